@@ -1,0 +1,41 @@
+/**
+ * The life of one payer approval, request to expiry, as events of the patient's log. Data only.
+ * Payer happenings are events of an authorization and never facts.
+ */
+import type { Target } from '../kernel/anatomy';
+import type { PlainDate } from '../kernel/calendar';
+import type { ActorId, AuthorizationId, EpisodeId, Instant, PacketId } from '../kernel/ids';
+import type { Kind, PolicyRef, Step } from '../criteria/types';
+
+export interface RequestOverride {
+  /** The person who answers for it. */
+  readonly by: string;
+  readonly rationale: string;
+  /** The kinds overridden; their findings stay as they are and the packet prints this. */
+  readonly findings: readonly Kind[];
+}
+
+export interface Proof {
+  /** Confirmation number, fax receipt, portal reference. */
+  readonly reference?: string;
+  readonly documentId?: string;
+}
+
+export const DECISIONS = ['affirmed', 'partially-affirmed', 'denied', 'pended'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+export type AuthorizationEvent =
+  | { readonly type: 'AuthorizationNeeded'; readonly authorizationId: AuthorizationId; readonly episodeId: EpisodeId; readonly step: Step;
+      readonly targets: readonly Target[]; readonly packetId: PacketId; readonly policy: PolicyRef; readonly early: boolean }
+  | { readonly type: 'AuthorizationRequested'; readonly authorizationId: AuthorizationId; readonly targets: readonly Target[];
+      readonly dateOfService: PlainDate; readonly policy: PolicyRef; readonly override?: RequestOverride; readonly requestedBy: ActorId;
+      readonly expedited?: boolean; readonly justification?: string }
+  | { readonly type: 'AuthorizationSubmitted'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant; readonly channel: string; readonly proof: Proof }
+  | { readonly type: 'DeterminationRecorded'; readonly authorizationId: AuthorizationId; readonly decision: Decision; readonly decidedOn: PlainDate;
+      readonly payerReference?: string; readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[];
+      readonly reason?: string; readonly documentId?: string }
+  | { readonly type: 'PeerToPeerScheduled'; readonly authorizationId: AuthorizationId; readonly on: PlainDate }
+  | { readonly type: 'AppealFiled'; readonly authorizationId: AuthorizationId; readonly filedOn: PlainDate; readonly level: string }
+  | { readonly type: 'AuthorizationWithdrawn'; readonly authorizationId: AuthorizationId; readonly reason: string }
+  | { readonly type: 'AuthorizationExpired'; readonly authorizationId: AuthorizationId; readonly expiredOn: PlainDate }
+  | { readonly type: 'PacketFlaggedStale'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly because: string };

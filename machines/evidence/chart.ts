@@ -1,0 +1,76 @@
+/**
+ * The chart: all current facts of a patient, by type, each list in order of (day, id). Pure and immutable:
+ * every change answers a new chart, so a folded state can be shared. Corrected and retracted versions live in the log.
+ */
+import { toDay, type DayNumber } from '../kernel/calendar';
+import type { FactId } from '../kernel/ids';
+import type { Fact, FactOf, FactType } from './fact';
+
+export interface ChartFact<T extends FactType = FactType> {
+  readonly id: FactId;
+  /** `occurredOn` as a day number. */
+  readonly day: DayNumber;
+  readonly fact: FactOf<T>;
+}
+
+export type Chart = { readonly [T in FactType]?: readonly ChartFact<T>[] };
+
+export const EMPTY_CHART: Chart = {};
+
+const NOTHING: readonly never[] = [];
+
+/** Facts of a type that had happened by `asOf` (inclusive), oldest first. */
+export function visible<T extends FactType>(chart: Chart, type: T, asOf: DayNumber): readonly ChartFact<T>[] {
+  const facts = chart[type] as readonly ChartFact<T>[] | undefined;
+  if (facts === undefined) return NOTHING;
+  let end = facts.length;
+  while (end > 0 && (facts[end - 1] as ChartFact<T>).day > asOf) end--;
+  return end === facts.length ? facts : facts.slice(0, end);
+}
+
+/** The chart of facts that come without ids (a case file): ids are `<type>-<n>` in the order given. */
+export function chartOf(facts: readonly Fact[]): Chart {
+  const chart: Record<string, ChartFact[]> = {};
+  facts.forEach((fact, index) => {
+    const list = (chart[fact.type] ??= []);
+    list.push({ id: fact.id ?? `${fact.type}-${index + 1}`, day: toDay(fact.occurredOn), fact });
+  });
+  for (const list of Object.values(chart)) list.sort(inOrder);
+  return chart as Chart;
+}
+
+export function addFact(chart: Chart, id: FactId, fact: Fact): Chart {
+  const added: ChartFact = { id, day: toDay(fact.occurredOn), fact };
+  const list = (chart[fact.type] ?? NOTHING) as readonly ChartFact[];
+  let at = list.length;
+  while (at > 0 && inOrder(list[at - 1] as ChartFact, added) > 0) at--;
+  return { ...chart, [fact.type]: [...list.slice(0, at), added, ...list.slice(at)] };
+}
+
+export function removeFact(chart: Chart, id: FactId): Chart {
+  const found = findFact(chart, id);
+  if (found === undefined) return chart;
+  const list = chart[found.fact.type] as readonly ChartFact[];
+  return { ...chart, [found.fact.type]: list.filter((entry) => entry.id !== id) };
+}
+
+/** The same id with another content; the type may change with a correction. */
+export function replaceFact(chart: Chart, id: FactId, fact: Fact): Chart {
+  return addFact(removeFact(chart, id), id, fact);
+}
+
+export function findFact(chart: Chart, id: FactId): ChartFact | undefined {
+  for (const list of Object.values(chart) as (readonly ChartFact[])[]) {
+    const found = list.find((entry) => entry.id === id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function allFacts(chart: Chart): readonly ChartFact[] {
+  return (Object.values(chart) as (readonly ChartFact[])[]).flat().sort(inOrder);
+}
+
+function inOrder(a: ChartFact, b: ChartFact): number {
+  return a.day - b.day || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

@@ -1,0 +1,87 @@
+/**
+ * The aggregate: one patient, one log, one version. Routes events to the chart and to the episodes and authorizations
+ * they name; the only room that imports the pathways.
+ */
+import type { Region, Target } from '../kernel/anatomy';
+import type { PlainDate } from '../kernel/calendar';
+import type { AuthorizationId, DocumentId, EpisodeId, FactId, PacketId, PatientId } from '../kernel/ids';
+import type { Rejection } from '../kernel/rejection';
+import type { Chart } from '../evidence/chart';
+import type { Assessment, PolicyRef, Step } from '../criteria/types';
+import type { Decision, Proof, RequestOverride } from '../authorization/events';
+import type { EpisodePlan, Given, Identifier, NotAssessed, PatientCommand, PatientCoverage, PatientEvent, PatientName, Pathway, RecordedAssessment } from './events';
+
+export interface EpisodeState {
+  readonly id: EpisodeId;
+  readonly pathway: Pathway;
+  readonly region: Region;
+  readonly plan: EpisodePlan;
+  /** The pathway map's state value, a plain string: `conservative-care`, `ready-for-block-1` ... */
+  readonly position: string;
+  /** Last recorded assessment of each step. */
+  readonly assessments: { readonly [S in Step]?: RecordedAssessment };
+  readonly closed?: { readonly reason: string };
+}
+
+export interface AuthorizationState {
+  readonly id: AuthorizationId;
+  readonly episodeId: EpisodeId;
+  readonly step: Step;
+  /** The authorization map's state value: `draft`, `requested`, `submitted`, `affirmed` ... */
+  readonly position: string;
+  readonly targets: readonly Target[];
+  readonly packetId: PacketId;
+  readonly policy: PolicyRef;
+  readonly dateOfService?: PlainDate;
+  readonly override?: RequestOverride;
+  readonly proof?: Proof;
+  readonly determinations: readonly { readonly decision: Decision; readonly decidedOn: PlainDate; readonly payerReference?: string;
+    readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly reason?: string }[];
+  /** The record changed under an issued packet: why. */
+  readonly stale?: string;
+}
+
+export interface PatientDocument {
+  readonly id: DocumentId;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly pages: number;
+  readonly title: string;
+}
+
+export interface PatientState {
+  /** Undefined until registered. */
+  readonly id?: PatientId;
+  readonly name?: PatientName;
+  readonly birthDate?: PlainDate;
+  readonly identifiers: readonly Identifier[];
+  readonly coverages: readonly PatientCoverage[];
+  readonly chart: Chart;
+  /** Version of each current fact (1 when documented, +1 with every correction); -1 when retracted or moved away. */
+  readonly factVersions: Readonly<Record<FactId, number>>;
+  readonly documents: readonly PatientDocument[];
+  readonly episodes: readonly EpisodeState[];
+  readonly authorizations: readonly AuthorizationState[];
+}
+
+/** What status shows of one open episode after one unrecorded reassessment. */
+export interface EpisodeStanding {
+  readonly episodeId: EpisodeId;
+  readonly pathway: Pathway;
+  readonly region: Region;
+  readonly plan: EpisodePlan;
+  readonly position: string;
+  /** Worklist words: `ready`, `waiting`, `needs-review`, `requested`, `authorized` ... */
+  readonly tags: readonly string[];
+  /** The next gated step; undefined when nothing is ahead. */
+  readonly nextStep?: Step;
+  /** Every step ahead, in order; the first is the next step's. */
+  readonly assessments: readonly (Assessment | NotAssessed)[];
+  readonly authorizations: readonly AuthorizationState[];
+}
+
+export type DecidePatient = (command: PatientCommand, patient: PatientState, given: Given) => readonly PatientEvent[] | Rejection;
+export type EvolvePatient = (patient: PatientState, event: PatientEvent) => PatientState;
+/** Status: fold to `knownAt` first, then this answers from one unrecorded reassessment at `asOf`. Pure. */
+export type StandingOf = (patient: PatientState, given: Pick<Given, 'asOf' | 'policies'>) => readonly EpisodeStanding[];

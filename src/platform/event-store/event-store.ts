@@ -1,0 +1,112 @@
+/**
+ * The one way in and out of the log: data in, data out. A use-case never sees a transaction; deciding happens before
+ * `commit`, without I/O. SQLite and PostgreSQL implement it with the same tests.
+ */
+import type { Instant, PracticeId } from '../../../machines/kernel/ids';
+
+/** A patient's id, or `practice` for the practice's own log. */
+export type StreamId = string;
+
+export interface NewEvent {
+  readonly type: string;
+  readonly schemaVersion: number;
+  /** The event itself, canonical JSON when stored. */
+  readonly data: unknown;
+  /** Clinical date where the event has one. */
+  readonly occurredOn?: string;
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly streamId: StreamId;
+  readonly version: number;
+  readonly recordedAt: Instant;
+  readonly actorId: string;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+}
+
+export interface Append {
+  readonly stream: StreamId;
+  readonly expectedVersion: number;
+  readonly events: readonly NewEvent[];
+}
+
+/** A row of a projection table, replaced or deleted by key in the same transaction; rebuilt by `npm run rebuild`. */
+export interface ProjectionWrite {
+  readonly table: 'patient_summary' | 'worklist' | 'document_content';
+  readonly key: Readonly<Record<string, string>>;
+  /** Left out: delete. */
+  readonly row?: Readonly<Record<string, string | number | null>>;
+}
+
+export interface OutboxWrite {
+  /** `packet-draft` ... */
+  readonly topic: string;
+  readonly payload: unknown;
+}
+
+/** Who did what to which object: ids and versions, never values. */
+export interface AuditWrite {
+  readonly actorId: string;
+  readonly role: string;
+  /** `read` | `write` | `refused` ... */
+  readonly action: string;
+  /** `patient/<id>` with further ids; never names. */
+  readonly resource: string;
+  readonly outcome: 'allowed' | 'refused' | 'failed';
+  readonly requestId: string;
+}
+
+export interface IdempotencyWrite {
+  readonly client: string;
+  readonly key: string;
+  readonly requestHash: string;
+  /** HTTP status of the first answer. */
+  readonly status: number;
+}
+
+export interface IdempotencyRecord extends IdempotencyWrite {
+  readonly stream: StreamId;
+  /** Version of the stream after the first answer; a repeat folds to it. */
+  readonly version: number;
+  readonly recordedAt: Instant;
+}
+
+export interface Commit {
+  readonly practice: PracticeId;
+  /** The first append is the stream the answer speaks of. May be empty of events (an idempotent no-op is still audited). */
+  readonly appends: readonly Append[];
+  readonly projections: readonly ProjectionWrite[];
+  readonly outbox: readonly OutboxWrite[];
+  readonly audit: AuditWrite;
+  readonly idempotency?: IdempotencyWrite;
+  readonly recordedAt: Instant;
+  readonly actorId: string;
+  readonly correlationId: string;
+}
+
+export type CommitResult =
+  | { readonly kind: 'committed'; /** New version of each appended stream, in order. */ readonly versions: readonly number[] }
+  | { readonly kind: 'conflict'; readonly stream: StreamId }
+  | { readonly kind: 'replayed'; readonly record: IdempotencyRecord };
+
+export interface EventStore {
+  /** Events of a stream in order; `toVersion` and `knownAt` (inclusive instants) cut the tail. */
+  read(practice: PracticeId, stream: StreamId, range?: { readonly fromVersion?: number; readonly toVersion?: number; readonly knownAt?: Instant }): Promise<readonly StoredEvent[]>;
+  /** Current version of a stream, 0 when it does not exist: one indexed look-up. */
+  version(practice: PracticeId, stream: StreamId): Promise<number>;
+  commit(commit: Commit): Promise<CommitResult>;
+  findIdempotency(practice: PracticeId, client: string, key: string): Promise<IdempotencyRecord | undefined>;
+  /** Audit of reads and refusals: group-committed, resolved when durable. */
+  audit(practice: PracticeId, write: AuditWrite): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Folded streams with a bounded cache by (practice, stream, version) in front of snapshots and the log.
+ * A fold is given once per state type; a version mismatch refolds from the tail.
+ */
+export interface Loaded<State> {
+  readonly state: State;
+  readonly version: number;
+}
