@@ -6,4 +6,9 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi)/)'],
   testTimeout: 60000,
+  // `npm test` sets this: one PostgreSQL for all suites. A suite run alone (`npx jest FILE`) starts its own when it needs one.
+  ...(process.env.PATHGATE_TEST_SHARED_POSTGRES && {
+    globalSetup: '<rootDir>/test/support/start-postgres.ts',
+    globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
+  }),
 };

@@ -1,0 +1,4 @@
+/** Run by npm after an install. */
+import { stampInstalled } from './lib/install.mjs';
+
+stampInstalled();
