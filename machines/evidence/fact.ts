@@ -28,6 +28,8 @@ export type PainScale = 'NRS' | 'VAS' | 'VRS';
 export type DisabilityScale = 'ODI' | 'NDI' | 'RMDQ' | 'PEG' | 'PROMIS-PI';
 export type Instrument = PainScale | DisabilityScale;
 
+export const PAIN_SCALES: readonly string[] = ['NRS', 'VAS', 'VRS'];
+
 export interface Observation {
   /** Minutes after the procedure. */
   readonly minutes: number;

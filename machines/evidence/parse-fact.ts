@@ -1,19 +1,58 @@
 /**
- * The one door through which `unknown` becomes a `Fact`: the API, the command line and imports all call it.
+ * The one door through which `unknown` becomes a `Fact`: the API, the command line and imports all call it. Pure.
  * Shape, ranges and dates only; clinical sufficiency is never a reason to refuse.
  */
-import type { PlainDate } from '../kernel/calendar';
+import type { Target } from '../kernel/anatomy';
 import { reject, type Rejection } from '../kernel/rejection';
-import type { Fact } from './fact';
+import type { DocumentedException, Fact, Observation, PainScale } from './fact';
+import { checkDistinctTargets, checkRange } from './fact-rules';
+import { EXCEPTION, FACT_SHAPES, FACT_TYPES, OBSERVATION, TARGETS } from './field-table';
+import { Reading, type FactContext } from './read-shape';
 
-export interface FactContext {
-  /** Nothing may have happened before it. */
-  readonly birthDate?: PlainDate;
-  /** Nothing may have happened after it (the practice's today); left out, the future is not checked. */
-  readonly today?: PlainDate;
+export type { FactContext };
+
+/** A `Fact` with its keys in canonical order, or a rejection `invalid-fact` whose `faults` carry JSON pointers into the input. */
+export function parseFact(input: unknown, context: FactContext = {}): Fact | Rejection {
+  const reading = new Reading(context);
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    reading.fault('', 'wrong-type', 'must be an object with a type and occurredOn');
+    return refused('invalid-fact', reading);
+  }
+  const type: unknown = Object.hasOwn(input, 'type') ? (input as { readonly type: unknown }).type : undefined;
+  const shape = typeof type === 'string' ? FACT_SHAPES.get(type) : undefined;
+  if (shape === undefined) {
+    reading.fault('/type', type === undefined ? 'required' : 'unknown-type', `must be one of: ${FACT_TYPES.join(', ')}`);
+    return refused('invalid-fact', reading);
+  }
+  const fields = reading.readObject(shape, input, '', 'type');
+  return reading.faults.length > 0 ? refused('invalid-fact', reading) : ({ type, ...fields } as unknown as Fact);
 }
 
-/** A `Fact`, or a rejection `invalid-fact` whose `faults` carry JSON pointers into the input. */
-export function parseFact(_input: unknown, _context: FactContext = {}): Fact | Rejection {
-  return reject('invalid-fact', 'replaced by the evidence room');
+/** A later observation of a series; `scale` is the series' own, when it states one. Code `invalid-observation`. */
+export function parseObservation(input: unknown, scale?: PainScale, pointer = ''): Observation | Rejection {
+  const reading = new Reading({});
+  const observation = reading.readObject(OBSERVATION, input, pointer);
+  if (observation !== undefined) checkRange(scale, observation.score, 'score', (field, code, message) => reading.fault(`${pointer}/${field}`, code, message));
+  return reading.faults.length > 0 ? refused('invalid-observation', reading) : (observation as unknown as Observation);
+}
+
+/** Planned or asked targets: each a joint and one side; two sides are two targets. Code `invalid-targets`. */
+export function parseTargets(input: unknown, pointer = ''): readonly Target[] | Rejection {
+  const reading = new Reading({});
+  const targets = reading.read(TARGETS, input, pointer);
+  if (reading.faults.length === 0) checkDistinctTargets(targets as readonly Target[], `${pointer}/`, (at, code, message) => reading.fault(at, code, message));
+  return reading.faults.length > 0 ? refused('invalid-targets', reading) : (targets as readonly Target[]);
+}
+
+/** A documented individual exception. Code `invalid-exception`. */
+export function parseException(input: unknown, pointer = ''): DocumentedException | Rejection {
+  const reading = new Reading({});
+  const exception = reading.readObject(EXCEPTION, input, pointer);
+  return reading.faults.length > 0 ? refused('invalid-exception', reading) : (exception as unknown as DocumentedException);
+}
+
+function refused(code: string, reading: Reading): Rejection {
+  const { faults } = reading;
+  const message = faults.length === 1 ? '1 field needs correction' : `${faults.length} fields need correction`;
+  return reject(code, `${message}; see the pointers, then send it again.`, { pointer: faults[0]?.pointer, faults });
 }
