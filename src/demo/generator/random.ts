@@ -37,10 +37,26 @@ export function randomOf(seed: number, index: number): Random {
     whole,
     pick: (items) => items[whole(0, items.length - 1)] ?? items[0],
     id: () => {
-      const hex = [bits(), bits(), bits(), bits()].map((word) => word.toString(16).padStart(8, '0')).join('');
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+      const [p, q, r, s] = [bits(), bits(), bits(), bits()];
+      const tail = high(s) + low(s);
+      return `${high(p)}${low(p)}-${high(q)}-4${low(q).slice(1)}-a${high(r).slice(1)}-${low(r)}${tail}`;
     },
   };
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The upper sixteen bits of a word, four digits. */
+function high(word: number): string {
+  return hexOf(word >>> 24) + hexOf((word >>> 16) & 0xff);
+}
+
+function low(word: number): string {
+  return hexOf((word >>> 8) & 0xff) + hexOf(word & 0xff);
+}
+
+function hexOf(byte: number): string {
+  return HEX[byte] ?? '';
 }
 
 /** Spreads neighbouring seeds far apart (splitmix32). */
