@@ -29,7 +29,7 @@ const anySide = oneOf(...SIDES, 'bilateral');
 const anyRegion = oneOf(...SPINAL_REGIONS, ...LEAD_REGIONS);
 const leadRegion = oneOf(...LEAD_REGIONS);
 const painScale = oneOf(...PAIN_SCALES);
-const guidance: Shape = { kind: 'one-of', values: ['fluoroscopy', 'CT', 'ultrasound', 'MRI', 'none'], spellings: { ct: 'CT', mri: 'MRI' } };
+export const GUIDANCE: Shape = { kind: 'one-of', values: ['fluoroscopy', 'CT', 'ultrasound', 'MRI', 'none'], spellings: { ct: 'CT', mri: 'MRI' } };
 const placeOfService = pattern(/^[0-9]{2}$/, '24');
 const procedureCode = pattern(/^[0-9A-Z][0-9]{3}[0-9A-Z]$/, '64635');
 const diagnosisCode = pattern(/^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$/, 'M47.816');
@@ -96,11 +96,11 @@ export const FACT_FIELDS: { readonly [T in FactType]: OwnFields<T> } = {
   block: {
     technique: required(oneOf('medial-branch', 'intra-articular')), purpose: required(oneOf('diagnostic', 'therapeutic')), targets: required(targets),
     agent: optional(word), concentrationPercent: optional(score(0, 100)), volumeMlPerTarget: optional(decimal(0, 100)), steroid: optional(yesNo),
-    guidance: optional(guidance), sedation: optional(oneOf('none', 'minimal', 'moderate', 'deep')), setting: optional(placeOfService),
+    guidance: optional(GUIDANCE), sedation: optional(oneOf('none', 'minimal', 'moderate', 'deep')), setting: optional(placeOfService),
     relief: optional(reliefSeries), contrast: optional(yesNo), imageSaved: optional(yesNo), operator: optional(text), exception: optional(EXCEPTION),
   },
   ablation: {
-    technique: required(word), temperatureC: optional(decimal(-200, 200)), targets: required(targets), guidance: optional(guidance),
+    technique: required(word), temperatureC: optional(decimal(-200, 200)), targets: required(targets), guidance: optional(GUIDANCE),
     setting: optional(placeOfService), imageSaved: optional(yesNo), operator: optional(text),
   },
   'ablation-outcome': {
@@ -126,7 +126,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: OwnFields<T> } = {
   },
   epidural: {
     approach: required(oneOf('interlaminar', 'caudal', 'transforaminal')), targets: optional(targets), region: optional(oneOf(...SPINAL_REGIONS)),
-    contrast: optional(yesNo), guidance: optional(guidance), imageSaved: optional(yesNo), setting: optional(placeOfService),
+    contrast: optional(yesNo), guidance: optional(GUIDANCE), imageSaved: optional(yesNo), setting: optional(placeOfService),
     relief: optional(reliefSeries), function: optional(functionMeasure),
   },
   implant: { leads: optional(whole(0, 32)), contacts: optional(whole(0, 256)), generator: optional(yesNo), region: required(leadRegion), setting: optional(placeOfService) },

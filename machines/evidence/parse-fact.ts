@@ -4,9 +4,9 @@
  */
 import type { Target } from '../kernel/anatomy';
 import { reject, type Rejection } from '../kernel/rejection';
-import type { DocumentedException, Fact, Observation, PainScale } from './fact';
+import type { DocumentedException, Fact, Guidance, Observation, PainScale } from './fact';
 import { checkDistinctTargets, checkRange } from './fact-rules';
-import { EXCEPTION, FACT_SHAPES, FACT_TYPES, OBSERVATION, TARGETS } from './field-table';
+import { EXCEPTION, FACT_SHAPES, FACT_TYPES, GUIDANCE, OBSERVATION, TARGETS } from './field-table';
 import { Reading, type FactContext } from './read-shape';
 
 export type { FactContext };
@@ -49,6 +49,13 @@ export function parseException(input: unknown, pointer = ''): DocumentedExceptio
   const reading = new Reading({});
   const exception = reading.readObject(EXCEPTION, input, pointer);
   return reading.faults.length > 0 ? refused('invalid-exception', reading) : (exception as unknown as DocumentedException);
+}
+
+/** Image guidance; `ct` and `mri` are read in any case. Code `invalid-guidance`. */
+export function parseGuidance(input: unknown, pointer = ''): Guidance | Rejection {
+  const reading = new Reading({});
+  const value = reading.read(GUIDANCE, input, pointer);
+  return reading.faults.length > 0 ? refused('invalid-guidance', reading) : (value as Guidance);
 }
 
 function refused(code: string, reading: Reading): Rejection {

@@ -1,0 +1,123 @@
+/**
+ * `assess`: one policy, one step, one chart -> every finding, the sets by outcome, a result per target and one result.
+ * Pure and total; the one place where outcomes become a result. The value it answers is what the caller sees, what the
+ * log records, what the packet prints and what a guard reads.
+ */
+import { assert } from '../kernel/assert';
+import { toPlainDate } from '../kernel/calendar';
+import type { Target } from '../kernel/anatomy';
+import type { Chart } from '../evidence/chart';
+import { Evaluation, type BlockRule, type CriterionKind, type TrialRule } from './evaluation';
+import { REGISTRY } from './registry';
+import type { RequiredOf } from './required';
+import type { Assessment, Criterion, Finding, Kind, OutcomeSets, Policy, PolicyRef, Result, Step, StepQuestion, TargetAssessment } from './types';
+
+type SingleResult = Exclude<Result, 'partial'>;
+
+interface CompiledStep {
+  readonly ref: PolicyRef;
+  readonly criteria: readonly { readonly criterion: Criterion<never>; readonly kind: CriterionKind<Kind> }[];
+  readonly blockRule: BlockRule | undefined;
+  readonly trialRule: TrialRule;
+}
+
+const compiled = new WeakMap<Policy, Map<Step, CompiledStep>>();
+
+/** Does the policy speak of the step at all? Ask before `assess`. */
+export function hasStep(policy: Policy, step: Step): boolean {
+  return policy.steps[step] !== undefined;
+}
+
+export function assess(policy: Policy, question: StepQuestion, chart: Chart): Assessment {
+  const step = compiledStep(policy, question.step);
+  const on = new Evaluation(chart, question, policy.parameters, step.blockRule, step.trialRule);
+  const findings: Finding[] = [];
+  for (const { criterion, kind } of step.criteria) {
+    const answer = kind.evaluate(criterion, on);
+    if (answer === undefined) continue;
+    if (isList(answer)) for (const one of answer) findings.push(one);
+    else findings.push(answer);
+  }
+  const targets = question.targets.map((target) => ofTarget(findings, target));
+  const sets = setsOf(findings, undefined);
+  return {
+    step: question.step,
+    policy: step.ref,
+    dateOfService: toPlainDate(question.dateOfService),
+    asOf: toPlainDate(question.asOf),
+    result: overall(targets, sets),
+    findings,
+    unmet: sets.unmet,
+    unknown: sets.unknown,
+    review: sets.review,
+    targets,
+  };
+}
+
+function isList(answer: Finding | readonly Finding[]): answer is readonly Finding[] {
+  return Array.isArray(answer);
+}
+
+function ofTarget(findings: readonly Finding[], target: Target): TargetAssessment {
+  const sets = setsOf(findings, target);
+  return { level: target.level, side: target.side, result: resultOf(sets), unmet: sets.unmet, unknown: sets.unknown, review: sets.review };
+}
+
+/** The kinds by outcome, in the order of the policy; of one target those that concern it or the whole session. */
+function setsOf(findings: readonly Finding[], target: Target | undefined): OutcomeSets {
+  const unmet: Kind[] = [];
+  const unknown: Kind[] = [];
+  const review: Kind[] = [];
+  for (const finding of findings) {
+    if (finding.outcome === 'met') continue;
+    const at = finding.target;
+    if (target !== undefined && at !== undefined && (at.level !== target.level || at.side !== target.side)) continue;
+    const set = finding.outcome === 'unmet' ? unmet : finding.outcome === 'unknown' ? unknown : review;
+    if (!set.includes(finding.kind)) set.push(finding.kind);
+  }
+  return { unmet, unknown, review };
+}
+
+function resultOf(sets: OutcomeSets): SingleResult {
+  if (sets.unmet.length > 0) return 'not-eligible';
+  if (sets.unknown.length > 0) return 'cannot-tell';
+  return sets.review.length > 0 ? 'review' : 'eligible';
+}
+
+/** `partial` only when the targets' results differ. */
+function overall(targets: readonly TargetAssessment[], sets: OutcomeSets): Result {
+  const first = targets[0];
+  if (first === undefined) return resultOf(sets);
+  for (const target of targets) if (target.result !== first.result) return 'partial';
+  return first.result;
+}
+
+function compiledStep(policy: Policy, step: Step): CompiledStep {
+  let steps = compiled.get(policy);
+  if (steps === undefined) compiled.set(policy, (steps = new Map()));
+  let found = steps.get(step);
+  if (found === undefined) steps.set(step, (found = compile(policy, step)));
+  return found;
+}
+
+function compile(policy: Policy, step: Step): CompiledStep {
+  const criteria = policy.steps[step];
+  assert(criteria !== undefined, `policy ${policy.id} has no step ${step}`);
+  const required = <K extends Kind>(list: readonly Criterion[], kind: K): RequiredOf[K] | undefined =>
+    list.find((criterion) => criterion.kind === kind)?.required as RequiredOf[K] | undefined;
+  const relief = required(criteria, 'block-relief');
+  const blockRule = relief === undefined ? undefined : {
+    blocksMin: required(criteria, 'block-count')?.blocksMin ?? required(criteria, 'block-concordance')?.blocksMin ?? 1,
+    reliefPercentMin: relief.reliefPercentMin,
+    interval: required(criteria, 'block-interval'),
+  };
+  // Whether an earlier trial failed is what the policy asks of a trial at the implant.
+  const trialRule = required(policy.steps.implant ?? [], 'trial-relief');
+  const { id, version, document, revision } = policy;
+  return {
+    ref: { id, version, document, revision },
+    criteria: criteria.map((criterion) => ({ criterion: criterion as Criterion<never>, kind: REGISTRY[criterion.kind] as unknown as CriterionKind<Kind> })),
+    blockRule,
+    trialRule,
+  };
+}

@@ -1,0 +1,192 @@
+/**
+ * The diagnostic blocks a step rests on, per target: which sessions cover the joint, what relief each shows under the
+ * policy's statistic, and the best set of as many as the step asks for. Pure; worked out once per assessment.
+ */
+import { regionOfLevel, type Side, type Target } from '../kernel/anatomy';
+import type { DayNumber } from '../kernel/calendar';
+import { all, type Outcome } from '../kernel/outcome';
+import type { ChartFact } from '../evidence/chart';
+import { reliefOf } from '../evidence/relief';
+import type { BlockRule, Evaluation } from './evaluation';
+
+type BlockFact = ChartFact<'block'>;
+
+export interface BlockReading {
+  readonly block: BlockFact;
+  readonly relief: Outcome;
+  readonly reliefPercent: number | undefined;
+  readonly statedPercent: number | undefined;
+  readonly isDiscordant: boolean;
+  readonly duration: Outcome;
+  readonly durationMinutes: number | undefined;
+  readonly windowMinutes: number | undefined;
+}
+
+export interface TargetBlocks {
+  readonly target: Target;
+  /** Sessions that cover the target, oldest first. */
+  readonly covering: readonly BlockReading[];
+  /** Sessions at the level whose side is not recorded. */
+  readonly sideUnknown: readonly BlockFact[];
+  /** The best set of at most `blocksMin` covering blocks: what relief, duration and interval are judged on. */
+  readonly chosen: readonly BlockReading[];
+}
+
+export interface BlockEvidence {
+  /** Diagnostic medial branch blocks of the region before the date of service, oldest first. */
+  readonly counted: readonly BlockFact[];
+  /** Kept, not counted: intra-articular, therapeutic or with steroid. */
+  readonly notCounted: readonly BlockFact[];
+  readonly sessions: number;
+  readonly targets: readonly TargetBlocks[];
+}
+
+export function blockEvidence(on: Evaluation): BlockEvidence {
+  const known = on.memo.blocks as BlockEvidence | undefined;
+  if (known !== undefined) return known;
+  const counted: BlockFact[] = [];
+  const notCounted: BlockFact[] = [];
+  for (const block of on.facts('block')) {
+    if (block.day >= on.dateOfService || !isInRegion(block, on)) continue;
+    (isDiagnosticMedialBranch(block) ? counted : notCounted).push(block);
+  }
+  const rule = on.blockRule;
+  const targets: TargetBlocks[] = [];
+  if (rule !== undefined) for (const target of on.question.targets) targets.push(blocksOfTarget(target, counted, rule, on));
+  const evidence: BlockEvidence = { counted, notCounted, sessions: distinctDays(counted), targets };
+  on.memo.blocks = evidence;
+  return evidence;
+}
+
+export function isDiagnosticMedialBranch(block: BlockFact): boolean {
+  return block.fact.technique === 'medial-branch' && block.fact.purpose === 'diagnostic' && block.fact.steroid !== true;
+}
+
+export function isInRegion(block: { readonly fact: { readonly targets: readonly { readonly level: Target['level'] }[] } }, on: Evaluation): boolean {
+  const region = on.spinalRegion;
+  for (const target of block.fact.targets) {
+    if (regionOfLevel(target.level) === region) return true;
+    // The junction level belongs to the lumbosacral session where the policy counts it so (C14).
+    if (on.parameters.junctionIsLumbosacral && region === 'lumbosacral' && target.level === 'T12-L1') return true;
+  }
+  return false;
+}
+
+/** Does a documented procedure cover a joint on a side: yes, no, or cannot be told because its side is not recorded. */
+export function coverage(targets: readonly { readonly level: string; readonly side?: Side | 'bilateral' }[], asked: Target): 'yes' | 'no' | 'side-unknown' {
+  let answer: 'yes' | 'no' | 'side-unknown' = 'no';
+  for (const target of targets) {
+    if (target.level !== asked.level) continue;
+    if (target.side === asked.side || target.side === 'bilateral') return 'yes';
+    if (target.side === undefined) answer = 'side-unknown';
+  }
+  return answer;
+}
+
+export function distinctDays(facts: readonly { readonly day: DayNumber }[]): number {
+  let days = 0;
+  for (let i = 0; i < facts.length; i++) if (i === 0 || facts[i]?.day !== facts[i - 1]?.day) days++;
+  return days;
+}
+
+/** One block read for one side under the policy's statistic, `minSustainedOverAgentWindow` (docs/reading-policies.md). */
+export function readBlock(block: BlockFact, side: Side, reliefPercentMin: number, on: Evaluation): BlockReading {
+  const { fact } = block;
+  const windowMinutes = fact.agent === undefined ? undefined : on.parameters.agentWindowMinutes[fact.agent];
+  const series = fact.relief === undefined ? undefined : reliefOf(fact.relief, side, isBlockOneSided(block));
+  const statedPercent = series?.statedPercent;
+  const reliefPercent =
+    series === undefined || windowMinutes === undefined ? undefined : series.minSustained(windowMinutes, on.parameters.reliefFromMinutes);
+  const stated = statedPercent === undefined ? undefined : statedPercent >= reliefPercentMin;
+
+  let relief: Outcome;
+  if (reliefPercent !== undefined) {
+    const passes = reliefPercent >= reliefPercentMin;
+    relief = stated !== undefined && stated !== passes ? 'review' : passes ? 'met' : 'unmet';
+  } else if (stated !== undefined && (series === undefined || !series.hasUsableObservation)) {
+    relief = stated ? 'review' : 'unmet';
+  } else {
+    relief = 'unknown';
+  }
+
+  const hours = fact.relief?.durationHours;
+  // Without hours the series speaks; where no score reaches the threshold there is no duration to compare, only too little relief.
+  const durationMinutes = hours !== undefined ? hours * 60 : series?.lastAtOrAboveMinutes(reliefPercentMin) || undefined;
+  const duration: Outcome =
+    windowMinutes === undefined || durationMinutes === undefined ? 'unknown' : durationMinutes >= windowMinutes ? 'met' : 'unmet';
+  const isDiscordant =
+    reliefPercent !== undefined && statedPercent !== undefined && Math.abs(reliefPercent - statedPercent) > on.parameters.discordantPointsMin;
+  return { block, relief, reliefPercent, statedPercent, isDiscordant, duration, durationMinutes, windowMinutes };
+}
+
+function isBlockOneSided(block: BlockFact): boolean {
+  const first = block.fact.targets[0]?.side;
+  if (first === undefined || first === 'bilateral') return false;
+  for (const target of block.fact.targets) if (target.side !== first) return false;
+  return true;
+}
+
+function blocksOfTarget(target: Target, counted: readonly BlockFact[], rule: BlockRule, on: Evaluation): TargetBlocks {
+  const covering: BlockReading[] = [];
+  const sideUnknown: BlockFact[] = [];
+  for (const block of counted) {
+    const covers = coverage(block.fact.targets, target);
+    if (covers === 'yes') addSession(covering, readBlock(block, target.side, rule.reliefPercentMin, on));
+    else if (covers === 'side-unknown') sideUnknown.push(block);
+  }
+  return { target, covering, sideUnknown, chosen: chooseBlocks(covering, rule, on) };
+}
+
+/** Two blocks of one day are one session; where they disagree the weaker one stands. */
+function addSession(covering: BlockReading[], reading: BlockReading): void {
+  const last = covering[covering.length - 1];
+  if (last === undefined || last.block.day !== reading.block.day) covering.push(reading);
+  else if (COST[all([reading.relief, reading.duration])] > COST[all([last.relief, last.duration])]) covering[covering.length - 1] = reading;
+}
+
+/** Of more blocks than the step needs, the set that stands best: a failed block does not undo two good ones. */
+function chooseBlocks(covering: readonly BlockReading[], rule: BlockRule, on: Evaluation): readonly BlockReading[] {
+  if (covering.length <= rule.blocksMin) return covering;
+  let best: readonly BlockReading[] = [];
+  let bestCost = Infinity;
+  const consider = (set: readonly BlockReading[]): void => {
+    const cost = costOf(set, rule, on);
+    if (cost <= bestCost) {
+      best = set;
+      bestCost = cost;
+    }
+  };
+  if (rule.blocksMin === 1) for (const one of covering) consider([one]);
+  else for (let i = 0; i < covering.length; i++) for (let j = i + 1; j < covering.length; j++) consider([covering[i] as BlockReading, covering[j] as BlockReading]);
+  return best;
+}
+
+const COST: Readonly<Record<Outcome, number>> = { met: 0, review: 1, unknown: 2, unmet: 3 };
+
+/** Ranks sets as `any` would; within one rank, the set with fewer and lighter defects. */
+function costOf(set: readonly BlockReading[], rule: BlockRule, on: Evaluation): number {
+  const outcomes: Outcome[] = [];
+  for (const reading of set) outcomes.push(reading.relief, reading.duration);
+  const interval = intervalOutcome(set, rule, on);
+  if (interval !== undefined) outcomes.push(interval.outcome);
+  let sum = 0;
+  for (const outcome of outcomes) sum += COST[outcome];
+  return COST[all(outcomes)] * 100 + sum;
+}
+
+/** The gap a step asks for, on a chosen set; undefined when there is nothing to measure between. */
+export function intervalOutcome(set: readonly BlockReading[], rule: BlockRule, on: Evaluation):
+  { readonly outcome: Outcome; readonly days: number; readonly from: DayNumber } | undefined {
+  const { interval } = rule;
+  const last = set[set.length - 1];
+  if (interval === undefined || last === undefined) return undefined;
+  const first = set[0] as BlockReading;
+  const isToService = interval.between === 'block-and-service';
+  if (!isToService && set.length < 2) return undefined;
+  const from = isToService ? last.block.day : first.block.day;
+  const days = (isToService ? on.dateOfService : last.block.day) - from;
+  if (days >= interval.daysMin) return { outcome: 'met', days, from };
+  const exception = isToService ? on.question.exception : (last.block.fact.exception ?? on.question.exception);
+  const isExcepted = interval.exceptionAllowed && exception?.kind === 'block-interval';
+  return { outcome: isExcepted ? 'review' : 'unmet', days, from };
+}

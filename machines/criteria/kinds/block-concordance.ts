@@ -1,0 +1,24 @@
+import { blockEvidence } from '../block-evidence';
+import { finding, idsOf, type CriterionKind } from '../evaluation';
+
+/** The same level and side: per target, as many of the recorded sessions as the step asks for cover it. Number is `block-count`. */
+export const blockConcordance: CriterionKind<'block-concordance'> = {
+  kind: 'block-concordance',
+  shape: { blocksMin: 'count' },
+  evaluate(criterion, on) {
+    const { counted, sessions, targets } = blockEvidence(on);
+    if (sessions === 0) return undefined;
+    const needed = Math.min(criterion.required.blocksMin, sessions);
+    return targets.map(({ target, covering, sideUnknown }) => {
+      const isMet = covering.length >= needed;
+      const couldBe = covering.length + sideUnknown.length >= needed;
+      return finding(criterion, {
+        outcome: isMet ? 'met' : couldBe ? 'unknown' : 'unmet',
+        found: { covering: covering.length, needed },
+        evidence: isMet ? covering.map((reading) => reading.block.id) : idsOf(counted),
+        missing: isMet ? [] : couldBe ? ['side-of-block'] : ['block-at-this-level-and-side'],
+        target,
+      });
+    });
+  },
+};

@@ -1,0 +1,18 @@
+import { blockEvidence } from '../block-evidence';
+import { finding, idsOf, type CriterionKind } from '../evaluation';
+
+/** How many diagnostic medial branch sessions the region has, regardless of place and result. */
+export const blockCount: CriterionKind<'block-count'> = {
+  kind: 'block-count',
+  shape: { blocksMin: 'count' },
+  evaluate(criterion, on) {
+    const { counted, notCounted, sessions } = blockEvidence(on);
+    const isMet = sessions >= criterion.required.blocksMin;
+    return finding(criterion, {
+      outcome: isMet ? 'met' : 'unmet',
+      found: notCounted.length === 0 ? { sessions } : { sessions, keptNotCounted: idsOf(notCounted) },
+      evidence: idsOf(counted),
+      missing: isMet ? [] : ['diagnostic-block'],
+    });
+  },
+};

@@ -1,0 +1,32 @@
+import { all } from '../../kernel/outcome';
+import { blockEvidence } from '../block-evidence';
+import { finding, type CriterionKind } from '../evaluation';
+import type { Mark } from '../types';
+
+const DISCORDANT: readonly Mark[] = ['discordant'];
+
+/** Relief of the index pain over the agent's window, per target, each chosen block at least the policy's percentage. */
+export const blockRelief: CriterionKind<'block-relief'> = {
+  kind: 'block-relief',
+  shape: { reliefPercentMin: 'percent' },
+  evaluate(criterion, on) {
+    const findings = [];
+    for (const { target, chosen } of blockEvidence(on).targets) {
+      if (chosen.length === 0) continue;
+      const outcome = all(chosen.map((reading) => reading.relief));
+      findings.push(finding(criterion, {
+        outcome,
+        found: {
+          occurredOn: chosen.map((reading) => reading.block.fact.occurredOn),
+          reliefPercent: chosen.map((reading) => reading.reliefPercent ?? 'not known'),
+          statedPercent: chosen.map((reading) => reading.statedPercent ?? 'not stated'),
+        },
+        evidence: chosen.map((reading) => reading.block.id),
+        missing: outcome === 'unknown' ? ['scores-over-the-agent-window'] : [],
+        target,
+        marks: chosen.some((reading) => reading.isDiscordant) ? DISCORDANT : undefined,
+      }));
+    }
+    return findings;
+  },
+};

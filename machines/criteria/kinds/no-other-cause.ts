@@ -1,0 +1,19 @@
+import { finding, idsOf, latest, type CriterionKind } from '../evaluation';
+
+/** No other cause of the pain, on clinical assessment or on imaging of the region (imaging excludes, it is not asked for). */
+export const noOtherCause: CriterionKind<'no-other-cause'> = {
+  kind: 'no-other-cause',
+  shape: { imagingSuffices: 'boolean' },
+  evaluate(criterion, on) {
+    const reviews = latest(on.facts('exclusion-review'), (review) => review.fact.otherCause !== undefined);
+    const causes = reviews.map((review) => review.fact.otherCause as string).filter((cause) => cause !== 'none');
+    if (causes.length > 0) return finding(criterion, { outcome: 'unmet', found: { otherCause: causes }, evidence: idsOf(reviews) });
+    const region = on.spinalRegion;
+    const imaging = latest(on.facts('imaging'), (study) => study.fact.region === region && study.fact.excludesOtherCause !== undefined)
+      .filter((study) => study.fact.excludesOtherCause === true);
+    const evidence = [...idsOf(reviews), ...idsOf(imaging)];
+    if (reviews.length > 0) return finding(criterion, { outcome: 'met', found: { otherCause: 'none', imagingExcludes: imaging.length > 0 }, evidence });
+    if (criterion.required.imagingSuffices && imaging.length > 0) return finding(criterion, { outcome: 'met', found: { imagingExcludes: true }, evidence });
+    return finding(criterion, { outcome: 'unknown', missing: ['other-cause-statement'] });
+  },
+};

@@ -1,0 +1,31 @@
+import { PAIN_SCALES } from '../../evidence/fact';
+import { blockEvidence } from '../block-evidence';
+import { finding, type CriterionKind } from '../evaluation';
+
+/** One pain scale at baseline and after every diagnostic block of the region. */
+export const painScaleConsistency: CriterionKind<'pain-scale-consistency'> = {
+  kind: 'pain-scale-consistency',
+  shape: {},
+  evaluate(criterion, on) {
+    const baselines: string[] = [];
+    const evidence: string[] = [];
+    for (const score of on.facts('score')) {
+      if (score.fact.role !== 'baseline' || !PAIN_SCALES.includes(score.fact.instrument)) continue;
+      if (!baselines.includes(score.fact.instrument)) baselines.push(score.fact.instrument);
+      evidence.push(score.id);
+    }
+    const others: string[] = [];
+    let blocksWithoutScale = 0;
+    for (const block of blockEvidence(on).counted) {
+      evidence.push(block.id);
+      const scale = block.fact.relief?.scale;
+      if (scale === undefined) blocksWithoutScale++;
+      else if (!baselines.includes(scale) && !others.includes(scale)) others.push(scale);
+    }
+    const missing: string[] = [];
+    if (baselines.length === 0) missing.push('baseline-pain-score');
+    if (blocksWithoutScale > 0) missing.push('scale-of-block-scores');
+    const outcome = baselines.length > 0 && others.length > 0 ? 'unmet' : missing.length > 0 ? 'unknown' : 'met';
+    return finding(criterion, { outcome, found: { baseline: baselines, other: others }, evidence, missing });
+  },
+};

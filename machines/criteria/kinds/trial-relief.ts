@@ -1,0 +1,32 @@
+import { finding, type CriterionKind } from '../evaluation';
+import { hasEnded, readTrial, trialsOfRegion } from '../trial-evidence';
+
+/** The latest trial of the region showed enough relief of pain, or enough reduction of analgesics. */
+export const trialRelief: CriterionKind<'trial-relief'> = {
+  kind: 'trial-relief',
+  shape: { painPercentMin: 'percent', analgesicPercentMin: 'percent', reviewBelowForIndications: 'words' },
+  evaluate(criterion, on) {
+    const trials = trialsOfRegion(on);
+    const trial = trials[trials.length - 1];
+    if (trial === undefined) return finding(criterion, { outcome: 'unmet', found: { trial: 'none recorded' }, missing: ['trial'] });
+    const evidence = trials.map((one) => one.id);
+    const ended = hasEnded(trial, on);
+    if (ended === false) return finding(criterion, { outcome: 'unmet', found: { endedAt: trial.fact.endedAt ?? null }, evidence, missing: ['end-of-trial'] });
+    const reading = readTrial(trial, criterion.required, on);
+    const found = {
+      painPercent: reading.painPercent ?? 'not known',
+      statedPercent: reading.statedPercent ?? 'not stated',
+      analgesicPercent: reading.analgesicPercent ?? 'not recorded',
+    };
+    if (ended === undefined) return finding(criterion, { outcome: 'unknown', found, evidence, missing: ['end-of-trial'] });
+    const isDiscordant = reading.painPercent !== undefined && reading.statedPercent !== undefined
+      && Math.abs(reading.painPercent - reading.statedPercent) > on.parameters.discordantPointsMin;
+    return finding(criterion, {
+      outcome: reading.outcome,
+      found,
+      evidence,
+      missing: reading.outcome === 'unknown' ? ['trial-relief-against-baseline'] : [],
+      marks: isDiscordant ? ['discordant'] : undefined,
+    });
+  },
+};

@@ -1,0 +1,137 @@
+/**
+ * Sentences from findings, apart from the rules that made them. Pure. Findings are data; nothing here decides.
+ * Never "medically necessary": documentation meets, does not meet, or cannot tell.
+ */
+import type { Assessment, Finding, Kind } from './types';
+import { whatToDocument } from './what-to-document';
+
+/** What each kind asks, in a clinician's words. */
+export const KIND_LABELS: { readonly [K in Kind]: string } = {
+  'pain-duration': 'Duration of pain',
+  'pain-severity': 'Severity of pain',
+  'pain-pattern': 'Axial pattern of pain',
+  'conservative-care': 'Conservative care that failed',
+  'no-radiculopathy': 'No untreated radiculopathy or claudication',
+  'no-other-cause': 'No other cause of the pain',
+  'not-generalized-pain': 'No generalized pain syndrome',
+  'unfused-segment': 'No fusion',
+  'pain-scale-consistency': 'One pain scale throughout',
+  'baseline-function': 'Disability score at baseline',
+  'image-guidance': 'Image guidance',
+  technique: 'Ablation technique',
+  'one-region-per-session': 'One spinal region in the session',
+  'levels-per-session': 'Levels in the session',
+  'block-relief': 'Relief after the diagnostic block',
+  'block-duration': 'Duration of relief against the agent',
+  'block-interval': 'Interval between blocks',
+  'block-concordance': 'Same level and side',
+  'block-count': 'Number of diagnostic blocks',
+  'session-limit': 'Sessions in the rolling window',
+  'repeat-relief': 'Benefit of the earlier procedure',
+  'rediagnosis-after-gap': 'Diagnosis after an earlier ablation',
+  'rfa-not-candidate': 'Reason why ablation is not an option',
+  indication: 'Indication for stimulation',
+  'psych-evaluation': 'Psychological evaluation with clearance',
+  'multidisciplinary-screening': 'Multidisciplinary screening',
+  'no-active-substance-use': 'No active substance use',
+  'risk-discussion': 'Risks discussed',
+  'trial-relief': 'Relief in the trial',
+  'trial-function': 'Function in the trial',
+  'trial-limit': 'Number of trials',
+  'lead-limit': 'Leads and contacts',
+  'site-of-service': 'Place of service',
+};
+
+export const OUTCOME_WORDS = { met: 'met', unmet: 'not met', unknown: 'cannot tell', review: 'for people to decide' } as const;
+
+/** One sentence: what was asked, the outcome, what the record shows, and what to do about it. */
+export function narrate(finding: Finding): string {
+  const where = finding.target === undefined ? '' : ` (${finding.target.level} ${finding.target.side})`;
+  const shown = shownOf(finding);
+  const asked = askedOf(finding.required);
+  const missing = finding.missing.map(whatToDocument).join('; ');
+  return [
+    `${KIND_LABELS[finding.kind]}${where}: ${OUTCOME_WORDS[finding.outcome]}`,
+    shown === '' ? '' : `the record shows ${shown}`,
+    asked === '' || finding.outcome === 'met' ? '' : `asked for ${asked}`,
+    missing,
+  ].filter((part) => part !== '').join('; ') + '.';
+}
+
+/** The verdict of an assessment, in the only words this engine uses. */
+export function verdict(assessment: Pick<Assessment, 'result' | 'policy' | 'asOf'>): string {
+  const { policy, asOf } = assessment;
+  return `${VERDICTS[assessment.result]}, for policy ${policy.id} (${policy.document} ${policy.revision}) version ${policy.version} as of ${asOf}.`;
+}
+
+const VERDICTS: { readonly [R in Assessment['result']]: string } = {
+  eligible: 'Documentation meets the policy',
+  'not-eligible': 'Documentation does not meet the policy',
+  'cannot-tell': 'Documentation cannot tell whether the policy is met',
+  review: 'Documentation is complete, and people must decide',
+  partial: 'Documentation meets the policy for some of the targets only, or the targets stand differently',
+};
+
+/** Words for the keys of `found` and `required`; a key without words is spelled out of its own name. */
+const WORDS: Readonly<Record<string, (value: string) => string>> = {
+  onsetOn: (v) => `onset on ${v}`,
+  days: (v) => `${v} days`,
+  daysMin: (v) => `at least ${v} days`,
+  earliestOn: (v) => `possible from ${v}`,
+  allowedFrom: (v) => `a new diagnostic block possible from ${v}`,
+  askedAgainFrom: (v) => `asked again from ${v}`,
+  monthsMin: (v) => `at least ${v} months`,
+  unmetBelowDays: (v) => `never below ${v} days`,
+  reliefPercent: (v) => `relief ${v} %`,
+  reliefPercentMin: (v) => `at least ${v} % relief`,
+  statedPercent: (v) => `stated ${v} %`,
+  painPercent: (v) => `pain relief ${v} %`,
+  painPercentMin: (v) => `at least ${v} % relief of pain`,
+  analgesicPercent: (v) => `analgesic reduction ${v} %`,
+  analgesicPercentMin: (v) => `or ${v} % reduction of analgesics`,
+  durationMinutes: (v) => `relief for ${v} minutes`,
+  windowMinutes: (v) => `agent window ${v} minutes`,
+  sessions: (v) => `${v} session(s)`,
+  sessionsMax: (v) => `at most ${v} sessions`,
+  windowMonths: (v) => `in ${v} months`,
+  blocksMin: (v) => `${v} block(s)`,
+  levelsMax: (v) => `at most ${v} levels`,
+  yearsMin: (v) => `${v} years`,
+  trialsMax: (v) => `at most ${v} trials`,
+  leadsMax: (v) => `at most ${v} leads`,
+  contactsMax: (v) => `at most ${v} contacts`,
+  ablationOn: (v) => `ablation on ${v}`,
+  occurredOn: (v) => `on ${v}`,
+};
+
+/** What the record shows, without the question; empty when there is nothing to show. */
+export function shownOf(finding: Finding): string {
+  return phrases(finding.found);
+}
+
+/** Only figures and word lists are spelled out; switches of the engine are not a sentence. */
+function askedOf(required: unknown): string {
+  if (typeof required !== 'object' || required === null) return '';
+  const figures = Object.entries(required).filter(([, value]) => typeof value === 'number' || Array.isArray(value));
+  return phrases(Object.fromEntries(figures));
+}
+
+function phrases(values: Readonly<Record<string, unknown>>): string {
+  const parts: string[] = [];
+  for (const [key, value] of Object.entries(values)) {
+    if (value === null || (Array.isArray(value) && value.length === 0)) continue;
+    const text = Array.isArray(value) ? value.map(plain).join(' and ') : plain(value);
+    const word = WORDS[key];
+    parts.push(word === undefined ? `${spelled(key)} ${text}` : word(text));
+  }
+  return parts.join(', ');
+}
+
+/** Unrounded figures are shown with as many decimals as tell them from their threshold. */
+function plain(value: unknown): string {
+  return typeof value === 'number' && !Number.isInteger(value) ? String(Math.floor(value * 100) / 100) : String(value);
+}
+
+function spelled(key: string): string {
+  return key.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,0 +1,72 @@
+/** Every kind with its evaluator: the compiler insists that none is missing. A new kind is its file and one line here. */
+import type { CriterionKind } from './evaluation';
+import { baselineFunction } from './kinds/baseline-function';
+import { blockConcordance } from './kinds/block-concordance';
+import { blockCount } from './kinds/block-count';
+import { blockDuration } from './kinds/block-duration';
+import { blockInterval } from './kinds/block-interval';
+import { blockRelief } from './kinds/block-relief';
+import { conservativeCare } from './kinds/conservative-care';
+import { imageGuidance } from './kinds/image-guidance';
+import { indication } from './kinds/indication';
+import { leadLimit } from './kinds/lead-limit';
+import { levelsPerSession } from './kinds/levels-per-session';
+import { multidisciplinaryScreening } from './kinds/multidisciplinary-screening';
+import { noActiveSubstanceUse } from './kinds/no-active-substance-use';
+import { noOtherCause } from './kinds/no-other-cause';
+import { noRadiculopathy } from './kinds/no-radiculopathy';
+import { notGeneralizedPain } from './kinds/not-generalized-pain';
+import { oneRegionPerSession } from './kinds/one-region-per-session';
+import { painDuration } from './kinds/pain-duration';
+import { painPattern } from './kinds/pain-pattern';
+import { painScaleConsistency } from './kinds/pain-scale-consistency';
+import { painSeverity } from './kinds/pain-severity';
+import { psychEvaluation } from './kinds/psych-evaluation';
+import { rediagnosisAfterGap } from './kinds/rediagnosis-after-gap';
+import { repeatRelief } from './kinds/repeat-relief';
+import { rfaNotCandidate } from './kinds/rfa-not-candidate';
+import { riskDiscussion } from './kinds/risk-discussion';
+import { sessionLimit } from './kinds/session-limit';
+import { siteOfService } from './kinds/site-of-service';
+import { technique } from './kinds/technique';
+import { trialFunction } from './kinds/trial-function';
+import { trialLimit } from './kinds/trial-limit';
+import { trialRelief } from './kinds/trial-relief';
+import { unfusedSegment } from './kinds/unfused-segment';
+import type { Kind } from './types';
+
+export const REGISTRY: { readonly [K in Kind]: CriterionKind<K> } = {
+  'baseline-function': baselineFunction,
+  'block-concordance': blockConcordance,
+  'block-count': blockCount,
+  'block-duration': blockDuration,
+  'block-interval': blockInterval,
+  'block-relief': blockRelief,
+  'conservative-care': conservativeCare,
+  'image-guidance': imageGuidance,
+  indication: indication,
+  'lead-limit': leadLimit,
+  'levels-per-session': levelsPerSession,
+  'multidisciplinary-screening': multidisciplinaryScreening,
+  'no-active-substance-use': noActiveSubstanceUse,
+  'no-other-cause': noOtherCause,
+  'no-radiculopathy': noRadiculopathy,
+  'not-generalized-pain': notGeneralizedPain,
+  'one-region-per-session': oneRegionPerSession,
+  'pain-duration': painDuration,
+  'pain-pattern': painPattern,
+  'pain-scale-consistency': painScaleConsistency,
+  'pain-severity': painSeverity,
+  'psych-evaluation': psychEvaluation,
+  'rediagnosis-after-gap': rediagnosisAfterGap,
+  'repeat-relief': repeatRelief,
+  'rfa-not-candidate': rfaNotCandidate,
+  'risk-discussion': riskDiscussion,
+  'session-limit': sessionLimit,
+  'site-of-service': siteOfService,
+  technique: technique,
+  'trial-function': trialFunction,
+  'trial-limit': trialLimit,
+  'trial-relief': trialRelief,
+  'unfused-segment': unfusedSegment,
+};

@@ -1,0 +1,56 @@
+/** The stimulation trials a step rests on and what each showed. Pure. */
+import { toDay } from '../kernel/calendar';
+import { any, type Outcome } from '../kernel/outcome';
+import { reliefPercent } from '../kernel/quantities';
+import type { ChartFact } from '../evidence/chart';
+import { trialPain } from '../evidence/trial';
+import type { Evaluation } from './evaluation';
+import type { RequiredOf } from './required';
+
+export type TrialFact = ChartFact<'scs-trial'>;
+
+/** Trials of the asked lead region begun before the date of service, oldest first. */
+export function trialsOfRegion(on: Evaluation): readonly TrialFact[] {
+  const { region } = on.question;
+  return on.facts('scs-trial').filter((trial) => trial.day < on.dateOfService && (region === undefined || trial.fact.region === region));
+}
+
+/** Has the trial ended by the date of service; undefined when its end is not recorded. The day is that of its own offset. */
+export function hasEnded(trial: TrialFact, on: Evaluation): boolean | undefined {
+  const { endedAt } = trial.fact;
+  return endedAt === undefined ? undefined : toDay(endedAt.slice(0, 10)) <= on.dateOfService;
+}
+
+export interface TrialReading {
+  readonly outcome: Outcome;
+  readonly painPercent: number | undefined;
+  readonly statedPercent: number | undefined;
+  readonly analgesicPercent: number | undefined;
+}
+
+/** Pain or analgesic reduction; a route that is not recorded is unknown, and `any` decides. */
+export function readTrial(trial: TrialFact, required: RequiredOf['trial-relief'], on: Evaluation): TrialReading {
+  const { fact } = trial;
+  const pain = trialPain(fact);
+  const painPercent = reliefPercent(pain.baseline, pain.end);
+  const statedPercent = fact.relief?.statedPercent;
+  const analgesicPercent = reliefPercent(fact.analgesic?.baseline, fact.analgesic?.end);
+  let painOutcome: Outcome;
+  if (painPercent !== undefined) {
+    const passes = painPercent >= required.painPercentMin;
+    painOutcome = statedPercent !== undefined && statedPercent >= required.painPercentMin !== passes ? 'review' : passes ? 'met' : 'unmet';
+  } else {
+    painOutcome = statedPercent === undefined ? 'unknown' : statedPercent >= required.painPercentMin ? 'review' : 'unmet';
+  }
+  const analgesicOutcome: Outcome = analgesicPercent === undefined ? 'unknown' : analgesicPercent >= required.analgesicPercentMin ? 'met' : 'unmet';
+  let outcome = any([painOutcome, analgesicOutcome]);
+  if (outcome !== 'met' && painOutcome !== 'unknown' && hasReviewIndication(on, required)) outcome = 'review';
+  return { outcome, painPercent, statedPercent, analgesicPercent };
+}
+
+/** Less relief may do for some indications, by the physician's judgment: people decide. */
+function hasReviewIndication(on: Evaluation, required: RequiredOf['trial-relief']): boolean {
+  const indications = on.facts('indication');
+  const last = indications[indications.length - 1];
+  return last !== undefined && required.reviewBelowForIndications.includes(last.fact.code);
+}

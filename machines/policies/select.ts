@@ -1,0 +1,43 @@
+/** Exactly one policy for a coverage, a pathway and a date of service, or a typed error that says what is nearest. Pure. */
+import { reject, type Rejection } from '../kernel/rejection';
+import type { PlainDate } from '../kernel/calendar';
+import type { Coverage, Policy } from '../criteria/types';
+
+/** `no-policy-for-payer` | `no-policy-in-force` (details.nearest) | `ambiguous-policy` (details.candidates). */
+export function selectPolicy(policies: readonly Policy[], coverage: Coverage, pathway: Policy['pathway'], dateOfService: PlainDate): Policy | Rejection {
+  let found: Policy | undefined;
+  let nearest: Policy | undefined;
+  let candidates: Policy[] | undefined;
+  for (const policy of policies) {
+    if (policy.pathway !== pathway || !covers(policy, coverage)) continue;
+    if (dateOfService < policy.effectiveFrom || (policy.effectiveTo !== undefined && dateOfService > policy.effectiveTo)) {
+      if (nearest === undefined || isNearer(policy, nearest, dateOfService)) nearest = policy;
+    } else if (found === undefined) found = policy;
+    else (candidates ??= [found]).push(policy);
+  }
+  if (candidates !== undefined) {
+    const names = candidates.map((policy) => `${policy.id}@${policy.version}`);
+    return reject('ambiguous-policy', `${names.join(' and ')} are both in force on ${dateOfService}; end one of them`, { details: { candidates: names } });
+  }
+  if (found !== undefined) return found;
+  if (nearest !== undefined) {
+    const name = `${nearest.id}@${nearest.version}`;
+    return reject('no-policy-in-force', `no policy of this payer is in force on ${dateOfService}; the nearest is ${name}`, { details: { nearest: name } });
+  }
+  return reject('no-policy-for-payer', `no ${pathway} policy is known for payer ${coverage.payer}, line ${coverage.line ?? 'not stated'}, state ${coverage.state ?? 'not stated'}; check the coverage or add a policy`, {
+    details: { payer: coverage.payer },
+  });
+}
+
+function covers(policy: Policy, coverage: Coverage): boolean {
+  const { payer, line, states } = policy.covers;
+  if (payer !== coverage.payer || (line !== undefined && line !== coverage.line)) return false;
+  return states === undefined || (coverage.state !== undefined && states.includes(coverage.state));
+}
+
+/** The first file after the date, else the last before it. */
+function isNearer(policy: Policy, than: Policy, date: PlainDate): boolean {
+  const isAfter = policy.effectiveFrom > date;
+  if (isAfter !== than.effectiveFrom > date) return isAfter;
+  return isAfter ? policy.effectiveFrom < than.effectiveFrom : policy.effectiveFrom > than.effectiveFrom;
+}

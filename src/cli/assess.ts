@@ -1,0 +1,59 @@
+/**
+ * `npm run -s assess -- [--check] CASE.json ...`: one JSON line per case on standard output.
+ * Exit 0: answered (with --check: as expected). 1: with --check, a difference. 2: a malformed case; the others are still answered.
+ */
+import { readFileSync } from 'node:fs';
+import { isRejection } from '../../machines/kernel/rejection';
+import { parseStrictJson } from '../platform/json/strict-json';
+import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { answerParsed } from './assess/answer-case';
+import { differences } from './assess/compare';
+import { parseCase } from './assess/parse-case';
+
+const USAGE = 'usage: npm run -s assess -- [--check] CASE.json ...\n  answers each case file with one JSON line; --check compares with its "expect" and exits 1 on a difference\n';
+
+function main(args: readonly string[]): number {
+  const files = args.filter((arg) => arg !== '--check');
+  const unknownOption = files.find((file) => file.startsWith('-'));
+  if (files.length === 0 || unknownOption !== undefined) {
+    process.stderr.write(unknownOption === undefined ? USAGE : `unknown option ${unknownOption}\n${USAGE}`);
+    return 2;
+  }
+  const isCheck = args.includes('--check');
+  let isMalformed = false;
+  let isDifferent = false;
+  for (const file of files) {
+    const outcome = answerFile(file, isCheck);
+    isMalformed ||= outcome === 'malformed';
+    isDifferent ||= outcome === 'different';
+  }
+  return isMalformed ? 2 : isDifferent ? 1 : 0;
+}
+
+function answerFile(file: string, isCheck: boolean): 'answered' | 'malformed' | 'different' {
+  const malformed = (pointer: string, reason: string): 'malformed' => {
+    process.stderr.write(`${file}: ${pointer === '' ? '(whole file)' : pointer}: ${reason}\n`);
+    return 'malformed';
+  };
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return malformed('', `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); check the path`);
+  }
+  const json = parseStrictJson(text);
+  if (isRejection(json)) return malformed(json.pointer ?? '', json.message);
+  const parsed = parseCase(json.value);
+  if (isRejection(parsed)) {
+    for (const fault of parsed.faults ?? []) malformed(fault.pointer, fault.message);
+    return 'malformed';
+  }
+  const answer = answerParsed(parsed, SHIPPED_POLICIES);
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  if (!isCheck) return 'answered';
+  const lines = parsed.expect === undefined ? ['the case has no "expect" to compare with'] : differences(parsed.expect, answer);
+  for (const line of lines) process.stderr.write(`${file}: ${parsed.id}: ${line}\n`);
+  return lines.length === 0 ? 'answered' : 'different';
+}
+
+process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,55 @@
+/** Answers one case: pick the policy, assess, and give the answer of `docs/case-format.md`. Pure. */
+import { toDay, type PlainDate } from '../../../machines/kernel/calendar';
+import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
+import { chartOf } from '../../../machines/evidence/chart';
+import { assess, hasStep } from '../../../machines/criteria/assess';
+import type { Finding, Kind, Policy, PolicyRef, Result, Step, TargetAssessment } from '../../../machines/criteria/types';
+import { selectPolicy } from '../../../machines/policies/select';
+import { SHIPPED_POLICIES } from '../../../machines/policies/shipped';
+import { parseCase, type Case } from './parse-case';
+
+export interface CaseAnswer {
+  readonly id: string;
+  readonly result?: Result;
+  /** A typed error in place of a result: the question could be read, and cannot be answered. */
+  readonly error?: { readonly code: string; readonly message: string; readonly details?: Readonly<Record<string, unknown>> };
+  readonly policy?: PolicyRef;
+  readonly findings?: readonly Finding[];
+  readonly unmet?: readonly Kind[];
+  readonly unknown?: readonly Kind[];
+  readonly review?: readonly Kind[];
+  readonly targets?: readonly TargetAssessment[];
+}
+
+export function pathwayOf(step: Step): Policy['pathway'] {
+  return step === 'trial' || step === 'implant' ? 'scs' : 'rfa';
+}
+
+/** The answer, or `malformed-case`. */
+export function answerCase(input: unknown, policies: readonly Policy[] = SHIPPED_POLICIES): CaseAnswer | Rejection {
+  const parsed = parseCase(input);
+  return isRejection(parsed) ? parsed : answerParsed(parsed, policies);
+}
+
+export function answerParsed({ id, coverage, facts, question }: Case, policies: readonly Policy[]): CaseAnswer {
+  if (question.kind !== 'step') {
+    return failed(id, reject('question-not-supported', `questions of kind ${question.kind} are not answered by this version; it answers kind step`));
+  }
+  const step = question.step as Step;
+  const dateOfService = question.dateOfService as PlainDate;
+  const policy = selectPolicy(policies, coverage, pathwayOf(step), dateOfService);
+  if (isRejection(policy)) return failed(id, policy);
+  if (!hasStep(policy, step)) return failed(id, reject('step-not-in-policy', `policy ${policy.id}@${policy.version} does not speak of the step ${step}`));
+  const { targets, region, technique, guidance, setting, exception } = question;
+  const assessment = assess(policy, {
+    step, targets, region, technique, guidance, setting, exception,
+    dateOfService: toDay(dateOfService),
+    asOf: toDay(question.asOf ?? dateOfService),
+  }, chartOf(facts));
+  const { result, findings, unmet, unknown, review } = assessment;
+  return { id, result, policy: assessment.policy, findings, unmet, unknown, review, ...(result === 'partial' ? { targets: assessment.targets } : {}) };
+}
+
+function failed(id: string, { code, message, details }: Rejection): CaseAnswer {
+  return { id, error: { code, message, ...(details === undefined ? {} : { details }) } };
+}

@@ -1,0 +1,42 @@
+/** Compares an answer with a case's `expect`, key by key: what it leaves out is not compared; sets have no order. */
+import type { CaseAnswer } from './answer-case';
+
+const SETS = ['unmet', 'unknown', 'review'];
+
+/** One line per difference; none when the answer is as expected. */
+export function differences(expect: Readonly<Record<string, unknown>>, answer: CaseAnswer): readonly string[] {
+  const lines: string[] = [];
+  for (const [key, expected] of Object.entries(expect)) {
+    if (key === 'targets') lines.push(...targetDifferences(expected, answer));
+    else compare(lines, key, expected, actualOf(key, answer));
+  }
+  return lines;
+}
+
+function actualOf(key: string, answer: CaseAnswer): unknown {
+  if (key === 'document' || key === 'revision') return answer.policy?.[key];
+  if (key === 'policy') return answer.policy?.id;
+  if (key === 'version') return answer.policy?.version;
+  if (key === 'error') return answer.error?.code;
+  return answer[key as keyof CaseAnswer];
+}
+
+function targetDifferences(expected: unknown, answer: CaseAnswer): readonly string[] {
+  const lines: string[] = [];
+  const targets = (answer.targets ?? []) as readonly unknown[] as readonly Readonly<Record<string, unknown>>[];
+  const wanted = (Array.isArray(expected) ? expected : []) as readonly Readonly<Record<string, unknown>>[];
+  if (wanted.length !== targets.length) lines.push(`targets: expected ${wanted.length}, got ${targets.length}`);
+  for (const want of wanted) {
+    const name = `targets ${String(want.level)} ${String(want.side)}`;
+    const got = targets.find((target) => target.level === want.level && target.side === want.side);
+    if (got === undefined) lines.push(`${name}: not answered`);
+    else for (const [key, value] of Object.entries(want)) compare(lines, `${name} ${key}`, value, got[key]);
+  }
+  return lines;
+}
+
+function compare(lines: string[], key: string, expected: unknown, actual: unknown): void {
+  const isSet = SETS.some((set) => key.endsWith(set));
+  const shown = (value: unknown): string => JSON.stringify(isSet && Array.isArray(value) ? [...new Set(value as string[])].sort() : value) ?? 'nothing';
+  if (shown(expected) !== shown(actual)) lines.push(`${key}: expected ${shown(expected)}, got ${shown(actual)}`);
+}

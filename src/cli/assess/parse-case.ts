@@ -1,0 +1,111 @@
+/** A case file (`docs/case-format.md`) becomes a question about a chart; shape only, with JSON pointers. */
+import { SPINAL_REGIONS, LEAD_REGIONS, type Region, type Target } from '../../../machines/kernel/anatomy';
+import { isPlainDate, type PlainDate } from '../../../machines/kernel/calendar';
+import { isRejection, reject, type Fault, type Rejection } from '../../../machines/kernel/rejection';
+import type { DocumentedException, Fact, Guidance } from '../../../machines/evidence/fact';
+import { parseException, parseFact, parseGuidance, parseTargets } from '../../../machines/evidence/parse-fact';
+import { STEPS, type Coverage, type Step } from '../../../machines/criteria/types';
+
+export interface CaseQuestion {
+  readonly kind: string;
+  readonly step?: Step;
+  readonly dateOfService?: PlainDate;
+  readonly asOf?: PlainDate;
+  readonly region?: Region;
+  readonly targets: readonly Target[];
+  readonly technique?: string;
+  readonly guidance?: Guidance;
+  readonly setting?: string;
+  readonly exception?: DocumentedException;
+}
+
+export interface Case {
+  readonly id: string;
+  readonly coverage: Coverage;
+  readonly facts: readonly Fact[];
+  readonly question: CaseQuestion;
+  readonly expect?: Readonly<Record<string, unknown>>;
+}
+
+const CASE_FIELDS = ['id', 'title', 'patient', 'coverage', 'facts', 'question', 'expect', 'rests', 'note'];
+const COVERAGE_FIELDS = ['payer', 'line', 'state', 'delegate', 'plan'];
+const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets', 'technique', 'guidance', 'setting', 'exception', 'codes'];
+const REGIONS: readonly string[] = [...SPINAL_REGIONS, ...LEAD_REGIONS];
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A `Case`, or the rejection `malformed-case` with every fault. */
+export function parseCase(input: unknown): Case | Rejection {
+  const faults: Fault[] = [];
+  const fault = (pointer: string, code: string, message: string): void => void faults.push({ pointer, code, message });
+  const object = (value: unknown, pointer: string, fields?: readonly string[]): Fields => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      fault(pointer, 'wrong-type', 'must be an object');
+      return {};
+    }
+    if (fields !== undefined) for (const name of Object.keys(value)) if (!fields.includes(name)) fault(`${pointer}/${name}`, 'unknown-field', `is not a field of the case format; it has ${fields.join(', ')}`);
+    return value as Fields;
+  };
+  const text = (value: unknown, pointer: string): string => {
+    if (typeof value === 'string' && value !== '') return value;
+    fault(pointer, value === undefined ? 'required' : 'wrong-type', 'must be a text');
+    return '';
+  };
+  const date = (value: unknown, pointer: string): PlainDate | undefined => {
+    if (isPlainDate(value)) return value;
+    fault(pointer, value === undefined ? 'required' : 'impossible-date', 'must be a date that exists, written YYYY-MM-DD');
+    return undefined;
+  };
+  const nested = <T>(value: T | Rejection): T | undefined => {
+    if (!isRejection(value)) return value;
+    faults.push(...(value.faults ?? [{ pointer: value.pointer ?? '', code: value.code, message: value.message }]));
+    return undefined;
+  };
+
+  const document = object(input, '', CASE_FIELDS);
+  if (faults.length > 0) return refused(faults);
+  const id = text(document.id, '/id');
+  const patient = object(document.patient, '/patient', ['birthDate']);
+  const birthDate = date(patient.birthDate, '/patient/birthDate');
+  const coverage = object(document.coverage, '/coverage', COVERAGE_FIELDS);
+  const optionalText = (value: unknown, pointer: string): string | undefined => (value === undefined ? undefined : text(value, pointer));
+  const covered: Coverage = { payer: text(coverage.payer, '/coverage/payer'), line: optionalText(coverage.line, '/coverage/line'), state: optionalText(coverage.state, '/coverage/state') };
+
+  const facts: Fact[] = [];
+  if (!Array.isArray(document.facts)) fault('/facts', 'wrong-type', 'must be a list of facts');
+  else document.facts.forEach((value: unknown, index) => {
+    const fact = parseFact(value, { birthDate });
+    if (!isRejection(fact)) facts.push(fact);
+    else for (const one of fact.faults ?? []) faults.push({ ...one, pointer: `/facts/${index}${one.pointer}` });
+  });
+
+  const asked = object(document.question, '/question');
+  const kind = text(asked.kind, '/question/kind');
+  let question: CaseQuestion = { kind, targets: [] };
+  if (kind === 'step') {
+    object(asked, '/question', STEP_FIELDS);
+    const step = text(asked.step, '/question/step');
+    if (step !== '' && !(STEPS as readonly string[]).includes(step)) fault('/question/step', 'unknown-step', `must be one of ${STEPS.join(', ')}`);
+    if (asked.region !== undefined && !REGIONS.includes(asked.region as string)) fault('/question/region', 'unknown-region', `must be one of ${REGIONS.join(', ')}`);
+    if (asked.setting !== undefined && !/^\d{2}$/.test(String(asked.setting))) fault('/question/setting', 'wrong-type', 'must be a place of service of two digits');
+    question = {
+      kind,
+      step: step as Step,
+      dateOfService: date(asked.dateOfService, '/question/dateOfService'),
+      asOf: asked.asOf === undefined ? undefined : date(asked.asOf, '/question/asOf'),
+      region: asked.region as Region | undefined,
+      targets: asked.targets === undefined ? [] : (nested(parseTargets(asked.targets, '/question/targets')) ?? []),
+      technique: optionalText(asked.technique, '/question/technique'),
+      guidance: asked.guidance === undefined ? undefined : nested(parseGuidance(asked.guidance, '/question/guidance')),
+      setting: asked.setting as string | undefined,
+      exception: asked.exception === undefined ? undefined : nested(parseException(asked.exception, '/question/exception')),
+    };
+  }
+  const expect = document.expect === undefined ? undefined : object(document.expect, '/expect');
+  return faults.length > 0 ? refused(faults) : { id, coverage: covered, facts, question, expect };
+}
+
+function refused(faults: readonly Fault[]): Rejection {
+  const first = faults[0];
+  return reject('malformed-case', `${first?.pointer ?? ''} ${first?.message ?? ''}`.trim(), { pointer: first?.pointer, faults });
+}
