@@ -68,20 +68,20 @@ class Tally {
   }
 }
 
-const QUOTE = 34;
 const COLON = 58;
+const SPACE = 32;
 const BACKSLASH = 92;
 
-/** Colons outside strings of a text that JSON.parse accepted. */
+/** Colons outside strings of a text that JSON.parse accepted: each stands behind a string. Jumps from quote to quote. */
 function countColons(text: string): number {
   let colons = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === COLON) colons++;
-    else if (code === QUOTE) {
-      i = text.indexOf('"', i + 1);
-      while (isEscaped(text, i)) i = text.indexOf('"', i + 1);
-    }
+  for (let open = text.indexOf('"'); open !== -1; ) {
+    let close = text.indexOf('"', open + 1);
+    while (isEscaped(text, close)) close = text.indexOf('"', close + 1);
+    let next = close + 1;
+    while (text.charCodeAt(next) <= SPACE) next++;
+    if (text.charCodeAt(next) === COLON) colons++;
+    open = text.indexOf('"', next);
   }
   return colons;
 }
