@@ -1,13 +1,17 @@
 /** Compares an answer with a case's `expect`, key by key: what it leaves out is not compared; sets have no order. */
+import type { PolicyRef } from '../../../machines/criteria/types';
 import type { CaseAnswer } from './answer-case';
 
-const SETS = ['unmet', 'unknown', 'review'];
+const SETS = ['unmet', 'unknown', 'review', 'marks'];
 
 /** One line per difference; none when the answer is as expected. */
 export function differences(expect: Readonly<Record<string, unknown>>, answer: CaseAnswer): readonly string[] {
   const lines: string[] = [];
   for (const [key, expected] of Object.entries(expect)) {
     if (key === 'targets') lines.push(...targetDifferences(expected, answer));
+    else if (key === 'policy') {
+      for (const [name, value] of Object.entries(expected as object)) compare(lines, `policy ${name}`, value, answer.policy?.[name as keyof PolicyRef]);
+    }
     else compare(lines, key, expected, actualOf(key, answer));
   }
   return lines;
@@ -15,9 +19,8 @@ export function differences(expect: Readonly<Record<string, unknown>>, answer: C
 
 function actualOf(key: string, answer: CaseAnswer): unknown {
   if (key === 'document' || key === 'revision') return answer.policy?.[key];
-  if (key === 'policy') return answer.policy?.id;
-  if (key === 'version') return answer.policy?.version;
   if (key === 'error') return answer.error?.code;
+  if (key === 'marks') return (answer.findings ?? []).filter((finding) => finding.marks.includes('discordant')).map((finding) => `${finding.kind} discordant`);
   return answer[key as keyof CaseAnswer];
 }
 
