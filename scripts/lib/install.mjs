@@ -1,29 +1,41 @@
 /** `node_modules` follows `package-lock.json`: a stamp inside it names the lock file and the Node.js it was installed for. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, say, stop } from './project.mjs';
 import { hasCompiler, installCompiler } from './system-packages.mjs';
 
-const STAMP = join(ROOT, 'node_modules', '.pathgate-stamp');
+const LOCK = join(ROOT, 'package-lock.json');
+const MODULES = join(ROOT, 'node_modules');
+const STAMP = join(MODULES, '.pathgate-stamp');
+/** npm writes it last, at the end of every install. */
+const NPM_STAMP = join(MODULES, '.package-lock.json');
+/** A native module is compiled for one ABI. */
+const ABI = `${process.platform}-${process.arch}-${process.versions.modules}`;
 
 export function ensureInstalled() {
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wantedStamp()) return;
-  const because = existsSync(join(ROOT, 'node_modules')) ? 'package-lock.json or Node.js changed' : 'the first time';
-  say(`installing packages (${because}; about 2 minutes where better-sqlite3 must be compiled) ...`);
-  if (!installPackages()) {
-    // Only where no prebuilt binary could be fetched is a compiler needed at all, so it is asked for after the fact.
-    if (hasCompiler()) stop('npm ci failed: read its message above. Nothing was started.');
-    installCompiler();
-    if (!installPackages()) stop('npm ci failed again with a compiler present: read its message above. Nothing was started.');
-  }
-  stampInstalled();
+  const wanted = `${createHash('sha256').update(readFileSync(LOCK)).digest('hex')} ${ABI}\n`;
+  const stamp = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : undefined;
+  if (stamp === wanted) return;
+  const isOtherAbi = stamp !== undefined && !stamp.endsWith(` ${ABI}\n`);
+  if (isOtherAbi || !wasInstalledByHand()) install();
+  writeFileSync(STAMP, wanted);
 }
 
-/** Also run by npm itself after every install by hand, so that `npm start` does not repeat it. */
-export function stampInstalled() {
-  writeFileSync(STAMP, wantedStamp());
+function install() {
+  const because = existsSync(MODULES) ? 'package-lock.json or Node.js changed' : 'the first time';
+  say(`installing packages (${because}; about 2 minutes where better-sqlite3 must be compiled) ...`);
+  if (installPackages()) return;
+  // Only where no prebuilt binary could be fetched is a compiler needed at all, so it is asked for after the fact.
+  if (hasCompiler()) stop('npm ci failed: read its message above. Nothing was started.');
+  installCompiler();
+  if (!installPackages()) stop('npm ci failed again with a compiler present: read its message above. Nothing was started.');
+}
+
+/** Somebody ran `npm install` or `npm ci` since the lock file last changed. */
+function wasInstalledByHand() {
+  return existsSync(NPM_STAMP) && statSync(NPM_STAMP).mtimeMs >= statSync(LOCK).mtimeMs;
 }
 
 function installPackages() {
@@ -38,10 +50,4 @@ function installPackages() {
 /** NODE_ENV=production would leave out what the build needs. */
 function environment() {
   return { ...process.env, NODE_ENV: '', npm_config_production: '', npm_config_omit: '' };
-}
-
-/** A native module is compiled for one ABI, so the stamp names it. */
-function wantedStamp() {
-  const lock = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
-  return `${lock} ${process.platform}-${process.arch}-${process.versions.modules}\n`;
 }
