@@ -1,5 +1,5 @@
 import { isRejection } from '../kernel/rejection';
-import { parseException, parseFact, parseObservation, parseTargets } from './parse-fact';
+import { parseException, parseFact, parseGuidance, parseObservation, parseTargets } from './parse-fact';
 
 const CONTEXT = { birthDate: '1968-05-01', today: '2026-11-23' };
 const BLOCK = {
@@ -162,6 +162,10 @@ describe('the other doors', () => {
     expect(codes(parseTargets([{ level: 'L4-L5', side: 'bilateral' }, { level: 'L4-L5' }], '/question/targets'))).toEqual([
       '/question/targets/0/side not-in-list', '/question/targets/1/side required']);
     expect(codes(parseTargets([{ level: 'L4-L5', side: 'left' }, { level: 'L4-L5', side: 'left' }], '/targets'))).toEqual(['/targets/1 duplicate-target']);
+  });
+  it('guidance as a question names it', () => {
+    expect(parseGuidance('ct')).toBe('CT');
+    expect(codes(parseGuidance('x-ray', '/question/guidance'))).toEqual(['/question/guidance not-in-list']);
   });
   it('an exception with its reason', () => {
     expect(parseException({ kind: 'block-interval', reason: 'moved abroad' })).toEqual({ kind: 'block-interval', reason: 'moved abroad' });

@@ -4,19 +4,19 @@
  */
 import { isPlainDate, toDay, type PlainDate } from './calendar';
 
-const SHAPE = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+export const OFFSET_INSTANT_PATTERN = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 const MINUTES_PER_DAY = 1440;
 
 /** True for a real date and time of day with an offset of at most 14:59 hours. */
 export function isOffsetInstant(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > 40) return false;
-  const match = SHAPE.exec(value);
+  const match = OFFSET_INSTANT_PATTERN.exec(value);
   return match !== null && isPlainDate(match[1]);
 }
 
 /** Minutes since the epoch of an instant that `isOffsetInstant` accepted. */
 export function toEpochMinutes(instant: string): number {
-  const time = SHAPE.exec(instant);
+  const time = OFFSET_INSTANT_PATTERN.exec(instant);
   const local = toDay(localDateOf(instant)) * MINUTES_PER_DAY + Number(time?.[2] ?? 0) * 60 + Number(time?.[3] ?? 0) + Number(time?.[4] ?? 0) / 60;
   return local - offsetMinutes(instant);
 }
