@@ -1,0 +1,152 @@
+/**
+ * The packet of one authorization, built from the record and the assessment. Pure: the same input gives the same model,
+ * and the order in which facts arrived is not part of the input's meaning. It invents nothing: a statement without a
+ * fact is not made, what is missing is listed as a gap. Facts the packet does not cite are not disclosed.
+ */
+import { nervesOf, regionOfLevel, type Region, type Target } from '../kernel/anatomy';
+import { assert } from '../kernel/assert';
+import { toDay, type PlainDate } from '../kernel/calendar';
+import type { AuthorizationId, FactId, PacketId, PracticeId } from '../kernel/ids';
+import { allFacts, visible, type Chart, type ChartFact } from '../evidence/chart';
+import type { Guidance } from '../evidence/fact';
+import { KIND_LABELS, verdict } from '../criteria/narrate';
+import type { RequiredOf } from '../criteria/required';
+import type { Assessment, Coverage, Kind, Policy, PolicyRef, Step } from '../criteria/types';
+import { crosswalkOf, evidenceOf } from './crosswalk';
+import { gapsOf } from './gaps';
+import { narrativeOf } from './narrative';
+import { orderDocuments } from './order-documents';
+import type { PacketCoverage, PacketDocument, PacketModel, PacketPatient, PacketRequest, ReliefTable } from './packet-model';
+import { blockReliefTable, trialReliefTable, type ReliefRule } from './relief-table';
+import { settingInWords, STEP_WORDS } from './words';
+
+/** What is read of a patient; the aggregate's own state fits. */
+export interface PatientParts {
+  readonly name: { readonly family: string; readonly given: string };
+  readonly birthDate: PlainDate;
+  readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
+  readonly coverages: readonly (Coverage & { readonly order: number; readonly memberId?: string; readonly from?: PlainDate; readonly to?: PlainDate })[];
+}
+
+/** What is read of an authorization and the plan of its episode. */
+export interface AuthorizationParts {
+  readonly id: AuthorizationId;
+  readonly step: Step;
+  readonly targets: readonly Target[];
+  readonly policy: PolicyRef;
+  readonly dateOfService?: PlainDate;
+  readonly region?: Region;
+  readonly technique?: string;
+  readonly guidance?: Guidance;
+  /** Place of service, two digits. */
+  readonly setting?: string;
+  readonly expedited?: boolean;
+  readonly justification?: string;
+  readonly override?: { readonly by: string; readonly rationale: string; readonly findings: readonly Kind[] };
+  readonly stale?: string;
+}
+
+export interface PacketInput {
+  readonly packetId: PacketId;
+  readonly practice: { readonly id: PracticeId; readonly name: string };
+  /** Version of the patient's log it is built from. */
+  readonly patientVersion: number;
+  readonly asOf: PlainDate;
+  readonly patient: PatientParts;
+  readonly chart: Chart;
+  readonly authorization: AuthorizationParts;
+  /** The policy the assessment names. */
+  readonly policy: Policy;
+  readonly assessment: Assessment;
+  /** Documents to append; those that are cited come first. */
+  readonly documents: readonly PacketDocument[];
+}
+
+export function buildPacket(input: PacketInput): PacketModel {
+  const { assessment, authorization, chart, policy } = input;
+  assert(assessment.policy.id === policy.id && assessment.policy.version === policy.version, 'a packet is built with the policy its assessment names');
+  const asOf = toDay(assessment.asOf);
+  const facts = new Map<FactId, ChartFact>(allFacts(chart).filter((entry) => entry.day <= asOf).map((entry) => [entry.id, entry]));
+  const region = authorization.region ?? (authorization.targets[0] === undefined ? undefined : regionOfLevel(authorization.targets[0].level));
+  const rule = reliefRuleOf(policy, assessment.step);
+
+  const entries = crosswalkOf(assessment.findings, policy.steps[assessment.step] ?? [], facts, policy.pathway);
+  const crosswalk = entries.map(({ row }) => row);
+  const narrative = narrativeOf({ chart, pathway: policy.pathway, step: assessment.step, region, asOf, rule });
+  const cited = [...crosswalk.flatMap((row) => row.evidence.map(({ factId }) => factId)), ...narrative.flatMap(({ sentences }) => sentences.flatMap(({ factIds }) => factIds))];
+  const evidence = evidenceOf(cited, facts, policy.pathway);
+
+  return {
+    packetId: input.packetId,
+    authorizationId: authorization.id,
+    practice: { id: input.practice.id, name: input.practice.name },
+    patientVersion: input.patientVersion,
+    asOf: input.asOf,
+    stale: authorization.stale,
+    request: requestOf(input, region),
+    patient: patientOf(input.patient),
+    coverages: coveragesOf(input.patient),
+    policy: { title: policy.title, ref: `${policy.id}@${policy.version}`, document: policy.document, revision: policy.revision, confidence: policy.confidence },
+    verdict: {
+      result: assessment.result,
+      sentence: verdict(assessment),
+      targets: assessment.targets.map(({ level, side, result }) => ({ target: { level, side }, result })),
+    },
+    override: authorization.override && {
+      by: authorization.override.by,
+      rationale: authorization.override.rationale,
+      kinds: authorization.override.findings.map((kind) => ({ kind, title: KIND_LABELS[kind] })),
+    },
+    crosswalk,
+    narrative,
+    evidence,
+    relief: reliefTablesOf(new Set(cited), chart, asOf, rule),
+    gaps: gapsOf(entries, authorization.override?.findings ?? []),
+    notes: policy.notes,
+    documents: orderDocuments(input.documents, evidence),
+  };
+}
+
+function requestOf({ authorization, chart, asOf }: PacketInput, region: Region | undefined): PacketRequest {
+  const histories = visible(chart, 'pain-history', toDay(asOf)).filter(({ fact }) => region === undefined || fact.region === region);
+  return {
+    step: authorization.step,
+    kind: STEP_WORDS[authorization.step],
+    region,
+    targets: authorization.targets.map(({ level, side }) => ({ level, side, nerves: nervesOf(level) })),
+    plannedOn: authorization.dateOfService,
+    technique: authorization.technique,
+    guidance: authorization.guidance,
+    setting: authorization.setting === undefined ? undefined : { code: authorization.setting, name: settingInWords(authorization.setting) },
+    expedited: authorization.expedited === true,
+    justification: authorization.justification,
+    diagnoses: [...new Set(histories.flatMap(({ fact }) => fact.diagnoses ?? []))].sort(),
+  };
+}
+
+function patientOf(patient: PatientParts): PacketPatient {
+  const [primary] = coveragesOf(patient);
+  return {
+    name: `${patient.name.family}, ${patient.name.given}`,
+    birthDate: patient.birthDate,
+    memberId: primary?.memberId ?? patient.identifiers.find(({ kind }) => kind === 'member-id')?.value,
+  };
+}
+
+function coveragesOf(patient: PatientParts): readonly PacketCoverage[] {
+  return [...patient.coverages].sort((a, b) => a.order - b.order)
+    .map(({ payer, line, state, memberId, order, from, to }) => ({ payer, line, state, memberId, order, from, to }));
+}
+
+function reliefRuleOf(policy: Policy, step: Step): ReliefRule {
+  const criterion = policy.steps[step]?.find(({ kind }) => kind === 'block-relief');
+  const required = criterion?.required as RequiredOf['block-relief'] | undefined;
+  return { parameters: policy.parameters, percentMin: required?.reliefPercentMin };
+}
+
+function reliefTablesOf(cited: ReadonlySet<FactId>, chart: Chart, asOf: number, rule: ReliefRule): readonly ReliefTable[] {
+  return [
+    ...visible(chart, 'block', asOf).filter(({ id }) => cited.has(id)).map((block) => blockReliefTable(block, rule)),
+    ...visible(chart, 'scs-trial', asOf).filter(({ id }) => cited.has(id)).map(trialReliefTable),
+  ];
+}

@@ -1,0 +1,187 @@
+/**
+ * The packet of one request as plain data: what a reviewer is told, and the facts each statement rests on.
+ * Rendering (PDF, later other forms) adds layout and nothing else. Dates are plain dates, ids are the log's own.
+ */
+import type { Level, Region, Side, Target } from '../kernel/anatomy';
+import type { PlainDate } from '../kernel/calendar';
+import type { AuthorizationId, DocumentId, FactId, PacketId, PracticeId } from '../kernel/ids';
+import type { Outcome } from '../kernel/outcome';
+import type { FactType } from '../evidence/fact';
+import type { Confidence, Kind, Mark, Result, Source, Step } from '../criteria/types';
+
+/** One sentence and the facts it is made from; never empty. */
+export interface Sentence {
+  readonly text: string;
+  readonly factIds: readonly FactId[];
+}
+
+export interface NarrativeSection {
+  readonly title: string;
+  readonly sentences: readonly Sentence[];
+}
+
+export interface RequestedTarget {
+  readonly level: Level;
+  readonly side: Side;
+  /** The nerves that serve the joint. */
+  readonly nerves: readonly string[];
+}
+
+export interface PacketRequest {
+  readonly step: Step;
+  /** `Radiofrequency ablation, first`. */
+  readonly kind: string;
+  readonly region?: Region;
+  /** Empty for stimulation. */
+  readonly targets: readonly RequestedTarget[];
+  /** Planned date of service; left out while none is planned. */
+  readonly plannedOn?: PlainDate;
+  readonly technique?: string;
+  readonly guidance?: string;
+  /** Place of service, two digits, and what it is called. */
+  readonly setting?: { readonly code: string; readonly name: string };
+  readonly expedited: boolean;
+  readonly justification?: string;
+  /** Diagnosis codes of the pain history that concern the request. */
+  readonly diagnoses: readonly string[];
+}
+
+export interface PacketPatient {
+  /** `Family, Given`. */
+  readonly name: string;
+  readonly birthDate: PlainDate;
+  /** Of the primary coverage, else the patient's identifier of that kind. */
+  readonly memberId?: string;
+}
+
+export interface PacketCoverage {
+  readonly payer: string;
+  readonly line?: string;
+  readonly state?: string;
+  readonly memberId?: string;
+  readonly order: number;
+  readonly from?: PlainDate;
+  readonly to?: PlainDate;
+}
+
+export interface PacketPolicy {
+  readonly title: string;
+  /** `medicare-facet-cgs@2025-01-01`. */
+  readonly ref: string;
+  readonly document: string;
+  readonly revision: string;
+  readonly confidence: Confidence;
+}
+
+export interface Verdict {
+  readonly result: Result;
+  readonly sentence: string;
+  /** Each requested target by itself; empty for stimulation. */
+  readonly targets: readonly { readonly target: Target; readonly result: Exclude<Result, 'partial'> }[];
+}
+
+/** A fact as a reviewer is pointed to it. */
+export interface Evidence {
+  readonly factId: FactId;
+  readonly type: FactType;
+  readonly occurredOn: PlainDate;
+  /** What it is: `MRI, lumbosacral`. */
+  readonly summary: string;
+  /** The whole fact in one line. */
+  readonly description: string;
+  readonly author?: string;
+  /** The page of an appended document, when the fact names it. */
+  readonly document?: { readonly documentId: DocumentId; readonly page?: number };
+}
+
+/** A mark with the words that are printed: contested readings are printed with their sources. */
+export interface PrintedMark {
+  readonly mark: Mark;
+  readonly text: string;
+}
+
+/** One criterion, for the session or for the targets whose finding is the same. */
+export interface CrosswalkRow {
+  readonly criterion: string;
+  readonly kind: Kind;
+  readonly title: string;
+  readonly required: string;
+  readonly outcome: Outcome;
+  /** The whole sentence; `shown` is what the record shows, without the question, and may be empty. */
+  readonly finding: string;
+  readonly shown: string;
+  /** Empty: the finding concerns the whole session. */
+  readonly targets: readonly Target[];
+  readonly evidence: readonly Evidence[];
+  readonly marks: readonly PrintedMark[];
+  readonly source: Source;
+}
+
+/** A finding that is not met: what the record shows, what to document next, and who could. */
+export interface Gap {
+  readonly criterion: string;
+  readonly kind: Kind;
+  readonly title: string;
+  readonly outcome: Exclude<Outcome, 'met'>;
+  readonly targets: readonly Target[];
+  readonly finding: string;
+  readonly shown: string;
+  readonly toDocument: string;
+  readonly who: string;
+  readonly overridden: boolean;
+}
+
+export interface PrintedOverride {
+  readonly by: string;
+  readonly rationale: string;
+  readonly kinds: readonly { readonly kind: Kind; readonly title: string }[];
+}
+
+/** The pain scores around one procedure, and the statistics that carry a name. */
+export interface ReliefTable {
+  readonly factId: FactId;
+  readonly occurredOn: PlainDate;
+  readonly title: string;
+  readonly scale?: string;
+  readonly baseline?: number;
+  readonly observations: readonly { readonly when: string; readonly score: number; readonly reliefPercent?: number; readonly remarks: string }[];
+  readonly statistics: readonly { readonly name: string; readonly value: string }[];
+}
+
+export interface PacketDocument {
+  readonly id: DocumentId;
+  readonly title: string;
+  readonly mediaType: string;
+  readonly pages: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface PacketModel {
+  readonly packetId: PacketId;
+  readonly authorizationId: AuthorizationId;
+  readonly practice: { readonly id: PracticeId; readonly name: string };
+  /** Version of the patient's log it was built from. */
+  readonly patientVersion: number;
+  readonly asOf: PlainDate;
+  /** The record changed under an issued packet: why. */
+  readonly stale?: string;
+  readonly request: PacketRequest;
+  readonly patient: PacketPatient;
+  /** Primary first. */
+  readonly coverages: readonly PacketCoverage[];
+  readonly policy: PacketPolicy;
+  readonly verdict: Verdict;
+  readonly override?: PrintedOverride;
+  /** In the order of the policy; every finding of the assessment is in exactly one row. */
+  readonly crosswalk: readonly CrosswalkRow[];
+  readonly narrative: readonly NarrativeSection[];
+  /** Every fact the packet cites, oldest first; facts it does not cite are not disclosed. */
+  readonly evidence: readonly Evidence[];
+  readonly relief: readonly ReliefTable[];
+  readonly gaps: readonly Gap[];
+  /** Rules of the policy that are shown and decide nothing. */
+  readonly notes: readonly { readonly text: string; readonly source: Source }[];
+  /** In the order in which they are appended. */
+  readonly documents: readonly PacketDocument[];
+}

@@ -1,0 +1,122 @@
+/** The series around one block or one trial as a table, with the statistics the policies name. Pure. */
+import { MINUTES_PER_HOUR, reliefPercent } from '../kernel/quantities';
+import type { Side } from '../kernel/anatomy';
+import type { ChartFact } from '../evidence/chart';
+import type { Observation } from '../evidence/fact';
+import { reliefOf } from '../evidence/relief';
+import { lastDayMean, trialMean, trialPain } from '../evidence/trial';
+import type { PolicyParameters } from '../criteria/types';
+import { documentedTargets } from './describe-fact';
+import type { ReliefTable } from './packet-model';
+import { capitalized, inWords, rounded } from './words';
+
+export interface ReliefRule {
+  readonly parameters: PolicyParameters;
+  /** The percentage the policy asks for at this step, where it names one. */
+  readonly percentMin?: number;
+}
+
+export function blockReliefTable(block: ChartFact<'block'>, rule: ReliefRule): ReliefTable {
+  const { fact } = block;
+  const series = fact.relief;
+  return {
+    factId: block.id,
+    occurredOn: fact.occurredOn,
+    title: `${capitalized(fact.purpose)} ${inWords(fact.technique)} block at ${documentedTargets(fact.targets)}`,
+    scale: series?.scale,
+    baseline: series?.baseline,
+    observations: inOrder(series?.observations ?? []).map((observation) => ({
+      when: afterMinutes(observation.minutes),
+      score: observation.score,
+      reliefPercent: reliefPercent(series?.baseline, observation.score),
+      remarks: remarksOf(observation),
+    })),
+    statistics: blockStatistics(block, rule),
+  };
+}
+
+/** Named statistics of a block, per side when it had two; `not known` where the record does not carry them. */
+export function blockStatistics(block: ChartFact<'block'>, rule: ReliefRule): readonly { readonly name: string; readonly value: string }[] {
+  const { fact } = block;
+  const sides = sidesOfBlock(block);
+  const window = fact.agent === undefined ? undefined : rule.parameters.agentWindowMinutes[fact.agent];
+  return sides.flatMap((side) => {
+    const relief = reliefOf(fact.relief, side, sides.length === 1);
+    const of = sides.length === 1 || side === undefined ? '' : `, ${side}`;
+    const from = rule.parameters.reliefFromMinutes;
+    const over = window === undefined ? "the agent's window (agent not recorded or without a window)" : `the agent's window (${afterMinutes(window)})`;
+    const statistics = [
+      { name: `Lowest relief over ${over}${of}`, value: percent(window === undefined ? undefined : relief.minSustained(window, from)) },
+      { name: `Mean relief over ${over}${of}`, value: percent(window === undefined ? undefined : relief.meanOver(window, from)) },
+      { name: `Highest relief${of}`, value: percent(relief.peakRelief) },
+    ];
+    if (rule.percentMin !== undefined) statistics.push({ name: `Hours at or above ${rule.percentMin} %${of}`, value: hours(relief.hoursAtOrAbove(rule.percentMin)) });
+    statistics.push({ name: `Relief as stated${of}`, value: percent(relief.statedPercent) }, { name: `Duration as recorded${of}`, value: hours(relief.durationHours) });
+    return statistics;
+  });
+}
+
+export function trialReliefTable(trial: ChartFact<'scs-trial'>): ReliefTable {
+  const { fact } = trial;
+  const pain = trialPain(fact);
+  const days = [...(fact.days ?? [])].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : (a.score ?? 0) - (b.score ?? 0)));
+  return {
+    factId: trial.id,
+    occurredOn: fact.occurredOn,
+    title: `Stimulator trial, ${fact.region}`,
+    scale: fact.relief?.scale,
+    baseline: fact.relief?.baseline,
+    observations: days.flatMap((day) => day.score === undefined ? [] : [{
+      when: day.on,
+      score: day.score,
+      reliefPercent: reliefPercent(fact.relief?.baseline, day.score),
+      remarks: [day.doseMme === undefined ? '' : `${day.doseMme} MME`, day.scoreStimulationOff === undefined ? '' : `${day.scoreStimulationOff} with stimulation off`,
+        day.hoursOn === undefined ? '' : `on for ${day.hoursOn} h`].filter((remark) => remark !== '').join(', '),
+    }]),
+    statistics: [
+      { name: `Pain at the end of the trial${pain.endFrom === 'days' ? ' (from its last documented day)' : ''}`, value: pain.end === undefined ? 'not known' : rounded(pain.end) },
+      { name: 'Relief at the end of the trial', value: percent(pain.percent) },
+      { name: 'Mean relief over the trial', value: percent(trialMean(fact)) },
+      { name: 'Relief on the last documented day', value: percent(lastDayMean(fact)) },
+      { name: 'Relief as stated', value: percent(pain.statedPercent) },
+      { name: 'Analgesic reduction', value: percent(reliefPercent(fact.analgesic?.baseline, fact.analgesic?.end)) },
+    ],
+  };
+}
+
+/** `undefined` alone when no target names its side. */
+export function sidesOfBlock(block: ChartFact<'block'>): readonly (Side | undefined)[] {
+  const sides = new Set<Side>();
+  for (const { side } of block.fact.targets) {
+    if (side === 'bilateral') { sides.add('left'); sides.add('right'); }
+    else if (side !== undefined) sides.add(side);
+  }
+  return sides.size === 0 ? [undefined] : [...sides].sort();
+}
+
+export function inOrder(observations: readonly Observation[]): readonly Observation[] {
+  return [...observations].sort((a, b) => a.minutes - b.minutes || compare(a.side, b.side) || a.score - b.score || compare(remarksOf(a), remarksOf(b)));
+}
+
+export function afterMinutes(minutes: number): string {
+  if (minutes < MINUTES_PER_HOUR) return `${minutes} min`;
+  const rest = minutes % MINUTES_PER_HOUR;
+  return rest === 0 ? `${minutes / MINUTES_PER_HOUR} h` : `${Math.floor(minutes / MINUTES_PER_HOUR)} h ${rest} min`;
+}
+
+export function percent(value: number | undefined): string {
+  return value === undefined ? 'not known' : `${rounded(value)} %`;
+}
+
+function hours(value: number | undefined): string {
+  return value === undefined ? 'not known' : `${rounded(value)} h`;
+}
+
+function remarksOf(observation: Observation): string {
+  return [observation.side, observation.activity, observation.source && `by ${observation.source}`, ...(observation.flags ?? []).map(inWords).sort()]
+    .filter((remark) => remark !== undefined).join(', ');
+}
+
+function compare(a: string | undefined, b: string | undefined): number {
+  return (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
+}
