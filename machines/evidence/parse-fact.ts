@@ -58,13 +58,6 @@ export function parseGuidance(input: unknown, pointer = ''): Guidance | Rejectio
   return reading.faults.length > 0 ? refused('invalid-guidance', reading) : (value as Guidance);
 }
 
-/** Image guidance, `ct` and `mri` in any case. Code `invalid-guidance`. */
-export function parseGuidance(input: unknown, pointer = ''): Guidance | Rejection {
-  const reading = new Reading({});
-  const guidance = reading.read(GUIDANCE, input, pointer);
-  return reading.faults.length > 0 ? refused('invalid-guidance', reading) : (guidance as Guidance);
-}
-
 function refused(code: string, reading: Reading): Rejection {
   const { faults } = reading;
   const message = faults.length === 1 ? '1 field needs correction' : `${faults.length} fields need correction`;
