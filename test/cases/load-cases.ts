@@ -1,0 +1,41 @@
+/** Reads the case files: the examples, and the case tables of the shipped policies. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One case file (`docs/case-format.md`), as it was parsed; what it holds is checked where it is answered. */
+export interface CaseFile {
+  /** `medicare-facet/facet-pain-83-days.json`. */
+  readonly file: string;
+  readonly document: CaseDocument;
+}
+
+export interface CaseDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly coverage: { readonly payer: string };
+  readonly question: { readonly kind: string; readonly step?: string };
+  readonly expect: Readonly<Record<string, unknown>>;
+  readonly rests?: string;
+}
+
+const TABLES = ['medicare-facet', 'medicare-scs'];
+
+/** The project's own cases: each names the line it rests on. */
+export function ownCases(): readonly CaseFile[] {
+  return TABLES.flatMap(casesIn);
+}
+
+export function exampleCases(): readonly CaseFile[] {
+  return casesIn('examples');
+}
+
+/** Whether the shipped policies answer it: Medicare's steps. */
+export function isAnswered({ document }: CaseFile): boolean {
+  return document.coverage.payer === 'medicare' && document.question.kind === 'step';
+}
+
+function casesIn(folder: string): readonly CaseFile[] {
+  const path = join(__dirname, folder);
+  return readdirSync(path).filter((name) => name.endsWith('.json')).sort()
+    .map((name) => ({ file: `${folder}/${name}`, document: JSON.parse(readFileSync(join(path, name), 'utf8')) as CaseDocument }));
+}
