@@ -1,0 +1,102 @@
+/** The shipped files: locked, cited, selected exactly; and every fault of a file refused with what to do. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isRejection, type Rejection } from '../../machines/kernel/rejection';
+import type { Policy } from '../../machines/criteria/types';
+import { parsePolicies, parsePolicy } from '../../machines/policies/parse';
+import { selectPolicy } from '../../machines/policies/select';
+import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { currentDigests, lockDifferences } from '../../src/cli/policies';
+
+type Json = Record<string, any>;
+const FACET = POLICY_FILES.find((file) => file.name.includes('facet-cgs@2026'))?.content as Json;
+const changed = (change: (file: Json) => void): Json => {
+  const file = structuredClone(FACET);
+  change(file);
+  return file;
+};
+
+describe('published policy files', () => {
+  const locked = JSON.parse(readFileSync(join(__dirname, '../../machines/policies/policies.lock.json'), 'utf8')) as Record<string, string>;
+  it('match their digests', () => expect(lockDifferences(locked, currentDigests())).toEqual([]));
+  it('a changed threshold breaks the lock', () => {
+    const name = POLICY_FILES[0]?.name as string;
+    expect(lockDifferences(locked, { ...currentDigests(), [name]: 'another' })).toEqual([expect.stringContaining(name)]);
+  });
+  it.each(SHIPPED_POLICIES.map((policy) => [`${policy.id}@${policy.version}`, policy] as const))('%s cites a document for every criterion and note', (_name, policy: Policy) => {
+    for (const criteria of Object.values(policy.steps)) for (const criterion of criteria) expect(criterion.source.document).not.toBe('');
+    for (const note of policy.notes) expect(note.source.document).not.toBe('');
+  });
+});
+
+describe('selection', () => {
+  const ohio = { payer: 'medicare', line: 'original-medicare', state: 'OH' };
+  const found = (date: string, coverage = ohio, pathway: 'rfa' | 'scs' = 'rfa'): string => {
+    const policy = selectPolicy(SHIPPED_POLICIES, coverage, pathway, date);
+    return isRejection(policy) ? policy.code : `${policy.id}@${policy.version}`;
+  };
+  it.each([
+    ['2021-04-24', 'no-policy-in-force'],
+    ['2021-04-25', 'medicare-facet-cgs@2021-04-25'],
+    ['2026-07-22', 'medicare-facet-cgs@2021-04-25'],
+    ['2026-07-23', 'medicare-facet-cgs@2026-07-23'],
+    ['2199-12-31', 'medicare-facet-cgs@2026-07-23'],
+  ])('on %s: %s', (date, expected) => expect(found(date)).toBe(expected));
+  it('names the nearest file when none is in force', () => {
+    const rejection = selectPolicy(SHIPPED_POLICIES, ohio, 'rfa', '2020-01-01') as Rejection;
+    expect(rejection.details).toEqual({ nearest: 'medicare-facet-cgs@2021-04-25' });
+  });
+  it('another state, line or payer has no policy here', () => {
+    expect(found('2026-09-01', { ...ohio, state: 'FL' })).toBe('no-policy-for-payer');
+    expect(found('2026-09-01', { ...ohio, line: 'medicare-advantage' })).toBe('no-policy-for-payer');
+    expect(found('2026-09-01', { ...ohio, payer: 'aetna' })).toBe('no-policy-for-payer');
+    expect(found('2026-09-01', { ...ohio, state: 'AZ' }, 'scs')).toBe('medicare-scs-noridian-jf@2019-12-01');
+  });
+  it('two policies in force on one day are ambiguous, never chosen between', () => {
+    const facet = SHIPPED_POLICIES.find((policy) => policy.version === '2026-07-23') as Policy;
+    const rejection = selectPolicy([facet, { ...facet, id: 'another' }], ohio, 'rfa', '2026-09-01');
+    expect(rejection).toMatchObject({ code: 'ambiguous-policy', details: { candidates: ['medicare-facet-cgs@2026-07-23', 'another@2026-07-23'] } });
+  });
+});
+
+describe('a faulty policy file is refused with its pointer', () => {
+  const FAULTS: readonly (readonly [string, unknown, string, string])[] = [
+    ['not an object', [], '', 'not-an-object'],
+    ['null', null, '', 'not-an-object'],
+    ['a later schema', changed((f) => { f.schema = 2; }), '/schema', 'unknown-schema'],
+    ['an unknown field', changed((f) => { f.threshold = 80; }), '/threshold', 'unknown-field'],
+    ['no id', changed((f) => { delete f.id; }), '/id', 'not-a-text'],
+    ['an impossible date', changed((f) => { f.effectiveFrom = '2026-02-30'; }), '/effectiveFrom', 'not-a-date'],
+    ['an end before the start', changed((f) => { f.effectiveTo = '2026-01-01'; }), '/effectiveTo', 'ends-before-it-starts'],
+    ['an unknown pathway', changed((f) => { f.pathway = 'surgery'; }), '/pathway', 'unknown-word'],
+    ['an unknown confidence', changed((f) => { f.confidence = 'sure'; }), '/confidence', 'unknown-word'],
+    ['an uncited criterion', changed((f) => { delete f.steps.general.criteria[0].source; }), '/steps/general/criteria/0/source', 'uncited'],
+    ['an unknown source', changed((f) => { f.steps.general.criteria[0].source = 'hearsay'; }), '/steps/general/criteria/0/source', 'uncited'],
+    ['an unknown kind', changed((f) => { f.steps.general.criteria[0].kind = 'mood'; }), '/steps/general/criteria/0/kind', 'unknown-word'],
+    ['a prototype name as kind', changed((f) => { f.steps.general.criteria[0].kind = 'constructor'; }), '/steps/general/criteria/0/kind', 'unknown-word'],
+    ['a negative count', changed((f) => { f.steps.general.criteria[0].required.monthsMin = -3; }), '/steps/general/criteria/0/required/monthsMin', 'not-a-count'],
+    ['a figure as text', changed((f) => { f.steps.general.criteria[0].required.monthsMin = '3'; }), '/steps/general/criteria/0/required/monthsMin', 'not-a-count'],
+    ['a fraction where per cent is meant', changed((f) => { f.steps['two-positive-blocks'].criteria[2].required.reliefPercentMin = 0.8; }), '/steps/two-positive-blocks/criteria/2/required/reliefPercentMin', 'not-a-percentage'],
+    ['a requirement of another kind', changed((f) => { f.steps.general.criteria[0].required.levelsMax = 2; }), '/steps/general/criteria/0/required/levelsMax', 'unknown-field'],
+    ['a missing requirement', changed((f) => { f.steps.general.criteria[0].required = {}; }), '/steps/general/criteria/0/required/monthsMin', 'not-a-count'],
+    ['a requirement of the other rule', changed((f) => { f.steps.diagnostic.criteria[1].required.blocksMin = 2; }), '/steps/diagnostic/criteria/1/required/blocksMin', 'unknown-field'],
+    ['one reading of a contested criterion', changed((f) => { f.steps.general.criteria[0].contested = [{ reading: 'one', source: 'lcd' }]; }), '/steps/general/criteria/0/contested', 'one-reading'],
+    ['a cycle', changed((f) => { f.steps.general.extends = ['rfa']; }), '/steps/general/extends', 'cycle'],
+    ['a step that extends nothing known', changed((f) => { f.steps.rfa.extends = ['generic']; }), '/steps/rfa/extends', 'unknown-step'],
+    ['the same criterion twice', changed((f) => { f.steps.general.criteria.push(f.steps.general.criteria[0]); }), '/steps/general', 'duplicate-id'],
+    ['a group taken over twice', changed((f) => { f.steps.rfa.extends = ['general', 'general']; }), '/steps/rfa/extends', 'not-words'],
+    ['no step', changed((f) => { f.steps = {}; }), '/steps', 'no-step'],
+    ['a negative window', changed((f) => { f.parameters.agentWindowMinutes.lidocaine = -1; }), '/parameters/agentWindowMinutes/lidocaine', 'not-a-figure'],
+  ];
+  it.each(FAULTS)('%s', (_name, file, pointer, code) => {
+    const rejection = parsePolicy(file);
+    expect(isRejection(rejection)).toBe(true);
+    const fault = (rejection as Rejection).faults?.find((one) => one.pointer.startsWith(pointer) && one.code === code);
+    expect(fault).toBeDefined();
+    expect(fault?.message).toMatch(/must|is not|remove|give|extend|names|belongs|takes|holds/);
+  });
+  it('two versions in force on one day are refused as a whole', () => {
+    const rejection = parsePolicies([...POLICY_FILES, { name: 'again.json', content: changed((f) => { f.effectiveFrom = '2026-08-01'; }) }]);
+    expect(rejection).toMatchObject({ code: 'overlapping-policies', details: { file: 'again.json' } });
+  });
+});
