@@ -8,7 +8,16 @@ import { selectPolicy } from '../../machines/policies/select';
 import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { currentDigests, lockDifferences } from '../../src/cli/policies';
 
-type Json = Record<string, any>;
+interface CriterionJson { [field: string]: unknown; required: Record<string, unknown> }
+/** A policy file as it is written, loose enough to be broken in every way. */
+interface Json {
+  [field: string]: unknown;
+  steps: Record<string, { extends?: unknown; criteria: CriterionJson[] }>;
+  parameters: { agentWindowMinutes: Record<string, unknown> };
+}
+type CriterionPath = readonly [group: string, index: number];
+const criterion = (file: Json, [group, index]: CriterionPath): CriterionJson => file.steps[group]?.criteria[index] as CriterionJson;
+const group = (file: Json, name: string): { extends?: unknown; criteria: CriterionJson[] } => file.steps[name] as never;
 const FACET = POLICY_FILES.find((file) => file.name.includes('facet-cgs@2026'))?.content as Json;
 const changed = (change: (file: Json) => void): Json => {
   const file = structuredClone(FACET);
@@ -70,21 +79,21 @@ describe('a faulty policy file is refused with its pointer', () => {
     ['an end before the start', changed((f) => { f.effectiveTo = '2026-01-01'; }), '/effectiveTo', 'ends-before-it-starts'],
     ['an unknown pathway', changed((f) => { f.pathway = 'surgery'; }), '/pathway', 'unknown-word'],
     ['an unknown confidence', changed((f) => { f.confidence = 'sure'; }), '/confidence', 'unknown-word'],
-    ['an uncited criterion', changed((f) => { delete f.steps.general.criteria[0].source; }), '/steps/general/criteria/0/source', 'uncited'],
-    ['an unknown source', changed((f) => { f.steps.general.criteria[0].source = 'hearsay'; }), '/steps/general/criteria/0/source', 'uncited'],
-    ['an unknown kind', changed((f) => { f.steps.general.criteria[0].kind = 'mood'; }), '/steps/general/criteria/0/kind', 'unknown-word'],
-    ['a prototype name as kind', changed((f) => { f.steps.general.criteria[0].kind = 'constructor'; }), '/steps/general/criteria/0/kind', 'unknown-word'],
-    ['a negative count', changed((f) => { f.steps.general.criteria[0].required.monthsMin = -3; }), '/steps/general/criteria/0/required/monthsMin', 'not-a-count'],
-    ['a figure as text', changed((f) => { f.steps.general.criteria[0].required.monthsMin = '3'; }), '/steps/general/criteria/0/required/monthsMin', 'not-a-count'],
-    ['a fraction where per cent is meant', changed((f) => { f.steps['two-positive-blocks'].criteria[2].required.reliefPercentMin = 0.8; }), '/steps/two-positive-blocks/criteria/2/required/reliefPercentMin', 'not-a-percentage'],
-    ['a requirement of another kind', changed((f) => { f.steps.general.criteria[0].required.levelsMax = 2; }), '/steps/general/criteria/0/required/levelsMax', 'unknown-field'],
-    ['a missing requirement', changed((f) => { f.steps.general.criteria[0].required = {}; }), '/steps/general/criteria/0/required/monthsMin', 'not-a-count'],
-    ['a requirement of the other rule', changed((f) => { f.steps.diagnostic.criteria[1].required.blocksMin = 2; }), '/steps/diagnostic/criteria/1/required/blocksMin', 'unknown-field'],
-    ['one reading of a contested criterion', changed((f) => { f.steps.general.criteria[0].contested = [{ reading: 'one', source: 'lcd' }]; }), '/steps/general/criteria/0/contested', 'one-reading'],
-    ['a cycle', changed((f) => { f.steps.general.extends = ['rfa']; }), '/steps/general/extends', 'cycle'],
-    ['a step that extends nothing known', changed((f) => { f.steps.rfa.extends = ['generic']; }), '/steps/rfa/extends', 'unknown-step'],
-    ['the same criterion twice', changed((f) => { f.steps.general.criteria.push(f.steps.general.criteria[0]); }), '/steps/general', 'duplicate-id'],
-    ['a group taken over twice', changed((f) => { f.steps.rfa.extends = ['general', 'general']; }), '/steps/rfa/extends', 'not-words'],
+    ['an uncited criterion', changed((f) => { delete criterion(f, ['general', 0]).source; }), '/steps/general/criteria/0/source', 'uncited'],
+    ['an unknown source', changed((f) => { criterion(f, ['general', 0]).source = 'hearsay'; }), '/steps/general/criteria/0/source', 'uncited'],
+    ['an unknown kind', changed((f) => { criterion(f, ['general', 0]).kind = 'mood'; }), '/steps/general/criteria/0/kind', 'unknown-word'],
+    ['a prototype name as kind', changed((f) => { criterion(f, ['general', 0]).kind = 'constructor'; }), '/steps/general/criteria/0/kind', 'unknown-word'],
+    ['a negative count', changed((f) => { criterion(f, ['general', 0]).required.monthsMin = -3; }), '/steps/general/criteria/0/required/monthsMin', 'not-a-count'],
+    ['a figure as text', changed((f) => { criterion(f, ['general', 0]).required.monthsMin = '3'; }), '/steps/general/criteria/0/required/monthsMin', 'not-a-count'],
+    ['a fraction where per cent is meant', changed((f) => { criterion(f, ['two-positive-blocks', 2]).required.reliefPercentMin = 0.8; }), '/steps/two-positive-blocks/criteria/2/required/reliefPercentMin', 'not-a-percentage'],
+    ['a requirement of another kind', changed((f) => { criterion(f, ['general', 0]).required.levelsMax = 2; }), '/steps/general/criteria/0/required/levelsMax', 'unknown-field'],
+    ['a missing requirement', changed((f) => { criterion(f, ['general', 0]).required = {}; }), '/steps/general/criteria/0/required/monthsMin', 'not-a-count'],
+    ['a requirement of the other rule', changed((f) => { criterion(f, ['diagnostic', 1]).required.blocksMin = 2; }), '/steps/diagnostic/criteria/1/required/blocksMin', 'unknown-field'],
+    ['one reading of a contested criterion', changed((f) => { criterion(f, ['general', 0]).contested = [{ reading: 'one', source: 'lcd' }]; }), '/steps/general/criteria/0/contested', 'one-reading'],
+    ['a cycle', changed((f) => { group(f, 'general').extends = ['rfa']; }), '/steps/general/extends', 'cycle'],
+    ['a step that extends nothing known', changed((f) => { group(f, 'rfa').extends = ['generic']; }), '/steps/rfa/extends', 'unknown-step'],
+    ['the same criterion twice', changed((f) => { group(f, 'general').criteria.push(criterion(f, ['general', 0])); }), '/steps/general', 'duplicate-id'],
+    ['a group taken over twice', changed((f) => { group(f, 'rfa').extends = ['general', 'general']; }), '/steps/rfa/extends', 'not-words'],
     ['no step', changed((f) => { f.steps = {}; }), '/steps', 'no-step'],
     ['a negative window', changed((f) => { f.parameters.agentWindowMinutes.lidocaine = -1; }), '/parameters/agentWindowMinutes/lidocaine', 'not-a-figure'],
   ];
