@@ -31,12 +31,15 @@ export interface Append {
   readonly events: readonly NewEvent[];
 }
 
-/** A row of a projection table, replaced or deleted by key in the same transaction; rebuilt by `npm run rebuild`. */
+/**
+ * A row of a projection table, replaced or deleted by key in the same transaction; rebuilt by `npm run rebuild`.
+ * Columns in `projection-tables.ts`; a column left out is null. `document_content` is content-addressed: written once, never replaced.
+ */
 export interface ProjectionWrite {
   readonly table: 'patient_summary' | 'worklist' | 'document_content';
   readonly key: Readonly<Record<string, string>>;
   /** Left out: delete. */
-  readonly row?: Readonly<Record<string, string | number | null>>;
+  readonly row?: Readonly<Record<string, string | number | null | Uint8Array>>;
 }
 
 export interface OutboxWrite {

@@ -1,0 +1,10 @@
+DROP TABLE probe;
+DROP TABLE document_content;
+DROP TABLE audit;
+DROP TABLE idempotency;
+DROP TABLE snapshot;
+DROP TABLE event;
+DROP TABLE api_key;
+DROP TABLE practice;
+DROP FUNCTION audit_is_append_only();
+DROP FUNCTION event_is_append_only();

@@ -1,0 +1,2 @@
+DROP TABLE worklist;
+DROP TABLE patient_summary;

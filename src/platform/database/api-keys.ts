@@ -1,0 +1,52 @@
+import type { PracticeId } from '../../../machines/kernel/ids';
+import type { Clock } from '../clock/clock';
+import { integer, text, textOrNull, type Row, type Sql } from './sql';
+
+export interface ApiKey {
+  readonly practice: PracticeId;
+  /** The actor of everything done with it. */
+  readonly keyId: string;
+  readonly role: string;
+  readonly label: string;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+}
+
+/** A key that opens, with what a caller needs of its practice. */
+export interface ActiveKey extends ApiKey {
+  readonly timeZone: string;
+  readonly demo: boolean;
+}
+
+const COLUMNS = 'api_key.practice_id, key_id, role, label, api_key.created_at, revoked_at';
+
+/** Keys by the SHA-256 of their 256 random bits; the key itself is never stored. */
+export class ApiKeys {
+  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+
+  async add(practice: PracticeId, key: { readonly keyId: string; readonly hash: Buffer; readonly role: string; readonly label: string }): Promise<void> {
+    await this.sql.execute('INSERT INTO api_key (practice_id, key_id, hash, role, label, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+      [practice, key.keyId, key.hash, key.role, key.label, this.clock.now()]);
+  }
+
+  /** Undefined alike for unknown and revoked. */
+  async findActive(hash: Buffer): Promise<ActiveKey | undefined> {
+    const [row] = await this.sql.query(`SELECT ${COLUMNS}, time_zone, is_demo FROM api_key JOIN practice ON practice.practice_id = api_key.practice_id
+      WHERE hash = ? AND revoked_at IS NULL`, [hash]);
+    return row === undefined ? undefined : { ...toKey(row), timeZone: text(row, 'time_zone'), demo: integer(row, 'is_demo') === 1 };
+  }
+
+  async list(practice: PracticeId): Promise<readonly ApiKey[]> {
+    return (await this.sql.query(`SELECT ${COLUMNS} FROM api_key WHERE practice_id = ? ORDER BY key_id`, [practice])).map(toKey);
+  }
+
+  /** Idempotent: the first revocation's time stays. */
+  async revoke(practice: PracticeId, keyId: string): Promise<void> {
+    await this.sql.execute('UPDATE api_key SET revoked_at = ? WHERE practice_id = ? AND key_id = ? AND revoked_at IS NULL', [this.clock.now(), practice, keyId]);
+  }
+}
+
+function toKey(row: Row): ApiKey {
+  return { practice: text(row, 'practice_id'), keyId: text(row, 'key_id'), role: text(row, 'role'), label: text(row, 'label'),
+    createdAt: text(row, 'created_at'), revokedAt: textOrNull(row, 'revoked_at') };
+}

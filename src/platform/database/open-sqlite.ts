@@ -1,0 +1,52 @@
+import type Database from 'better-sqlite3';
+import { DataSource } from 'typeorm';
+import type { Clock } from '../clock/clock';
+import { SqliteEventStore } from '../event-store/sqlite-event-store';
+import { withMigrations } from './migrations';
+import type { OpenedEngine } from './opened-engine';
+import type { Row, SqlValue } from './sql';
+import { openWriter, prepareFile, setPragmas, verifyStrictTables, verifyWriter } from './sqlite-connection';
+
+/** Two connections to one file: ours writes, TypeORM's reads and cannot write. */
+export async function openSqlite(file: string, clock: Clock): Promise<OpenedEngine> {
+  prepareFile(file);
+  const writing = openWriter(file);
+  try {
+    await withMigrations({ kind: 'sqlite', file }, (migrations) => migrations.up());
+    verifyStrictTables(writing);
+    verifyWriter(writing, file);
+    const { source, reading } = await openReader(file);
+    const events = new SqliteEventStore(reading, writing, clock);
+    return {
+      events,
+      sql: {
+        engine: 'sqlite',
+        query: (sql: string, parameters: readonly SqlValue[] = []) => source.query<readonly Row[]>(sql, [...parameters]),
+        execute: (sql: string, parameters: readonly SqlValue[] = []) => events.execute(sql, parameters),
+      },
+      close: async () => {
+        await events.close();
+        await source.destroy();
+        writing.close();
+      },
+    };
+  } catch (error) {
+    writing.close();
+    throw error;
+  }
+}
+
+async function openReader(file: string): Promise<{ source: DataSource; reading: Database.Database }> {
+  let reading: Database.Database | undefined;
+  const source = new DataSource({
+    type: 'better-sqlite3', database: file, readonly: true, fileMustExist: true, synchronize: false, logging: false,
+    prepareDatabase: (db: Database.Database) => {
+      setPragmas(db);
+      db.pragma('query_only = ON');
+      reading = db;
+    },
+  });
+  await source.initialize();
+  if (reading === undefined) throw new Error('the data source opened no connection');
+  return { source, reading };
+}

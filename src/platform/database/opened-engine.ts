@@ -1,0 +1,10 @@
+import type { EventStore } from '../event-store/event-store';
+import type { Sql } from './sql';
+
+/** What an engine brings; the rest of a store is the same for both. */
+export interface OpenedEngine {
+  readonly events: EventStore;
+  readonly sql: Sql;
+  /** Ends the queue of writes, then the connections. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,121 @@
+import type { PracticeId } from '../../../machines/kernel/ids';
+import type { PatientSummaryRow, WorklistRow } from '../event-store/projection-tables';
+import { bytes, text, type Sql, type SqlValue } from './sql';
+
+/** Where the last page ended: the order is (sort_name, id), the same bytes on both engines. */
+export interface Cursor {
+  readonly sortName: string;
+  readonly id: string;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Undefined on the last page. */
+  readonly next?: Cursor;
+}
+
+/** Each given filter narrows; words are compared whole. */
+export interface WorklistFilter {
+  readonly patientId?: string;
+  readonly pathway?: string;
+  readonly region?: string;
+  readonly position?: string;
+  readonly tag?: string;
+  readonly blockedBy?: string;
+  readonly nextStep?: string;
+  readonly result?: string;
+  readonly payer?: string;
+  /** Due on this plain date or before. */
+  readonly dueBy?: string;
+}
+
+export interface PatientFilter {
+  /** Start of "family given", any case. */
+  readonly name?: string;
+  readonly mrn?: string;
+  readonly birthDate?: string;
+}
+
+export interface DocumentContent {
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+const EQUAL_COLUMNS = { patientId: 'patient_id', pathway: 'pathway', region: 'region', position: 'position', nextStep: 'next_step', result: 'result', payer: 'payer' } as const;
+const LAST_CHARACTER = '\u{10FFFF}';
+
+/** Reads of projections. Every query is of one practice: there is no other way to ask. */
+export class Reads {
+  constructor(private readonly sql: Sql) {}
+
+  async worklist(practice: PracticeId, filter: WorklistFilter, limit: number, after?: Cursor): Promise<Page<WorklistRow>> {
+    const where = new Conditions(practice);
+    for (const [name, column] of Object.entries(EQUAL_COLUMNS)) where.add(`${column} = ?`, filter[name as keyof typeof EQUAL_COLUMNS]);
+    where.add(`tags LIKE ? ESCAPE '!'`, containsWord(filter.tag));
+    where.add(`blocked_by LIKE ? ESCAPE '!'`, containsWord(filter.blockedBy));
+    where.add('due_on <= ?', filter.dueBy);
+    return this.page<WorklistRow>('worklist', 'episode_id', where, limit, after);
+  }
+
+  async patients(practice: PracticeId, filter: PatientFilter, limit: number, after?: Cursor): Promise<Page<PatientSummaryRow>> {
+    const where = new Conditions(practice);
+    const name = filter.name?.normalize('NFC').toLowerCase();
+    where.add('sort_name >= ?', name);
+    where.add('sort_name < ?', name === undefined ? undefined : name + LAST_CHARACTER);
+    where.add('mrn = ?', filter.mrn);
+    where.add('birth_date = ?', filter.birthDate);
+    return this.page<PatientSummaryRow>('patient_summary', 'patient_id', where, limit, after);
+  }
+
+  async patient(practice: PracticeId, patientId: string): Promise<PatientSummaryRow | undefined> {
+    const [row] = await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id = ?', [practice, patientId]);
+    return row as PatientSummaryRow | undefined;
+  }
+
+  async document(practice: PracticeId, sha256: string): Promise<DocumentContent | undefined> {
+    const [row] = await this.sql.query('SELECT sha256, media_type, bytes FROM document_content WHERE practice_id = ? AND sha256 = ?', [practice, sha256]);
+    return row === undefined ? undefined : { sha256: text(row, 'sha256'), mediaType: text(row, 'media_type'), bytes: bytes(row, 'bytes') };
+  }
+
+  /** Streams of a practice in order of their ids, a page at a time. */
+  async streams(practice: PracticeId, limit: number, after = ''): Promise<readonly string[]> {
+    const rows = await this.sql.query('SELECT DISTINCT stream_id FROM event WHERE practice_id = ? AND version = 1 AND stream_id > ? ORDER BY stream_id LIMIT ?', [practice, after, limit]);
+    return rows.map((row) => text(row, 'stream_id'));
+  }
+
+  /** One row more than asked tells whether there is a next page. */
+  private async page<Item extends { readonly sort_name: string }>(table: string, id: keyof Item & string, where: Conditions, limit: number, after: Cursor | undefined): Promise<Page<Item>> {
+    if (after !== undefined) where.add(`(sort_name, ${id}) > (?, ?)`, after.sortName, after.id);
+    const rows = await this.sql.query(`SELECT * FROM ${table} WHERE ${where.sql} ORDER BY sort_name, ${id} LIMIT ?`, [...where.parameters, limit + 1]);
+    const items = rows.slice(0, limit) as unknown as Item[];
+    const last = items.at(-1);
+    return rows.length > limit && last !== undefined ? { items, next: { sortName: last.sort_name, id: String(last[id]) } } : { items };
+  }
+}
+
+/** Conditions that all hold; a condition without its value is left out. */
+class Conditions {
+  private readonly parts = ['practice_id = ?'];
+  readonly parameters: SqlValue[];
+
+  constructor(practice: PracticeId) {
+    this.parameters = [practice];
+  }
+
+  get sql(): string {
+    return this.parts.join(' AND ');
+  }
+
+  add(condition: string, ...values: readonly (string | undefined)[]): void {
+    const given = values.filter((value) => value !== undefined);
+    if (given.length < values.length) return;
+    this.parts.push(condition);
+    this.parameters.push(...given);
+  }
+}
+
+/** Matches a whole word in a JSON array of words. */
+function containsWord(word: string | undefined): string | undefined {
+  return word === undefined ? undefined : `%${JSON.stringify(word).replace(/[!%_]/g, '!$&')}%`;
+}

@@ -1,0 +1,40 @@
+/** The little that both engines share: one statement in, rows out. Statements are written with `?` placeholders. */
+export type SqlValue = string | number | null | Uint8Array;
+export type Row = Record<string, SqlValue>;
+export type Engine = 'sqlite' | 'postgres';
+
+export interface Sql {
+  readonly engine: Engine;
+  /** A read, on a connection that cannot write (SQLite) or any connection of the pool (PostgreSQL). */
+  query(sql: string, parameters?: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** One write statement, alone in its transaction or grouped with others; durable when it resolves. */
+  execute(sql: string, parameters?: readonly SqlValue[]): Promise<readonly Row[]>;
+}
+
+/** `?` to `$1`, `$2` ... for PostgreSQL. No statement of ours holds a question mark inside a literal. */
+export function toNumberedPlaceholders(sql: string): string {
+  let count = 0;
+  return sql.replace(/\?/g, () => `$${++count}`);
+}
+
+export function text(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw new Error(`column ${column} is not text`);
+  return value;
+}
+
+export function textOrNull(row: Row, column: string): string | null {
+  return row[column] === null ? null : text(row, column);
+}
+
+export function integer(row: Row, column: string): number {
+  const value = row[column];
+  if (typeof value !== 'number') throw new Error(`column ${column} is not an integer`);
+  return value;
+}
+
+export function bytes(row: Row, column: string): Buffer {
+  const value = row[column];
+  if (!(value instanceof Uint8Array)) throw new Error(`column ${column} is not bytes`);
+  return Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+}

@@ -1,0 +1,88 @@
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { StoreRefusal } from './store-errors';
+
+const VERSION_MIN = '3.51.3';
+const BUSY_TIMEOUT_MS = 250;
+const FULL = 2;
+const PAGE_CACHE_KIB = 16 * 1024;
+/** A checkpoint blocks a commit: rarer and larger is cheaper than every 1,000 pages. */
+const CHECKPOINT_PAGES = 4000;
+
+/** The file for its owner only, before SQLite opens it: -wal and -shm take the mode of the database. */
+export function prepareFile(file: string): void {
+  const folder = dirname(file);
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  refuseOpenModes(folder, `chmod 700 ${folder}`);
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  refuseOpenFiles(file);
+}
+
+/** The connection that writes; the only one of this process. */
+export function openWriter(file: string): Database.Database {
+  const db = new Database(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    db.pragma('journal_mode = WAL');
+    setPragmas(db);
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    verifyWriter(db, file);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+export function setPragmas(db: Database.Database): void {
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  // REPLACE would otherwise delete a row without asking the append-only triggers.
+  db.pragma('recursive_triggers = ON');
+  db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  db.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
+}
+
+/** Refuses when any setting that durability rests on is not in force. `synchronous` tells the truth only after a write. */
+export function verifyWriter(db: Database.Database, file: string): void {
+  const version = String(db.prepare('SELECT sqlite_version()').pluck().get());
+  if (!isAtLeast(version, VERSION_MIN)) throw new StoreRefusal(`SQLite ${version} is too old: ${VERSION_MIN} or later is needed. Run "npm ci".`);
+  expectPragma(db, 'journal_mode', 'wal', 'Put the data folder on a local disk: write-ahead logging does not work on network file systems.');
+  db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`);
+  expectPragma(db, 'synchronous', FULL, 'This build of SQLite ignores synchronous=FULL; run "npm ci".');
+  expectPragma(db, 'foreign_keys', 1, 'This build of SQLite has no foreign keys; run "npm ci".');
+  expectPragma(db, 'recursive_triggers', 1, 'This build of SQLite has no triggers; run "npm ci".');
+  refuseOpenFiles(file);
+}
+
+export function verifyStrictTables(db: Database.Database): void {
+  const lax = db.prepare(`SELECT group_concat(name, ', ') FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0
+    AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'migrations'`).pluck().get();
+  if (lax !== null) throw new StoreRefusal(`Tables without STRICT: ${String(lax)}. The schema was changed by hand: restore a backup.`);
+}
+
+function expectPragma(db: Database.Database, name: string, expected: string | number, remedy: string): void {
+  const value = db.pragma(name, { simple: true });
+  if (value !== expected) throw new StoreRefusal(`SQLite answers ${name} = ${String(value)}, ${String(expected)} is needed. ${remedy}`);
+}
+
+function refuseOpenFiles(file: string): void {
+  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
+    if (existsSync(each)) refuseOpenModes(each, `chmod 600 ${each}`);
+  }
+}
+
+function refuseOpenModes(path: string, remedy: string): void {
+  const mode = statSync(path).mode & 0o777;
+  if ((mode & 0o077) !== 0) throw new StoreRefusal(`${path} may be read by others (mode ${mode.toString(8)}). Run "${remedy}" and start again.`);
+}
+
+function isAtLeast(version: string, minimum: string): boolean {
+  const a = version.split('.').map(Number);
+  const b = minimum.split('.').map(Number);
+  for (let i = 0; i < b.length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}

@@ -1,0 +1,19 @@
+import type { EventStore } from '../event-store/event-store';
+import type { Outbox } from '../event-store/outbox';
+import type { StreamCache } from '../event-store/stream-cache';
+import type { ApiKeys } from './api-keys';
+import type { Practices } from './practices';
+import type { Reads } from './reads';
+import type { Sql } from './sql';
+
+/** Everything that is stored, of either engine. Opened by `openStore`, closed once. */
+export interface Store extends EventStore {
+  readonly streams: StreamCache;
+  readonly outbox: Outbox;
+  readonly reads: Reads;
+  readonly practices: Practices;
+  readonly keys: ApiKeys;
+  readonly sql: Sql;
+  /** Writes one row and reads it back: readiness. Rejects when the store cannot write. */
+  probe(): Promise<void>;
+}

@@ -1,0 +1,63 @@
+import type { ProjectionWrite } from './event-store';
+
+export type ProjectionTable = ProjectionWrite['table'];
+
+interface TableShape {
+  readonly key: string;
+  readonly columns: readonly string[];
+  /** In an index, and seldom changed. */
+  readonly indexed: readonly string[];
+}
+
+/** Key and columns after practice_id, as in `migrations/`. */
+export const PROJECTION_TABLES: { readonly [Table in ProjectionTable]: TableShape } = {
+  patient_summary: {
+    key: 'patient_id', indexed: ['sort_name', 'mrn'],
+    columns: ['patient_id', 'family', 'given', 'sort_name', 'birth_date', 'mrn', 'identifiers', 'payer', 'line', 'state', 'open_episodes', 'version', 'updated_at'],
+  },
+  worklist: {
+    key: 'episode_id', indexed: ['sort_name', 'patient_id'],
+    columns: ['episode_id', 'patient_id', 'family', 'given', 'sort_name', 'pathway', 'region', 'position', 'tags', 'blocked_by', 'targets', 'payer',
+      'next_step', 'result', 'due_on', 'planned_on', 'version', 'updated_at'],
+  },
+  document_content: { key: 'sha256', indexed: [], columns: ['sha256', 'media_type', 'bytes'] },
+};
+
+/** Key `patient_id`. `identifiers` is a JSON array of {kind, value}. */
+export type PatientSummaryRow = {
+  readonly patient_id: string; readonly family: string; readonly given: string; readonly sort_name: string; readonly birth_date: string;
+  readonly mrn: string | null; readonly identifiers: string; readonly payer: string | null; readonly line: string | null;
+  readonly state: string | null; readonly open_episodes: number; readonly version: number; readonly updated_at: string;
+};
+
+/** Key `episode_id`; one row per open episode. `tags` and `blocked_by` are JSON arrays of words, `targets` of {level, side}. */
+export type WorklistRow = {
+  readonly episode_id: string; readonly patient_id: string; readonly family: string; readonly given: string; readonly sort_name: string;
+  readonly pathway: string; readonly region: string; readonly position: string; readonly tags: string; readonly blocked_by: string;
+  readonly targets: string; readonly payer: string | null; readonly next_step: string | null; readonly result: string | null;
+  readonly due_on: string | null; readonly planned_on: string | null; readonly version: number; readonly updated_at: string;
+};
+
+/** How lists are ordered and searched: lower case, composed, "family given". */
+export function sortName(name: { readonly family: string; readonly given: string }): string {
+  return `${name.family} ${name.given}`.normalize('NFC').toLowerCase();
+}
+
+/** The rows of a commit by table and key; of two writes to one row the later stands. Throws on a column that does not exist. */
+export function lastWrites(writes: readonly ProjectionWrite[]): readonly ProjectionWrite[] {
+  const last = new Map<string, ProjectionWrite>();
+  for (const write of writes) {
+    const { columns } = PROJECTION_TABLES[write.table];
+    const stray = Object.keys(write.row ?? {}).find((column) => !columns.includes(column));
+    if (stray !== undefined) throw new Error(`${write.table} has no column ${stray}`);
+    last.set(`${write.table}/${keyOf(write)}`, write);
+  }
+  return [...last.values()];
+}
+
+export function keyOf(write: ProjectionWrite): string {
+  const { key } = PROJECTION_TABLES[write.table];
+  const value = write.key[key];
+  if (value === undefined) throw new Error(`${write.table} is keyed by ${key}`);
+  return value;
+}

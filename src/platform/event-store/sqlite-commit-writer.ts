@@ -1,0 +1,114 @@
+import type Database from 'better-sqlite3';
+import { canonicalJson } from '../json/canonical-json';
+import { integer, type Row } from '../database/sql';
+import { codeOf } from '../database/store-errors';
+import { Undo } from '../database/sqlite-write-queue';
+import { IDEMPOTENCY_COLUMNS, toIdempotencyRecord } from './event-rows';
+import type { Append, Commit, CommitResult, IdempotencyRecord, IdempotencyWrite, OutboxWrite, ProjectionWrite } from './event-store';
+import { HeadCache } from './head-cache';
+import { lastWrites } from './projection-tables';
+import { sealEvents, storedBytesOf, type Head, type SealedEvent } from './sealed-event';
+import { SqliteProjectionWriter } from './sqlite-projection-writer';
+
+/** What a commit needs before its transaction begins. */
+export interface PreparedCommit {
+  readonly commit: Commit;
+  readonly events: readonly (readonly Buffer[])[];
+  readonly payloads: readonly Buffer[];
+  readonly projections: readonly ProjectionWrite[];
+}
+
+export function prepareCommit(commit: Commit): PreparedCommit {
+  return {
+    commit,
+    events: commit.appends.map(storedBytesOf),
+    payloads: commit.outbox.map(({ payload }: OutboxWrite) => Buffer.from(canonicalJson(payload))),
+    projections: lastWrites(commit.projections),
+  };
+}
+
+/** Writes one commit inside the savepoint it is given; whatever fails is undone there. */
+export class SqliteCommitWriter {
+  readonly heads = new HeadCache();
+  private readonly statements;
+  private readonly projections: SqliteProjectionWriter;
+
+  constructor(db: Database.Database) {
+    this.statements = {
+      replayed: db.prepare(`SELECT ${IDEMPOTENCY_COLUMNS} FROM idempotency WHERE practice_id = ? AND client = ? AND key = ?`),
+      feed: db.prepare('UPDATE practice SET last_feed = last_feed + ? WHERE practice_id = ? RETURNING last_feed'),
+      head: db.prepare('SELECT version, hash FROM event WHERE practice_id = ? AND stream_id = ? AND version = ?'),
+      event: db.prepare(`INSERT INTO event (practice_id, stream_id, version, feed, type, schema_version, data, key_id, occurred_on, recorded_at,
+        actor_id, correlation_id, causation_id, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      outbox: db.prepare('INSERT INTO outbox (practice_id, feed, topic, payload, recorded_at, available_at) VALUES (?, ?, ?, ?, ?, ?)'),
+      audit: db.prepare(`INSERT INTO audit (practice_id, feed, recorded_at, actor_id, role, action, resource, outcome, request_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      idempotency: db.prepare(`INSERT INTO idempotency (practice_id, ${IDEMPOTENCY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+    };
+    this.projections = new SqliteProjectionWriter(db);
+  }
+
+  write(prepared: PreparedCommit): CommitResult | Undo<CommitResult> {
+    const { commit } = prepared;
+    const { practice, idempotency } = commit;
+    const record = idempotency === undefined ? undefined : this.remember(prepared, idempotency);
+    if (record !== undefined) return new Undo<CommitResult>({ kind: 'replayed', record });
+    let feed = this.takeFeed(prepared);
+    const heads: { stream: string; head: Head }[] = [];
+    for (const [index, append] of commit.appends.entries()) {
+      const head = this.headOf(practice, append);
+      if (head === undefined) return new Undo<CommitResult>({ kind: 'conflict', stream: append.stream });
+      const sealed = sealEvents(commit, append, prepared.events[index] ?? [], head);
+      for (const event of sealed) if (!this.insertEvent(event, ++feed)) return new Undo<CommitResult>({ kind: 'conflict', stream: append.stream });
+      heads.push({ stream: append.stream, head: sealed.at(-1) ?? head });
+    }
+    for (const write of prepared.projections) this.projections.write(practice, write);
+    for (const [index, { topic }] of commit.outbox.entries()) {
+      this.statements.outbox.run(practice, ++feed, topic, prepared.payloads[index], commit.recordedAt, commit.recordedAt);
+    }
+    const { actorId, role, action, resource, outcome, requestId } = commit.audit;
+    this.statements.audit.run(practice, ++feed, commit.recordedAt, actorId, role, action, resource, outcome, requestId);
+    for (const { stream, head } of heads) this.heads.set(practice, stream, head);
+    return { kind: 'committed', versions: heads.map(({ head }) => head.version) };
+  }
+
+  /** Reserves a number for each event, outbox row and the audit row; answers the number before the first. */
+  private takeFeed({ commit, events }: PreparedCommit): number {
+    const count = events.reduce((sum, { length }) => sum + length, 0) + commit.outbox.length + 1;
+    const row = this.statements.feed.get(count, commit.practice) as Row | undefined;
+    if (row === undefined) throw new Error(`practice ${commit.practice} does not exist`);
+    return integer(row, 'last_feed') - count;
+  }
+
+  /** The row at the expected version; undefined when there is none (the stream is shorter, or further). */
+  private headOf(practice: string, { stream, expectedVersion }: Append): Head | undefined {
+    const known = this.heads.find(practice, stream, expectedVersion);
+    if (known === 'conflict') return undefined;
+    return known ?? (this.statements.head.get(practice, stream, expectedVersion) as Head | undefined);
+  }
+
+  /** False when the version is taken: the primary key settles the race. */
+  private insertEvent(event: SealedEvent, feed: number): boolean {
+    try {
+      this.statements.event.run(event.practiceId, event.streamId, event.version, feed, event.type, event.schemaVersion, event.data, event.keyId,
+        event.occurredOn, event.recordedAt, event.actorId, event.correlationId, event.causationId, event.prevHash, event.hash);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'SQLITE_CONSTRAINT_PRIMARYKEY') return false;
+      throw error;
+    }
+  }
+
+  /** Writes the key's row; answers the first one where the key was used before. */
+  private remember({ commit, events }: PreparedCommit, { client, key, requestHash, status }: IdempotencyWrite): IdempotencyRecord | undefined {
+    const [first] = commit.appends;
+    if (first === undefined) throw new Error('an idempotent commit names the stream that its answer speaks of');
+    try {
+      this.statements.idempotency.run(commit.practice, client, key, requestHash, status, first.stream, first.expectedVersion + (events[0]?.length ?? 0), commit.recordedAt);
+      return undefined;
+    } catch (error) {
+      if (codeOf(error) !== 'SQLITE_CONSTRAINT_PRIMARYKEY') throw error;
+      return toIdempotencyRecord(this.statements.replayed.get(commit.practice, client, key) as Row);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import type { PracticeId } from '../../../machines/kernel/ids';
+import { bytes, integer, type Sql } from '../database/sql';
+import type { ReadRange } from './commits';
+import type { EventStore, Loaded, StoredEvent, StreamId } from './event-store';
+
+/** How a stream becomes a state. Pure: `evolve` evaluates no policy and reads no clock. States are plain data. */
+export interface Fold<State> {
+  /** Names state and fold together, `patient@1`: raise the number when either changes, and old snapshots are not read again. */
+  readonly name: string;
+  readonly initial: State;
+  evolve(state: State, event: StoredEvent): State;
+}
+
+interface Entry {
+  readonly state: unknown;
+  readonly version: number;
+  readonly snapshotVersion: number;
+  /** Bytes of events since the snapshot, as JSON. */
+  readonly aheadBytes: number;
+}
+
+const ENTRIES_MAX = 5_000;
+const SNAPSHOT_AHEAD_EVENTS = 50;
+const SNAPSHOT_AHEAD_BYTES = 64 * 1024;
+
+/**
+ * Folded streams: a bounded cache, least recently used first out, in front of snapshots and the log. All three are caches of the
+ * log and give the state that a full replay gives.
+ */
+export class StreamCache {
+  private readonly entries = new Map<string, Entry>();
+  private readonly writing = new Set<Promise<void>>();
+
+  constructor(private readonly store: Pick<EventStore, 'read' | 'version'>, private readonly sql: Sql, private readonly entriesMax = ENTRIES_MAX) {}
+
+  /** The current state: the version is looked up first. */
+  async load<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>): Promise<Loaded<State>> {
+    return this.loadVersion(practice, stream, fold, await this.store.version(practice, stream));
+  }
+
+  /** For deciding: the cached state as it is, perhaps behind; the unique constraint tells, then `drop` and load again. */
+  async loadToDecide<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>): Promise<Loaded<State>> {
+    const entry = this.touch(nameOf(practice, stream, fold));
+    return entry === undefined ? this.load(practice, stream, fold) : loaded(entry);
+  }
+
+  /** The state as it was at a version or an instant: folded from the log, never cached. */
+  async loadAt<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, at: Pick<ReadRange, 'toVersion' | 'knownAt'>): Promise<Loaded<State>> {
+    const events = await this.store.read(practice, stream, at);
+    return { state: foldEvents(fold, fold.initial, events), version: events.at(-1)?.version ?? 0 };
+  }
+
+  /** What a commit has made of a state that was loaded here. `events` are as a read would answer them. */
+  put<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, state: State, version: number, events: readonly StoredEvent[]): void {
+    const name = nameOf(practice, stream, fold);
+    const previous = this.entries.get(name);
+    if (previous !== undefined && previous.version >= version) return;
+    const isNext = previous !== undefined ? previous.version === version - events.length : version === events.length;
+    if (!isNext) {
+      this.entries.delete(name);
+      return;
+    }
+    this.set(practice, stream, fold, { state, version, snapshotVersion: previous?.snapshotVersion ?? 0, aheadBytes: (previous?.aheadBytes ?? 0) + sizeOf(events) });
+  }
+
+  drop<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>): void {
+    this.entries.delete(nameOf(practice, stream, fold));
+  }
+
+  /** Waits for snapshots that are being written. */
+  async settle(): Promise<void> {
+    await Promise.all(this.writing);
+  }
+
+  private async loadVersion<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, version: number): Promise<Loaded<State>> {
+    const name = nameOf(practice, stream, fold);
+    const cached = this.touch(name);
+    if (cached !== undefined && cached.version === version) return loaded(cached);
+    const base = cached !== undefined && cached.version < version ? cached : await this.snapshot(practice, stream, fold, version);
+    const tail = await this.store.read(practice, stream, { fromVersion: base.version + 1 });
+    const entry = { state: foldEvents(fold, base.state as State, tail), version: tail.at(-1)?.version ?? base.version,
+      snapshotVersion: base.snapshotVersion, aheadBytes: base.aheadBytes + sizeOf(tail) };
+    const raced = this.entries.get(name);
+    if (raced === undefined || raced.version < entry.version) this.set(practice, stream, fold, entry);
+    return loaded(entry);
+  }
+
+  /** The stored fold, when it is of this fold and not ahead of the log (a restored backup). */
+  private async snapshot<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, version: number): Promise<Entry> {
+    const [row] = version <= SNAPSHOT_AHEAD_EVENTS ? [] : await this.sql.query(
+      'SELECT version, state FROM snapshot WHERE practice_id = ? AND stream_id = ? AND fold = ? AND version <= ?', [practice, stream, fold.name, version]);
+    if (row === undefined) return { state: fold.initial, version: 0, snapshotVersion: 0, aheadBytes: 0 };
+    const snapshotVersion = integer(row, 'version');
+    return { state: JSON.parse(bytes(row, 'state').toString('utf8')), version: snapshotVersion, snapshotVersion, aheadBytes: 0 };
+  }
+
+  private set<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, entry: Entry): void {
+    const name = nameOf(practice, stream, fold);
+    const isFar = entry.version - entry.snapshotVersion > SNAPSHOT_AHEAD_EVENTS || entry.aheadBytes > SNAPSHOT_AHEAD_BYTES;
+    this.entries.delete(name);
+    this.entries.set(name, isFar ? { ...entry, snapshotVersion: entry.version, aheadBytes: 0 } : entry);
+    if (this.entries.size > this.entriesMax) this.entries.delete(this.entries.keys().next().value as string);
+    if (isFar) this.writeLater(practice, stream, fold.name, entry);
+  }
+
+  /** Off the commit's path. A snapshot that could not be written is written next time: it is a cache. */
+  private writeLater(practice: PracticeId, stream: StreamId, fold: string, { state, version }: Entry): void {
+    const written = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+      await this.sql.execute(`INSERT INTO snapshot (practice_id, stream_id, fold, version, state) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (practice_id, stream_id, fold) DO UPDATE SET version = excluded.version, state = excluded.state WHERE snapshot.version < excluded.version`,
+      [practice, stream, fold, version, Buffer.from(JSON.stringify(state))]);
+    }).catch(() => undefined).finally(() => this.writing.delete(written));
+    this.writing.add(written);
+  }
+
+  private touch(name: string): Entry | undefined {
+    const entry = this.entries.get(name);
+    if (entry === undefined) return undefined;
+    this.entries.delete(name);
+    this.entries.set(name, entry);
+    return entry;
+  }
+}
+
+export function foldEvents<State>(fold: Fold<State>, state: State, events: readonly StoredEvent[]): State {
+  let folded = state;
+  for (const event of events) folded = fold.evolve(folded, event);
+  return folded;
+}
+
+function nameOf<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>): string {
+  return `${fold.name}/${practice}/${stream}`;
+}
+
+function loaded<State>({ state, version }: Entry): Loaded<State> {
+  return { state: state as State, version };
+}
+
+function sizeOf(events: readonly StoredEvent[]): number {
+  return events.reduce((sum, { data }) => sum + JSON.stringify(data).length, 0);
+}

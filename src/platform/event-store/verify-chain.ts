@@ -1,0 +1,48 @@
+import type { PracticeId } from '../../../machines/kernel/ids';
+import { bytes, integer, text, textOrNull, type Row, type Sql } from '../database/sql';
+import { FIRST_PREV_HASH, hashEvent } from './hash-chain';
+import type { StreamId } from './event-store';
+
+export interface BadEvent {
+  readonly stream: StreamId;
+  /** First version that is missing, or whose row is not what was recorded. */
+  readonly version: number;
+}
+
+export interface Verified {
+  readonly events: number;
+  readonly bad?: BadEvent;
+}
+
+const PAGE_ROWS = 1000;
+
+/** Recomputes every hash of a practice, stream by stream, a page at a time; stops at the first bad row. Reads only. */
+export async function verifyChain(sql: Sql, practice: PracticeId): Promise<Verified> {
+  let events = 0;
+  let stream = '';
+  let version = 0;
+  let prevHash: Buffer = FIRST_PREV_HASH;
+  for (;;) {
+    const rows = await sql.query(`SELECT * FROM event WHERE practice_id = ? AND (stream_id, version) > (?, ?) ORDER BY stream_id, version LIMIT ?`,
+      [practice, stream, version, PAGE_ROWS]);
+    for (const row of rows) {
+      const next = text(row, 'stream_id');
+      if (next !== stream) [stream, version, prevHash] = [next, 0, FIRST_PREV_HASH];
+      version += 1;
+      if (!isIntact(row, version, prevHash)) return { events, bad: { stream, version } };
+      prevHash = bytes(row, 'hash');
+      events += 1;
+    }
+    if (rows.length < PAGE_ROWS) return { events };
+  }
+}
+
+function isIntact(row: Row, version: number, prevHash: Buffer): boolean {
+  if (integer(row, 'version') !== version || !bytes(row, 'prev_hash').equals(prevHash)) return false;
+  const hash = hashEvent(prevHash, {
+    practiceId: text(row, 'practice_id'), streamId: text(row, 'stream_id'), version, type: text(row, 'type'), schemaVersion: integer(row, 'schema_version'),
+    keyId: textOrNull(row, 'key_id'), occurredOn: textOrNull(row, 'occurred_on'), recordedAt: text(row, 'recorded_at'), actorId: text(row, 'actor_id'),
+    correlationId: text(row, 'correlation_id'), causationId: textOrNull(row, 'causation_id'),
+  }, bytes(row, 'data'));
+  return hash.equals(bytes(row, 'hash'));
+}
