@@ -39,3 +39,14 @@ export type AuthorizationEvent =
   | { readonly type: 'AuthorizationWithdrawn'; readonly authorizationId: AuthorizationId; readonly reason: string }
   | { readonly type: 'AuthorizationExpired'; readonly authorizationId: AuthorizationId; readonly expiredOn: PlainDate }
   | { readonly type: 'PacketFlaggedStale'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly because: string };
+
+/** What staff and payer do after a request; drafting and requesting are commands of the patient. */
+export type AuthorizationCommand =
+  | { readonly type: 'SubmitAuthorization'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant; readonly channel: string; readonly proof: Proof }
+  | { readonly type: 'RecordDetermination'; readonly authorizationId: AuthorizationId; readonly decision: Decision; readonly decidedOn: PlainDate;
+      readonly payerReference?: string; readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[];
+      readonly reason?: string; readonly documentId?: string }
+  | { readonly type: 'SchedulePeerToPeer'; readonly authorizationId: AuthorizationId; readonly on: PlainDate }
+  | { readonly type: 'FileAppeal'; readonly authorizationId: AuthorizationId; readonly filedOn: PlainDate; readonly level: string }
+  | { readonly type: 'WithdrawAuthorization'; readonly authorizationId: AuthorizationId; readonly reason: string }
+  | { readonly type: 'ExpireAuthorization'; readonly authorizationId: AuthorizationId };

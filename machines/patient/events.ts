@@ -2,10 +2,12 @@
 import type { Region, Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, PacketId, PatientId } from '../kernel/ids';
-import type { Outcome } from '../kernel/outcome';
 import type { Fact, Guidance, Observation } from '../evidence/fact';
-import type { Coverage, Found, Kind, Policy, PolicyRef, Result, Step } from '../criteria/types';
-import type { AuthorizationEvent, Decision, Proof, RequestOverride } from '../authorization/events';
+import type { RecordedAssessment } from '../criteria/recorded';
+import type { Coverage, Policy, Step } from '../criteria/types';
+import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
+
+export type { NotAssessed, RecordedAssessment, RecordedFinding } from '../criteria/recorded';
 
 export type Pathway = 'rfa' | 'scs';
 
@@ -37,32 +39,6 @@ export interface EpisodePlan {
   readonly plannedOn?: PlainDate;
 }
 
-/** A finding as the log keeps it; required, citation and wording are read from the policy it names. */
-export interface RecordedFinding {
-  readonly criterion: string;
-  readonly kind: Kind;
-  readonly outcome: Outcome;
-  readonly target?: Target;
-  readonly found: Found;
-  readonly evidence: readonly FactId[];
-}
-
-export interface RecordedAssessment {
-  readonly step: Step;
-  readonly policy: PolicyRef;
-  readonly dateOfService: PlainDate;
-  readonly result: Result;
-  /** Targets whose own result is eligible. */
-  readonly eligibleTargets: readonly Target[];
-  readonly findings: readonly RecordedFinding[];
-}
-
-/** Why nothing could be assessed: the typed error of policy selection. */
-export interface NotAssessed {
-  readonly step: Step;
-  readonly error: string;
-}
-
 export type PatientEvent =
   | { readonly type: 'PatientRegistered'; readonly patientId: PatientId; readonly name: PatientName; readonly birthDate: PlainDate;
       readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[] }
@@ -78,6 +54,8 @@ export type PatientEvent =
   | { readonly type: 'TargetsPlanned'; readonly episodeId: EpisodeId; readonly plan: EpisodePlan }
   | { readonly type: 'EpisodeClosed'; readonly episodeId: EpisodeId; readonly reason: string }
   | { readonly type: 'StepAssessed'; readonly episodeId: EpisodeId; readonly assessment: RecordedAssessment }
+  /** No policy answers for the step any more (coverage or policy changed): its last assessment holds no longer. */
+  | { readonly type: 'StepNotAssessed'; readonly episodeId: EpisodeId; readonly step: Step; readonly error: string }
   | AuthorizationEvent;
 
 export type PatientCommand =
@@ -100,14 +78,7 @@ export type PatientCommand =
   | { readonly type: 'DraftAuthorization'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly episodeId: EpisodeId; readonly step: Step }
   | { readonly type: 'RequestAuthorization'; readonly authorizationId: AuthorizationId; readonly dateOfService: PlainDate;
       readonly override?: RequestOverride; readonly expedited?: boolean; readonly justification?: string }
-  | { readonly type: 'SubmitAuthorization'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant; readonly channel: string; readonly proof: Proof }
-  | { readonly type: 'RecordDetermination'; readonly authorizationId: AuthorizationId; readonly decision: Decision; readonly decidedOn: PlainDate;
-      readonly payerReference?: string; readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[];
-      readonly reason?: string; readonly documentId?: string }
-  | { readonly type: 'SchedulePeerToPeer'; readonly authorizationId: AuthorizationId; readonly on: PlainDate }
-  | { readonly type: 'FileAppeal'; readonly authorizationId: AuthorizationId; readonly filedOn: PlainDate; readonly level: string }
-  | { readonly type: 'WithdrawAuthorization'; readonly authorizationId: AuthorizationId; readonly reason: string }
-  | { readonly type: 'ExpireAuthorization'; readonly authorizationId: AuthorizationId };
+  | AuthorizationCommand;
 
 /** Everything `decide` may read besides the patient: handed in, never fetched. */
 export interface Given {

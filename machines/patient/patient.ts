@@ -2,14 +2,16 @@
  * The aggregate: one patient, one log, one version. Routes events to the chart and to the episodes and authorizations
  * they name; the only room that imports the pathways.
  */
-import type { Region, Target } from '../kernel/anatomy';
+import type { Region } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
-import type { AuthorizationId, DocumentId, EpisodeId, FactId, PacketId, PatientId } from '../kernel/ids';
+import type { DocumentId, EpisodeId, FactId, PatientId } from '../kernel/ids';
 import type { Rejection } from '../kernel/rejection';
 import type { Chart } from '../evidence/chart';
-import type { Assessment, PolicyRef, Step } from '../criteria/types';
-import type { Decision, Proof, RequestOverride } from '../authorization/events';
+import type { Assessment, Step } from '../criteria/types';
+import type { AuthorizationState } from '../authorization/authorization';
 import type { EpisodePlan, Given, Identifier, NotAssessed, PatientCommand, PatientCoverage, PatientEvent, PatientName, Pathway, RecordedAssessment } from './events';
+
+export type { AuthorizationState } from '../authorization/authorization';
 
 export interface EpisodeState {
   readonly id: EpisodeId;
@@ -21,24 +23,6 @@ export interface EpisodeState {
   /** Last recorded assessment of each step. */
   readonly assessments: { readonly [S in Step]?: RecordedAssessment };
   readonly closed?: { readonly reason: string };
-}
-
-export interface AuthorizationState {
-  readonly id: AuthorizationId;
-  readonly episodeId: EpisodeId;
-  readonly step: Step;
-  /** The authorization map's state value: `draft`, `requested`, `submitted`, `affirmed` ... */
-  readonly position: string;
-  readonly targets: readonly Target[];
-  readonly packetId: PacketId;
-  readonly policy: PolicyRef;
-  readonly dateOfService?: PlainDate;
-  readonly override?: RequestOverride;
-  readonly proof?: Proof;
-  readonly determinations: readonly { readonly decision: Decision; readonly decidedOn: PlainDate; readonly payerReference?: string;
-    readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly reason?: string }[];
-  /** The record changed under an issued packet: why. */
-  readonly stale?: string;
 }
 
 export interface PatientDocument {
@@ -65,7 +49,7 @@ export interface PatientState {
   readonly authorizations: readonly AuthorizationState[];
 }
 
-/** What status shows of one open episode after one unrecorded reassessment. */
+/** What status shows of one episode after one unrecorded reassessment; a closed one has the tag `closed` and nothing ahead. */
 export interface EpisodeStanding {
   readonly episodeId: EpisodeId;
   readonly pathway: Pathway;

@@ -1,0 +1,72 @@
+/**
+ * The life of one payer approval, executed. Only staff and payer move it: no assessment is an event of this map, so none
+ * can discard an approval. Dates are the decider's business: `expire` is offered here and refused there while the approval holds.
+ * A denied request may be requested again without limit (a resubmission keeps its authorization).
+ */
+import { setup } from '../kernel/statechart';
+
+export const AUTHORIZATION_EVENTS = [
+  'request', 'submit', 'pend', 'affirm', 'partially-affirm', 'deny', 'schedule-peer-to-peer', 'appeal', 'withdraw', 'expire',
+] as const;
+export interface AuthorizationMapEvent {
+  readonly type: (typeof AUTHORIZATION_EVENTS)[number];
+}
+
+const determined = { pend: 'pended', affirm: 'affirmed', 'partially-affirm': 'partially-affirmed', deny: 'denied' } as const;
+const disputed = { 'schedule-peer-to-peer': 'peer-to-peer', appeal: 'appealed' } as const;
+
+const map = setup({ types: { events: {} as AuthorizationMapEvent } });
+
+export const authorizationMachine = map.createMachine({
+  id: 'authorization',
+  initial: 'draft',
+  states: {
+    draft: {
+      description: 'Being prepared; facts may still be added. Nothing has been asked of the payer.',
+      tags: ['draft'],
+      on: { request: 'requested', withdraw: 'withdrawn' },
+    },
+    requested: {
+      description: 'Signed off for the payer, not yet sent. May be requested again when the record has changed.',
+      tags: ['requested'],
+      on: { request: 'requested', submit: 'submitted', withdraw: 'withdrawn' },
+    },
+    submitted: {
+      description: 'Sent to the payer with proof; the decision is awaited.',
+      tags: ['requested', 'submitted'],
+      on: { ...determined, withdraw: 'withdrawn' },
+    },
+    pended: {
+      description: 'The payer asks for more before it decides.',
+      tags: ['requested', 'pended'],
+      on: { ...determined, submit: 'submitted', 'schedule-peer-to-peer': 'peer-to-peer', withdraw: 'withdrawn' },
+    },
+    affirmed: {
+      description: 'Approved by the payer.',
+      tags: ['authorized'],
+      on: { withdraw: 'withdrawn', expire: 'expired' },
+    },
+    'partially-affirmed': {
+      description: 'Approved by the payer in part.',
+      tags: ['authorized', 'partially-affirmed'],
+      on: { ...disputed, withdraw: 'withdrawn', expire: 'expired' },
+    },
+    denied: {
+      description: 'Denied, or not affirmed, by the payer. May be requested again, discussed with a peer, or appealed.',
+      tags: ['denied'],
+      on: { ...disputed, request: 'requested', withdraw: 'withdrawn' },
+    },
+    'peer-to-peer': {
+      description: 'A conversation with the payer\'s physician is scheduled.',
+      tags: ['peer-to-peer'],
+      on: { ...determined, ...disputed, withdraw: 'withdrawn' },
+    },
+    appealed: {
+      description: 'An appeal is filed; its decision is awaited.',
+      tags: ['appealing'],
+      on: { ...determined, ...disputed, withdraw: 'withdrawn' },
+    },
+    withdrawn: { type: 'final', description: 'Taken back by the practice.', tags: ['withdrawn'] },
+    expired: { type: 'final', description: 'The approval\'s last valid date has passed.', tags: ['expired'] },
+  },
+});

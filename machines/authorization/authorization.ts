@@ -1,0 +1,112 @@
+/** One authorization as folded from its events; `evolveAuthorization` never evaluates policy. Pure. */
+import type { Target } from '../kernel/anatomy';
+import { assert, unreachable } from '../kernel/assert';
+import type { PlainDate } from '../kernel/calendar';
+import type { AuthorizationId, EpisodeId, FactId, PacketId } from '../kernel/ids';
+import { initialPosition, next } from '../kernel/statechart';
+import type { RecordedAssessment } from '../criteria/recorded';
+import type { PolicyRef, Step } from '../criteria/types';
+import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
+import type { AuthorizationEvent, Decision, Proof, RequestOverride } from './events';
+
+export interface AuthorizationState {
+  readonly id: AuthorizationId;
+  readonly episodeId: EpisodeId;
+  readonly step: Step;
+  /** The authorization map's state value: `draft`, `requested`, `submitted`, `affirmed` ... */
+  readonly position: string;
+  readonly targets: readonly Target[];
+  readonly packetId: PacketId;
+  readonly policy: PolicyRef;
+  /** Drafted by staff before the step was eligible. */
+  readonly early: boolean;
+  /** Procedures of the episode the record held when this was drafted: a later one uses the authorization up. */
+  readonly preceding: readonly FactId[];
+  readonly dateOfService?: PlainDate;
+  readonly override?: RequestOverride;
+  readonly expedited?: boolean;
+  readonly justification?: string;
+  /** What the request rested on; what an issued packet prints. */
+  readonly requestedOn?: RecordedAssessment;
+  readonly proof?: Proof;
+  readonly determinations: readonly { readonly decision: Decision; readonly decidedOn: PlainDate; readonly payerReference?: string;
+    readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[]; readonly reason?: string; readonly documentId?: string }[];
+  readonly peerToPeerOn?: PlainDate;
+  readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
+  /** The record changed under an issued packet: why. */
+  readonly stale?: string;
+}
+
+/** What the rest of the patient's state knows when an authorization event arrives. */
+export interface AuthorizationContext {
+  readonly preceding: readonly FactId[];
+  readonly assessment: RecordedAssessment | undefined;
+}
+
+/** A new authorization. */
+export function openAuthorization(event: Extract<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
+  const { authorizationId: id, episodeId, step, targets, packetId, policy, early } = event;
+  return { id, episodeId, step, position: initialPosition(authorizationMachine), targets, packetId, policy, early, preceding: context.preceding, determinations: [] };
+}
+
+export function evolveAuthorization(state: AuthorizationState, event: Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
+  switch (event.type) {
+    case 'AuthorizationRequested': {
+      const { stale: _, ...rest } = state;
+      const { targets, dateOfService, policy, override, expedited, justification } = event;
+      return { ...rest, ...at(state, 'request'), targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment };
+    }
+    case 'AuthorizationSubmitted':
+      return { ...state, ...at(state, 'submit'), proof: event.proof };
+    case 'DeterminationRecorded': {
+      const { type: _, authorizationId: __, ...determination } = event;
+      return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, determination] };
+    }
+    case 'PeerToPeerScheduled':
+      return { ...state, ...at(state, 'schedule-peer-to-peer'), peerToPeerOn: event.on };
+    case 'AppealFiled':
+      return { ...state, ...at(state, 'appeal'), appeal: { filedOn: event.filedOn, level: event.level } };
+    case 'AuthorizationWithdrawn':
+      return { ...state, ...at(state, 'withdraw') };
+    case 'AuthorizationExpired':
+      return { ...state, ...at(state, 'expire') };
+    case 'PacketFlaggedStale':
+      return { ...state, stale: event.because };
+    default:
+      return unreachable(event);
+  }
+}
+
+export const DECIDED: Readonly<Record<Decision, AuthorizationMapEvent['type']>> = {
+  affirmed: 'affirm', 'partially-affirmed': 'partially-affirm', denied: 'deny', pended: 'pend',
+};
+
+/** The last determination's figures: an approval's own dates and reference. */
+export function lastDetermination(state: AuthorizationState): AuthorizationState['determinations'][number] | undefined {
+  return state.determinations[state.determinations.length - 1];
+}
+
+/** A request is out: past draft, neither taken back nor lapsed. */
+export function isRequested(state: AuthorizationState): boolean {
+  return state.position !== 'draft' && !isOver(state);
+}
+
+export function isApproved(state: AuthorizationState): boolean {
+  return state.position === 'affirmed' || state.position === 'partially-affirmed';
+}
+
+export function isOver(state: AuthorizationState): boolean {
+  return state.position === 'withdrawn' || state.position === 'expired';
+}
+
+/** The approval's last valid date of service has passed. */
+export function hasLapsed(state: AuthorizationState, asOf: PlainDate): boolean {
+  const validTo = lastDetermination(state)?.validTo;
+  return isApproved(state) && validTo !== undefined && validTo < asOf;
+}
+
+function at(state: AuthorizationState, type: AuthorizationMapEvent['type']): { readonly position: string } {
+  const position = next(authorizationMachine, state.position, { type });
+  assert(position !== undefined, `the log holds ${type} for an authorization that is ${state.position}`);
+  return { position };
+}

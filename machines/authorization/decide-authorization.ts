@@ -1,0 +1,73 @@
+/**
+ * What staff and payer do to one authorization after it is requested. Pure: events, or a rejection that names where the
+ * authorization stands and what is possible from there. Drafting and requesting need the episode and are decided in `../patient`.
+ */
+import { unreachable } from '../kernel/assert';
+import type { PlainDate } from '../kernel/calendar';
+import { reject, type Rejection } from '../kernel/rejection';
+import { can, possibleEvents } from '../kernel/statechart';
+import { DECIDED, hasLapsed, lastDetermination, type AuthorizationState } from './authorization';
+import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
+import type { AuthorizationCommand, AuthorizationEvent } from './events';
+
+export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, asOf: PlainDate): readonly AuthorizationEvent[] | Rejection {
+  const refused = refuseTransition(authorization, mapEventOf(command));
+  if (refused !== undefined) return refused;
+  switch (command.type) {
+    case 'SubmitAuthorization': {
+      const { type: _, ...rest } = command;
+      return [{ type: 'AuthorizationSubmitted', ...rest }];
+    }
+    case 'RecordDetermination': {
+      const { type: _, ...rest } = command;
+      if (rest.decidedOn > asOf) return inTheFuture('/decidedOn');
+      if (rest.validFrom !== undefined && rest.validTo !== undefined && rest.validTo < rest.validFrom) {
+        return reject('invalid-validity', 'The approval ends before it begins: correct validFrom or validTo.', { pointer: '/validTo' });
+      }
+      return [{ type: 'DeterminationRecorded', ...rest }];
+    }
+    case 'SchedulePeerToPeer':
+      return [{ type: 'PeerToPeerScheduled', authorizationId: command.authorizationId, on: command.on }];
+    case 'FileAppeal':
+      if (command.filedOn > asOf) return inTheFuture('/filedOn');
+      return [{ type: 'AppealFiled', authorizationId: command.authorizationId, filedOn: command.filedOn, level: command.level }];
+    case 'WithdrawAuthorization':
+      if (command.reason.trim() === '') return reject('reason-required', 'Say why it is withdrawn.', { pointer: '/reason' });
+      return [{ type: 'AuthorizationWithdrawn', authorizationId: command.authorizationId, reason: command.reason }];
+    case 'ExpireAuthorization': {
+      const validTo = lastDetermination(authorization)?.validTo;
+      if (!hasLapsed(authorization, asOf)) {
+        return reject('not-expired', validTo === undefined
+          ? 'The payer stated no last valid date: record it with the determination, or withdraw the authorization.'
+          : `The approval is valid to ${validTo}, that day included: it cannot expire before.`, { details: { validTo: validTo ?? null, asOf } });
+      }
+      return [{ type: 'AuthorizationExpired', authorizationId: command.authorizationId, expiredOn: validTo as PlainDate }];
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+/** Asks the map first: it would ignore an event it does not take. Undefined when the map takes it. */
+export function refuseTransition(authorization: AuthorizationState, type: AuthorizationMapEvent['type']): Rejection | undefined {
+  if (can(authorizationMachine, authorization.position, { type })) return undefined;
+  const possible = possibleEvents(authorizationMachine, authorization.position);
+  return reject('invalid-transition', `The authorization is ${authorization.position}: ${type} is not possible from there${
+    possible.length === 0 ? '; draft a new one' : `, only ${possible.join(', ')}`}.`, { details: { position: authorization.position, possible } });
+}
+
+function mapEventOf(command: AuthorizationCommand): AuthorizationMapEvent['type'] {
+  switch (command.type) {
+    case 'SubmitAuthorization': return 'submit';
+    case 'RecordDetermination': return DECIDED[command.decision];
+    case 'SchedulePeerToPeer': return 'schedule-peer-to-peer';
+    case 'FileAppeal': return 'appeal';
+    case 'WithdrawAuthorization': return 'withdraw';
+    case 'ExpireAuthorization': return 'expire';
+    default: return unreachable(command);
+  }
+}
+
+function inTheFuture(pointer: string): Rejection {
+  return reject('date-in-future', 'That day has not come yet: correct the date.', { pointer });
+}

@@ -1,0 +1,79 @@
+/** Episodes: opened with planned targets, planned again, closed. Pure. */
+import { isJunctionPair, isSameTarget, LEAD_REGIONS, regionOfLevel, SPINAL_REGIONS, type Region, type Target } from '../kernel/anatomy';
+import { unreachable } from '../kernel/assert';
+import type { EpisodeId } from '../kernel/ids';
+import { isRejection, reject, type Rejection } from '../kernel/rejection';
+import { refuseReason } from './decide-facts';
+import type { EpisodePlan, Pathway, PatientCommand, PatientEvent } from './events';
+import type { EpisodeState, PatientState } from './patient';
+
+export type EpisodeCommand = Extract<PatientCommand, { type: 'OpenEpisode' | 'PlanTargets' | 'CloseEpisode' }>;
+
+export function decideEpisode(command: EpisodeCommand, patient: PatientState): PatientEvent | Rejection {
+  switch (command.type) {
+    case 'OpenEpisode': {
+      const { type: _, ...opened } = command;
+      if (patient.episodes.some(({ id }) => id === command.episodeId)) {
+        return reject('episode-exists', 'An episode with this id is on record already: open it under a new id.', { details: { episodeId: command.episodeId } });
+      }
+      return refuseRegion(command.pathway, command.region) ?? refusePlan(patient, command, command.plan) ?? { type: 'EpisodeOpened', ...opened };
+    }
+    case 'PlanTargets': {
+      const episode = openEpisode(patient, command.episodeId);
+      if (isRejection(episode)) return episode;
+      const { pathway, region, id: episodeId } = episode;
+      return refusePlan(patient, { pathway, region, episodeId }, command.plan) ?? { type: 'TargetsPlanned', episodeId, plan: command.plan };
+    }
+    case 'CloseEpisode': {
+      const episode = openEpisode(patient, command.episodeId);
+      if (isRejection(episode)) return episode;
+      return refuseReason(command.reason) ?? { type: 'EpisodeClosed', episodeId: command.episodeId, reason: command.reason };
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+/** `unknown-episode`, or `episode-closed`: closed is final. */
+export function openEpisode(patient: PatientState, episodeId: EpisodeId): EpisodeState | Rejection {
+  const episode = patient.episodes.find(({ id }) => id === episodeId);
+  if (episode === undefined) return reject('unknown-episode', 'This patient has no episode of that id: check the id.', { details: { episodeId } });
+  if (episode.closed !== undefined) return reject('episode-closed', 'The episode is closed, and closed is final: open a new one.', { details: { episodeId } });
+  return episode;
+}
+
+function refuseRegion(pathway: Pathway, region: Region): Rejection | undefined {
+  const regions: readonly Region[] = pathway === 'rfa' ? SPINAL_REGIONS : LEAD_REGIONS;
+  if (regions.includes(region)) return undefined;
+  return reject('region-not-of-pathway', `An episode of ${pathway} has one of the regions ${regions.join(', ')}.`, { pointer: '/region', details: { regions } });
+}
+
+interface Place {
+  readonly episodeId: EpisodeId;
+  readonly pathway: Pathway;
+  readonly region: Region;
+}
+
+/** A plan's targets lie in the region, each once, and in no other open episode of the pathway and region. */
+function refusePlan(patient: PatientState, { episodeId, pathway, region }: Place, { targets }: EpisodePlan): Rejection | undefined {
+  if (pathway === 'scs') {
+    if (targets.length > 0) return reject('targets-outside-region', 'A stimulator episode has a lead region and no facet targets: leave the targets out.', { pointer: '/plan/targets' });
+  } else {
+    const index = targets.findIndex((target) => !isInRegion(target, region, targets));
+    if (index >= 0) {
+      return reject('targets-outside-region', `The level lies outside the region ${region}: plan it in an episode of its own region.`, { pointer: `/plan/targets/${index}/level`, details: { region } });
+    }
+    const twice = targets.findIndex((target, at) => targets.findIndex((other) => isSameTarget(target, other)) !== at);
+    if (twice >= 0) return reject('targets-repeated', 'A level and side may be planned once.', { pointer: `/plan/targets/${twice}` });
+  }
+  const other = patient.episodes.find((episode) => episode.id !== episodeId && episode.closed === undefined && episode.pathway === pathway
+    && episode.region === region && (pathway === 'scs' || episode.plan.targets.some((taken) => targets.some((target) => isSameTarget(taken, target)))));
+  if (other === undefined) return undefined;
+  return reject('targets-taken', 'Another open episode has the same place: plan it there, or close that episode first.', { pointer: '/plan/targets', details: { episodeId: other.id } });
+}
+
+/** T12-L1 is thoracic, and may be planned with L1-L2 in a lumbosacral session: whether that is one region is the policy's (C14). */
+function isInRegion(target: Target, region: Region, targets: readonly Target[]): boolean {
+  if (regionOfLevel(target.level) === region) return true;
+  return region === 'lumbosacral' && target.level === 'T12-L1' && isJunctionPair(targets.map(({ level }) => level));
+}

@@ -1,0 +1,112 @@
+/** Facts: documented, observed further, corrected, retracted, moved. Never refused for being clinically insufficient. Pure. */
+import { unreachable } from '../kernel/assert';
+import { toDay } from '../kernel/calendar';
+import type { FactId } from '../kernel/ids';
+import { isRejection, reject, type Rejection } from '../kernel/rejection';
+import { findFact, type ChartFact } from '../evidence/chart';
+import type { Fact } from '../evidence/fact';
+import { parseFact } from '../evidence/parse-fact';
+import type { Given, PatientCommand, PatientEvent } from './events';
+import { GONE, hasSeries } from './evolve-facts';
+import type { PatientState } from './patient';
+
+export type FactCommand = Extract<PatientCommand, { type: 'DocumentFact' | 'ReceiveMovedFact' | 'AddObservation' | 'CorrectFact' | 'RetractFact' | 'MoveFact' }>;
+
+export function decideFact(command: FactCommand, patient: PatientState, given: Given): PatientEvent | Rejection {
+  switch (command.type) {
+    case 'DocumentFact':
+    case 'ReceiveMovedFact': {
+      const { factId, fact } = command;
+      const version = patient.factVersions[factId];
+      // A fact that was moved away may come back; an id is never used for anything else.
+      if (version !== undefined && !(version === GONE && command.type === 'ReceiveMovedFact')) {
+        return reject('fact-exists', 'A fact with this id is on record already: correct it, or document under a new id.', { details: { factId } });
+      }
+      const refused = refuseContent(fact, patient, given, undefined);
+      if (refused !== undefined) return refused;
+      return { type: 'FactDocumented', factId, fact, ...(command.type === 'ReceiveMovedFact' && { movedFrom: command.fromPatientId }) };
+    }
+    case 'AddObservation': {
+      const { factId, observation } = command;
+      const current = currentFact(patient, factId);
+      if (isRejection(current)) return current;
+      if (!hasSeries(current.fact)) {
+        return reject('fact-without-series', `A fact of type ${current.fact.type} has no series of observations: correct the fact instead.`, { details: { factId, type: current.fact.type } });
+      }
+      const same = current.fact.relief?.observations?.some(({ minutes, side }) => minutes === observation.minutes && side === observation.side);
+      if (same === true) {
+        return reject('duplicate-observation', 'There is an observation of this minute and side: correct the fact if it is wrong.', { pointer: '/minutes', details: { factId, minutes: observation.minutes } });
+      }
+      return { type: 'ObservationAdded', factId, observation };
+    }
+    case 'CorrectFact': {
+      const { factId, fact, replaces, reason } = command;
+      const current = currentFact(patient, factId);
+      if (isRejection(current)) return current;
+      const version = patient.factVersions[factId];
+      if (version !== replaces) {
+        return reject('fact-version-moved', 'The fact was corrected meanwhile: read it again and correct what it says now.', { pointer: '/replaces', details: { factId, version } });
+      }
+      const refused = refuseReason(reason) ?? refuseContent(fact, patient, given, factId);
+      if (refused !== undefined) return refused;
+      return { type: 'FactCorrected', factId, fact, replaces, reason };
+    }
+    case 'RetractFact': {
+      const current = currentFact(patient, command.factId);
+      if (isRejection(current)) return current;
+      return refuseReason(command.reason) ?? { type: 'FactRetracted', factId: command.factId, reason: command.reason };
+    }
+    case 'MoveFact': {
+      const { factId, toPatientId, reason } = command;
+      const current = currentFact(patient, factId);
+      if (isRejection(current)) return current;
+      if (toPatientId === patient.id) return reject('same-patient', 'The fact is on this patient already: name the patient it belongs to.', { pointer: '/toPatientId' });
+      return refuseReason(reason) ?? { type: 'FactMoved', factId, toPatientId, reason };
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+export function refuseReason(reason: string): Rejection | undefined {
+  return reason.trim() === '' ? reject('reason-required', 'Say why, in a word or two.', { pointer: '/reason' }) : undefined;
+}
+
+function currentFact(patient: PatientState, factId: FactId): ChartFact | Rejection {
+  const found = findFact(patient.chart, factId);
+  if (found !== undefined) return found;
+  return Object.hasOwn(patient.factVersions, factId)
+    ? reject('fact-gone', 'The fact was retracted or moved to another patient: document it anew if it is true of this one.', { details: { factId } })
+    : reject('unknown-fact', 'This patient has no fact of that id: check the id.', { details: { factId } });
+}
+
+/** Dates against this patient's life and today; and the same content once only (`except`: the fact being corrected may not match another). */
+function refuseContent(fact: Fact, patient: PatientState, given: Given, except: FactId | undefined): Rejection | undefined {
+  const parsed = parseFact(fact, { birthDate: patient.birthDate, today: given.asOf });
+  if (isRejection(parsed)) return parsed;
+  const day = toDay(fact.occurredOn);
+  const list = (patient.chart[fact.type] ?? []) as readonly ChartFact[];
+  const twin = list.find((entry) => entry.day === day && sameContent(entry.fact, fact));
+  if (twin === undefined) return undefined;
+  return reject('possible-duplicate', twin.id === except
+    ? 'The correction says what the fact says already: nothing to correct.'
+    : 'A fact with exactly this content is on record: it is kept once. If it happened twice, say what differs.', { details: { factId: twin.id } });
+}
+
+/** Deep equality of plain data, whatever the order of keys; a fact's own `id` is not content. */
+function sameContent(a: Fact, b: Fact): boolean {
+  const { id: _, ...left } = a;
+  const { id: __, ...right } = b;
+  return sameValue(left, right);
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = definedKeys(a);
+  return left.length === definedKeys(b).length && left.every((key) => sameValue((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
+}
+
+function definedKeys(value: object): readonly string[] {
+  return Object.keys(value).filter((key) => (value as Record<string, unknown>)[key] !== undefined);
+}

@@ -1,0 +1,103 @@
+/**
+ * Decides what a command does to a patient: events, or a rejection that says what to do next. Pure.
+ * Codes: `not-registered`, `already-registered`, `unknown-fact|episode|authorization`, `fact-gone`, `fact-exists`,
+ * `fact-version-moved`, `possible-duplicate`, `duplicate-observation`, `fact-without-series`, `invalid-fact`,
+ * `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
+ * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
+ * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
+ * `invalid-transition`, `invalid-validity`, `date-in-future`, `not-expired`, and those of policy selection.
+ */
+import { unreachable } from '../kernel/assert';
+import type { FactId } from '../kernel/ids';
+import { isRejection, reject, type Rejection } from '../kernel/rejection';
+import { decideAuthorization } from '../authorization';
+import { decideEpisode } from './decide-episodes';
+import { decideFact } from './decide-facts';
+import { decideRequest, findAuthorization } from './decide-requests';
+import type { Given, PatientCommand, PatientCoverage, PatientEvent } from './events';
+import { evolvePatient } from './evolve-patient';
+import { fold } from '../kernel/decider';
+import type { DecidePatient, PatientState } from './patient';
+import { lapses, neededAuthorizations, reassess } from './reassess';
+
+export const decidePatient: DecidePatient = (command, patient, given) => {
+  if (command.type === 'RegisterPatient') return register(command, patient, given);
+  if (patient.id === undefined) return reject('not-registered', 'No patient is registered here: register the patient first.');
+  switch (command.type) {
+    case 'ChangeCoverage':
+      return refuseCoverages(command.coverages) ?? withConsequences([{ type: 'CoverageChanged', coverages: command.coverages }], patient, given);
+    case 'AttachDocument':
+      return attachDocument(command, patient);
+    case 'DocumentFact':
+    case 'ReceiveMovedFact':
+    case 'AddObservation':
+    case 'CorrectFact':
+    case 'RetractFact':
+    case 'MoveFact': {
+      const event = decideFact(command, patient, given);
+      return isRejection(event) ? event : withConsequences([event], patient, given, [command.factId]);
+    }
+    case 'OpenEpisode':
+    case 'PlanTargets': {
+      const event = decideEpisode(command, patient);
+      return isRejection(event) ? event : withConsequences([event], patient, given);
+    }
+    case 'CloseEpisode': {
+      const event = decideEpisode(command, patient);
+      return isRejection(event) ? event : [event];
+    }
+    case 'ReassessPatient':
+      return withConsequences(lapses(patient, given.asOf), patient, given);
+    case 'DraftAuthorization':
+    case 'RequestAuthorization': {
+      const events = decideRequest(command, patient, given);
+      return isRejection(events) ? events : withConsequences(events, patient, given);
+    }
+    case 'SubmitAuthorization':
+    case 'RecordDetermination':
+    case 'SchedulePeerToPeer':
+    case 'FileAppeal':
+    case 'WithdrawAuthorization':
+    case 'ExpireAuthorization': {
+      const authorization = findAuthorization(patient, command.authorizationId);
+      if (isRejection(authorization)) return authorization;
+      const events = decideAuthorization(command, authorization, given.asOf);
+      return isRejection(events) ? events : withConsequences(events, patient, given);
+    }
+    default:
+      return unreachable(command);
+  }
+};
+
+/** The events themselves, then what they change: assessments, stale packets, authorizations now needed. */
+function withConsequences(events: readonly PatientEvent[], patient: PatientState, given: Given, changed: readonly FactId[] = []): readonly PatientEvent[] {
+  const after = fold(evolvePatient, patient, events);
+  const reassessed = reassess(after, given, changed);
+  return [...events, ...reassessed.events, ...neededAuthorizations(reassessed.patient, given.newId)];
+}
+
+function register(command: Extract<PatientCommand, { type: 'RegisterPatient' }>, patient: PatientState, given: Given): readonly PatientEvent[] | Rejection {
+  if (patient.id !== undefined) return reject('already-registered', 'This patient is registered already: change what differs.', { details: { patientId: patient.id } });
+  if (command.birthDate > given.asOf) return reject('date-in-future', 'The birth date has not come yet: correct it.', { pointer: '/birthDate' });
+  const { type: _, ...registered } = command;
+  return refuseCoverages(command.coverages) ?? [{ type: 'PatientRegistered', ...registered }];
+}
+
+/** On any day each order is held by one coverage at most; otherwise which pays first is anybody's guess. */
+function refuseCoverages(coverages: readonly PatientCoverage[]): Rejection | undefined {
+  for (const [index, a] of coverages.entries()) {
+    if (a.from !== undefined && a.to !== undefined && a.to < a.from) return reject('coverages-overlap', 'The coverage ends before it begins: correct its dates.', { pointer: `/coverages/${index}/to` });
+    const before = coverages.slice(0, index).find((b) => a.order === b.order && !(a.to !== undefined && b.from !== undefined && a.to < b.from) && !(b.to !== undefined && a.from !== undefined && b.to < a.from));
+    if (before !== undefined) {
+      return reject('coverages-overlap', `Two coverages of order ${a.order} are in force at the same time: end one, or give it another order.`, { pointer: `/coverages/${index}` });
+    }
+  }
+  return undefined;
+}
+
+function attachDocument(command: Extract<PatientCommand, { type: 'AttachDocument' }>, patient: PatientState): readonly PatientEvent[] | Rejection {
+  const same = patient.documents.find(({ id, sha256 }) => id === command.documentId || sha256 === command.sha256);
+  if (same !== undefined) return reject('document-exists', 'This document is attached already: it is kept once.', { details: { documentId: same.id } });
+  const { type: _, ...attached } = command;
+  return [{ type: 'DocumentAttached', ...attached }];
+}

@@ -1,0 +1,96 @@
+/** Folds one event into a patient. Pure, cheap, immutable; evaluates no policy. Unchanged parts are shared. */
+import { assert, unreachable } from '../kernel/assert';
+import { initialPosition, next } from '../kernel/statechart';
+import { EMPTY_CHART } from '../evidence/chart';
+import { evolveAuthorization, openAuthorization, type AuthorizationContext } from '../authorization';
+import type { PatientEvent } from './events';
+import { addObservation, correctFact, documentFact, dropFact } from './evolve-facts';
+import type { EpisodeState, EvolvePatient, PatientState } from './patient';
+import { roomOf } from './pathways';
+import { moveEpisode, placeEpisode, proceduresOf } from './position';
+
+export const EMPTY_PATIENT: PatientState = {
+  identifiers: [], coverages: [], chart: EMPTY_CHART, factVersions: {}, documents: [], episodes: [], authorizations: [],
+};
+
+export const evolvePatient: EvolvePatient = (patient, event) => {
+  switch (event.type) {
+    case 'PatientRegistered': {
+      const { patientId: id, name, birthDate, identifiers, coverages } = event;
+      return { ...patient, id, name, birthDate, identifiers, coverages };
+    }
+    case 'CoverageChanged':
+      return { ...patient, coverages: event.coverages };
+    case 'FactDocumented':
+      return documentFact(patient, event);
+    case 'ObservationAdded':
+      return addObservation(patient, event);
+    case 'FactCorrected':
+      return correctFact(patient, event);
+    case 'FactRetracted':
+    case 'FactMoved':
+      return dropFact(patient, event.factId);
+    case 'DocumentAttached': {
+      const { type: _, documentId: id, ...rest } = event;
+      return { ...patient, documents: [...patient.documents, { id, ...rest }] };
+    }
+    case 'EpisodeOpened': {
+      const { episodeId: id, pathway, region, plan } = event;
+      const episode: EpisodeState = { id, pathway, region, plan, position: initialPosition(roomOf(pathway).machine), assessments: {} };
+      return { ...patient, episodes: [...patient.episodes, placeEpisode(patient, episode)] };
+    }
+    case 'TargetsPlanned':
+      return withEpisode(patient, event.episodeId, (episode) => placeEpisode(patient, { ...episode, plan: event.plan }));
+    case 'EpisodeClosed':
+      return withEpisode(patient, event.episodeId, (episode) => closeEpisode(episode, event.reason));
+    case 'StepAssessed':
+      return withEpisode(patient, event.episodeId, (episode) =>
+        moveEpisode(patient, { ...episode, assessments: { ...episode.assessments, [event.assessment.step]: event.assessment } }));
+    case 'StepNotAssessed':
+      return withEpisode(patient, event.episodeId, (episode) => {
+        const { [event.step]: _, ...assessments } = episode.assessments;
+        return moveEpisode(patient, { ...episode, assessments });
+      });
+    case 'AuthorizationNeeded': {
+      const authorizations = [...patient.authorizations, openAuthorization(event, contextOf(patient, event.episodeId, event.step))];
+      return { ...patient, authorizations };
+    }
+    case 'AuthorizationRequested':
+    case 'AuthorizationSubmitted':
+    case 'DeterminationRecorded':
+    case 'PeerToPeerScheduled':
+    case 'AppealFiled':
+    case 'AuthorizationWithdrawn':
+    case 'AuthorizationExpired':
+    case 'PacketFlaggedStale':
+      return onAuthorization(patient, event);
+    default:
+      return unreachable(event);
+  }
+};
+
+type LaterAuthorizationEvent = Extract<PatientEvent, { authorizationId: string }> extends infer E ? (E extends { type: 'AuthorizationNeeded' } ? never : E) : never;
+
+function onAuthorization(patient: PatientState, event: LaterAuthorizationEvent): PatientState {
+  const before = patient.authorizations.find(({ id }) => id === event.authorizationId);
+  if (before === undefined) return patient;
+  const after = evolveAuthorization(before, event, contextOf(patient, before.episodeId, before.step));
+  const changed = { ...patient, authorizations: patient.authorizations.map((entry) => (entry === before ? after : entry)) };
+  // What is out, or no longer out, decides whether assessments may move the episode.
+  return before.position === after.position ? changed : withEpisode(changed, before.episodeId, (episode) => placeEpisode(changed, episode));
+}
+
+function contextOf(patient: PatientState, episodeId: string, step: keyof EpisodeState['assessments']): AuthorizationContext {
+  const episode = patient.episodes.find(({ id }) => id === episodeId);
+  return { preceding: episode === undefined ? [] : proceduresOf(patient, episode).map(({ id }) => id), assessment: episode?.assessments[step] };
+}
+
+function closeEpisode(episode: EpisodeState, reason: string): EpisodeState {
+  const position = next(roomOf(episode.pathway).machine, episode.position, { type: 'close' });
+  assert(position !== undefined, `the log closes an episode that is ${episode.position}`);
+  return { ...episode, position, assessments: {}, closed: { reason } };
+}
+
+function withEpisode(patient: PatientState, episodeId: string, change: (episode: EpisodeState) => EpisodeState): PatientState {
+  return { ...patient, episodes: patient.episodes.map((episode) => (episode.id === episodeId ? change(episode) : episode)) };
+}

@@ -1,0 +1,14 @@
+/** The aggregate's door: what `src/` needs of a patient. */
+export { decidePatient } from './decide-patient';
+export { EMPTY_PATIENT, evolvePatient } from './evolve-patient';
+export { standingOf } from './standing';
+export { coverageOn } from './coverage';
+export { assessStep, dateOfServiceOf, questionOf } from './assess-step';
+export { meaningOf, nextStep, pathwayMap, PATHWAYS } from './pathways';
+export { liveAuthorizations } from './position';
+export type {
+  EpisodePlan, Given, Identifier, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, RecordedAssessment, RecordedFinding,
+} from './events';
+export type {
+  AuthorizationState, DecidePatient, EpisodeStanding, EpisodeState, EvolvePatient, PatientDocument, PatientState, StandingOf,
+} from './patient';

@@ -1,0 +1,103 @@
+/**
+ * Where each episode stands at `asOf`: one unrecorded reassessment of the folded patient, and the answer read from that.
+ * Pure. Only a draft that the daily run would create is not foreseen: it is an object with ids of its own, not an answer.
+ */
+import { toDay } from '../kernel/calendar';
+import { fold } from '../kernel/decider';
+import { localDateOf } from '../kernel/instant';
+import { describeMap } from '../kernel/statechart';
+import { removeFact, replaceFact, visible, type Chart, type ChartFact } from '../evidence/chart';
+import type { FactType } from '../evidence/fact';
+import { isAssessed, isEligible, recordOf, type NotAssessed } from '../criteria/recorded';
+import type { Assessment, Kind } from '../criteria/types';
+import { authorizationMachine, isApproved, isRequested, type AuthorizationState } from '../authorization';
+import { evolvePatient } from './evolve-patient';
+import { meaningOf } from './pathways';
+import type { EpisodeStanding, EpisodeState, PatientState, StandingOf } from './patient';
+import { liveAuthorizations, placeEpisode } from './position';
+import { lapses, reassess, type Answers } from './reassess';
+
+export const standingOf: StandingOf = (patient, given) => {
+  const seen = asSeenOn(patient, given.asOf);
+  const { patient: now, answers } = reassess(fold(evolvePatient, seen, lapses(seen, given.asOf)), given);
+  return now.episodes.map((episode) => standing(now, episode, answers.get(episode.id)));
+};
+
+function standing(patient: PatientState, episode: EpisodeState, answers: Answers | undefined): EpisodeStanding {
+  const { id: episodeId, pathway, region, plan, position } = episode;
+  const { ahead } = meaningOf(pathway, position);
+  const assessments = ahead.map((step) => answers?.get(step)).filter((answer) => answer !== undefined);
+  return {
+    episodeId, pathway, region, plan, position, nextStep: ahead[0], assessments,
+    tags: tagsOf(patient, episode, answers),
+    authorizations: patient.authorizations.filter((authorization) => authorization.episodeId === episodeId),
+  };
+}
+
+/** Words of the worklist: the position's own, then the authorizations', then what is wrong or awaited. */
+function tagsOf(patient: PatientState, episode: EpisodeState, answers: Answers | undefined): readonly string[] {
+  const { tags: own, ahead } = meaningOf(episode.pathway, episode.position);
+  const live = liveAuthorizations(patient, episode);
+  const tags = new Set<string>(own);
+  const [step] = ahead;
+  const next = step === undefined ? undefined : answers?.get(step);
+  // While a request is out, what the record lacks shows as `needs-review`.
+  if (!live.some(isRequested)) for (const word of waitingFor(next)) tags.add(word);
+  if (tags.has('blocked')) tags.delete('waiting');
+  for (const authorization of live) {
+    if (!isRequested(authorization)) continue;
+    // Asked for already: it is no longer the practice's turn.
+    tags.delete('ready');
+    for (const tag of AUTHORIZATION_TAGS.get(authorization.position) ?? []) tags.add(tag);
+    if (isApproved(authorization)) tags.add('approved-not-performed');
+    if (needsReview(authorization, answers)) tags.add('needs-review');
+  }
+  return [...tags];
+}
+
+const AUTHORIZATION_TAGS: ReadonlyMap<string, readonly string[]> = new Map(describeMap(authorizationMachine).states.map(({ name, tags }) => [name, tags]));
+
+/** Criteria that time alone may meet. */
+const OF_TIME: readonly Kind[] = ['pain-duration', 'block-interval', 'session-limit'];
+
+function waitingFor(next: Assessment | NotAssessed | undefined): readonly string[] {
+  if (next === undefined) return [];
+  if (!isAssessed(next)) return ['no-policy'];
+  switch (next.result) {
+    case 'eligible': return [];
+    case 'partial': return ['partial'];
+    case 'cannot-tell': return ['awaiting-documents'];
+    case 'review': return ['people-decide'];
+    case 'not-eligible': return next.unmet.every((kind) => OF_TIME.includes(kind)) ? ['too-early'] : ['blocked'];
+  }
+}
+
+/** The record changed under a request, or no longer supports what it asks beyond what an override answered for. */
+function needsReview({ stale, override, step, targets }: AuthorizationState, answers: Answers | undefined): boolean {
+  if (stale !== undefined) return true;
+  const answer = answers?.get(step);
+  if (answer === undefined) return false;
+  if (!isAssessed(answer)) return true;
+  if (override !== undefined) return answer.findings.some(({ outcome, kind }) => outcome !== 'met' && !override.findings.includes(kind));
+  const record = recordOf(answer);
+  return !isEligible(record) || !targets.every(({ level, side }) => record.eligibleTargets.some((target) => target.level === level && target.side === side));
+}
+
+/** The patient as visible on a day: later facts are not there yet, and a trial that ends later is still under way. */
+function asSeenOn(patient: PatientState, asOf: string): PatientState {
+  const day = toDay(asOf);
+  let chart: Chart = patient.chart;
+  for (const type of Object.keys(chart) as FactType[]) {
+    const facts = (chart[type] ?? []) as readonly ChartFact[];
+    for (const later of facts.slice(visible(chart, type, day).length)) chart = removeFact(chart, later.id);
+  }
+  for (const { id, fact } of chart['scs-trial'] ?? []) {
+    if (fact.endedAt === undefined || localDateOf(fact.endedAt) <= asOf) continue;
+    const { endedAt: _, ...running } = fact;
+    chart = replaceFact(chart, id, running);
+  }
+  if (chart === patient.chart) return patient;
+  const seen = { ...patient, chart };
+  return { ...seen, episodes: seen.episodes.map((episode) => placeEpisode(seen, episode)) };
+}
+
