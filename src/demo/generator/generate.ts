@@ -47,13 +47,12 @@ function begin(shape: Shape, random: Random, today: PlainDate, index: number): S
   return startStory(random, today, shape.registeredDaysAgo, { state: random.pick(shape.states), mrn: `DEMO-${String(index + 1).padStart(6, '0')}`, ageYears: random.whole(66, 84) });
 }
 
-/** Follow-up scores, as a chart collects them; none is a baseline, so no position rests on them. */
+/** Follow-up scores, one a day before the last visit, as a chart collects them; none is a baseline, so no position rests on them. */
 function withFollowUps(story: Story, factsPerPatient: number): SyntheticPatient {
   const documented = story.finish().steps.filter((step) => 'command' in step && step.command.type === 'DocumentFact').length;
   const on = story.day(1);
-  for (let n = documented; n < factsPerPatient; n++) {
-    const occurredOn = story.day(1 + ((n * 3) % 8));
-    story.document(on, { type: 'score', occurredOn, instrument: n % 3 === 0 ? 'PEG' : 'NRS', value: story.random.whole(2, 8), role: 'follow-up', source: 'telephone' });
+  for (let n = 1; n <= factsPerPatient - documented; n++) {
+    story.document(on, { type: 'score', occurredOn: story.day(n), instrument: n % 3 === 0 ? 'PEG' : 'NRS', value: story.random.whole(2, 8), role: 'follow-up', source: 'telephone' });
   }
   return story.finish();
 }

@@ -33,7 +33,7 @@ export const BLOCK_1_FAILED: Shape = {
     const { targets } = begin(story, 40);
     documentBlock(story, story.workday(21), { targets, baseline: 8, during: 3 });
   },
-  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'block-1-done', nextStep: 'mbb2', result: 'not-eligible', unmet: ['block-relief'] },
+  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'block-1-failed', nextStep: 'mbb2', result: 'not-eligible', unmet: ['block-relief'] },
 };
 
 export const BLOCK_2_TOO_EARLY: Shape = {
@@ -45,7 +45,7 @@ export const BLOCK_2_TOO_EARLY: Shape = {
     const { targets } = begin(story, 30);
     documentBlock(story, story.workday(6), { targets, baseline: 8, during: 1 });
   },
-  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'block-1-done', nextStep: 'mbb2', result: 'not-eligible', unmet: ['block-interval'] },
+  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'block-1-response', nextStep: 'mbb2', result: 'not-eligible', unmet: ['block-interval'] },
 };
 
 export const READY_FOR_RFA: Shape = {
@@ -71,12 +71,12 @@ export const RELIEF_DISAGREES: Shape = {
     const { targets } = begin(story, 42);
     documentBlock(story, story.workday(20), { targets, baseline: 8, during: 2, statedPercent: 85 });
   },
-  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'block-1-done', nextStep: 'mbb2', result: 'review', review: ['block-relief'] },
+  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'block-1-response', nextStep: 'mbb2', result: 'review', review: ['block-relief'] },
 };
 
 export const WRONG_SIDE: Shape = {
   key: 'wrong-side',
-  lesson: 'The left side is planned and the second block was recorded on the right: one side is no evidence for the other.',
+  lesson: 'The second block was recorded on the right, the left is planned: for the left it does not count, so block #2 is still ahead.',
   states: FACET_STATES,
   registeredDaysAgo: 75,
   tell: (story) => {
@@ -84,7 +84,8 @@ export const WRONG_SIDE: Shape = {
     documentBlock(story, story.workday(48), { targets, baseline: 8, during: 1 });
     documentBlock(story, story.workday(26), { targets: targets.map((target) => ({ ...target, side: 'right' as const })), baseline: 8, during: 1 });
   },
-  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'block-2-done', nextStep: 'rfa', result: 'not-eligible', unmet: ['block-concordance'] },
+  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'ready-for-block-2', nextStep: 'mbb2', result: 'eligible',
+    later: { step: 'rfa', result: 'not-eligible', unmet: ['block-concordance'] } },
 };
 
 export const THIRD_LEVEL: Shape = {
@@ -115,7 +116,7 @@ export const REPEAT_DUE_NEXT_MONTH: Shape = {
     story.document(seenOn, { type: 'ablation-outcome', occurredOn: seenOn, ablationOn: story.monthsAgo(5, 5), side: targets[0]?.side, scale: 'NRS', baseline: 8, score: 2,
       sustainedUntil: seenOn, function: { instrument: 'ODI', baseline: disability, value: disability } });
   },
-  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'performed', nextStep: 'repeat-rfa', result: 'not-eligible', unmet: ['repeat-relief'] },
+  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'repeat-review', nextStep: 'repeat-rfa', result: 'not-eligible', unmet: ['repeat-relief'] },
 };
 
 export const YEARLY_SESSIONS_USED_UP: Shape = {
@@ -136,7 +137,7 @@ export const YEARLY_SESSIONS_USED_UP: Shape = {
     story.document(seenOn, { type: 'ablation-outcome', occurredOn: seenOn, ablationOn: story.monthsAgo(9, 5), side: 'right', scale: 'NRS', baseline: 8, score: 3,
       sustainedUntil: story.monthsAgo(1) });
   },
-  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'performed', nextStep: 'repeat-rfa', result: 'not-eligible', unmet: ['session-limit'] },
+  expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'repeat-review', nextStep: 'repeat-rfa', result: 'not-eligible', unmet: ['session-limit'] },
 };
 
 export const APPROVED_NOT_SCHEDULED: Shape = {

@@ -19,7 +19,7 @@ export const EVALUATION_WITHOUT_CLEARANCE: Shape = {
   states: STIMULATION_STATES,
   registeredDaysAgo: 18,
   tell: (story) => begin(story, 18, { baseline: 8 }),
-  expected: { ...THORACOLUMBAR, ...NOTHING_OPEN, position: 'evaluation', nextStep: 'trial', result: 'cannot-tell', unknown: ['psych-evaluation'] },
+  expected: { ...THORACOLUMBAR, ...NOTHING_OPEN, position: 'candidacy', nextStep: 'trial', result: 'cannot-tell', unknown: ['psych-evaluation'] },
 };
 
 export const TRIAL_UNDER_WAY: Shape = {
@@ -33,7 +33,7 @@ export const TRIAL_UNDER_WAY: Shape = {
     const daysSoFar = story.today - toDay(startedOn);
     documentTrial(story, story.day(1), startedOn, { baseline: 8, scores: [6, 4, undefined, 3, 3, 4, 3].slice(0, daysSoFar), ended: false });
   },
-  expected: { ...THORACOLUMBAR, ...NOTHING_OPEN, position: 'trial-under-way', nextStep: 'implant', result: 'not-eligible', unmet: ['trial-function', 'trial-relief'] },
+  expected: { ...THORACOLUMBAR, ...NOTHING_OPEN, position: 'trial-under-way', nextStep: 'implant', result: 'cannot-tell', unknown: ['trial-relief', 'trial-function'] },
 };
 
 export const TRIAL_PASSED_BY_ANALGESICS: Shape = {

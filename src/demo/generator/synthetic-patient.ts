@@ -36,6 +36,8 @@ export interface ExpectedStanding {
   readonly unmet: readonly Kind[];
   readonly unknown: readonly Kind[];
   readonly review: readonly Kind[];
+  /** A step further ahead whose result is the lesson. */
+  readonly later?: { readonly step: Step; readonly result: Result; readonly unmet: readonly Kind[] };
 }
 
 export interface DemoPatient extends SyntheticPatient {
