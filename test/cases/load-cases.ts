@@ -13,7 +13,8 @@ export interface CaseDocument {
   readonly id: string;
   readonly title: string;
   readonly coverage: { readonly payer: string };
-  readonly question: { readonly kind: string; readonly step?: string };
+  readonly facts: readonly unknown[];
+  readonly question: { readonly kind: string; readonly dateOfService: string; readonly asOf?: string };
   readonly expect: Readonly<Record<string, unknown>>;
   readonly rests?: string;
 }

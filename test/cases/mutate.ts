@@ -1,0 +1,82 @@
+/**
+ * Proves that the cases notice a change. Every `expect` is changed in turn and must disagree with the answer; every figure,
+ * flag, list element and criterion of every shipped policy is changed in turn and must turn a case red.
+ *   node -r ./scripts/typescript.cjs test/cases/mutate.ts     prints what nothing noticed and exits 1
+ */
+import { isRejection } from '../../machines/kernel/rejection';
+import type { Policy } from '../../machines/criteria/types';
+import { parsePolicy } from '../../machines/policies/parse';
+import { POLICY_FILES } from '../../machines/policies/shipped';
+import { answerCase, type CaseAnswer } from '../../src/cli/assess/answer-case';
+import { differences } from '../../src/cli/assess/compare';
+import { exampleCases, isAnswered, ownCases, type CaseDocument } from './load-cases';
+import { changesOfExpect, changesOfPolicy } from './changes';
+
+const NO_FUNCTION_FIELD = 'a block records no function, so the route by function is never more than unknown';
+const NO_FACET = 'the file has no criterion that reads blocks or levels; every file states every parameter';
+
+/** Changes of a policy that no case can notice: `<file> <change>`, with the reason. An entry that a case notices is a complaint. */
+const CANNOT_BE_NOTICED: Readonly<Record<string, string>> = {
+  'medicare/facet-cgs@2021-04-25.json /steps/mbb-therapeutic/half-relief-3-months/required/functionWithoutFigure turned to true': NO_FUNCTION_FIELD,
+  'medicare/facet-cgs@2026-07-23.json /steps/mbb-therapeutic/half-relief-3-months/required/functionWithoutFigure turned to true': NO_FUNCTION_FIELD,
+  'medicare/scs-noridian-jf@2019-12-01.json /parameters/reliefFromMinutes from 0 to 1': NO_FACET,
+  'medicare/scs-noridian-jf@2019-12-01.json /parameters/junctionIsLumbosacral turned to true': NO_FACET,
+};
+
+interface Answered {
+  readonly document: CaseDocument;
+  readonly answer: CaseAnswer;
+}
+
+const cases = [...ownCases(), ...exampleCases().filter(isAnswered)].map(({ document }) => answered(document));
+const complaints = [...disagreements(), ...unnoticedExpects(), ...unnoticedPolicyChanges()];
+for (const complaint of complaints) console.log(complaint);
+if (complaints.length === 0) console.log(`${cases.length} cases notice every changed answer and every change of ${POLICY_FILES.length} policy files`);
+process.exitCode = complaints.length === 0 ? 0 : 1;
+
+function answered(document: CaseDocument): Answered {
+  const answer = answerCase(document);
+  if (isRejection(answer)) throw new Error(`${document.id}: ${answer.message}`);
+  return { document, answer };
+}
+
+/** A red case would notice everything. */
+function disagreements(): readonly string[] {
+  return cases.flatMap(({ document, answer }) => differences(document.expect, answer).map((line) => `${document.id} disagrees before any change: ${line}`));
+}
+
+function unnoticedExpects(): readonly string[] {
+  return cases.flatMap(({ document, answer }) => changesOfExpect(document.expect)
+    .filter(({ changed }) => differences(changed, answer).length === 0)
+    .map(({ what }) => `${document.id}: nothing noticed that ${what}`));
+}
+
+function unnoticedPolicyChanges(): readonly string[] {
+  const shipped = POLICY_FILES.map(({ name, content }) => ({ name, content, policy: parsed(content, name) }));
+  return shipped.flatMap(({ name, content, policy }) => {
+    const others = shipped.filter((other) => other.policy !== policy).map((other) => other.policy);
+    const judged = cases.filter(({ answer }) => answer.policy === undefined || answer.policy.id === policy.id);
+    return changesOfPolicy(content).flatMap(({ what, changed }) => {
+      const change = `${name} ${what}`;
+      const isExcused = change in CANNOT_BE_NOTICED;
+      if (isNoticed(changed, others, judged) !== isExcused) return [];
+      return [isExcused ? `${change}: is noticed; take it off the list` : `${change}: no case noticed`];
+    });
+  });
+}
+
+/** A change that the parser refuses is noticed by the parser. */
+function isNoticed(content: unknown, others: readonly Policy[], judged: readonly Answered[]): boolean {
+  const policy = parsePolicy(content);
+  if (isRejection(policy)) return true;
+  return judged.some(({ document }) => {
+    const answer = answerCase(document, [...others, policy]);
+    return isRejection(answer) || differences(document.expect, answer).length > 0;
+  });
+}
+
+function parsed(content: unknown, name: string): Policy {
+  const policy = parsePolicy(content);
+  if (isRejection(policy)) throw new Error(`${name}: ${policy.message}`);
+  return policy;
+}
