@@ -1,28 +1,41 @@
 /**
  * Sessions, the unit that frequency limits count: one region on one calendar day, however many joints were treated (C9).
- * Pure. The caller's filter says which procedures are of the region and kind that is counted.
+ * Pure. The caller says which procedures are of the region and kind that is counted.
  */
-import { addMonths, type DayNumber } from '../kernel/calendar';
-import { visible, type Chart, type ChartFact } from './chart';
+import { addMonths, isWithinRollingMonths, type DayNumber } from '../kernel/calendar';
+import type { FactId } from '../kernel/ids';
 
-export type Procedure = 'block' | 'ablation' | 'epidural' | 'scs-trial';
-
-/** Distinct days on which a counted procedure had been done by `asOf`, ascending. */
-export function sessionDays<T extends Procedure>(chart: Chart, type: T, counts: (entry: ChartFact<T>) => boolean, asOf: DayNumber): readonly DayNumber[] {
-  const days: DayNumber[] = [];
-  for (const entry of visible(chart, type, asOf)) {
-    if (days[days.length - 1] !== entry.day && counts(entry)) days.push(entry.day);
-  }
-  return days;
+export interface SessionsInWindow {
+  /** Sessions, the requested one included; one recorded on the date of service *is* the requested one. */
+  readonly count: number;
+  /** Distinct recorded days, oldest first. */
+  readonly days: readonly DayNumber[];
+  /** The procedures that were counted. */
+  readonly evidence: readonly FactId[];
 }
 
 /**
- * Sessions in the rolling window of a requested one, the requested one included (C3): those after
- * `dateOfService minus months` and before the date of service. One recorded on that day *is* the requested one.
+ * The sessions that count at a date of service (C3): after `dateOfService minus months` and not after the date of
+ * service, and the requested one. `procedures` oldest first, as the chart keeps them.
  */
-export function countInRollingMonths(days: readonly DayNumber[], dateOfService: DayNumber, months: number): number {
-  const windowStart = addMonths(dateOfService, -months);
-  let count = 1;
-  for (const day of days) if (day > windowStart && day < dateOfService) count++;
-  return count;
+export function sessionsInWindow<T extends { readonly id: FactId; readonly day: DayNumber }>(
+  procedures: readonly T[], counts: (procedure: T) => boolean, dateOfService: DayNumber, months: number,
+): SessionsInWindow {
+  const days: DayNumber[] = [];
+  const evidence: FactId[] = [];
+  for (const procedure of procedures) {
+    if (!isWithinRollingMonths(procedure.day, dateOfService, months) || !counts(procedure)) continue;
+    evidence.push(procedure.id);
+    if (days[days.length - 1] !== procedure.day) days.push(procedure.day);
+  }
+  return { count: days[days.length - 1] === dateOfService ? days.length : days.length + 1, days, evidence };
+}
+
+/**
+ * First date of service at whose window a session no longer counts: `months` later, or the day after where the month is
+ * too short (a session of 29 February still counts on 28 February of the next year).
+ */
+export function leavesWindowOn(session: DayNumber, months: number): DayNumber {
+  const day = addMonths(session, months);
+  return isWithinRollingMonths(session, day, months) ? day + 1 : day;
 }
