@@ -44,7 +44,9 @@ export function addFact(chart: Chart, id: FactId, fact: Fact): Chart {
   const list = (chart[fact.type] ?? NOTHING) as readonly ChartFact[];
   let at = list.length;
   while (at > 0 && inOrder(list[at - 1] as ChartFact, added) > 0) at--;
-  return { ...chart, [fact.type]: [...list.slice(0, at), added, ...list.slice(at)] };
+  const changed = list.slice();
+  changed.splice(at, 0, added);
+  return { ...chart, [fact.type]: changed };
 }
 
 export function removeFact(chart: Chart, id: FactId): Chart {

@@ -44,7 +44,7 @@ export class Reading {
       case 'yes-no':
         return typeof value === 'boolean' ? value : this.fault(pointer, 'wrong-type', 'must be true or false');
       case 'date':
-        return value === null && shape.mayBeNull ? null : this.readDate(value, shape.mayBeLater, pointer);
+        return value === null && isNullable(shape) ? null : this.readDate(value, shape.mayBeLater, pointer);
       case 'instant': return this.readInstant(value, pointer);
       case 'number': return this.readNumber(shape, value, pointer);
       case 'list': return this.readList(shape.of, shape.itemsMax, value, pointer);
@@ -68,7 +68,9 @@ export class Reading {
     for (const key of Object.keys(shape.fields)) {
       const field = shape.fields[key] as Fields[string];
       const given = Object.hasOwn(input, key) ? input[key] : undefined;
-      if (given !== undefined) {
+      if (given === null && !isNullable(field.shape)) {
+        this.fault(`${pointer}/${key}`, 'null', 'must not be null; leave the field out when it is not recorded');
+      } else if (given !== undefined) {
         const read = this.read(field.shape, given, `${pointer}/${key}`);
         if (read !== undefined) answer[key] = read;
       } else if (field.isRequired) {
@@ -113,7 +115,7 @@ export class Reading {
   }
 
   private readNumber(shape: Extract<Shape, { kind: 'number' }>, value: unknown, pointer: string): unknown {
-    if (typeof value !== 'number') return this.fault(pointer, 'wrong-type', 'must be a number, not text');
+    if (typeof value !== 'number') return this.fault(pointer, 'wrong-type', 'must be a number, and not written as text');
     if (!Number.isFinite(value)) return this.fault(pointer, 'not-finite', 'must be a finite number');
     if (value < shape.min || value > shape.max) return this.fault(pointer, 'out-of-range', `must be between ${shape.min} and ${shape.max}`);
     if (shape.is === 'whole' && !Number.isInteger(value)) return this.fault(pointer, 'not-whole', 'must be a whole number');
@@ -133,6 +135,10 @@ export class Reading {
     for (let i = 0; i < value.length; i++) answer.push(this.read(of, value[i], `${pointer}/${i}`));
     return answer;
   }
+}
+
+function isNullable(shape: Shape): boolean {
+  return shape.kind === 'date' && shape.mayBeNull;
 }
 
 /** A key as a token of a JSON pointer (RFC 6901). */
