@@ -4,11 +4,11 @@ import type { Store } from '../../src/platform/database/store';
 import type { CommitResult } from '../../src/platform/event-store/event-store';
 import { verifyChain } from '../../src/platform/event-store/verify-chain';
 import { commitOf, configOf, noted, RECORDED_AT, worklistWrite } from '../support/commits';
-import { describeSqlite } from '../support/engines';
+import { describeEachEngine } from '../support/engines';
 
 const PRACTICE = 'practice-1';
 
-describeSqlite('the event store', (under) => {
+describeEachEngine('the event store', (under) => {
   let store: Store;
   beforeAll(async () => {
     store = await openStore(configOf(await under.freshDatabase()));

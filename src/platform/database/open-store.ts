@@ -4,6 +4,7 @@ import { StreamCache } from '../event-store/stream-cache';
 import { ApiKeys } from './api-keys';
 import type { StoreConfig } from './migrations';
 import type { OpenedEngine } from './opened-engine';
+import { openPostgres } from './open-postgres';
 import { openSqlite } from './open-sqlite';
 import { Practices } from './practices';
 import { Reads } from './reads';
@@ -30,7 +31,7 @@ export async function openStore(config: StoreConfig, clock: Clock = systemClock)
 }
 
 function openEngine(config: StoreConfig, clock: Clock): Promise<OpenedEngine> {
-  return config.kind === 'sqlite' ? openSqlite(config.file, clock) : Promise.reject(new StoreRefusal('Opening PostgreSQL comes with the next commit: use SQLite.'));
+  return config.kind === 'sqlite' ? openSqlite(config.file, clock) : openPostgres(config.url, clock);
 }
 
 /** Later events would be recorded before earlier ones, and `knownAt` would hide them. */

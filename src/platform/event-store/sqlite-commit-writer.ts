@@ -1,31 +1,13 @@
 import type Database from 'better-sqlite3';
-import { canonicalJson } from '../json/canonical-json';
 import { integer, type Row } from '../database/sql';
 import { codeOf } from '../database/store-errors';
 import { Undo } from '../database/sqlite-write-queue';
 import { IDEMPOTENCY_COLUMNS, toIdempotencyRecord } from './event-rows';
-import type { Append, Commit, CommitResult, IdempotencyRecord, IdempotencyWrite, OutboxWrite, ProjectionWrite } from './event-store';
+import type { Append, CommitResult, IdempotencyRecord, IdempotencyWrite } from './event-store';
 import { HeadCache } from './head-cache';
-import { lastWrites } from './projection-tables';
-import { sealEvents, storedBytesOf, type Head, type SealedEvent } from './sealed-event';
+import type { PreparedCommit } from './prepared-commit';
+import { sealEvents, type Head, type SealedEvent } from './sealed-event';
 import { SqliteProjectionWriter } from './sqlite-projection-writer';
-
-/** What a commit needs before its transaction begins. */
-export interface PreparedCommit {
-  readonly commit: Commit;
-  readonly events: readonly (readonly Buffer[])[];
-  readonly payloads: readonly Buffer[];
-  readonly projections: readonly ProjectionWrite[];
-}
-
-export function prepareCommit(commit: Commit): PreparedCommit {
-  return {
-    commit,
-    events: commit.appends.map(storedBytesOf),
-    payloads: commit.outbox.map(({ payload }: OutboxWrite) => Buffer.from(canonicalJson(payload))),
-    projections: lastWrites(commit.projections),
-  };
-}
 
 /** Writes one commit inside the savepoint it is given; whatever fails is undone there. */
 export class SqliteCommitWriter {
@@ -72,12 +54,11 @@ export class SqliteCommitWriter {
     return { kind: 'committed', versions: heads.map(({ head }) => head.version) };
   }
 
-  /** Reserves a number for each event, outbox row and the audit row; answers the number before the first. */
-  private takeFeed({ commit, events }: PreparedCommit): number {
-    const count = events.reduce((sum, { length }) => sum + length, 0) + commit.outbox.length + 1;
-    const row = this.statements.feed.get(count, commit.practice) as Row | undefined;
+  /** Reserves its numbers of the practice's feed; answers the number before the first. */
+  private takeFeed({ commit, feedCount }: PreparedCommit): number {
+    const row = this.statements.feed.get(feedCount, commit.practice) as Row | undefined;
     if (row === undefined) throw new Error(`practice ${commit.practice} does not exist`);
-    return integer(row, 'last_feed') - count;
+    return integer(row, 'last_feed') - feedCount;
   }
 
   /** The row at the expected version; undefined when there is none (the stream is shorter, or further). */
@@ -102,7 +83,7 @@ export class SqliteCommitWriter {
   /** Writes the key's row; answers the first one where the key was used before. */
   private remember({ commit, events }: PreparedCommit, { client, key, requestHash, status }: IdempotencyWrite): IdempotencyRecord | undefined {
     const [first] = commit.appends;
-    if (first === undefined) throw new Error('an idempotent commit names the stream that its answer speaks of');
+    if (first === undefined) return undefined;
     try {
       this.statements.idempotency.run(commit.practice, client, key, requestHash, status, first.stream, first.expectedVersion + (events[0]?.length ?? 0), commit.recordedAt);
       return undefined;

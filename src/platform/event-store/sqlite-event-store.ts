@@ -6,7 +6,8 @@ import { SqliteWriteQueue } from '../database/sqlite-write-queue';
 import { auditOnly, cutAt, type ReadRange } from './commits';
 import { EVENT_COLUMNS, IDEMPOTENCY_COLUMNS, toIdempotencyRecord, toStoredEvent } from './event-rows';
 import type { AuditWrite, Commit, CommitResult, EventStore, IdempotencyRecord, StoredEvent, StreamId } from './event-store';
-import { prepareCommit, SqliteCommitWriter } from './sqlite-commit-writer';
+import { prepareCommit } from './prepared-commit';
+import { SqliteCommitWriter } from './sqlite-commit-writer';
 
 /** The log on SQLite: every write through one queue, reads on a connection that cannot write. */
 export class SqliteEventStore implements EventStore {

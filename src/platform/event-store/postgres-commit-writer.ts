@@ -1,0 +1,153 @@
+import type { Pool, PoolClient } from 'pg';
+import { codeOf, StoreUnavailable } from '../database/store-errors';
+import { toIdempotencyRecord } from './event-rows';
+import type { Append, CommitResult } from './event-store';
+import { HeadCache } from './head-cache';
+import { COMMIT_SQL } from './postgres-commit-sql';
+import { CommitInputs, type Chained } from './postgres-commit-input';
+import type { PreparedCommit } from './prepared-commit';
+import type { Head } from './sealed-event';
+import type { Row } from '../database/sql';
+
+type Answer = CommitResult | Error;
+type Queryable = Pick<Pool, 'query'>;
+
+interface StatementResult {
+  readonly practices: number;
+  readonly done: readonly { readonly no: number; readonly stream_id: string }[];
+  readonly replayed: readonly (Row & { readonly no: number })[];
+}
+
+const TRIES_MAX = 5;
+const DIVISION_BY_ZERO = '22012';
+const UNIQUE_VIOLATION = '23505';
+/** Deadlock, serialization failure: nothing happened, and the same again may succeed. */
+const RETRYABLE = /^(40P01|40001)$/;
+/** The statement was refused and nothing of it happened; anything else is a server or connection that cannot be relied on. */
+const REFUSED_STATEMENT = /^(22|23|40|42|P0)/;
+
+/** Streams and documents beside the one stream need a transaction that can be taken back after the statement. */
+export function needsOwnTransaction({ commit, projections }: PreparedCommit): boolean {
+  return commit.appends.length > 1 || projections.some(({ table }) => table === 'document_content');
+}
+
+/** Writes groups of commits of one practice; every commit gets its own answer, in order. Never rejects. */
+export class PostgresCommitWriter {
+  private readonly heads = new HeadCache();
+
+  constructor(private readonly pool: Pool) {}
+
+  async write(practice: string, commits: readonly PreparedCommit[]): Promise<readonly Answer[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.writeOnce(practice, commits);
+      } catch (error) {
+        const code = codeOf(error) ?? '';
+        if (RETRYABLE.test(code) && attempt < TRIES_MAX) continue;
+        if (!REFUSED_STATEMENT.test(code) && !(error instanceof UnknownPractice)) {
+          this.heads.clear();
+          const unavailable = new StoreUnavailable('PostgreSQL could not write; repeat the request under its key.', error);
+          return commits.map(() => unavailable);
+        }
+        if (commits.length > 1) return this.writeOneByOne(practice, commits);
+        return [this.answerOf(commits[0] as PreparedCommit, code, error)];
+      }
+    }
+  }
+
+  /** One commit made the statement fail: alone, it fails alone. */
+  private async writeOneByOne(practice: string, commits: readonly PreparedCommit[]): Promise<readonly Answer[]> {
+    const answers: Answer[] = [];
+    for (const commit of commits) answers.push(...await this.write(practice, [commit]));
+    return answers;
+  }
+
+  /** Alone, half-inserted events or a key that appeared meanwhile mean that another writer was first. */
+  private answerOf({ commit }: PreparedCommit, code: string, error: unknown): Answer {
+    const [first] = commit.appends;
+    const isKeyTaken = code === UNIQUE_VIOLATION && (error as { table?: string }).table === 'idempotency';
+    if (first !== undefined && (code === DIVISION_BY_ZERO || isKeyTaken)) return { kind: 'conflict', stream: first.stream };
+    return error instanceof Error ? error : new Error(String(error));
+  }
+
+  private async writeOnce(practice: string, commits: readonly PreparedCommit[]): Promise<readonly Answer[]> {
+    const answers = new Map<PreparedCommit, Answer>();
+    const chained = await this.chain(practice, commits, answers);
+    if (chained.length > 0) {
+      const inputs = new CommitInputs(practice, chained);
+      const isAlone = chained.length === 1 && needsOwnTransaction((chained[0] as Chained).prepared);
+      const result = isAlone ? await this.inTransaction(practice, chained[0] as Chained, inputs) : await this.run(this.pool, inputs);
+      chained.forEach((each, no) => answers.set(each.prepared, this.settle(practice, each, no, inputs, result)));
+    }
+    return commits.map((commit) => answers.get(commit) as Answer);
+  }
+
+  /** Finds the head of every stream: remembered, or looked up for all together. Without the expected row it is a conflict. */
+  private async chain(practice: string, commits: readonly PreparedCommit[], answers: Map<PreparedCommit, Answer>): Promise<readonly Chained[]> {
+    const found = commits.map(({ commit }) => commit.appends.map((append) => this.heads.find(practice, append.stream, append.expectedVersion)));
+    const wanted = commits.flatMap(({ commit }, no) => commit.appends.filter((_, index) => found[no]?.[index] === undefined));
+    const looked = wanted.length === 0 ? undefined : await this.lookUp(practice, wanted);
+    return commits.flatMap((prepared, no) => {
+      const heads = prepared.commit.appends.map((append, index) => found[no]?.[index] ?? looked?.get(append.stream));
+      const bad = heads.findIndex((head) => head === undefined || head === 'conflict');
+      if (bad === -1) return [{ prepared, heads: heads as Head[] }];
+      answers.set(prepared, { kind: 'conflict', stream: prepared.commit.appends[bad]?.stream ?? '' });
+      return [];
+    });
+  }
+
+  private async lookUp(practice: string, appends: readonly Append[]): Promise<ReadonlyMap<string, Head>> {
+    const { rows } = await this.pool.query<{ stream_id: string } & Head>({
+      name: 'heads', text: `SELECT e.stream_id, e.version, e.hash FROM unnest($2::text[], $3::int[]) AS w(stream_id, version)
+        JOIN event e ON e.practice_id = $1 AND e.stream_id = w.stream_id AND e.version = w.version`,
+      values: [practice, appends.map(({ stream }) => stream), appends.map(({ expectedVersion }) => expectedVersion)],
+    });
+    return new Map(rows.map((row) => [row.stream_id, { version: row.version, hash: row.hash }]));
+  }
+
+  private async run(connection: Queryable, inputs: CommitInputs): Promise<StatementResult> {
+    const { rows } = await connection.query<StatementResult>({ name: 'commit', text: COMMIT_SQL, values: inputs.parameters });
+    const [result] = rows;
+    if (result === undefined || result.practices === 0) throw new UnknownPractice('the practice does not exist');
+    return result;
+  }
+
+  /** Documents first, then the statement; taken back unless every stream of the commit is done. */
+  private async inTransaction(practice: string, { prepared }: Chained, inputs: CommitInputs): Promise<StatementResult> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      await writeDocuments(client, practice, prepared);
+      const result = await this.run(client, inputs);
+      await client.query(result.done.length === Math.max(1, prepared.commit.appends.length) ? 'COMMIT' : 'ROLLBACK');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private settle(practice: string, { prepared }: Chained, no: number, inputs: CommitInputs, result: StatementResult): Answer {
+    const { appends } = prepared.commit;
+    const replayed = result.replayed.find((row) => row.no === no);
+    if (replayed !== undefined) return { kind: 'replayed', record: toIdempotencyRecord(replayed) };
+    const lost = appends.find(({ stream }) => !result.done.some((each) => each.no === no && each.stream_id === stream));
+    if (lost !== undefined) return { kind: 'conflict', stream: lost.stream };
+    const after = inputs.heads[no] ?? [];
+    appends.forEach(({ stream }, index) => this.heads.set(practice, stream, after[index] as Head));
+    return { kind: 'committed', versions: after.map(({ version }) => version) };
+  }
+}
+
+class UnknownPractice extends Error {}
+
+async function writeDocuments(client: PoolClient, practice: string, { projections }: PreparedCommit): Promise<void> {
+  for (const { table, key, row } of projections) {
+    if (table !== 'document_content') continue;
+    if (row === undefined) await client.query('DELETE FROM document_content WHERE practice_id = $1 AND sha256 = $2', [practice, key.sha256]);
+    else await client.query('INSERT INTO document_content (practice_id, sha256, media_type, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [practice, key.sha256, row.media_type, row.bytes]);
+  }
+}

@@ -1,0 +1,26 @@
+import { canonicalJson } from '../json/canonical-json';
+import type { Commit, ProjectionWrite } from './event-store';
+import { lastWrites } from './projection-tables';
+import { storedBytesOf } from './sealed-event';
+
+/** What a commit needs before its transaction begins. Throws on a value that cannot be stored: it fails its own caller only. */
+export interface PreparedCommit {
+  readonly commit: Commit;
+  /** Canonical bytes of each append's events. */
+  readonly events: readonly (readonly Buffer[])[];
+  readonly payloads: readonly Buffer[];
+  readonly projections: readonly ProjectionWrite[];
+  /** Numbers it takes from the practice's feed: one per event and outbox row, and one for the audit row. */
+  readonly feedCount: number;
+}
+
+export function prepareCommit(commit: Commit): PreparedCommit {
+  const events = commit.appends.map(storedBytesOf);
+  if (commit.idempotency !== undefined && commit.appends.length === 0) throw new Error('an idempotent commit names the stream that its answer speaks of');
+  return {
+    commit, events,
+    payloads: commit.outbox.map(({ payload }) => Buffer.from(canonicalJson(payload))),
+    projections: lastWrites(commit.projections),
+    feedCount: events.reduce((sum, { length }) => sum + length, 0) + commit.outbox.length + 1,
+  };
+}
