@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fastify from 'fastify';
 import fc from 'fast-check';
 import { damagedFact, looseFact } from '../../test/support/arbitrary-fact';
 import { isRejection } from '../kernel/rejection';
 import { factJsonSchema, schemaNameOf } from './fact-schema';
-import { FACT_TYPES } from './field-table';
+import { FACT_SHAPES, FACT_TYPES } from './field-table';
 import { parseFact } from './parse-fact';
+import type { Shape } from './shape';
 
 /** What only `parseFact` can say: fields against each other and against the instrument, exactness, meaning of a number, broken text. */
 const BEYOND_A_SCHEMA = ['out-of-range', 'too-precise', 'fraction-for-percent', 'relief-without-baseline', 'end-before-start', 'after-occurred', 'duplicate-target', 'broken-text',
@@ -52,5 +55,17 @@ describe('the published schema', () => {
       expect([input, isValid(input)]).toEqual([input, false]);
     }), { numRuns: 1500 });
     expect(refused).toBeGreaterThan(300);
+  });
+});
+
+describe('the written case format', () => {
+  const page = readFileSync(join(__dirname, '../../docs/case-format.md'), 'utf8');
+  const fieldsOf = (shape: Shape): string[] => {
+    if (shape.kind === 'object') return Object.entries(shape.fields).flatMap(([name, field]) => [name, ...fieldsOf(field.shape)]);
+    return shape.kind === 'list' ? fieldsOf(shape.of) : [];
+  };
+  it.each([...FACT_SHAPES])('names every field of %s', (type, shape) => {
+    const missing = [type, ...fieldsOf(shape)].filter((name) => !new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(page));
+    expect(missing).toEqual([]);
   });
 });

@@ -19,6 +19,17 @@ describe('the named statistics of a relief series', () => {
   it('ends the hours at or above a threshold with the first observation below it', () => {
     expect(right(series([at(30, 1), at(60, 1), at(120, 4), at(180, 1)])).hoursAtOrAbove(80)).toBe(1);
   });
+  it('counts from the first minute to the end of the window, both included', () => {
+    const edges = right(series([at(14, 8), at(15, 2), at(180, 4), at(181, 8)]));
+    expect(edges.minSustained(WINDOW_MINUTES, FROM_MINUTES)).toBe(50);
+    expect(edges.meanOver(WINDOW_MINUTES, FROM_MINUTES)).toBe(62.5);
+    expect(right(series([at(14, 8), at(15, 2), at(181, 8)])).minSustained(WINDOW_MINUTES, FROM_MINUTES)).toBe(75);
+    expect(right(series([at(15, 6), at(180, 4)])).minSustained(WINDOW_MINUTES, FROM_MINUTES)).toBe(25);
+  });
+  it('counts exactly the threshold as reaching it', () => {
+    expect(right(series([at(60, 1.6), at(120, 1.6), at(180, 1.7)])).hoursAtOrAbove(80)).toBe(2);
+    expect(right(series([at(60, 1.6), at(120, 1.7)])).lastAtOrAboveMinutes(80)).toBe(60);
+  });
   it('keeps what the author stated beside what the scores say', () => expect(right(day).statedPercent).toBe(88));
   it('compares unrounded: 1.6 of 8 is exactly 80', () => expect(right(series([at(180, 1.6)])).minSustained(WINDOW_MINUTES, FROM_MINUTES)).toBe(80));
 });
