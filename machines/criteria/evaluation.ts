@@ -2,7 +2,7 @@
  * What an evaluator is handed: the question, the chart, the policy's rules of reading, and small helpers that answer in
  * findings. Pure. One `Evaluation` lives for one assessment.
  */
-import { regionOfLevel, type SpinalRegion, type Target } from '../kernel/anatomy';
+import { isJunctionPair, regionOfLevel, type SpinalRegion, type Target } from '../kernel/anatomy';
 import type { DayNumber } from '../kernel/calendar';
 import type { Outcome } from '../kernel/outcome';
 import { visible, type Chart, type ChartFact } from '../evidence/chart';
@@ -42,10 +42,11 @@ export class Evaluation {
     return visible(this.chart, type, this.question.asOf);
   }
 
-  /** The facet region asked about: named, or that of the first target. */
+  /** The facet region asked about: named, or that of the first target; the junction pair where the policy counts it (C14). */
   get spinalRegion(): SpinalRegion | undefined {
     const { region, targets } = this.question;
     if (region === 'lumbosacral' || region === 'cervical-thoracic') return region;
+    if (this.parameters.junctionIsLumbosacral && isJunctionPair(targets.map((target) => target.level))) return 'lumbosacral';
     const first = targets[0];
     return first === undefined ? undefined : regionOfLevel(first.level);
   }

@@ -13,11 +13,11 @@ import {
   type FieldsOf, type ObjectShape, type Rule, type Shape,
 } from './shape';
 
-const SERIES_ENTRIES_MAX = 200;
+export const SERIES_ENTRIES_MAX = 200;
 const TARGETS_MAX = 24;
 const WORDS_MAX = 50;
-/** 90 days after the procedure. */
-const MINUTES_MAX = 129_600;
+/** A year after the procedure: a therapeutic block is followed for months. */
+const MINUTES_MAX = 527_040;
 /** Ten years. */
 const HOURS_MAX = 87_600;
 /** No dose and no measure of function comes near it. */

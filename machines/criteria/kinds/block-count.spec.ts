@@ -1,0 +1,23 @@
+import { BELOW, block, LEFT, outcomeOf, type SpecRow } from '../spec-support';
+
+const REQUIRED = { blocksMin: 2 };
+const RULE = { blocksMin: 2, reliefPercentMin: 80 };
+
+const ROWS: readonly SpecRow[] = [
+  ['two', [block('2026-08-03'), block('2026-08-24')], 'met'],
+  ['one', [block('2026-08-03')], 'unmet'],
+  ['none', [], 'unmet'],
+  ['two on one day are one session', [block('2026-08-03'), block('2026-08-03', { targets: [BELOW] })], 'unmet'],
+  ['place does not matter', [block('2026-08-03', { targets: [LEFT] }), block('2026-08-24', { targets: [BELOW] })], 'met'],
+  ['another region', [block('2026-08-03', { targets: [{ level: 'C5-C6', side: 'right' }] }), block('2026-08-24')], 'unmet'],
+  ['intra-articular', [block('2026-08-03', { technique: 'intra-articular' }), block('2026-08-24')], 'unmet'],
+  ['therapeutic', [block('2026-08-03', { purpose: 'therapeutic' }), block('2026-08-24')], 'unmet'],
+  ['with steroid', [block('2026-08-03', { steroid: true }), block('2026-08-24')], 'unmet'],
+  ['on the date of service', [block('2026-08-03'), block('2026-09-21')], 'unmet'],
+];
+
+describe('block-count', () => {
+  for (const [name, facts, expected, situation] of ROWS) {
+    it(`${name}: ${expected}`, () => expect(outcomeOf('block-count', REQUIRED, facts, { blockRule: RULE, ...situation })).toBe(expected));
+  }
+});

@@ -1,0 +1,22 @@
+import { outcomeOf, type SpecRow } from '../spec-support';
+
+const REQUIRED = { imagingSuffices: true };
+const review = (change: object): object => ({ type: 'exclusion-review', occurredOn: '2026-07-20', ...change });
+const imaging = (change: object): object => ({ type: 'imaging', occurredOn: '2026-06-01', modality: 'MRI', region: 'lumbosacral', ...change });
+
+const ROWS: readonly SpecRow[] = [
+  ['none on examination', [review({ otherCause: 'none' })], 'met'],
+  ['a fracture', [review({ otherCause: 'fracture' }), imaging({ excludesOtherCause: true })], 'unmet'],
+  ['imaging alone excludes', [imaging({ excludesOtherCause: true })], 'met'],
+  ['imaging of another region', [imaging({ excludesOtherCause: true, region: 'cervical-thoracic' })], 'unknown'],
+  ['imaging that does not exclude', [imaging({ excludesOtherCause: false })], 'unknown'],
+  ['the latest imaging counts', [imaging({ excludesOtherCause: true }), imaging({ excludesOtherCause: false, occurredOn: '2026-07-01' })], 'unknown'],
+  ['nothing', [], 'unknown'],
+  ['imaging after asOf', [imaging({ excludesOtherCause: true, occurredOn: '2026-09-22' })], 'unknown'],
+];
+
+describe('no-other-cause', () => {
+  for (const [name, facts, expected, situation] of ROWS) {
+    it(`${name}: ${expected}`, () => expect(outcomeOf('no-other-cause', REQUIRED, facts, situation)).toBe(expected));
+  }
+});

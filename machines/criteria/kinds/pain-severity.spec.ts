@@ -1,0 +1,21 @@
+import { outcomeOf, type SpecRow } from '../spec-support';
+
+const REQUIRED = { scoreMin: { NRS: 4 } };
+const score = (change: object): object => ({ type: 'score', occurredOn: '2026-07-20', instrument: 'NRS', value: 4, role: 'baseline', ...change });
+
+const ROWS: readonly SpecRow[] = [
+  ['at the figure', [score({})], 'met'],
+  ['below', [score({ value: 3.9 })], 'unmet'],
+  ['no score', [], 'unknown'],
+  ['a score that is no baseline', [score({ role: 'follow-up' })], 'unknown'],
+  ['a disability score is no pain score', [score({ instrument: 'ODI', value: 40 })], 'unknown'],
+  ['a scale without a figure', [score({ instrument: 'VAS', value: 80 })], 'unknown'],
+  ['the latest baseline', [score({ value: 8, occurredOn: '2026-01-01' }), score({ value: 2 })], 'unmet'],
+  ['function documented as not limited', [score({}), { type: 'pain-history', occurredOn: '2026-07-20', region: 'lumbosacral', sides: ['right'], limitsFunction: false }], 'unmet'],
+];
+
+describe('pain-severity', () => {
+  for (const [name, facts, expected, situation] of ROWS) {
+    it(`${name}: ${expected}`, () => expect(outcomeOf('pain-severity', REQUIRED, facts, situation)).toBe(expected));
+  }
+});

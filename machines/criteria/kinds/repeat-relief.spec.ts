@@ -1,0 +1,26 @@
+import { LEFT, outcomeOf, RIGHT, type SpecRow } from '../spec-support';
+
+const REQUIRED = { of: 'ablation', reliefPercentMin: 50, monthsMin: 6, functionWithoutFigure: true } as const;
+const ablation = (occurredOn: string, change: object = {}): object => ({ type: 'ablation', occurredOn, technique: 'thermal-rf', targets: [RIGHT], ...change });
+const outcome = (change: object): object => ({ type: 'ablation-outcome', occurredOn: '2026-09-10', ablationOn: '2026-03-02', side: 'right', scale: 'NRS', baseline: 8, score: 4, sustainedUntil: '2026-09-02', ...change });
+
+const ROWS: readonly SpecRow[] = [
+  ['half the pain for six months', [ablation('2026-03-02'), outcome({})], 'met'],
+  ['a day short of six months', [ablation('2026-03-02'), outcome({ sustainedUntil: '2026-09-01', function: { instrument: 'ODI', baseline: 44, value: 50 } })], 'unmet'],
+  ['too little, function worse', [ablation('2026-03-02'), outcome({ score: 4.1, function: { instrument: 'ODI', baseline: 44, value: 50 } })], 'unmet'],
+  ['too little, function better', [ablation('2026-03-02'), outcome({ score: 4.1, function: { instrument: 'ODI', baseline: 44, value: 40 } })], 'review'],
+  ['too little, function not recorded', [ablation('2026-03-02'), outcome({ score: 4.1 })], 'unknown'],
+  ['no end recorded', [ablation('2026-03-02'), outcome({ sustainedUntil: undefined, function: { instrument: 'ODI', baseline: 44, value: 50 } })], 'unknown'],
+  ['no outcome', [ablation('2026-03-02')], 'unknown'],
+  ['no ablation', [outcome({})], 'unmet'],
+  ['the other side', [ablation('2026-03-02', { targets: [LEFT] }), outcome({})], 'unmet'],
+  ['an outcome of the other side', [ablation('2026-03-02'), outcome({ side: 'left' })], 'unknown'],
+  ['the last ablation counts', [ablation('2026-03-02'), outcome({}), ablation('2026-08-01')], 'unknown'],
+  ['six months from 31 August are clamped', [ablation('2025-08-31'), outcome({ ablationOn: '2025-08-31', sustainedUntil: '2026-02-28' })], 'met'],
+];
+
+describe('repeat-relief', () => {
+  for (const [name, facts, expected, situation] of ROWS) {
+    it(`${name}: ${expected}`, () => expect(outcomeOf('repeat-relief', REQUIRED, facts, situation)).toBe(expected));
+  }
+});

@@ -1,0 +1,26 @@
+import { SCS, outcomeOf, trial, type SpecRow } from '../spec-support';
+
+const REQUIRED = { painPercentMin: 50, analgesicPercentMin: 50, reviewBelowForIndications: ['crps'] };
+
+const ROWS: readonly SpecRow[] = [
+  ['half the pain', [trial({ relief: { baseline: 8, end: 4 } })], 'met'],
+  ['less, analgesics not recorded', [trial({ relief: { baseline: 8, end: 4.1 } })], 'unknown'],
+  ['less of both', [trial({ relief: { baseline: 8, end: 4.1 }, analgesic: { unit: 'MME', baseline: 60, end: 31 } })], 'unmet'],
+  ['half the analgesics', [trial({ relief: { baseline: 8, end: 7 }, analgesic: { unit: 'MME', baseline: 60, end: 30 } })], 'met'],
+  ['stated and computed across', [trial({ relief: { baseline: 8, end: 5, statedPercent: 60 } })], 'review'],
+  ['stated only', [trial({ relief: { statedPercent: 60 } })], 'review'],
+  ['the end is derived from the last day', [trial({ relief: { baseline: 8 }, days: [{ on: '2026-08-04', score: 7 }, { on: '2026-08-09', score: 3 }] })], 'met'],
+  ['nothing measured', [trial()], 'unknown'],
+  ['no trial', [], 'unmet'],
+  ['another region', [trial({ region: 'cervical', relief: { baseline: 8, end: 1 } })], 'unmet'],
+  ['ends after the date of service', [trial({ endedAt: '2026-09-22T09:00:00-07:00', relief: { baseline: 8, end: 1 } })], 'unmet'],
+  ['no end recorded', [trial({ endedAt: undefined, relief: { baseline: 8, end: 1 } })], 'unknown'],
+  ['complex regional pain may show less', [trial({ relief: { baseline: 8, end: 5 } }), { type: 'indication', occurredOn: '2026-07-01', code: 'crps' }], 'review'],
+  ['the latest trial counts', [trial({ relief: { baseline: 8, end: 1 } }), trial({ occurredOn: '2026-09-01', startedAt: '2026-09-01T09:00:00-07:00', endedAt: '2026-09-08T09:00:00-07:00', relief: { baseline: 8, end: 7 }, analgesic: { unit: 'MME', baseline: 60, end: 60 } })], 'unmet'],
+];
+
+describe('trial-relief', () => {
+  for (const [name, facts, expected, situation] of ROWS) {
+    it(`${name}: ${expected}`, () => expect(outcomeOf('trial-relief', REQUIRED, facts, { question: SCS, ...situation })).toBe(expected));
+  }
+});
