@@ -95,7 +95,7 @@ describe('parseFact refuses, with a pointer and a code', () => {
     ['a duration claimed on baseline 0', relief({ baseline: 0, statedPercent: 0 }), '/relief/baseline', 'relief-without-baseline'],
     ['an outcome claimed on baseline 0', { ...OUTCOME, baseline: 0, score: 0, statedPercent: 60 }, '/baseline', 'relief-without-baseline'],
     ['minute -1', relief({ observations: [{ minutes: -1, score: 1 }] }), '/relief/observations/0/minutes', 'out-of-range'],
-    ['minute 129601', relief({ observations: [{ minutes: 129601, score: 1 }] }), '/relief/observations/0/minutes', 'out-of-range'],
+    ['minute 527041', relief({ observations: [{ minutes: 129601, score: 1 }] }), '/relief/observations/0/minutes', 'out-of-range'],
     ['half a minute', relief({ observations: [{ minutes: 0.5, score: 1 }] }), '/relief/observations/0/minutes', 'not-whole'],
     ['page 0', { ...SCORE, page: 0 }, '/page', 'out-of-range'],
     ['page 1.5', { ...SCORE, page: 1.5 }, '/page', 'not-whole'],
@@ -134,6 +134,10 @@ describe('parseFact accepts', () => {
     ['relief of 1 per cent', { ...BLOCK, relief: { statedPercent: 1 } }],
     ['the birth date and today', { ...CARE, startedOn: '1968-05-01', endedOn: '2026-11-23' }],
     ['a payer limit that lies ahead', { ...AUTHORIZATION, validTo: '2027-03-01' }],
+    ['care of one day', { ...CARE, endedOn: CARE.startedOn }],
+    ['an onset on the day', { ...HISTORY, onsetOn: HISTORY.occurredOn }],
+    ['a figure without an instrument', { ...OUTCOME, function: { measure: 'walking-minutes', baseline: 400, value: 500 } }],
+    ['an instrument without a known range', { ...OUTCOME, function: { instrument: 'constructor', baseline: 400 } }],
     ['leap day', { ...SCORE, occurredOn: '2024-02-29' }],
     ['the ends of a range', { ...SCORE, instrument: 'PROMIS-PI', value: 20 }],
     ['worse pain than before', { ...OUTCOME, score: 10 }],
@@ -155,10 +159,13 @@ describe('parseFact accepts', () => {
 
 describe('the other doors', () => {
   const codes = (answer: unknown): unknown => (isRejection(answer) ? (answer.faults ?? []).map(({ pointer, code }) => `${pointer} ${code}`) : answer);
-  it('an observation, against the scale of its series', () => {
-    expect(parseObservation({ score: 1, minutes: 30, side: 'left' }, 'NRS')).toEqual({ minutes: 30, score: 1, side: 'left' });
-    expect(codes(parseObservation({ minutes: 30, score: 11 }, 'NRS', '/observation'))).toEqual(['/observation/score out-of-range']);
-    expect(codes(parseObservation([], 'NRS', '/observation'))).toEqual(['/observation wrong-type']);
+  it('an observation, against the series it joins', () => {
+    expect(parseObservation({ score: 1, minutes: 30, side: 'left' }, { scale: 'NRS' })).toEqual({ minutes: 30, score: 1, side: 'left' });
+    expect(codes(parseObservation({ minutes: 30, score: 11 }, { scale: 'NRS' }, '/observation'))).toEqual(['/observation/score out-of-range']);
+    expect(codes(parseObservation([], {}, '/observation'))).toEqual(['/observation wrong-type']);
+    const full = { observations: Array.from({ length: 200 }, (_, minutes) => ({ minutes, score: 1 })) };
+    expect(codes(parseObservation({ minutes: 300, score: 1 }, full, '/observation'))).toEqual(['/observation too-many']);
+    expect(parseObservation({ minutes: 300, score: 1 }, { observations: full.observations.slice(1) })).toEqual({ minutes: 300, score: 1 });
   });
   it('planned targets, each on one side', () => {
     expect(parseTargets([{ side: 'left', level: 'C2-C3' }])).toEqual([{ level: 'C2-C3', side: 'left' }]);
