@@ -2,11 +2,14 @@
 import type { ChartFact } from '../evidence/chart';
 import type { FactId } from '../kernel/ids';
 import { KIND_LABELS, narrate, shownOf } from '../criteria/narrate';
-import type { Criterion, Finding, Mark } from '../criteria/types';
+import type { Criterion, Finding, Kind, Mark } from '../criteria/types';
 import { describeFact, summarizeFact, type Pathway } from './describe-fact';
 import type { CrosswalkRow, Evidence, PrintedMark } from './packet-model';
 import { requirementInWords } from './requirement-in-words';
 import { capitalized, sourceInWords } from './words';
+
+/** Kinds that judge the plan itself. */
+const READ_REQUEST: readonly Kind[] = ['one-region-per-session', 'levels-per-session', 'image-guidance', 'technique', 'site-of-service'];
 
 export interface CrosswalkEntry {
   readonly row: CrosswalkRow;
@@ -40,6 +43,7 @@ function rowOf(first: Finding, group: readonly Finding[], criteria: readonly Cri
     shown: capitalized(shownOf(first)),
     targets: group.flatMap((finding) => finding.target === undefined ? [] : [finding.target]),
     evidence: evidenceOf(first.evidence, facts, pathway),
+    readsRequest: READ_REQUEST.includes(first.kind),
     marks: first.marks.map((mark) => printedMark(mark, criterion)),
     source: first.source,
   };

@@ -177,8 +177,13 @@ function authorizations(input: NarrativeInput): NarrativeSection {
 }
 
 function plans(input: NarrativeInput): NarrativeSection {
-  const stated = visible(input.chart, 'plan', input.asOf).filter(({ fact }) => fact.rfaConsidered !== undefined || fact.rfaNotCandidateReason !== undefined);
-  return section('Plan', stated.map((plan) => told(plan, input.pathway)));
+  return section('Plan', visible(input.chart, 'plan', input.asOf).flatMap((plan) => {
+    const { rfaConsidered, rfaNotCandidateReason, occurredOn } = plan.fact;
+    const parts = [
+      says(rfaConsidered, 'radiofrequency ablation is considered', 'radiofrequency ablation is not considered'),
+      rfaNotCandidateReason && `the patient is not a candidate for ablation: ${rfaNotCandidateReason}`];
+    return joined(parts) === '' ? [] : [sentence(`By the plan of ${occurredOn}, ${joined(parts)}.`, plan)];
+  }));
 }
 
 function concerns(targets: readonly DocumentedTarget[], input: NarrativeInput): boolean {

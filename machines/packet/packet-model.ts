@@ -113,6 +113,8 @@ export interface CrosswalkRow {
   /** Empty: the finding concerns the whole session. */
   readonly targets: readonly Target[];
   readonly evidence: readonly Evidence[];
+  /** The finding rests on what is asked (targets, technique, place), too. */
+  readonly readsRequest: boolean;
   readonly marks: readonly PrintedMark[];
   readonly source: Source;
 }

@@ -1,6 +1,9 @@
 /** A packet of an example case, with synthetic people around it: what the specs and the sample script render. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { PDFDocument, StandardFonts, degrees } from '@cantoo/pdf-lib';
 import { toDay } from '../../machines/kernel/calendar';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { Target } from '../../machines/kernel/anatomy';
@@ -10,7 +13,8 @@ import { assess } from '../../machines/criteria/assess';
 import type { Assessment, Coverage, Policy, Step } from '../../machines/criteria/types';
 import { selectPolicy } from '../../machines/policies/select';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
-import type { PacketInput } from '../../machines/packet';
+import type { PacketDocument, PacketInput } from '../../machines/packet';
+import type { DocumentBytes } from '../../src/packets';
 
 interface Case {
   readonly id: string;
@@ -74,3 +78,63 @@ export function packetInputOf(one: Case, changes: Partial<PacketInput> = {}, aut
     ...changes,
   };
 }
+
+/** A packet with a two-page PDF that facts cite page by page, a PNG and a JPEG. */
+export async function packetWithDocuments(name: string): Promise<{ readonly input: PacketInput; readonly documents: readonly DocumentBytes[] }> {
+  const one = exampleCase(name);
+  const facts = one.facts.map((fact): Fact => fact.type === 'imaging' ? { ...fact, documentId: 'scan' } : fact.type === 'block' || fact.type === 'scs-trial' ? { ...fact, documentId: 'notes', page: 2 } : fact);
+  const documents = [
+    { id: 'notes', mediaType: 'application/pdf', bytes: await notesPdf() },
+    { id: 'scan', mediaType: 'image/png', bytes: pngOf(60, 40) },
+    { id: 'photo', mediaType: 'image/jpeg', bytes: Buffer.from(JPEG, 'base64') },
+  ];
+  const titles: Readonly<Record<string, string>> = { notes: 'Procedure notes', scan: 'MRI report, scanned', photo: 'Photograph' };
+  const listed = documents.map(({ id, mediaType, bytes }): PacketDocument => ({
+    id, mediaType, title: titles[id] ?? id, pages: id === 'notes' ? 2 : 1, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'),
+  }));
+  return { documents, input: packetInputOf({ ...one, facts }, { documents: listed }) };
+}
+
+/** Two pages, the second lying on its side as scanners leave them. */
+export async function notesPdf(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (const [index, size] of ([[595, 842], [842, 595]] as const).entries()) {
+    const page = pdf.addPage([...size]);
+    page.drawText(`PROCEDURE NOTE ${index + 1}`, { x: 60, y: size[1] - 80, size: 24, font });
+    page.drawRectangle({ x: 20, y: 20, width: size[0] - 40, height: size[1] - 40, borderWidth: 2 });
+  }
+  pdf.getPage(1).setRotation(degrees(90));
+  return pdf.save({ addDefaultPage: false });
+}
+
+/** A grey gradient, 8 bits with alpha. */
+export function pngOf(width: number, height: number): Uint8Array {
+  const rows = Buffer.alloc(height * (width * 4 + 1));
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) rows.fill(Math.floor((255 * x) / width), y * (width * 4 + 1) + 1 + x * 4, y * (width * 4 + 1) + 4 + x * 4).fill(255, y * (width * 4 + 1) + 4 + x * 4, y * (width * 4 + 1) + 5 + x * 4);
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 6, 0, 0, 0], 8);
+  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), pngChunk('IHDR', head), pngChunk('IDAT', deflateSync(rows)), pngChunk('IEND', Buffer.alloc(0))]);
+}
+
+function pngChunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, check]);
+}
+
+function crc32(bytes: Buffer): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+const JPEG = '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/wAALCAAIABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAAAAH/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oACAEBAAA/AIP/2Q==';

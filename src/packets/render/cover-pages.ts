@@ -1,0 +1,102 @@
+import { inWords, joinWords, targetInWords, CONFIDENCE_WORDS, type PacketModel } from '../../../machines/packet';
+import type { PageMap } from './page-map';
+import { INK, PAGE, WIDTH, type Sheet } from './sheet';
+import { cell, table, type Row } from './table';
+
+export interface ContentsEntry {
+  readonly title: string;
+  readonly mark: string;
+}
+
+/** Who, what, for which policy, what our assessment says, and where to find the rest. */
+export function coverPages(sheet: Sheet, model: PacketModel, pages: PageMap, contents: readonly ContentsEntry[]): void {
+  sheet.beginSection('Prior authorization packet', 'cover', true);
+  sheet.paragraph(`${model.request.kind} · ${model.practice.name}`, { size: 12, bold: true });
+  if (model.request.expedited) sheet.paragraph(`EXPEDITED REQUEST. Justification: ${model.request.justification ?? 'not recorded'}`, { size: 10, bold: true, color: INK.alarm });
+  sheet.y += 4;
+  verdictBox(sheet, model);
+  if (model.override !== undefined) overrideRows(sheet, model.override);
+  fields(sheet, 'Request', requestRows(model));
+  fields(sheet, 'Patient and coverage', patientRows(model));
+  fields(sheet, 'Policy', [
+    ['Policy', `${model.policy.title}: ${model.policy.document} ${model.policy.revision}`],
+    ['Read as', `${model.policy.ref}, ${CONFIDENCE_WORDS[model.policy.confidence]}`],
+  ]);
+  sheet.heading('Contents', 60);
+  table(sheet, [{ share: 6 }, { share: 1 }], contents.map(({ title, mark }): Row => ({ cells: [cell(title), cell(`page ${pages.page(mark)}`)] })));
+  signature(sheet);
+}
+
+function verdictBox(sheet: Sheet, model: PacketModel): void {
+  const style = { size: 11, bold: true };
+  const lines = sheet.wrap(model.verdict.sentence, WIDTH - 20, style);
+  const height = lines.length * sheet.lineHeight(style) + 16;
+  sheet.ensure(height);
+  sheet.artifact(() => sheet.doc.rect(PAGE.left, sheet.y, WIDTH, height).lineWidth(1).fillAndStroke(INK.band, INK.text));
+  const element = sheet.element('P');
+  sheet.tagged(element, 'P', () => sheet.lines(lines, PAGE.left + 10, sheet.y + 8, style));
+  element.end();
+  sheet.y += height + 6;
+  if (model.verdict.result === 'partial') {
+    for (const { target, result } of model.verdict.targets) sheet.paragraph(`${targetInWords(target)}: ${RESULTS[result]}.`, { size: 10, bold: true }, 10);
+  }
+}
+
+const RESULTS = {
+  eligible: 'documentation meets the policy',
+  'not-eligible': 'documentation does not meet the policy',
+  'cannot-tell': 'documentation cannot tell whether the policy is met',
+  review: 'documentation is complete, and people must decide',
+} as const;
+
+function overrideRows(sheet: Sheet, override: NonNullable<PacketModel['override']>): void {
+  fields(sheet, 'Requested with an override', [
+    ['Person', override.by],
+    ['Rationale', override.rationale],
+    ['Findings', `${joinWords(override.kinds.map(({ title }) => title), 'and')}. They stay as they are; see the crosswalk.`],
+  ]);
+}
+
+function requestRows({ request, authorizationId }: PacketModel): [string, string][] {
+  const rows: [string, string | undefined][] = [
+    ['Procedure', request.kind],
+    ['Targets', request.targets.length === 0 ? undefined : request.targets.map((target) => `${targetInWords(target)} (${joinWords(target.nerves, 'and')})`).join('\n')],
+    ['Region', request.region && inWords(request.region)],
+    ['Diagnoses', request.diagnoses.length === 0 ? 'not recorded' : request.diagnoses.join(', ')],
+    ['Planned date of service', request.plannedOn ?? 'not planned yet'],
+    ['Technique', request.technique && inWords(request.technique)],
+    ['Guidance', request.guidance],
+    ['Place of service', request.setting === undefined ? 'not recorded' : `${request.setting.code} (${request.setting.name})`],
+    ['Urgency', request.expedited ? 'Expedited' : 'Standard'],
+    ['Our reference', authorizationId],
+  ];
+  return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
+}
+
+function patientRows({ patient, coverages }: PacketModel): [string, string][] {
+  return [
+    ['Patient', `${patient.name}, born ${patient.birthDate}`],
+    ['Member id', patient.memberId ?? 'not recorded'],
+    ...coverages.map((coverage): [string, string] => [
+      coverage.order === 1 ? 'Primary coverage' : `Coverage ${coverage.order}`,
+      [inWords(coverage.payer), coverage.line && inWords(coverage.line), coverage.state, coverage.memberId && `member id ${coverage.memberId}`,
+        coverage.from && `from ${coverage.from}`, coverage.to && `to ${coverage.to}`].filter((part) => part !== undefined && part !== '').join(', '),
+    ]),
+  ];
+}
+
+function fields(sheet: Sheet, title: string, rows: readonly (readonly [string, string])[]): void {
+  sheet.heading(title, 60);
+  table(sheet, [{ share: 1 }, { share: 3 }], rows.map(([name, value]) => ({ cells: [cell(name, { bold: true }), cell(value)] })));
+}
+
+/** A person signs every packet. */
+function signature(sheet: Sheet): void {
+  sheet.ensure(50);
+  sheet.y += 26;
+  sheet.artifact(() => {
+    for (const [from, to] of [[PAGE.left, 330], [350, PAGE.right]] as const) sheet.doc.moveTo(from, sheet.y).lineTo(to, sheet.y).lineWidth(0.6).strokeColor(INK.text).stroke();
+  });
+  sheet.y += 2;
+  sheet.paragraph('Reviewed and signed by (name, credentials, signature), and date', { size: 8, color: INK.quiet });
+}

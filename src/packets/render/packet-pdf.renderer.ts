@@ -1,0 +1,65 @@
+/**
+ * A packet as PDF: cover, crosswalk with page numbers, narrative, evidence, gaps, appended documents. Plain: data in,
+ * bytes out; no clock and no randomness, so the same model and documents give the same bytes in any process, time zone
+ * and on any machine. The front matter is tagged; appended documents stay as they came.
+ */
+import type { PacketModel } from '../../../machines/packet';
+import { coverPages, type ContentsEntry } from './cover-pages';
+import { documentPages, type Frame } from './document-pages';
+import { FactNumbers } from './fact-numbers';
+import { crosswalkPages, gapPages } from './finding-pages';
+import { documentMark, PageMap, sectionMark } from './page-map';
+import { placeDocuments } from './place-documents';
+import { evidencePages, narrativePages } from './record-pages';
+import { Sheet } from './sheet';
+import { openSources, type DocumentBytes, type Source } from './sources';
+
+/** The first layout guesses the page numbers; the next one knows them. More are needed only when a number changes a line break. */
+const LAYOUTS_MAX = 5;
+
+export async function renderPacketPdf(model: PacketModel, documents: readonly DocumentBytes[]): Promise<Uint8Array> {
+  const sources = await openSources(model, documents);
+  let pages = new PageMap(new Map(), 888);
+  for (let layout = 1; layout <= LAYOUTS_MAX; layout++) {
+    const { sheet, frames } = layOut(model, sources, pages);
+    const found = new PageMap(sheet.marks, sheet.pageNumber);
+    if (found.isSame(pages)) return placeDocuments(await sheet.finish(), frames);
+    pages = found;
+  }
+  throw new Error(`the page numbers of packet ${model.packetId} did not settle in ${LAYOUTS_MAX} layouts`);
+}
+
+function layOut(model: PacketModel, sources: readonly Source[], pages: PageMap): { readonly sheet: Sheet; readonly frames: readonly Frame[] } {
+  const numbers = new FactNumbers(model.evidence);
+  const sheet = new Sheet({
+    title: `Prior authorization packet ${model.packetId}`,
+    author: model.practice.name,
+    createdOn: new Date(`${model.asOf}T00:00:00Z`),
+    head: {
+      identity: [model.patient.name, `born ${model.patient.birthDate}`, model.patient.memberId === undefined ? undefined : `member id ${model.patient.memberId}`]
+        .filter((part) => part !== undefined).join(' · '),
+      packet: `Packet ${model.packetId} · record version ${model.patientVersion} · as of ${model.asOf} · ${model.practice.name}`,
+      warning: model.stale === undefined ? undefined : `STALE: the record changed after this packet was built. ${model.stale}`,
+      pages: pages.total,
+    },
+  });
+  coverPages(sheet, model, pages, contentsOf(sources));
+  crosswalkPages(sheet, model, pages, numbers);
+  narrativePages(sheet, model, numbers);
+  evidencePages(sheet, model, pages, numbers);
+  gapPages(sheet, model);
+  return { frames: documentPages(sheet, sources), sheet };
+}
+
+function contentsOf(sources: readonly Source[]): readonly ContentsEntry[] {
+  return [
+    { title: 'Crosswalk: criterion, finding, evidence and page', mark: sectionMark('crosswalk') },
+    { title: 'Narrative', mark: sectionMark('narrative') },
+    { title: 'Evidence', mark: sectionMark('evidence') },
+    { title: 'Gaps', mark: sectionMark('gaps') },
+    ...sources.map(({ document, kind, pages }, index) => ({
+      title: `Document ${index + 1}: ${document.title}${kind === 'unreproducible' ? ' (could not be reproduced)' : `, ${pages} ${pages === 1 ? 'page' : 'pages'}`}`,
+      mark: documentMark(document.id),
+    })),
+  ];
+}

@@ -1,0 +1,216 @@
+/**
+ * Pages with a running head (two identifiers, packet, "Page x of y"), a cursor that breaks pages, and a tag for
+ * everything that is written. Lengths are points, y grows downwards. Knows nothing of what a packet says.
+ */
+import PDFDocument from 'pdfkit';
+import { fonts } from './fonts';
+
+type Structure = ReturnType<PDFKit.PDFDocument['struct']>;
+
+export const PAGE = { width: 612, height: 792, left: 48, right: 564, top: 30, bottom: 750 } as const;
+export const WIDTH = PAGE.right - PAGE.left;
+export const INK = { text: '#1a1a1a', quiet: '#555555', line: '#b5b5b5', band: '#eceff3', alarm: '#8c1d18' } as const;
+
+export interface Style {
+  readonly size?: number;
+  readonly bold?: boolean;
+  readonly color?: string;
+}
+
+export interface RunningHead {
+  /** The two identifiers. */
+  readonly identity: string;
+  readonly packet: string;
+  /** Printed on every page in alarm ink, when there is one. */
+  readonly warning?: string;
+  readonly pages: number;
+}
+
+export interface SheetOptions {
+  readonly head: RunningHead;
+  readonly title: string;
+  readonly author: string;
+  readonly createdOn: Date;
+}
+
+export class Sheet {
+  readonly doc: PDFKit.PDFDocument;
+  y = 0;
+  pageNumber = 0;
+  /** Where a name was marked first: page number from 1. */
+  readonly marks = new Map<string, number>();
+  private readonly root: Structure;
+  private section: Structure;
+  private top = 0;
+  private readonly chunks: Buffer[] = [];
+
+  constructor(private readonly options: SheetOptions) {
+    this.doc = new PDFDocument({
+      autoFirstPage: false, size: [PAGE.width, PAGE.height], margin: 0, compress: false, pdfVersion: '1.7', tagged: true, lang: 'en-US', displayTitle: true,
+      info: { Title: options.title, Author: options.author, Creator: 'Pathgate', Producer: 'Pathgate', CreationDate: options.createdOn, ModDate: options.createdOn },
+    });
+    this.doc.on('data', (chunk: Buffer) => this.chunks.push(chunk));
+    this.doc.registerFont('regular', fonts().regular);
+    this.doc.registerFont('bold', fonts().bold);
+    this.root = this.doc.struct('Document');
+    this.section = this.root;
+  }
+
+  get remaining(): number {
+    return PAGE.bottom - this.y;
+  }
+
+  /** Height of the writing area of a fresh page. */
+  get fullHeight(): number {
+    return PAGE.bottom - this.top;
+  }
+
+  mark(name: string): void {
+    if (!this.marks.has(name)) this.marks.set(name, this.pageNumber);
+  }
+
+  newPage(): void {
+    this.doc.addPage();
+    this.pageNumber++;
+    this.doc.markContent('Artifact', { type: 'Pagination' });
+    this.drawHead();
+    this.doc.endMarkedContent();
+    this.top = this.y;
+  }
+
+  ensure(height: number): void {
+    if (height > this.remaining) this.newPage();
+  }
+
+  /** A section of the outline and of the structure tree; on this page when a third of it is left. */
+  beginSection(title: string, mark: string, onNewPage = false): void {
+    if (onNewPage || this.pageNumber === 0 || this.remaining < this.fullHeight / 3) this.newPage();
+    else this.y += 18;
+    this.section = this.doc.struct('Sect');
+    this.root.add(this.section);
+    this.mark(mark);
+    this.doc.outline.addItem(title);
+    this.write('H1', title, { size: 15, bold: true });
+    this.y += 6;
+  }
+
+  heading(title: string, keepWith = 40): void {
+    this.ensure(keepWith + 30);
+    this.y += 8;
+    this.write('H2', title, { size: 11, bold: true });
+    this.y += 2;
+  }
+
+  paragraph(text: string, style: Style = {}, indent = 0): void {
+    this.write('P', text, style, indent);
+    this.y += 3;
+  }
+
+  /** Wrapped text as one structure element that may run over pages. */
+  write(tag: string, text: string, style: Style = {}, indent = 0): void {
+    const element = this.element(tag);
+    let lines = this.wrap(text, WIDTH - indent, style);
+    while (lines.length > 0) {
+      const height = this.lineHeight(style);
+      if (this.remaining < height) this.newPage();
+      const fit = Math.max(1, Math.floor(this.remaining / height));
+      this.tagged(element, tag, () => this.lines(lines.slice(0, fit), PAGE.left + indent, this.y, style));
+      this.y += Math.min(fit, lines.length) * height;
+      lines = lines.slice(fit);
+    }
+    element.end();
+  }
+
+  element(tag: string, parent: Structure = this.section): Structure {
+    const element = this.doc.struct(tag);
+    parent.add(element);
+    return element;
+  }
+
+  tagged(element: Structure, tag: string, draw: () => void): void {
+    const content = this.doc.markStructureContent(tag);
+    draw();
+    this.doc.endMarkedContent();
+    element.add(content);
+  }
+
+  artifact(draw: () => void): void {
+    this.doc.markContent('Artifact', { type: 'Layout' });
+    draw();
+    this.doc.endMarkedContent();
+  }
+
+  lineHeight({ size = 9 }: Style): number {
+    return size * 1.36;
+  }
+
+  lines(lines: readonly string[], x: number, y: number, style: Style): void {
+    this.use(style);
+    lines.forEach((line, index) => this.doc.text(line, x, y + index * this.lineHeight(style), { lineBreak: false }));
+  }
+
+  /** Breaks at spaces, and inside a word only when the word alone is too wide. */
+  wrap(text: string, width: number, style: Style = {}): string[] {
+    this.use(style);
+    return this.printable(text).split('\n').flatMap((paragraph) => this.wrapParagraph(paragraph, width));
+  }
+
+  async finish(): Promise<Uint8Array> {
+    this.doc.addStructure(this.root);
+    const ended = new Promise<void>((resolve, reject) => { this.doc.on('end', resolve); this.doc.on('error', reject); });
+    this.doc.end();
+    await ended;
+    return Buffer.concat(this.chunks);
+  }
+
+  private wrapParagraph(paragraph: string, width: number): string[] {
+    const lines: string[] = [];
+    let line = '';
+    for (const word of paragraph.split(' ').flatMap((one) => this.pieces(one, width))) {
+      const longer = line === '' ? word : `${line} ${word}`;
+      if (line !== '' && this.doc.widthOfString(longer) > width) { lines.push(line); line = word; }
+      else line = longer;
+    }
+    return [...lines, line];
+  }
+
+  private pieces(word: string, width: number): string[] {
+    if (this.doc.widthOfString(word) <= width) return [word];
+    const pieces: string[] = [];
+    let piece = '';
+    for (const character of word) {
+      if (piece !== '' && this.doc.widthOfString(piece + character) > width) { pieces.push(piece); piece = ''; }
+      piece += character;
+    }
+    return [...pieces, piece];
+  }
+
+  /** What the typeface cannot print shows as U+FFFD: a reader sees that something stood there. */
+  private printable(text: string): string {
+    const { font } = (this.doc as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })._font;
+    return Array.from(text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' '),
+      (character) => character === '\n' || font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0) ? character : '\uFFFD').join('');
+  }
+
+  private use({ size = 9, bold = false, color = INK.text }: Style): void {
+    this.doc.font(bold ? 'bold' : 'regular').fontSize(size).fillColor(color);
+  }
+
+  private drawHead(): void {
+    const { head } = this.options;
+    const paging = `Page ${this.pageNumber} of ${head.pages}`;
+    const name = { size: 9, bold: true };
+    const quiet = { size: 8, color: INK.quiet };
+    this.use(name);
+    const pagingWidth = this.doc.widthOfString(paging);
+    this.lines([paging], PAGE.right - pagingWidth, PAGE.top, name);
+    let y: number = PAGE.top;
+    for (const [text, style] of [[head.identity, name], [head.packet, quiet], ...(head.warning === undefined ? [] : [[head.warning, { size: 8, bold: true, color: INK.alarm }]])] as [string, Style][]) {
+      const lines = this.wrap(text, WIDTH - pagingWidth - 16, style).slice(0, 4);
+      this.lines(lines, PAGE.left, y, style);
+      y += lines.length * this.lineHeight(style);
+    }
+    this.doc.moveTo(PAGE.left, y + 3).lineTo(PAGE.right, y + 3).lineWidth(0.6).strokeColor(INK.line).stroke();
+    this.y = y + 14;
+  }
+}
