@@ -95,7 +95,7 @@ describe('parseFact refuses, with a pointer and a code', () => {
     ['a duration claimed on baseline 0', relief({ baseline: 0, statedPercent: 0 }), '/relief/baseline', 'relief-without-baseline'],
     ['an outcome claimed on baseline 0', { ...OUTCOME, baseline: 0, score: 0, statedPercent: 60 }, '/baseline', 'relief-without-baseline'],
     ['minute -1', relief({ observations: [{ minutes: -1, score: 1 }] }), '/relief/observations/0/minutes', 'out-of-range'],
-    ['minute 527041', relief({ observations: [{ minutes: 129601, score: 1 }] }), '/relief/observations/0/minutes', 'out-of-range'],
+    ['minute 527041', relief({ observations: [{ minutes: 527041, score: 1 }] }), '/relief/observations/0/minutes', 'out-of-range'],
     ['half a minute', relief({ observations: [{ minutes: 0.5, score: 1 }] }), '/relief/observations/0/minutes', 'not-whole'],
     ['page 0', { ...SCORE, page: 0 }, '/page', 'out-of-range'],
     ['page 1.5', { ...SCORE, page: 1.5 }, '/page', 'not-whole'],
