@@ -2,7 +2,6 @@ import type { Head, SealedEvent } from './sealed-event';
 import { sealEvents } from './sealed-event';
 import { COMMIT_COLUMNS, COMMIT_INPUTS, type CommitInput } from './postgres-commit-sql';
 import type { PreparedCommit } from './prepared-commit';
-import { keyOf } from './projection-tables';
 
 type Value = string | number | null | Buffer;
 
@@ -55,13 +54,11 @@ export class CommitInputs {
     this.rows.keys.push([no, client, key, requestHash, status, stream.stream, head.version, commit.recordedAt]);
   }
 
-  /** Document bytes are not among these: they go in a transaction of their commit alone. */
+  /** Document bytes and deletes are not among these: `writeApart` writes them. */
   private addProjections({ projections }: PreparedCommit, no: number): void {
-    for (const write of projections) {
-      if (write.table === 'document_content') continue;
-      const isWorklist = write.table === 'worklist';
-      if (write.row === undefined) this.rows[isWorklist ? 'deletedWorklist' : 'deletedSummaries'].push([no, keyOf(write)]);
-      else (isWorklist ? this.worklist : this.summaries).push({ ...write.key, ...write.row, no });
+    for (const { table, key, row } of projections) {
+      if (table === 'document_content' || row === undefined) continue;
+      (table === 'worklist' ? this.worklist : this.summaries).push({ ...key, ...row, no });
     }
   }
 }

@@ -4,7 +4,8 @@ import { PROJECTION_TABLES } from './projection-tables';
  * Commits of one practice in one statement, so in one round trip and one fsync. Each commit carries a number; every part is
  * written for the commits in `done` only. What settles a race is the primary key of `event`: a version that is taken is not
  * inserted, and its commit is not done. The division at the end fails the statement when only a part of a commit's events was
- * inserted (two writers met between the look and the insert); the store then runs its commits one by one.
+ * inserted (two writers met between the look and the insert); the store then runs its commits one by one. Look-ups are LATERAL
+ * with LIMIT, because the plan is made once, for tables that may still be empty, and must stay one index look-up per row.
  */
 export const COMMIT_COLUMNS = {
   commits: ['int', 'text', 'int', 'int'],
@@ -12,8 +13,6 @@ export const COMMIT_COLUMNS = {
   keys: ['int', 'text', 'text', 'text', 'int', 'text', 'int', 'text'],
   outbox: ['int', 'int', 'text', 'bytea', 'text'],
   audit: ['int', 'int', 'text', 'text', 'text', 'text', 'text', 'text', 'text'],
-  deletedSummaries: ['int', 'text'],
-  deletedWorklist: ['int', 'text'],
 } as const;
 export type CommitInput = keyof typeof COMMIT_COLUMNS;
 export const COMMIT_INPUTS = Object.keys(COMMIT_COLUMNS) as CommitInput[];
@@ -24,9 +23,9 @@ const placeholders = numberPlaceholders();
 
 export const COMMIT_SQL = `
 WITH replayed AS (
-  SELECT k.no, i.client, i.key, i.request_hash, i.status, i.stream_id, i.version, i.recorded_at
-  FROM unnest(${placeholders.keys}) AS k(no, client, key, request_hash, status, stream_id, version, recorded_at)
-  JOIN idempotency i ON i.practice_id = $1 AND i.client = k.client AND i.key = k.key),
+  SELECT k.no, i.* FROM unnest(${placeholders.keys}) AS k(no, client, key, request_hash, status, stream_id, version, recorded_at)
+  CROSS JOIN LATERAL (SELECT t.client, t.key, t.request_hash, t.status, t.stream_id, t.version, t.recorded_at FROM idempotency t
+    WHERE t.practice_id = $1 AND t.client = k.client AND t.key = k.key LIMIT 1) i),
 numbered AS (UPDATE practice SET last_feed = last_feed + $2::bigint WHERE practice_id = $1 RETURNING last_feed - $2::bigint AS base),
 commits AS (
   SELECT c.* FROM unnest(${placeholders.commits}) AS c(no, stream_id, first_version, events) WHERE c.no NOT IN (SELECT no FROM replayed)),
@@ -57,12 +56,6 @@ audited AS (
   INSERT INTO audit (practice_id, feed, recorded_at, actor_id, role, action, resource, outcome, request_id)
   SELECT $1, base + a.feed, a.recorded_at, a.actor_id, a.role, a.action, a.resource, a.outcome, a.request_id
   FROM numbered, unnest(${placeholders.audit}) AS a(no, feed, recorded_at, actor_id, role, action, resource, outcome, request_id) WHERE a.no IN (SELECT no FROM done)),
-summaries_gone AS (
-  DELETE FROM patient_summary USING unnest(${placeholders.deletedSummaries}) AS d(no, id)
-  WHERE practice_id = $1 AND patient_id = d.id AND d.no IN (SELECT no FROM done)),
-worklist_gone AS (
-  DELETE FROM worklist USING unnest(${placeholders.deletedWorklist}) AS d(no, id)
-  WHERE practice_id = $1 AND episode_id = d.id AND d.no IN (SELECT no FROM done)),
 summaries AS (${upsert('patient_summary', 3)}),
 worklist_rows AS (${upsert('worklist', 4)})
 SELECT (SELECT count(*) FROM numbered) AS practices,

@@ -1,13 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Row } from '../database/sql';
 import { codeOf, StoreUnavailable } from '../database/store-errors';
 import { toIdempotencyRecord } from './event-rows';
-import type { Append, CommitResult } from './event-store';
+import type { Append, CommitResult, ProjectionWrite } from './event-store';
 import { HeadCache } from './head-cache';
 import { COMMIT_SQL } from './postgres-commit-sql';
 import { CommitInputs, type Chained } from './postgres-commit-input';
 import type { PreparedCommit } from './prepared-commit';
+import { keyOf, PROJECTION_TABLES } from './projection-tables';
 import type { Head } from './sealed-event';
-import type { Row } from '../database/sql';
 
 type Answer = CommitResult | Error;
 type Queryable = Pick<Pool, 'query'>;
@@ -26,9 +27,13 @@ const RETRYABLE = /^(40P01|40001)$/;
 /** The statement was refused and nothing of it happened; anything else is a server or connection that cannot be relied on. */
 const REFUSED_STATEMENT = /^(22|23|40|42|P0)/;
 
-/** Streams and documents beside the one stream need a transaction that can be taken back after the statement. */
+/** Several streams, document bytes and deletes need a transaction that can be taken back after the statement; all three are rare. */
 export function needsOwnTransaction({ commit, projections }: PreparedCommit): boolean {
-  return commit.appends.length > 1 || projections.some(({ table }) => table === 'document_content');
+  return commit.appends.length > 1 || projections.some(isApart);
+}
+
+function isApart({ table, row }: ProjectionWrite): boolean {
+  return table === 'document_content' || row === undefined;
 }
 
 /** Writes groups of commits of one practice; every commit gets its own answer, in order. Never rejects. */
@@ -112,14 +117,14 @@ export class PostgresCommitWriter {
     return result;
   }
 
-  /** Documents first, then the statement; taken back unless every stream of the commit is done. */
+  /** The statement first, because it takes the practice's row: two commits never wait for each other in a circle. Taken back unless every stream is done. */
   private async inTransaction(practice: string, { prepared }: Chained, inputs: CommitInputs): Promise<StatementResult> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
-      await writeDocuments(client, practice, prepared);
       const result = await this.run(client, inputs);
+      await writeApart(client, practice, prepared);
       await client.query(result.done.length === Math.max(1, prepared.commit.appends.length) ? 'COMMIT' : 'ROLLBACK');
       return result;
     } catch (error) {
@@ -144,10 +149,10 @@ export class PostgresCommitWriter {
 
 class UnknownPractice extends Error {}
 
-async function writeDocuments(client: PoolClient, practice: string, { projections }: PreparedCommit): Promise<void> {
-  for (const { table, key, row } of projections) {
-    if (table !== 'document_content') continue;
-    if (row === undefined) await client.query('DELETE FROM document_content WHERE practice_id = $1 AND sha256 = $2', [practice, key.sha256]);
+async function writeApart(client: PoolClient, practice: string, { projections }: PreparedCommit): Promise<void> {
+  for (const write of projections.filter(isApart)) {
+    const { table, key, row } = write;
+    if (row === undefined) await client.query(`DELETE FROM ${table} WHERE practice_id = $1 AND ${PROJECTION_TABLES[table].key} = $2`, [practice, keyOf(write)]);
     else await client.query('INSERT INTO document_content (practice_id, sha256, media_type, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [practice, key.sha256, row.media_type, row.bytes]);
   }
 }
