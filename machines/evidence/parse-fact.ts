@@ -4,9 +4,9 @@
  */
 import type { Target } from '../kernel/anatomy';
 import { reject, type Rejection } from '../kernel/rejection';
-import type { DocumentedException, Fact, Guidance, Observation, PainScale } from './fact';
+import type { DocumentedException, Fact, Guidance, Observation, ReliefSeries } from './fact';
 import { checkDistinctTargets, checkRange } from './fact-rules';
-import { EXCEPTION, FACT_SHAPES, FACT_TYPES, GUIDANCE, OBSERVATION, TARGETS } from './field-table';
+import { EXCEPTION, FACT_SHAPES, FACT_TYPES, GUIDANCE, OBSERVATION, SERIES_ENTRIES_MAX, TARGETS } from './field-table';
 import { Reading, type FactContext } from './read-shape';
 
 export type { FactContext };
@@ -28,11 +28,12 @@ export function parseFact(input: unknown, context: FactContext = {}): Fact | Rej
   return reading.faults.length > 0 ? refused('invalid-fact', reading) : ({ type, ...fields } as unknown as Fact);
 }
 
-/** A later observation of a series; `scale` is the series' own, when it states one. Code `invalid-observation`. */
-export function parseObservation(input: unknown, scale?: PainScale, pointer = ''): Observation | Rejection {
+/** A later observation, against the series it joins: its scale and its number of entries. Code `invalid-observation`. */
+export function parseObservation(input: unknown, series: ReliefSeries = {}, pointer = ''): Observation | Rejection {
   const reading = new Reading({});
   const observation = reading.readObject(OBSERVATION, input, pointer);
-  if (observation !== undefined) checkRange(scale, observation.score, 'score', (field, code, message) => reading.fault(`${pointer}/${field}`, code, message));
+  if (observation !== undefined) checkRange(series.scale, observation.score, 'score', (field, code, message) => reading.fault(`${pointer}/${field}`, code, message));
+  if ((series.observations?.length ?? 0) >= SERIES_ENTRIES_MAX) reading.fault(pointer, 'too-many', `joins a series that has ${SERIES_ENTRIES_MAX} observations already`);
   return reading.faults.length > 0 ? refused('invalid-observation', reading) : (observation as unknown as Observation);
 }
 

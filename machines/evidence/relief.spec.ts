@@ -30,6 +30,12 @@ describe('the named statistics of a relief series', () => {
     expect(right(series([at(60, 1.6), at(120, 1.6), at(180, 1.7)])).hoursAtOrAbove(80)).toBe(2);
     expect(right(series([at(60, 1.6), at(120, 1.7)])).lastAtOrAboveMinutes(80)).toBe(60);
   });
+  it('reads every side when none is asked for', () => {
+    const both = series([at(30, 4, 'left'), at(60, 2, 'right'), at(180, 3)], { statedPercent: 60 });
+    expect(reliefOf(both, undefined, false)).toMatchObject({ hasUsableObservation: true, peakRelief: 75, statedPercent: 60 });
+    expect(reliefOf(both, undefined, false).minSustained(WINDOW_MINUTES, FROM_MINUTES)).toBe(50);
+    expect(reliefOf(both, 'right', true)).toMatchObject({ hasUsableObservation: true, peakRelief: 75 });
+  });
   it('keeps what the author stated beside what the scores say', () => expect(right(day).statedPercent).toBe(88));
   it('compares unrounded: 1.6 of 8 is exactly 80', () => expect(right(series([at(180, 1.6)])).minSustained(WINDOW_MINUTES, FROM_MINUTES)).toBe(80));
 });

@@ -5,7 +5,7 @@ import type { FactId } from '../kernel/ids';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { findFact, type ChartFact } from '../evidence/chart';
 import type { Fact } from '../evidence/fact';
-import { parseFact } from '../evidence/parse-fact';
+import { parseFact, parseObservation } from '../evidence/parse-fact';
 import type { Given, PatientCommand, PatientEvent } from './events';
 import { GONE, hasSeries } from './evolve-facts';
 import type { PatientState } from './patient';
@@ -27,12 +27,14 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
       return { type: 'FactDocumented', factId, fact, ...(command.type === 'ReceiveMovedFact' && { movedFrom: command.fromPatientId }) };
     }
     case 'AddObservation': {
-      const { factId, observation } = command;
+      const { factId } = command;
       const current = currentFact(patient, factId);
       if (isRejection(current)) return current;
       if (!hasSeries(current.fact)) {
         return reject('fact-without-series', `A fact of type ${current.fact.type} has no series of observations: correct the fact instead.`, { details: { factId, type: current.fact.type } });
       }
+      const observation = parseObservation(command.observation, current.fact.relief, '/observation');
+      if (isRejection(observation)) return observation;
       const same = current.fact.relief?.observations?.some(({ minutes, side }) => minutes === observation.minutes && side === observation.side);
       if (same === true) {
         return reject('duplicate-observation', 'There is an observation of this minute and side: correct the fact if it is wrong.', { pointer: '/minutes', details: { factId, minutes: observation.minutes } });
