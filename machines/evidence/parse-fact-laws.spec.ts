@@ -14,9 +14,8 @@ describe('laws of the parser', () => {
   it.each(examples.filter(({ facts }) => facts.length > 0))('every fact of $id is read as it is written', ({ facts, patient }) => {
     for (const fact of facts) expect(parseFact(fact, { birthDate: patient.birthDate, today: '2027-12-31' })).toEqual(fact);
   });
-  it('has facts of every type to speak of', () => {
-    const seen = new Set(fc.sample(arbitraryFact(), 600).map(({ type }) => type));
-    expect([...seen].sort()).toEqual([...FACT_TYPES].sort());
+  it.each([...FACT_TYPES])('has facts of type %s to speak of', (type) => {
+    expect(fc.sample(arbitraryFact([type]), 20).map((fact) => fact.type)).toEqual(Array<string>(20).fill(type));
   });
   it('a parsed fact parses again to the same bytes', () => {
     fc.assert(fc.property(arbitraryFact(), (fact) => {

@@ -1,3 +1,4 @@
+import { LEVELS } from '../kernel/anatomy';
 import { isRejection } from '../kernel/rejection';
 import { parseException, parseFact, parseGuidance, parseObservation, parseTargets } from './parse-fact';
 
@@ -117,6 +118,9 @@ describe('parseFact refuses, with a pointer and a code', () => {
   it('several faults at once, each with its own pointer', () => {
     expect(faultsOf({ ...BLOCK, technique: 1, setting: 'x', extra: 1 }).map(([pointer]) => pointer)).toEqual(['/extra', '/technique', '/setting']);
   });
+  it('at most a hundred faults, however many there are', () => {
+    expect(faultsOf({ ...SCORE, ...Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`x${index}`, 1])) })).toHaveLength(100);
+  });
   it('without repeating a value', () => {
     const secrets = ['JANE-DOE', '4711.25', 'L7-SECRET'];
     const refused = parseFact({ ...BLOCK, author: { of: secrets[0] }, relief: { baseline: 4711.25 }, targets: [{ level: secrets[2] }], setting: secrets[0], operator: 12 });
@@ -138,6 +142,12 @@ describe('parseFact accepts', () => {
     ['an onset on the day', { ...HISTORY, onsetOn: HISTORY.occurredOn }],
     ['a figure without an instrument', { ...OUTCOME, function: { measure: 'walking-minutes', baseline: 400, value: 500 } }],
     ['an instrument without a known range', { ...OUTCOME, function: { instrument: 'constructor', baseline: 400 } }],
+    ['2000 characters', { ...SCORE, author: 'a'.repeat(2000) }],
+    ['the first and the last character of two halves', { ...SCORE, author: '\u{10000}\u{10ffff}\ud7ff\ue000' }],
+    ['24 targets', { ...BLOCK, targets: LEVELS.map((level) => ({ level, side: 'left' })).concat({ level: 'L4-L5', side: 'right' }) }],
+    ['200 days', { ...TRIAL, days: Array.from({ length: 200 }, () => ({ on: '2026-09-15' })) }],
+    ['the highest figures', { ...SCORE, instrument: 'ODI', value: 100, page: 1 }],
+    ['the last minute', { ...BLOCK, relief: { baseline: 100, observations: [{ minutes: 527040, score: 100 }], statedPercent: 100 } }],
     ['leap day', { ...SCORE, occurredOn: '2024-02-29' }],
     ['the ends of a range', { ...SCORE, instrument: 'PROMIS-PI', value: 20 }],
     ['worse pain than before', { ...OUTCOME, score: 10 }],
