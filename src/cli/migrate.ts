@@ -1,8 +1,9 @@
 /** `npm run migrate -- up | down N | status`: the schema of the configured store, both directions. Exit 0 done, 1 refused, 2 misused. */
-import { withMigrations, type Migrations, type StoreConfig } from '../platform/database/migrations';
+import { dataLocation } from '../platform/config/data-location';
+import { withMigrations, type Migrations } from '../platform/database/migrations';
 import { StoreRefusal } from '../platform/database/store-errors';
 
-const USAGE = 'usage: migrate up | down N [--erase-the-record] | status   (DATABASE_URL=postgresql://... or DATABASE_FILE=data/practice.db)';
+const USAGE = 'usage: migrate up | down N [--erase-the-record] | status   (PATHGATE_DATABASE names another database than data/pathgate.db)';
 
 async function main(words: readonly string[]): Promise<number> {
   const [command = '', count = ''] = words;
@@ -27,13 +28,8 @@ function report(what: string, names: readonly string[]): void {
 }
 
 async function run(work: (migrations: Migrations) => Promise<void>): Promise<number> {
-  await withMigrations(storeConfig(), work);
+  await withMigrations(dataLocation(process.env).practice, work);
   return 0;
-}
-
-function storeConfig(): StoreConfig {
-  const url = process.env.DATABASE_URL;
-  return url === undefined ? { kind: 'sqlite', file: process.env.DATABASE_FILE ?? 'data/practice.db' } : { kind: 'postgres', url };
 }
 
 function say(line: string): void {

@@ -55,6 +55,6 @@ async function settingOf(pool: Pool, name: string): Promise<string> {
     const { rows } = await pool.query<{ value: string }>('SELECT current_setting($1) AS value', [name]);
     return rows[0]?.value ?? '';
   } catch (error) {
-    throw new StoreUnavailable('PostgreSQL does not answer: check DATABASE_URL, and that the server runs and lets this user in.', error);
+    throw new StoreUnavailable('PostgreSQL does not answer: check PATHGATE_DATABASE, and that the server runs and lets this user in.', error);
   }
 }

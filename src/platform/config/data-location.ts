@@ -1,0 +1,35 @@
+/** Where the data is: one reading of the environment for the service and its commands. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StoreConfig } from '../database/migrations';
+
+export interface DataLocation {
+  /** `PATHGATE_DATA`, or `data` in the working directory. */
+  readonly directory: string;
+  /** The practice's database: `PATHGATE_DATABASE` (a SQLite file or a postgres:// address), or `pathgate.db` in the directory. */
+  readonly practice: StoreConfig;
+  /** Someone named the database, or `npm run init` has made it: `npm start` serves it and no demo practice. */
+  readonly isPracticeConfigured: boolean;
+  readonly demo: Extract<StoreConfig, { kind: 'sqlite' }>;
+  readonly demoKeyFile: string;
+}
+
+export function dataLocation(env: Readonly<Record<string, string | undefined>>, fileExists: (file: string) => boolean = existsSync): DataLocation {
+  const directory = env.PATHGATE_DATA || 'data';
+  const named = env.PATHGATE_DATABASE || undefined;
+  const practice: StoreConfig = named === undefined ? { kind: 'sqlite', file: join(directory, 'pathgate.db') }
+    : /^postgres(ql)?:\/\//.test(named) ? { kind: 'postgres', url: named } : { kind: 'sqlite', file: named };
+  return {
+    directory, practice,
+    isPracticeConfigured: named !== undefined || (practice.kind === 'sqlite' && fileExists(practice.file)),
+    demo: { kind: 'sqlite', file: join(directory, 'demo.db') },
+    demoKeyFile: join(directory, 'demo-keys.json'),
+  };
+}
+
+/** For messages: a file as it is, a database server without its password. */
+export function describeLocation(config: StoreConfig): string {
+  if (config.kind === 'sqlite') return config.file;
+  const url = new URL(config.url);
+  return `${url.protocol}//${url.host}${url.pathname}`;
+}
