@@ -2,7 +2,7 @@
  * What a stimulator trial showed: pain against its baseline, and how long it ran. Pure; undefined is "not known".
  * Days before the lead or after the pull stay in the record and count for nothing.
  */
-import { toDay, type DayNumber } from '../kernel/calendar';
+import { toDay } from '../kernel/calendar';
 import { localDateOf, toEpochMinutes } from '../kernel/instant';
 import { MINUTES_PER_HOUR, reliefPercent } from '../kernel/quantities';
 import type { ScsTrial, TrialDay } from './fact';
@@ -42,11 +42,11 @@ export function lastDayMean(trial: ScsTrial): number | undefined {
  */
 export function trialMean(trial: ScsTrial): number | undefined {
   if (trial.endedAt === undefined) return undefined;
+  const [first, last] = [localDateOf(trial.startedAt), localDateOf(trial.endedAt)];
   const days = daysWithin(trial);
   const documented = new Set(days.map((day) => day.on));
-  const fullDays = dayOfInstant(trial.endedAt) - dayOfInstant(trial.startedAt) - 1;
-  const boundaries = [localDateOf(trial.startedAt), localDateOf(trial.endedAt)].filter((on, index, both) => documented.has(on) && both.indexOf(on) === index);
-  if (documented.size - boundaries.length < fullDays) return undefined;
+  const fullDays = [...documented].filter((on) => on > first && on < last).length;
+  if (fullDays < toDay(last) - toDay(first) - 1) return undefined;
   const means = [...documented].map((on) => scoreOn(days, on)).filter((score) => score !== undefined);
   return reliefPercent(trial.relief?.baseline, meanOf(means));
 }
@@ -76,8 +76,4 @@ function daysWithin(trial: ScsTrial): readonly TrialDay[] {
   const first = localDateOf(trial.startedAt);
   const last = trial.endedAt === undefined ? undefined : localDateOf(trial.endedAt);
   return (trial.days ?? []).filter((day) => day.score !== undefined && day.on >= first && (last === undefined || day.on <= last));
-}
-
-function dayOfInstant(instant: string): DayNumber {
-  return toDay(localDateOf(instant));
 }
