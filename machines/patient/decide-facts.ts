@@ -17,7 +17,7 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
     case 'DocumentFact':
     case 'ReceiveMovedFact': {
       const { factId, fact } = command;
-      const version = patient.factVersions[factId];
+      const version = versionOf(patient, factId);
       // A fact that was moved away may come back; an id is never used for anything else.
       if (version !== undefined && !(version === GONE && command.type === 'ReceiveMovedFact')) {
         return reject('fact-exists', 'A fact with this id is on record already: correct it, or document under a new id.', { details: { factId } });
@@ -45,7 +45,7 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
       const { factId, fact, replaces, reason } = command;
       const current = currentFact(patient, factId);
       if (isRejection(current)) return current;
-      const version = patient.factVersions[factId];
+      const version = versionOf(patient, factId);
       if (version !== replaces) {
         return reject('fact-version-moved', 'The fact was corrected meanwhile: read it again and correct what it says now.', { pointer: '/replaces', details: { factId, version } });
       }
@@ -77,9 +77,13 @@ export function refuseReason(reason: string): Rejection | undefined {
 function currentFact(patient: PatientState, factId: FactId): ChartFact | Rejection {
   const found = findFact(patient.chart, factId);
   if (found !== undefined) return found;
-  return Object.hasOwn(patient.factVersions, factId)
+  return versionOf(patient, factId) !== undefined
     ? reject('fact-gone', 'The fact was retracted or moved to another patient: document it anew if it is true of this one.', { details: { factId } })
     : reject('unknown-fact', 'This patient has no fact of that id: check the id.', { details: { factId } });
+}
+
+function versionOf(patient: PatientState, factId: FactId): number | undefined {
+  return Object.hasOwn(patient.factVersions, factId) ? patient.factVersions[factId] : undefined;
 }
 
 /** Dates against this patient's life and today; and the same content once only (`except`: the fact being corrected may not match another). */

@@ -1,7 +1,7 @@
 /** The aggregate's door: what `src/` needs of a patient. */
 export { decidePatient } from './decide-patient';
 export { EMPTY_PATIENT, evolvePatient } from './evolve-patient';
-export { standingOf } from './standing';
+export { recordedTags, standingOf } from './standing';
 export { coverageOn } from './coverage';
 export { assessStep, dateOfServiceOf, questionOf } from './assess-step';
 export { meaningOf, nextStep, pathwayMap, PATHWAYS } from './pathways';

@@ -8,8 +8,8 @@ import { localDateOf } from '../kernel/instant';
 import { describeMap } from '../kernel/statechart';
 import { removeFact, replaceFact, visible, type Chart, type ChartFact } from '../evidence/chart';
 import type { FactType } from '../evidence/fact';
-import { isAssessed, isEligible, recordOf, type NotAssessed } from '../criteria/recorded';
-import type { Assessment, Kind } from '../criteria/types';
+import { isAssessed, isEligible, recordOf, type NotAssessed, type RecordedAssessment } from '../criteria/recorded';
+import type { Kind, Step } from '../criteria/types';
 import { authorizationMachine, isApproved, isRequested, type AuthorizationState } from '../authorization';
 import { evolvePatient } from './evolve-patient';
 import { meaningOf } from './pathways';
@@ -29,18 +29,25 @@ function standing(patient: PatientState, episode: EpisodeState, answers: Answers
   const assessments = ahead.map((step) => answers?.get(step)).filter((answer) => answer !== undefined);
   return {
     episodeId, pathway, region, plan, position, nextStep: ahead[0], assessments,
-    tags: tagsOf(patient, episode, answers),
+    tags: tagsOf(patient, episode, new Map([...(answers ?? [])].map(([step, answer]) => [step, isAssessed(answer) ? recordOf(answer) : answer]))),
     authorizations: patient.authorizations.filter((authorization) => authorization.episodeId === episodeId),
   };
 }
 
+/** The worklist's words for an episode as it is recorded, without any reassessment: for lists, which are folds of the log. */
+export function recordedTags(patient: PatientState, episode: EpisodeState): readonly string[] {
+  return tagsOf(patient, episode, new Map(Object.entries(episode.assessments) as [Step, RecordedAssessment][]));
+}
+
+type Records = ReadonlyMap<Step, RecordedAssessment | NotAssessed>;
+
 /** Words of the worklist: the position's own, then the authorizations', then what is wrong or awaited. */
-function tagsOf(patient: PatientState, episode: EpisodeState, answers: Answers | undefined): readonly string[] {
+function tagsOf(patient: PatientState, episode: EpisodeState, answers: Records): readonly string[] {
   const { tags: own, ahead } = meaningOf(episode.pathway, episode.position);
   const live = liveAuthorizations(patient, episode);
   const tags = new Set<string>(own);
   const [step] = ahead;
-  const next = step === undefined ? undefined : answers?.get(step);
+  const next = step === undefined ? undefined : answers.get(step);
   // While a request is out, what the record lacks shows as `needs-review`.
   if (!live.some(isRequested)) for (const word of waitingFor(next)) tags.add(word);
   if (tags.has('blocked')) tags.delete('waiting');
@@ -60,27 +67,26 @@ const AUTHORIZATION_TAGS: ReadonlyMap<string, readonly string[]> = new Map(descr
 /** Criteria that time alone may meet. */
 const OF_TIME: readonly Kind[] = ['pain-duration', 'block-interval', 'session-limit'];
 
-function waitingFor(next: Assessment | NotAssessed | undefined): readonly string[] {
+function waitingFor(next: RecordedAssessment | NotAssessed | undefined): readonly string[] {
   if (next === undefined) return [];
-  if (!isAssessed(next)) return ['no-policy'];
+  if ('error' in next) return ['no-policy'];
   switch (next.result) {
     case 'eligible': return [];
     case 'partial': return ['partial'];
     case 'cannot-tell': return ['awaiting-documents'];
     case 'review': return ['people-decide'];
-    case 'not-eligible': return next.unmet.every((kind) => OF_TIME.includes(kind)) ? ['too-early'] : ['blocked'];
+    case 'not-eligible': return next.findings.every(({ outcome, kind }) => outcome !== 'unmet' || OF_TIME.includes(kind)) ? ['too-early'] : ['blocked'];
   }
 }
 
 /** The record changed under a request, or no longer supports what it asks beyond what an override answered for. */
-function needsReview({ stale, override, step, targets }: AuthorizationState, answers: Answers | undefined): boolean {
+function needsReview({ stale, override, step, targets }: AuthorizationState, answers: Records): boolean {
   if (stale !== undefined) return true;
-  const answer = answers?.get(step);
+  const answer = answers.get(step);
   if (answer === undefined) return false;
-  if (!isAssessed(answer)) return true;
+  if ('error' in answer) return true;
   if (override !== undefined) return answer.findings.some(({ outcome, kind }) => outcome !== 'met' && !override.findings.includes(kind));
-  const record = recordOf(answer);
-  return !isEligible(record) || !targets.every(({ level, side }) => record.eligibleTargets.some((target) => target.level === level && target.side === side));
+  return !isEligible(answer) || !targets.every(({ level, side }) => answer.eligibleTargets.some((target) => target.level === level && target.side === side));
 }
 
 /** The patient as visible on a day: later facts are not there yet, and a trial that ends later is still under way. */

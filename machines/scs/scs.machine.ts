@@ -6,7 +6,8 @@
  * (`meta.possible`, assessed when staff ask for them):
  * - `implant` needs a trial on record, so before one only `trial` lies ahead;
  * - from a trial's first day on `implant` lies ahead: what is missing can be collected while the trial runs;
- * - after a trial another one is possible (a failed trial with a documented exception), yet nothing proposes it.
+ * - after a trial another one is possible (a failed trial with a documented exception), yet nothing proposes it: only its
+ *   request leads to `ready-for-another-trial`.
  * An implant moves the map only after a trial. One that is documented first waits in the chart until its trial is.
  * While a request of the episode is out, `assessed` moves nothing: an assessment never discards a request or an approval.
  */
@@ -57,6 +58,7 @@ const requestOf = (step: Step) => ({ type: 'isOf', params: { step } }) as const;
 
 /** Whatever the record says later, an episode stays at the step whose request is out. */
 const trialRequested = { guard: requestOf('trial'), target: 'ready-for-trial' } as const;
+const anotherTrialRequested = { guard: requestOf('trial'), target: 'ready-for-another-trial' } as const;
 const implantRequested = { guard: requestOf('implant'), target: 'ready-for-implant' } as const;
 
 const always = { 'trial-started': 'trial-under-way', close: 'closed' } as const;
@@ -78,10 +80,7 @@ export const scsMachine = map.createMachine({
       on: {
         ...always,
         requested: trialRequested,
-        assessed: [
-          { guard: { type: 'isNotEligibleAfter', params: { step: 'trial', after: 'trial-done' } }, target: 'trial-done' },
-          { guard: notEligible('trial'), target: 'candidacy' },
-        ],
+        assessed: { guard: notEligible('trial'), target: 'candidacy' },
       },
     },
     'trial-under-way': {
@@ -97,7 +96,7 @@ export const scsMachine = map.createMachine({
       on: {
         ...always,
         'implant-documented': 'implanted',
-        requested: [trialRequested, implantRequested],
+        requested: [anotherTrialRequested, implantRequested],
         assessed: { guard: eligible('implant'), target: 'ready-for-implant' },
       },
     },
@@ -108,12 +107,18 @@ export const scsMachine = map.createMachine({
       on: {
         ...always,
         'implant-documented': 'implanted',
-        requested: [trialRequested, implantRequested],
+        requested: [anotherTrialRequested, implantRequested],
         assessed: [
           { guard: { type: 'isNotEligibleAfter', params: { step: 'implant', after: 'trial-under-way' } }, target: 'trial-under-way' },
           { guard: notEligible('implant'), target: 'trial-done' },
         ],
       },
+    },
+    'ready-for-another-trial': {
+      description: 'A trial has ended, and another one is asked of the payer.',
+      tags: ['ready'],
+      meta: { ahead: ['trial'], possible: ['implant'] },
+      on: { ...always, 'implant-documented': 'implanted', requested: [anotherTrialRequested, implantRequested] },
     },
     implanted: {
       description: 'The stimulator is implanted.',

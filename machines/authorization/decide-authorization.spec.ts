@@ -1,0 +1,101 @@
+import { fold } from '../kernel/decider';
+import { isRejection } from '../kernel/rejection';
+import { evolveAuthorization, hasLapsed, isApproved, isOver, isRequested, openAuthorization, type AuthorizationState } from './authorization';
+import { decideAuthorization } from './decide-authorization';
+import type { AuthorizationCommand } from './events';
+
+const POLICY = { id: 'policy', version: '2026-01-01', document: 'L1', revision: 'v1' };
+const CONTEXT = { preceding: ['block-1'], assessment: undefined };
+const DRAFT = openAuthorization({ type: 'AuthorizationNeeded', authorizationId: 'a', episodeId: 'e', step: 'rfa', targets: [], packetId: 'p', policy: POLICY, early: false }, CONTEXT);
+const REQUESTED = evolveAuthorization(DRAFT, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-03-01', policy: POLICY, requestedBy: 'staff' }, CONTEXT);
+const TODAY = '2026-03-10';
+
+const submit: AuthorizationCommand = { type: 'SubmitAuthorization', authorizationId: 'a', submittedAt: '2026-03-01T08:00:00.000Z', channel: 'fax', proof: { reference: 'receipt-1' } };
+const determine = (over: Partial<Extract<AuthorizationCommand, { type: 'RecordDetermination' }>>): AuthorizationCommand =>
+  ({ type: 'RecordDetermination', authorizationId: 'a', decision: 'affirmed', decidedOn: '2026-03-05', ...over });
+const withdraw: AuthorizationCommand = { type: 'WithdrawAuthorization', authorizationId: 'a', reason: 'patient declined' };
+const expire: AuthorizationCommand = { type: 'ExpireAuthorization', authorizationId: 'a' };
+const appeal: AuthorizationCommand = { type: 'FileAppeal', authorizationId: 'a', filedOn: '2026-03-09', level: 'first' };
+const call: AuthorizationCommand = { type: 'SchedulePeerToPeer', authorizationId: 'a', on: '2026-03-12' };
+
+function after(state: AuthorizationState, ...commands: AuthorizationCommand[]): AuthorizationState {
+  return commands.reduce((at, command) => {
+    const events = decideAuthorization(command, at, TODAY);
+    if (isRejection(events)) throw new Error(`${events.code}: ${events.message}`);
+    return fold((one, event) => (event.type === 'AuthorizationNeeded' ? one : evolveAuthorization(one, event, CONTEXT)), at, events);
+  }, state);
+}
+
+function refusal(state: AuthorizationState, command: AuthorizationCommand, asOf = TODAY) {
+  const answer = decideAuthorization(command, state, asOf);
+  if (!isRejection(answer)) throw new Error('accepted');
+  return answer;
+}
+
+describe('an authorization', () => {
+  it('begins as a draft that asks nothing', () => {
+    expect(DRAFT).toEqual({ id: 'a', episodeId: 'e', step: 'rfa', position: 'draft', targets: [], packetId: 'p', policy: POLICY, early: false, preceding: ['block-1'], determinations: [] });
+    expect([isRequested(DRAFT), isApproved(DRAFT), isOver(DRAFT)]).toEqual([false, false, false]);
+  });
+
+  it('is submitted with proof once it is requested, never before', () => {
+    expect(refusal(DRAFT, submit)).toMatchObject({ code: 'invalid-transition', details: { position: 'draft', possible: ['request', 'withdraw'] } });
+    expect(after(REQUESTED, submit)).toMatchObject({ position: 'submitted', proof: { reference: 'receipt-1' } });
+  });
+
+  it('records what the payer decides, its dates and its reference', () => {
+    const affirmed = after(REQUESTED, submit, determine({ payerReference: 'UTN1', validFrom: '2026-03-05', validTo: '2026-03-20' }));
+    expect(affirmed).toMatchObject({ position: 'affirmed', determinations: [{ decision: 'affirmed', decidedOn: '2026-03-05', payerReference: 'UTN1', validFrom: '2026-03-05', validTo: '2026-03-20' }] });
+    expect([isRequested(affirmed), isApproved(affirmed)]).toEqual([true, true]);
+    for (const [decision, position] of [['denied', 'denied'], ['pended', 'pended'], ['partially-affirmed', 'partially-affirmed']] as const) {
+      expect(after(REQUESTED, submit, determine({ decision })).position).toBe(position);
+    }
+    expect(refusal(REQUESTED, determine({})).code).toBe('invalid-transition');
+  });
+
+  it('refuses a decision of tomorrow and an approval that ends before it begins', () => {
+    const submitted = after(REQUESTED, submit);
+    expect(after(submitted, determine({ decidedOn: TODAY })).position).toBe('affirmed');
+    expect(refusal(submitted, determine({ decidedOn: '2026-03-11' }))).toMatchObject({ code: 'date-in-future', pointer: '/decidedOn' });
+    expect(refusal(submitted, determine({ validFrom: '2026-03-06', validTo: '2026-03-05' })).code).toBe('invalid-validity');
+    expect(after(submitted, determine({ validFrom: '2026-03-05', validTo: '2026-03-05' })).position).toBe('affirmed');
+  });
+
+  it('keeps every decision through a call with a peer and an appeal', () => {
+    const denied = after(REQUESTED, submit, determine({ decision: 'denied', reason: 'one block only' }));
+    expect(after(denied, call)).toMatchObject({ position: 'peer-to-peer', peerToPeerOn: '2026-03-12' });
+    expect(after(denied, appeal)).toMatchObject({ position: 'appealed', appeal: { filedOn: '2026-03-09', level: 'first' } });
+    expect(refusal(denied, { ...appeal, filedOn: '2026-03-11' } as AuthorizationCommand).code).toBe('date-in-future');
+    const won = after(denied, appeal, determine({ decidedOn: TODAY }));
+    expect([won.position, won.determinations.map(({ decision }) => decision)]).toEqual(['affirmed', ['denied', 'affirmed']]);
+  });
+
+  it('expires the day after its last valid date, not on it', () => {
+    const affirmed = after(REQUESTED, submit, determine({ validTo: TODAY }));
+    expect(hasLapsed(affirmed, TODAY)).toBe(false);
+    expect(refusal(affirmed, expire)).toMatchObject({ code: 'not-expired', details: { validTo: TODAY } });
+    expect(hasLapsed(affirmed, '2026-03-11')).toBe(true);
+    expect(decideAuthorization(expire, affirmed, '2026-03-11')).toEqual([{ type: 'AuthorizationExpired', authorizationId: 'a', expiredOn: TODAY }]);
+  });
+
+  it('does not expire without a last valid date', () => {
+    const affirmed = after(REQUESTED, submit, determine({}));
+    expect(hasLapsed(affirmed, '2199-12-31')).toBe(false);
+    expect(refusal(affirmed, expire, '2199-12-31').code).toBe('not-expired');
+  });
+
+  it('is withdrawn with a reason, for good', () => {
+    expect(refusal(REQUESTED, { ...withdraw, reason: ' ' } as AuthorizationCommand).code).toBe('reason-required');
+    const withdrawn = after(REQUESTED, withdraw);
+    expect([withdrawn.position, isRequested(withdrawn), isOver(withdrawn)]).toEqual(['withdrawn', false, true]);
+    expect(refusal(withdrawn, submit)).toMatchObject({ code: 'invalid-transition', details: { possible: [] } });
+  });
+
+  it('is fresh again when it is requested anew', () => {
+    const stale = evolveAuthorization(REQUESTED, { type: 'PacketFlaggedStale', authorizationId: 'a', packetId: 'p', because: 'fact changed' }, CONTEXT);
+    expect(stale).toMatchObject({ position: 'requested', stale: 'fact changed' });
+    const again = evolveAuthorization(stale, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-04-01', policy: POLICY, requestedBy: 'staff' }, CONTEXT);
+    expect(again.stale).toBeUndefined();
+    expect(again.dateOfService).toBe('2026-04-01');
+  });
+});

@@ -1,0 +1,117 @@
+import { block, BLOCK_1_ON, DAY_0, document, newEpisode, plusDays, readyForBlock1, REGISTER, RELIEF_PERCENT_MIN, refusalOf, tell, tellAll } from '../../test/support/patient-story';
+import { findFact } from '../evidence/chart';
+import type { Fact } from '../evidence/fact';
+import { EMPTY_PATIENT } from './evolve-patient';
+
+const score: Fact = { type: 'score', occurredOn: DAY_0, instrument: 'NRS', value: 3, role: 'follow-up' };
+const withScore = () => tell(newEpisode(), DAY_0, document('score-1', score)).patient;
+const withBlock = () => tell(readyForBlock1(), BLOCK_1_ON, document('block-1', block(BLOCK_1_ON, RELIEF_PERCENT_MIN))).patient;
+
+describe('facts of a patient', () => {
+  it('are kept by id and version, whatever they say clinically', () => {
+    const { patient, events } = tell(newEpisode(), DAY_0, document('block-0', block(DAY_0, 0)));
+    expect(events[0]).toEqual({ type: 'FactDocumented', factId: 'block-0', fact: block(DAY_0, 0) });
+    expect(patient.factVersions['block-0']).toBe(1);
+  });
+
+  it('need a registered patient', () => expect(refusalOf(EMPTY_PATIENT, DAY_0, document('score-1', score)).code).toBe('not-registered'));
+
+  it('may not lie in the future nor before the birth', () => {
+    expect(refusalOf(newEpisode(), DAY_0, document('x', { ...score, occurredOn: plusDays(DAY_0, 1) })).faults).toMatchObject([{ pointer: '/occurredOn', code: 'in-the-future' }]);
+    expect(refusalOf(newEpisode(), DAY_0, document('x', { ...score, occurredOn: '1968-04-30' })).faults).toMatchObject([{ pointer: '/occurredOn', code: 'before-birth' }]);
+    expect(tell(newEpisode(), DAY_0, document('x', { ...score, occurredOn: '1968-05-01' })).events).not.toEqual([]);
+  });
+
+  it('are kept once: the same content again names the one on record', () => {
+    expect(refusalOf(withScore(), DAY_0, document('score-2', { value: 3, role: 'follow-up', instrument: 'NRS', occurredOn: DAY_0, type: 'score', id: 'their-own' }))).toMatchObject({
+      code: 'possible-duplicate', details: { factId: 'score-1' },
+    });
+    for (const differs of [{ ...score, value: 4 }, { ...score, role: undefined }, { ...score, occurredOn: plusDays(DAY_0, -1) }, { ...score, author: 'Dr. Sample' }]) {
+      expect(tell(withScore(), DAY_0, document('score-2', differs)).patient.factVersions['score-2']).toBe(1);
+    }
+    const twoTargets = block(DAY_0, 0, [{ level: 'L4-L5', side: 'right' }, { level: 'L5-S1', side: 'right' }]);
+    const withTwo = tell(newEpisode(), DAY_0, document('block-0', twoTargets)).patient;
+    expect(refusalOf(withTwo, DAY_0, document('block-1', structuredClone(twoTargets))).code).toBe('possible-duplicate');
+    expect(tell(withTwo, DAY_0, document('block-1', { ...twoTargets, targets: [...twoTargets.targets].reverse() })).events).not.toEqual([]);
+  });
+
+  it('never share an id', () => expect(refusalOf(withScore(), DAY_0, document('score-1', { ...score, value: 9 })).code).toBe('fact-exists'));
+
+  it('are corrected whole, against the version that was read', () => {
+    const { patient, events } = tell(withScore(), DAY_0, { type: 'CorrectFact', factId: 'score-1', fact: { ...score, value: 5 }, replaces: 1, reason: 'misread' });
+    expect(events[0]).toEqual({ type: 'FactCorrected', factId: 'score-1', fact: { ...score, value: 5 }, replaces: 1, reason: 'misread' });
+    expect([patient.factVersions['score-1'], findFact(patient.chart, 'score-1')?.fact]).toEqual([2, { ...score, value: 5 }]);
+    expect(refusalOf(patient, DAY_0, { type: 'CorrectFact', factId: 'score-1', fact: score, replaces: 1, reason: 'again' })).toMatchObject({ code: 'fact-version-moved', details: { version: 2 } });
+  });
+
+  it('are corrected with a reason, to something else, and within the life of the patient', () => {
+    const correct = (fact: Fact, reason: string) => refusalOf(withScore(), DAY_0, { type: 'CorrectFact', factId: 'score-1', fact, replaces: 1, reason });
+    expect(correct({ ...score, value: 5 }, ' ').code).toBe('reason-required');
+    expect(correct(score, 'same')).toMatchObject({ code: 'possible-duplicate', details: { factId: 'score-1' } });
+    expect(correct({ ...score, occurredOn: plusDays(DAY_0, 1) }, 'later').code).toBe('invalid-fact');
+  });
+
+  it('are gone once retracted, and their id says so', () => {
+    const { patient, events } = tell(withScore(), DAY_0, { type: 'RetractFact', factId: 'score-1', reason: 'not hers' });
+    expect(events[0]).toEqual({ type: 'FactRetracted', factId: 'score-1', reason: 'not hers' });
+    expect([patient.factVersions['score-1'], findFact(patient.chart, 'score-1')]).toEqual([-1, undefined]);
+    for (const again of [
+      { type: 'RetractFact', factId: 'score-1', reason: 'again' },
+      { type: 'MoveFact', factId: 'score-1', toPatientId: 'patient-2', reason: 'again' },
+      { type: 'CorrectFact', factId: 'score-1', fact: score, replaces: 1, reason: 'again' },
+      { type: 'AddObservation', factId: 'score-1', observation: { minutes: 30, score: 1 } },
+    ] as const) expect(refusalOf(patient, DAY_0, again).code).toBe('fact-gone');
+    expect(refusalOf(patient, DAY_0, document('score-1', score)).code).toBe('fact-exists');
+  });
+
+  it('are retracted and moved with a reason only', () => {
+    expect(refusalOf(withScore(), DAY_0, { type: 'RetractFact', factId: 'score-1', reason: '' }).code).toBe('reason-required');
+    expect(refusalOf(withScore(), DAY_0, { type: 'MoveFact', factId: 'score-1', toPatientId: 'patient-2', reason: '' }).code).toBe('reason-required');
+  });
+
+  it('move to the patient they belong to, and may come back', () => {
+    const moved = tell(withScore(), DAY_0, { type: 'MoveFact', factId: 'score-1', toPatientId: 'patient-2', reason: 'wrong chart' });
+    expect(moved.events[0]).toEqual({ type: 'FactMoved', factId: 'score-1', toPatientId: 'patient-2', reason: 'wrong chart' });
+    expect(refusalOf(withScore(), DAY_0, { type: 'MoveFact', factId: 'score-1', toPatientId: 'patient-1', reason: 'here' }).code).toBe('same-patient');
+    const back = tell(moved.patient, DAY_0, { type: 'ReceiveMovedFact', factId: 'score-1', fact: score, fromPatientId: 'patient-2' });
+    expect(back.events[0]).toEqual({ type: 'FactDocumented', factId: 'score-1', fact: score, movedFrom: 'patient-2' });
+    expect(refusalOf(back.patient, DAY_0, { type: 'ReceiveMovedFact', factId: 'score-1', fact: score, fromPatientId: 'patient-2' }).code).toBe('fact-exists');
+    expect(refusalOf(back.patient, DAY_0, { type: 'ReceiveMovedFact', factId: 'score-9', fact: score, fromPatientId: 'patient-2' }).code).toBe('possible-duplicate');
+  });
+
+  it('must be known', () => {
+    expect(refusalOf(newEpisode(), DAY_0, { type: 'RetractFact', factId: 'nothing', reason: 'why' }).code).toBe('unknown-fact');
+    expect(refusalOf(newEpisode(), DAY_0, { type: 'RetractFact', factId: 'constructor', reason: 'why' }).code).toBe('unknown-fact');
+    expect(tell(newEpisode(), DAY_0, document('constructor', score)).patient.factVersions['constructor']).toBe(1);
+  });
+});
+
+describe('observations of a block', () => {
+  const observation = { minutes: 45, score: 1 };
+
+  it('take their place in the series, whatever the order of arrival', () => {
+    const late = { minutes: 500, score: 2 };
+    const commands = [observation, late].map((entry) => [BLOCK_1_ON, { type: 'AddObservation', factId: 'block-1', observation: entry }] as const);
+    const one = tellAll(withBlock(), commands).patient;
+    const other = tellAll(withBlock(), [...commands].reverse()).patient;
+    expect(one.chart).toEqual(other.chart);
+    expect(one.chart.block?.[0]?.fact.relief?.observations?.map(({ minutes }) => minutes)).toEqual([...new Set([...(block(BLOCK_1_ON, 0).relief?.observations ?? []).map(({ minutes }) => minutes), 45, 500])].sort((a, b) => a - b));
+  });
+
+  it('begin a series where there was none', () => {
+    const { relief: _, ...bare } = block(BLOCK_1_ON, 0);
+    const patient = tellAll(newEpisode(), [[BLOCK_1_ON, document('block-1', bare)], [BLOCK_1_ON, { type: 'AddObservation', factId: 'block-1', observation }]]).patient;
+    expect(patient.chart.block?.[0]?.fact.relief).toEqual({ observations: [observation] });
+  });
+
+  it('exist once per minute and side', () => {
+    const patient = tell(withBlock(), BLOCK_1_ON, { type: 'AddObservation', factId: 'block-1', observation }).patient;
+    expect(refusalOf(patient, BLOCK_1_ON, { type: 'AddObservation', factId: 'block-1', observation: { minutes: 45, score: 9 } }).code).toBe('duplicate-observation');
+    expect(tell(patient, BLOCK_1_ON, { type: 'AddObservation', factId: 'block-1', observation: { minutes: 45, score: 9, side: 'left' } }).events).not.toEqual([]);
+  });
+
+  it('belong to facts with a series', () => {
+    expect(refusalOf(withScore(), DAY_0, { type: 'AddObservation', factId: 'score-1', observation }).code).toBe('fact-without-series');
+    expect(refusalOf(withScore(), DAY_0, { type: 'AddObservation', factId: 'nothing', observation }).code).toBe('unknown-fact');
+  });
+});
