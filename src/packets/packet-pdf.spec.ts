@@ -5,7 +5,8 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { buildPacket, type PacketInput, type PacketModel } from '../../machines/packet';
 import { exampleCase, packetInputOf, packetWithDocuments } from '../../test/packets/case-packet';
 import { textOfPages } from '../../test/packets/pdf-text';
-import { renderPacketPdf, renderPacketPdfInWorker } from './index';
+import { renderPacketPdfInWorker } from './render-worker';
+import { renderPacketPdf } from './render/packet-pdf.renderer';
 
 const ROOT = join(__dirname, '../..');
 const RENDER_EXAMPLE = ['-r', join(ROOT, 'scripts/typescript.cjs'), join(ROOT, 'test/packets/render-example.ts'), 'example-01'];

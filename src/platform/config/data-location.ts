@@ -11,7 +11,6 @@ export interface DataLocation {
   /** Someone named the database, or `npm run init` has made it: `npm start` serves it and no demo practice. */
   readonly isPracticeConfigured: boolean;
   readonly demo: Extract<StoreConfig, { kind: 'sqlite' }>;
-  readonly demoKeyFile: string;
 }
 
 export function dataLocation(env: Readonly<Record<string, string | undefined>>, fileExists: (file: string) => boolean = existsSync): DataLocation {
@@ -23,7 +22,6 @@ export function dataLocation(env: Readonly<Record<string, string | undefined>>, 
     directory, practice,
     isPracticeConfigured: named !== undefined || (practice.kind === 'sqlite' && fileExists(practice.file)),
     demo: { kind: 'sqlite', file: join(directory, 'demo.db') },
-    demoKeyFile: join(directory, 'demo-keys.json'),
   };
 }
 

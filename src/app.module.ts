@@ -1,0 +1,70 @@
+/** The application: one module per user task over one set of opened parts. */
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { SHIPPED_POLICIES } from '../machines/policies/shipped';
+import { AuthorizationsModule } from './authorizations';
+import { DocumentationModule } from './documentation';
+import { EpisodesModule } from './episodes';
+import { HealthModule } from './health';
+import { announcePackets, PacketsModule } from './packets';
+import { PathwaysModule } from './pathways';
+import { patientProjector, PatientsModule } from './patients';
+import { Audited } from './platform/audit/audited';
+import { ActionGuard } from './platform/auth/guard';
+import { CLOCK, type Clock } from './platform/clock/clock';
+import { STORE_CONFIG } from './platform/config/config';
+import type { StoreConfig } from './platform/database/migrations';
+import { Practices } from './platform/database/practices';
+import { Reads } from './platform/database/reads';
+import type { Store } from './platform/database/store';
+import { STORE } from './platform/database/store-token';
+import { ProblemFilter } from './platform/http/problem-filter';
+import { LOG, type Log } from './platform/logging/log';
+import { OPENAPI, type OpenApi } from './platform/openapi/openapi-token';
+import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
+import { StatusModule } from './status';
+import { SERVED, WelcomeModule } from './welcome';
+import { WorklistModule } from './worklist';
+
+export interface AppParts {
+  readonly store: Store;
+  readonly storeConfig: StoreConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly openApi: OpenApi;
+  readonly demo: boolean;
+}
+
+@Module({})
+class PlatformModule {}
+
+@Module({
+  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WorklistModule, AuthorizationsModule, PacketsModule, PathwaysModule, HealthModule, WelcomeModule],
+})
+export class AppModule {
+  static over(parts: AppParts): DynamicModule {
+    return { module: AppModule, imports: [{ module: PlatformModule, global: true, providers: providersOf(parts), exports: EXPORTED }] };
+  }
+}
+
+const EXPORTED = [PatientLog, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED];
+
+function providersOf({ store, storeConfig, clock, log, openApi, demo }: AppParts): Provider[] {
+  const audited = new Audited(store);
+  const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets };
+  return [
+    PatientLog,
+    { provide: PATIENT_LOG_PARTS, useValue: logParts },
+    { provide: Audited, useValue: audited },
+    { provide: Reads, useValue: store.reads },
+    { provide: Practices, useValue: store.practices },
+    { provide: STORE, useValue: store },
+    { provide: STORE_CONFIG, useValue: storeConfig },
+    { provide: CLOCK, useValue: clock },
+    { provide: LOG, useValue: log },
+    { provide: OPENAPI, useValue: openApi },
+    { provide: SERVED, useValue: { demo } },
+    { provide: APP_GUARD, useClass: ActionGuard },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ];
+}

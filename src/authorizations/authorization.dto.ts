@@ -1,0 +1,62 @@
+import { DECISIONS, type Decision } from '../../machines/authorization/events';
+import { KINDS, STEPS, type Kind, type Step } from '../../machines/criteria/types';
+import { constraint, DateOnly, Field, Flag, Id, ListOf, OneOf, Part, SomeOf, TargetDto, Text, Word } from '../platform/http/fields';
+import { parseInstant } from '../platform/clock/clock';
+
+const TARGETS_MAX = 16;
+
+export class DraftDto {
+  @OneOf(STEPS, { description: 'The step the payer is to be asked for.', example: 'rfa' }) step!: Step;
+}
+
+export class OverrideDto {
+  @Text({ description: 'The person who answers for it.', max: 120 }) by!: string;
+  @Text({ description: 'Why the request goes out although criteria are not met. Printed in the packet.' }) rationale!: string;
+  @SomeOf(KINDS, { description: 'The kinds of criteria overridden; their findings stay as they are.', min: 1 }) findings!: Kind[];
+}
+
+export class RequestDto {
+  @DateOnly({ description: 'Anticipated date of service.' }) dateOfService!: string;
+  @Part(() => OverrideDto, { description: 'Only when the step is not eligible.', optional: true }) override?: OverrideDto;
+  @Flag({ description: 'An expedited request.', optional: true }) expedited?: boolean;
+  @Text({ description: 'Why it is expedited.', optional: true }) justification?: string;
+}
+
+export class ProofDto {
+  @Text({ description: 'Confirmation number, fax receipt, portal reference.', max: 200, optional: true }) reference?: string;
+  @Id({ description: 'A document of this patient that shows it.', optional: true }) documentId?: string;
+}
+
+export class SubmissionDto {
+  @Field({ description: 'When it went out; left out: now.', optional: true }, { type: String, format: 'date-time' }, IsInstant()) submittedAt?: string;
+  @Word({ description: 'How it went out.', example: 'portal' }) channel!: string;
+  @Part(() => ProofDto, { description: 'That it arrived: a reference or a document.' }) proof!: ProofDto;
+}
+
+function IsInstant(): PropertyDecorator {
+  return constraint('isInstant', 'an instant with an offset is expected, as 2026-11-23T14:30:00-05:00', (value) => typeof value === 'string' && parseInstant(value) !== undefined);
+}
+
+export class DeterminationDto {
+  @OneOf(DECISIONS, { description: 'What the payer decided.' }) decision!: Decision;
+  @DateOnly({ description: 'Date of the decision.' }) decidedOn!: string;
+  @Word({ description: 'Tracking or authorization number.', optional: true }) payerReference?: string;
+  @DateOnly({ description: 'First day of the approval, when the letter states one.', optional: true }) validFrom?: string;
+  @DateOnly({ description: 'Last day of the approval, when the letter states one.', optional: true }) validTo?: string;
+  @ListOf(() => TargetDto, { description: 'With partially-affirmed: the targets affirmed.', max: TARGETS_MAX, optional: true }) targets?: TargetDto[];
+  @Text({ description: 'The payer\'s reason, verbatim.', optional: true }) reason?: string;
+  @Id({ description: 'The letter, a document of this patient.', optional: true }) documentId?: string;
+}
+
+export class WithdrawalDto {
+  @Text({ description: 'Why the request is withdrawn.' }) reason!: string;
+}
+
+export class PeerToPeerDto {
+  @DateOnly({ description: 'Date of the call.' }) on!: string;
+}
+
+export class AppealDto {
+  @DateOnly({ description: 'When it was filed.' }) filedOn!: string;
+  @Word({ description: 'Level of appeal, in the payer\'s words.', example: 'redetermination' }) level!: string;
+}

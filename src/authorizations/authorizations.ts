@@ -1,0 +1,79 @@
+/** The life of one approval: drafted, requested, submitted, determined; each step is a write of its own. */
+import { Injectable } from '@nestjs/common';
+import type { Instant } from '../../machines/kernel/ids';
+import { isRejection } from '../../machines/kernel/rejection';
+import type { PatientCommand } from '../../machines/patient';
+import type { Caller } from '../platform/auth/caller';
+import { parseInstant } from '../platform/clock/clock';
+import { answer, type Answer, type Answered } from '../platform/http/answer';
+import { plain } from '../platform/http/envelope';
+import type { Write } from '../platform/http/parameters';
+import { tagOf } from '../platform/http/preconditions';
+import { PatientLog, type PatientWrite, type Recorded } from '../platform/patient-log/patient-log';
+import { standingsOf } from '../status';
+import type { AppealDto, DeterminationDto, DraftDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
+import { authorizationView, bookingView } from './authorization.view';
+
+@Injectable()
+export class Authorizations {
+  constructor(private readonly log: PatientLog) {}
+
+  /** May-I-book keys see where an approval stands and until when, not why. */
+  async list(caller: Caller, patientId: string): Promise<Answered> {
+    const loaded = await this.log.read(caller, patientId, 'read-authorizations');
+    if (isRejection(loaded)) return loaded;
+    const view = caller.role === 'scheduler' ? bookingView : authorizationView;
+    return answer(200, { patientId, version: loaded.version, items: loaded.patient.authorizations.map((each) => view(each)) }, { etag: tagOf(loaded.version) });
+  }
+
+  draft(write: Write, patientId: string, episodeId: string, { step }: DraftDto): Promise<Answered> {
+    return this.log.write(write, patientId, {
+      action: 'draft-authorization', status: 201,
+      command: (ids) => ({ type: 'DraftAuthorization', authorizationId: ids(), packetId: ids(), episodeId, step }),
+      answer: (recorded) => authorizationAnswer(recorded, recorded.newId(), 201),
+    });
+  }
+
+  request(write: Write, patientId: string, id: string, dto: RequestDto): Promise<Answered> {
+    return this.change(write, patientId, id, 'request-authorization', () => ({ type: 'RequestAuthorization', authorizationId: id, ...plain(dto) }));
+  }
+
+  submit(write: Write, patientId: string, id: string, dto: SubmissionDto): Promise<Answered> {
+    const { submittedAt, channel, proof } = plain(dto);
+    return this.change(write, patientId, id, 'track-authorization', (recordedAt) => ({
+      type: 'SubmitAuthorization', authorizationId: id, submittedAt: (submittedAt === undefined ? undefined : parseInstant(submittedAt)) ?? recordedAt, channel, proof,
+    }));
+  }
+
+  determine(write: Write, patientId: string, id: string, dto: DeterminationDto): Promise<Answered> {
+    return this.change(write, patientId, id, 'track-authorization', () => ({ type: 'RecordDetermination', authorizationId: id, ...plain(dto) }));
+  }
+
+  schedulePeerToPeer(write: Write, patientId: string, id: string, { on }: PeerToPeerDto): Promise<Answered> {
+    return this.change(write, patientId, id, 'track-authorization', () => ({ type: 'SchedulePeerToPeer', authorizationId: id, on }));
+  }
+
+  appeal(write: Write, patientId: string, id: string, { filedOn, level }: AppealDto): Promise<Answered> {
+    return this.change(write, patientId, id, 'track-authorization', () => ({ type: 'FileAppeal', authorizationId: id, filedOn, level }));
+  }
+
+  withdraw(write: Write, patientId: string, id: string, { reason }: WithdrawalDto): Promise<Answered> {
+    return this.change(write, patientId, id, 'request-authorization', () => ({ type: 'WithdrawAuthorization', authorizationId: id, reason }));
+  }
+
+  private change(write: Write, patientId: string, id: string, action: string, command: (recordedAt: Instant) => PatientCommand): Promise<Answered> {
+    const spec: PatientWrite = {
+      action, status: 200, command: (_, __, given) => command(given.recordedAt),
+      answer: (recorded) => authorizationAnswer(recorded, id, 200),
+    };
+    return this.log.write(write, patientId, spec);
+  }
+}
+
+function authorizationAnswer(recorded: Recorded, id: string, status: 200 | 201): Answer {
+  const { patientId, patient, version, recordedAt, asOf } = recorded;
+  const found = patient.authorizations.find((each) => each.id === id);
+  return answer(status, {
+    patientId, version, recordedAt, asOf, authorization: found === undefined ? null : authorizationView(found), episodes: standingsOf(recorded, 'next'),
+  }, { etag: tagOf(version), ...(status === 201 ? { location: `/v1/patients/${patientId}/authorizations` } : {}) });
+}

@@ -1,0 +1,62 @@
+/** Corrections, retractions, moves and added observations: nothing is erased, the former statement stays in the log. */
+import { Injectable } from '@nestjs/common';
+import { findFact } from '../../machines/evidence/chart';
+import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
+import type { PatientState } from '../../machines/patient/patient';
+import type { PatientCommand } from '../../machines/patient/events';
+import type { Answered } from '../platform/http/answer';
+import { plain } from '../platform/http/envelope';
+import { factOf } from '../platform/http/is-fact';
+import type { Write } from '../platform/http/parameters';
+import { PatientLog, type PatientWrite } from '../platform/patient-log/patient-log';
+import { factAnswer } from './document-fact';
+import type { CorrectionDto, MoveDto, ObservationDto, RetractionDto } from './documentation.dto';
+
+@Injectable()
+export class ChangeFact {
+  constructor(private readonly log: PatientLog) {}
+
+  observe(write: Write, patientId: string, factId: string, { observation }: ObservationDto): Promise<Answered> {
+    return this.log.write(write, patientId, specOf('document-fact', factId, 201, () => ({ type: 'AddObservation', factId, observation: plain(observation) })));
+  }
+
+  correct(write: Write, patientId: string, factId: string, { fact, replaces, reason }: CorrectionDto): Promise<Answered> {
+    return this.log.write(write, patientId, specOf('change-fact', factId, 201, (patient, today) => {
+      const parsed = factOf(fact, { birthDate: patient.birthDate, today });
+      if (isRejection(parsed)) return parsed;
+      return { type: 'CorrectFact', factId, fact: parsed, replaces: replaces ?? patient.factVersions[factId] ?? 0, reason };
+    }));
+  }
+
+  retract(write: Write, patientId: string, factId: string, { reason }: RetractionDto): Promise<Answered> {
+    return this.log.write(write, patientId, specOf('change-fact', factId, 201, () => ({ type: 'RetractFact', factId, reason })));
+  }
+
+  /** Retracted here, documented there, linked, in one commit. */
+  move(write: Write, patientId: string, factId: string, { toPatientId, reason }: MoveDto): Promise<Answered> {
+    if (toPatientId === patientId) return Promise.resolve(reject('same-patient', 'The fact is already in this patient\'s record.', { pointer: '/toPatientId' }));
+    let moving: PatientState | undefined;
+    return this.log.write(write, patientId, {
+      ...specOf('change-fact', factId, 201, (patient) => {
+        moving = patient;
+        return { type: 'MoveFact', factId, toPatientId, reason };
+      }),
+      other: {
+        patientId: toPatientId,
+        command: () => {
+          const fact = moving === undefined ? undefined : findFact(moving.chart, factId)?.fact;
+          return fact === undefined ? UNKNOWN_FACT : { type: 'ReceiveMovedFact', factId, fact, fromPatientId: patientId };
+        },
+      },
+    });
+  }
+}
+
+function specOf(action: string, factId: string, status: 200 | 201, command: (patient: PatientState, today: string) => PatientCommand | Rejection): PatientWrite {
+  return {
+    action, status, command: (_, patient, given) => command(patient, given.asOf),
+    answer: (recorded) => factAnswer(recorded, factId, { findings: 'next', dryRun: false }),
+  };
+}
+
+const UNKNOWN_FACT = reject('unknown-fact', 'This patient has no fact of that id: check the id.');

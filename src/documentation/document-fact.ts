@@ -1,0 +1,43 @@
+/** A failing block goes through this exactly as a good one. */
+import { Injectable } from '@nestjs/common';
+import { isRejection } from '../../machines/kernel/rejection';
+import { answer, type Answer, type Answered } from '../platform/http/answer';
+import { factOf } from '../platform/http/is-fact';
+import type { Write } from '../platform/http/parameters';
+import { tagOf } from '../platform/http/preconditions';
+import { PatientLog, type PatientWrite, type Recorded } from '../platform/patient-log/patient-log';
+import { standingsOf, type FindingsWanted } from '../status';
+
+export interface DocumentFactOptions {
+  readonly findings: FindingsWanted;
+  readonly dryRun: boolean;
+}
+
+@Injectable()
+export class DocumentFact {
+  constructor(private readonly log: PatientLog) {}
+
+  execute(write: Write, patientId: string, fact: unknown, options: DocumentFactOptions): Promise<Answered> {
+    const spec: PatientWrite = {
+      action: 'document-fact', status: options.dryRun ? 200 : 201,
+      command: (ids, patient, given) => {
+        const factId = ids();
+        const parsed = factOf(fact, { birthDate: patient.birthDate, today: given.asOf });
+        return isRejection(parsed) ? parsed : { type: 'DocumentFact', factId, fact: parsed };
+      },
+      answer: (recorded) => factAnswer(recorded, recorded.newId(), options),
+    };
+    return options.dryRun ? this.log.tryOut(write.caller, patientId, spec) : this.log.write(write, patientId, spec);
+  }
+}
+
+/** What every write of a fact answers: the fact's version and where each open episode stands now. */
+export function factAnswer(recorded: Recorded, factId: string, { findings, dryRun }: DocumentFactOptions): Answer {
+  const { patientId, patient, version, recordedAt, asOf } = recorded;
+  const body = {
+    patientId, factId, factVersion: patient.factVersions[factId] ?? null, version, recordedAt, asOf,
+    episodes: standingsOf(recorded, findings),
+  };
+  if (dryRun) return answer(200, { ...body, dryRun: true });
+  return answer(201, body, { etag: tagOf(version), location: `/v1/patients/${patientId}/facts/${factId}` });
+}

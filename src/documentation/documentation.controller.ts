@@ -1,0 +1,66 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Caller } from '../platform/auth/caller';
+import { Adds, Changes, Reads } from '../platform/auth/endpoint';
+import { body, query } from '../platform/http/envelope';
+import { DOCUMENT_TYPES } from '../platform/http/media-types';
+import { From, Writing, type Write } from '../platform/http/parameters';
+import { ChangeFact } from './change-fact';
+import { DocumentFact } from './document-fact';
+import { AttachDto, CorrectionDto, DocumentOptionsDto, FactDto, MoveDto, ObservationDto, RetractionDto } from './documentation.dto';
+import { Documents } from './documents';
+
+@ApiTags('documentation')
+@Controller('v1/patients/:patientId')
+export class DocumentationController {
+  constructor(private readonly document: DocumentFact, private readonly change: ChangeFact, private readonly documents: Documents) {}
+
+  @Post('facts') @Adds('document-fact')
+  @ApiOperation({ summary: 'Document a fact', description: 'Records what happened, however it went, and answers where each open episode stands now with all findings of its next step. With `dryRun=true` the same answer, and nothing is stored.' })
+  postFact(@Writing() write: Write, @Param('patientId') patientId: string, @Query(query(DocumentOptionsDto)) options: DocumentOptionsDto, @Body(body(FactDto)) { fact }: FactDto) {
+    return this.document.execute(write, patientId, fact, { findings: options.findings ?? 'next', dryRun: options.dryRun === 'true' });
+  }
+
+  @Post('facts/:factId/observations') @Adds('document-fact')
+  @ApiOperation({ summary: 'Add a later score to a block or trial', description: 'The score joins the series of the procedure; the statement itself stays as it is.' })
+  postObservation(@Writing() write: Write, @Param('patientId') patientId: string, @Param('factId') factId: string, @Body(body(ObservationDto)) dto: ObservationDto) {
+    return this.change.observe(write, patientId, factId, dto);
+  }
+
+  @Post('facts/:factId/corrections') @Changes('change-fact')
+  @ApiOperation({ summary: 'Correct a fact', description: 'Replaces the whole statement; the former one stays in the log with the reason. Packets issued on it are flagged.' })
+  postCorrection(@Writing() write: Write, @Param('patientId') patientId: string, @Param('factId') factId: string, @Body(body(CorrectionDto)) dto: CorrectionDto) {
+    return this.change.correct(write, patientId, factId, dto);
+  }
+
+  @Post('facts/:factId/retractions') @Changes('change-fact')
+  @ApiOperation({ summary: 'Retract a fact', description: 'The statement counts no more; it stays in the log with the reason.' })
+  postRetraction(@Writing() write: Write, @Param('patientId') patientId: string, @Param('factId') factId: string, @Body(body(RetractionDto)) dto: RetractionDto) {
+    return this.change.retract(write, patientId, factId, dto);
+  }
+
+  @Post('facts/:factId/moves') @Changes('change-fact')
+  @ApiOperation({ summary: 'Move a fact to the patient it belongs to', description: 'Retracted here and documented there in one write, linked.' })
+  postMove(@Writing() write: Write, @Param('patientId') patientId: string, @Param('factId') factId: string, @Body(body(MoveDto)) dto: MoveDto) {
+    return this.change.move(write, patientId, factId, dto);
+  }
+
+  @Post('documents') @Adds('attach-document', { takes: DOCUMENT_TYPES })
+  @ApiOperation({ summary: 'Attach a source document', description: 'The body is the file itself: PDF, PNG or JPEG, at most 20 MB, not encrypted. Stored once by its SHA-256.' })
+  @ApiConsumes(...DOCUMENT_TYPES) @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  postDocument(@Writing() write: Write, @Param('patientId') patientId: string, @Query(query(AttachDto)) { title }: AttachDto, @Body() content?: Buffer) {
+    return this.documents.attach(write, patientId, content, title);
+  }
+
+  @Get('documents') @Reads('read-patient')
+  @ApiOperation({ summary: 'The patient\'s documents' })
+  getDocuments(@From() caller: Caller, @Param('patientId') patientId: string) {
+    return this.documents.list(caller, patientId);
+  }
+
+  @Get('documents/:documentId') @Reads('read-patient', { gives: DOCUMENT_TYPES })
+  @ApiOperation({ summary: 'One document, as it was sent' })
+  getDocument(@From() caller: Caller, @Param('patientId') patientId: string, @Param('documentId') documentId: string) {
+    return this.documents.content(caller, patientId, documentId);
+  }
+}

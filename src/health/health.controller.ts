@@ -1,0 +1,25 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Open } from '../platform/auth/endpoint';
+import { answer, type Answered } from '../platform/http/answer';
+import { Readiness } from './readiness';
+
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
+  @Get('live') @Open()
+  @ApiOperation({ summary: 'The process answers' })
+  getLive(): Answered {
+    return answer(200, { status: 'live' });
+  }
+
+  @Get('ready') @Open()
+  @ApiOperation({ summary: 'The service can record', description: 'A durable database write, disk space, and a clock not before the last event; 503 with what to do otherwise.' })
+  async getReady(): Promise<Answered> {
+    const checks = await this.readiness.check();
+    const ready = checks.every(({ ok }) => ok);
+    return answer(ready ? 200 : 503, { status: ready ? 'ready' : 'not-ready', checks }, ready ? {} : { 'retry-after': '5' });
+  }
+}

@@ -1,0 +1,52 @@
+/** `npm start`. Exit 0 after Ctrl-C or SIGTERM, 1 when it may not start. */
+import 'reflect-metadata';
+import { dirname, join } from 'node:path';
+import { SHIPPED_POLICIES } from '../machines/policies/shipped';
+import { createApp, type RunningApp } from './create-app';
+import { demoBanner, openDemoPractice, type DemoPractice } from './demo';
+import { announcePackets } from './packets';
+import { patientProjector } from './patients';
+import { systemClock } from './platform/clock/clock';
+import { ConfigRefusal, readConfig, type Config } from './platform/config/config';
+import { openStore } from './platform/database/open-store';
+import type { Store } from './platform/database/store';
+import { StoreRefusal } from './platform/database/store-errors';
+import { Log } from './platform/logging/log';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = new Log(config.logLevel);
+  const store = await openStore(config.store);
+  const demo = config.demo ? await openDemo(config, store) : undefined;
+  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo });
+  endWell(running, log);
+  await running.app.listen(config.port, config.host);
+  const address = (await running.app.getUrl()).replace('[::1]', 'localhost');
+  process.stdout.write(demo === undefined ? `Pathgate listens on ${address} (${address}/openapi.json)\n` : demoBanner(demo, address));
+}
+
+function openDemo(config: Config, store: Store): Promise<DemoPractice> {
+  const folder = config.store.kind === 'sqlite' ? dirname(config.store.file) : 'data';
+  return openDemoPractice({ store, clock: systemClock, keyFile: join(folder, 'demo-keys.json'), policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets });
+}
+
+/** The first signal ends in order, the second at once. */
+function endWell(running: RunningApp, log: Log): void {
+  let ending = false;
+  const end = (): void => {
+    if (ending) process.exit(130);
+    ending = true;
+    running.close().then(() => process.exit(0), (error: unknown) => {
+      log.failure(error);
+      process.exit(1);
+    });
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+main().catch((error: unknown) => {
+  const isExpected = error instanceof ConfigRefusal || error instanceof StoreRefusal;
+  process.stderr.write(`${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { isRejection } from '../../machines/kernel/rejection';
+import type { Caller } from '../platform/auth/caller';
+import { answer, Answer, type Answered } from '../platform/http/answer';
+import { mediaType, PDF_TYPE } from '../platform/http/media-types';
+import { tagOf } from '../platform/http/preconditions';
+import { PatientLog } from '../platform/patient-log/patient-log';
+import { LoadPacket } from './load-packet';
+import { RenderedPackets } from './rendered-packets';
+
+const PDF_SUFFIX = '.pdf';
+
+/** As data, or as the PDF that a reviewer reads (`Accept: application/pdf`, or an id that ends in `.pdf`). */
+@Injectable()
+export class GetPacket {
+  constructor(private readonly log: PatientLog, private readonly packets: LoadPacket, private readonly rendered: RenderedPackets) {}
+
+  async execute(caller: Caller, patientId: string, name: string, accepts: string | undefined): Promise<Answered> {
+    const isNamedPdf = name.endsWith(PDF_SUFFIX);
+    const packetId = isNamedPdf ? name.slice(0, -PDF_SUFFIX.length) : name;
+    const now = await this.log.read(caller, patientId, 'read-packet');
+    if (isRejection(now)) return now;
+    const packet = await this.packets.execute(caller.practice, now, packetId);
+    if (isRejection(packet)) return packet;
+    const { model, state, issuedAt, stale } = packet;
+    const headers = { etag: tagOf(now.version), 'pathgate-packet': stale === null ? state : 'stale' };
+    if (isNamedPdf || prefersPdf(accepts)) {
+      return new Answer(200, await this.rendered.pdf(model), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
+    }
+    return answer(200, { patientId, packetId, state, issuedAt, stale, packet: model }, headers);
+  }
+}
+
+function prefersPdf(accepts: string | undefined): boolean {
+  const types = (accepts ?? '').split(',').map(mediaType);
+  const pdf = types.indexOf(PDF_TYPE);
+  const json = types.indexOf('application/json');
+  return pdf >= 0 && (json < 0 || pdf < json);
+}

@@ -1,0 +1,59 @@
+/**
+ * The packet of an authorization, built from the log and nothing else. Once requested it is built from the version at
+ * which it was requested, for ever the same bytes; while a draft, from the record as it is, as of its last change.
+ */
+import { Injectable } from '@nestjs/common';
+import { assess } from '../../machines/criteria/assess';
+import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
+import { buildPacket, type PacketModel } from '../../machines/packet';
+import { dateOfServiceOf, questionOf, type AuthorizationState } from '../../machines/patient';
+import { todayIn } from '../platform/clock/clock';
+import { Practices, type Practice } from '../platform/database/practices';
+import { PatientLog, type PatientAt } from '../platform/patient-log/patient-log';
+
+export interface LoadedPacket {
+  readonly model: PacketModel;
+  readonly state: 'draft' | 'issued';
+  readonly issuedAt: string | null;
+  /** Why the record no longer says what the issued packet prints; the packet itself never changes. */
+  readonly stale: string | null;
+}
+
+@Injectable()
+export class LoadPacket {
+  constructor(private readonly log: PatientLog, private readonly practices: Practices) {}
+
+  async execute(practiceId: string, now: PatientAt, packetId: string): Promise<LoadedPacket | Rejection> {
+    const current = now.patient.authorizations.find((each) => each.packetId === packetId);
+    const practice = await this.practices.find(practiceId);
+    if (current === undefined || practice === undefined || now.patient.id === undefined) return PACKET_NOT_FOUND;
+    const issued = now.issued[current.id];
+    const then = issued === undefined ? now : await this.log.at({ practice: practiceId }, now.patient.id, { toVersion: issued.version });
+    const authorization = then.patient.authorizations.find(({ id }) => id === current.id) ?? current;
+    const model = this.build(practice, then, authorization);
+    if (isRejection(model)) return model;
+    return { model, state: issued === undefined ? 'draft' : 'issued', issuedAt: issued?.recordedAt ?? null, stale: current.stale ?? null };
+  }
+
+  private build(practice: Practice, { patient, version, recordedAt }: PatientAt, authorization: AuthorizationState): PacketModel | Rejection {
+    const { name, birthDate, identifiers, coverages, chart, documents } = patient;
+    const episode = patient.episodes.find(({ id }) => id === authorization.episodeId);
+    const policy = this.log.policies.find((each) => each.id === authorization.policy.id && each.version === authorization.policy.version);
+    if (episode === undefined || name === undefined || birthDate === undefined) return PACKET_NOT_FOUND;
+    if (policy === undefined) {
+      return reject('policy-not-found', 'The policy this packet was drafted under is not part of this version of the program. Start the version that has it.', { details: { policy: `${authorization.policy.id}@${authorization.policy.version}` } });
+    }
+    const { step, targets } = authorization;
+    const asOf = todayIn(practice.timeZone, recordedAt);
+    const dateOfService = authorization.dateOfService ?? dateOfServiceOf(patient, episode, step, asOf);
+    const { technique, guidance, setting } = episode.plan;
+    return buildPacket({
+      packetId: authorization.packetId, practice: { id: practice.id, name: practice.name }, patientVersion: version, asOf,
+      patient: { name, birthDate, identifiers, coverages }, chart, policy, documents,
+      authorization: { ...authorization, stale: undefined, region: episode.region, technique, guidance, setting, dateOfService: authorization.dateOfService ?? episode.plan.plannedOn },
+      assessment: assess(policy, { ...questionOf(episode, step, dateOfService, asOf), targets }, chart),
+    });
+  }
+}
+
+const PACKET_NOT_FOUND = reject('packet-not-found', 'This patient has no packet by that id.');

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { DraftPacket } from './draft-packet';
+import { GetPacket } from './get-packet';
+import { LoadPacket } from './load-packet';
+import { PacketsController } from './packets.controller';
+import { RenderedPackets } from './rendered-packets';
+
+@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket], exports: [DraftPacket] })
+export class PacketsModule {}

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { ChangeCoverage } from './change-coverage';
+import { GetPatient } from './get-patient';
+import { ListPatients } from './list-patients';
+import { PatientsController } from './patients.controller';
+import { RegisterPatient } from './register-patient';
+
+@Module({ controllers: [PatientsController], providers: [RegisterPatient, ListPatients, GetPatient, ChangeCoverage] })
+export class PatientsModule {}
+export { patientProjector } from './patient.projection';

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Audited } from '../platform/audit/audited';
+import type { Caller } from '../platform/auth/caller';
+import { Reads } from '../platform/database/reads';
+import type { PatientSummaryRow } from '../platform/event-store/projection-tables';
+import { answer, type Answered } from '../platform/http/answer';
+import { CURSOR_GONE, cursorOf, pageOf, type PageDto } from '../platform/http/page';
+
+/** The practice's patients by name. */
+@Injectable()
+export class ListPatients {
+  constructor(private readonly reads: Reads, private readonly audited: Audited) {}
+
+  async execute(caller: Caller, dto: PageDto): Promise<Answered> {
+    const { limit, after } = pageOf(dto);
+    const from = after === undefined ? undefined : await this.reads.patient(caller.practice, after);
+    if (after !== undefined && from === undefined) return CURSOR_GONE;
+    const page = await this.reads.patients(caller.practice, {}, limit, from === undefined ? undefined : { sortName: from.sort_name, id: from.patient_id });
+    await this.audited.read(caller, 'read-patient', `patients/${page.items.length}`);
+    return answer(200, { items: page.items.map(view), next: page.next === undefined ? null : cursorOf(page.next.id) });
+  }
+}
+
+function view(row: PatientSummaryRow) {
+  return {
+    patientId: row.patient_id, version: row.version, name: { family: row.family, given: row.given }, birthDate: row.birth_date,
+    identifiers: JSON.parse(row.identifiers) as unknown, coverage: { payer: row.payer, line: row.line, state: row.state }, openEpisodes: row.open_episodes,
+  };
+}

@@ -1,0 +1,40 @@
+import { DateOnly, ListOf, OneOf, Part, Text, Whole, Word } from '../platform/http/fields';
+
+const COVERAGES_MAX = 20;
+const IDENTIFIERS_MAX = 20;
+
+const STATES = (
+  'AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AS MP'
+).split(' ');
+
+export class NameDto {
+  @Text({ description: 'Family name.', max: 120 }) family!: string;
+  @Text({ description: 'Given names.', max: 120 }) given!: string;
+}
+
+export class IdentifierDto {
+  @Word({ description: 'What it is.', example: 'mrn' }) kind!: string;
+  @Text({ description: 'The identifier itself.', max: 80 }) value!: string;
+}
+
+export class CoverageDto {
+  @Word({ description: 'The payer, as policies name it.', example: 'medicare' }) payer!: string;
+  @OneOf(['original-medicare', 'medicare-advantage', 'commercial', 'workers-compensation', 'medicaid'], { description: 'Line of business.', optional: true }) line?: string;
+  @OneOf(STATES, { description: 'Two letters; with original Medicare it selects the contractor.', optional: true, example: 'OH' }) state?: string;
+  @Whole({ description: '1 is primary.', min: 1, max: 9, example: 1 }) order!: number;
+  @Text({ description: 'Member or beneficiary id on the card.', max: 80, optional: true }) memberId?: string;
+  @DateOnly({ description: 'First day covered; left out: since ever.', optional: true }) from?: string;
+  @DateOnly({ description: 'Last day covered; left out: still covered.', optional: true }) to?: string;
+}
+
+export class RegisterPatientDto {
+  @Part(() => NameDto, { description: 'The name on the card.' }) name!: NameDto;
+  @DateOnly({ description: 'Birth date.' }) birthDate!: string;
+  @ListOf(() => IdentifierDto, { description: 'Chart number and other identifiers.', max: IDENTIFIERS_MAX, optional: true }) identifiers?: IdentifierDto[];
+  @ListOf(() => CoverageDto, { description: 'Coverages with their dates and order.', max: COVERAGES_MAX, optional: true }) coverages?: CoverageDto[];
+}
+
+export class CoveragesDto {
+  @ListOf(() => CoverageDto, { description: 'All coverages; what is left out is no longer covered.', max: COVERAGES_MAX })
+  coverages!: CoverageDto[];
+}

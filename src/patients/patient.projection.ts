@@ -1,0 +1,58 @@
+/**
+ * The rows a patient stands for: one for the list of patients, one per open episode for the worklist. A fold of the log
+ * and nothing else: recorded assessments, no clock, no policy, so that a rebuild writes the same rows.
+ */
+
+import { nextStep, recordedTags, type EpisodeState, type PatientState, type RecordedAssessment } from '../../machines/patient';
+
+import type { ProjectionWrite } from '../platform/event-store/event-store';
+import type { Projector } from '../platform/event-store/projection';
+import { sortName, type PatientSummaryRow, type WorklistRow } from '../platform/event-store/projection-tables';
+import type { PatientRecord } from '../platform/patient-log/patient-record';
+
+export const patientProjector: Projector<PatientRecord> = {
+  project: (_practice, patientId, record, version) => [summaryOf(patientId, record, version), ...record.patient.episodes.map((episode) => workOf(patientId, record, episode, version))],
+};
+
+function summaryOf(patientId: string, { patient, recordedAt }: PatientRecord, version: number): ProjectionWrite {
+  const { name, birthDate, identifiers } = patient;
+  const primary = primaryCoverage(patient);
+  const row: Omit<PatientSummaryRow, 'patient_id'> = {
+    family: name?.family ?? '', given: name?.given ?? '', sort_name: sortName(name ?? { family: '', given: '' }), birth_date: birthDate ?? '',
+    mrn: identifiers.find(({ kind }) => kind === 'mrn')?.value ?? null, identifiers: JSON.stringify(identifiers),
+    payer: primary?.payer ?? null, line: primary?.line ?? null, state: primary?.state ?? null,
+    open_episodes: patient.episodes.filter(({ closed }) => closed === undefined).length, version, updated_at: recordedAt,
+  };
+  return { table: 'patient_summary', key: { patient_id: patientId }, row };
+}
+
+function workOf(patientId: string, { patient, recordedAt }: PatientRecord, episode: EpisodeState, version: number): ProjectionWrite {
+  const key = { episode_id: episode.id };
+  if (episode.closed !== undefined) return { table: 'worklist', key };
+  const { name } = patient;
+  const step = nextStep(episode.pathway, episode.position);
+  const recorded = step === undefined ? undefined : episode.assessments[step];
+  const row: Omit<WorklistRow, 'episode_id'> = {
+    patient_id: patientId, family: name?.family ?? '', given: name?.given ?? '', sort_name: sortName(name ?? { family: '', given: '' }),
+    pathway: episode.pathway, region: episode.region, position: episode.position, tags: JSON.stringify(recordedTags(patient, episode)),
+    blocked_by: JSON.stringify(recorded === undefined ? [] : blockingKinds(recorded)), targets: JSON.stringify(episode.plan.targets),
+    payer: primaryCoverage(patient)?.payer ?? null, next_step: step ?? null, result: recorded?.result ?? null,
+    due_on: recorded === undefined ? null : earliestOn(recorded), planned_on: episode.plan.plannedOn ?? null, version, updated_at: recordedAt,
+  };
+  return { table: 'worklist', key, row };
+}
+
+function primaryCoverage({ coverages }: PatientState) {
+  return coverages.reduce<PatientState['coverages'][number] | undefined>((first, each) => (first === undefined || each.order < first.order ? each : first), undefined);
+}
+
+/** Kinds that stand against the next step, each once. */
+function blockingKinds({ findings }: RecordedAssessment): readonly string[] {
+  return [...new Set(findings.filter(({ outcome }) => outcome !== 'met').map(({ kind }) => kind))];
+}
+
+/** The latest of the first possible dates its findings carry: before it the step cannot be allowed. */
+function earliestOn({ findings }: RecordedAssessment): string | null {
+  const dates = findings.filter(({ outcome }) => outcome === 'unmet').map(({ found }) => found['earliestOn']).filter((date) => typeof date === 'string');
+  return dates.sort().at(-1) ?? null;
+}

@@ -1,0 +1,15 @@
+import type { ActorId, PracticeId } from '../../../machines/kernel/ids';
+import type { Role } from './permissions';
+
+/** Who asks, established from the key before the body is read. Ids only. */
+export interface Caller {
+  readonly practice: PracticeId;
+  /** The key's id: the actor of events and audit rows, and the client of idempotency keys. */
+  readonly actor: ActorId;
+  readonly role: Role;
+  /** IANA zone of the practice: decides its `today`. */
+  readonly timeZone: string;
+  /** The demo practice: answers say so. */
+  readonly demo: boolean;
+  readonly requestId: string;
+}

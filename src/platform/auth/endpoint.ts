@@ -1,0 +1,35 @@
+/**
+ * What a route is: its action, whether it writes and how, and what it takes. Every handler carries one; the guard
+ * reads it on the handler, the request hook reads the same object from the route.
+ */
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { Action } from './permissions';
+
+export interface Endpoint {
+  readonly action: Action | 'public';
+  /**
+   * `additive`: needs an Idempotency-Key, is decided again on conflict. `conditional`: needs If-Match too, because its
+   * meaning depends on what the user saw. `none`: a read.
+   */
+  readonly write: 'none' | 'additive' | 'conditional';
+  /** Media types of the body; JSON when left out. */
+  readonly takes?: readonly string[];
+  /** Media types it can answer with; JSON when left out. */
+  readonly gives?: readonly string[];
+}
+
+export const ENDPOINT = 'pathgate:endpoint';
+
+/** A read of something that needs the action. */
+export const Reads = (action: Action, rest: Pick<Endpoint, 'gives'> = {}) => endpoint({ action, write: 'none', ...rest });
+/** An additive write. */
+export const Adds = (action: Action, rest: Pick<Endpoint, 'takes'> = {}) => endpoint({ action, write: 'additive', ...rest });
+/** A write that is refused when the record has moved since the caller read it. */
+export const Changes = (action: Action) => endpoint({ action, write: 'conditional' });
+/** Open to everyone: says nothing about any practice. */
+export const Open = (rest: Pick<Endpoint, 'gives'> = {}) => endpoint({ action: 'public', write: 'none', ...rest });
+
+function endpoint(value: Endpoint) {
+  return applyDecorators(SetMetadata(ENDPOINT, value), RouteConfig({ endpoint: value }));
+}

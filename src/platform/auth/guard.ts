@@ -1,0 +1,42 @@
+/** Sits on handlers, never on paths: an encoded path cannot walk around it. Default deny. */
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { reject } from '../../../machines/kernel/rejection';
+import { Audited } from '../audit/audited';
+import { checkPreconditions } from '../http/preconditions';
+import { Refused } from '../http/problem';
+import { ENDPOINT, type Endpoint } from './endpoint';
+import { mayDo } from './permissions';
+
+@Injectable()
+export class ActionGuard implements CanActivate {
+  constructor(private readonly audited: Audited) {}
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const endpoint = Reflect.getMetadata(ENDPOINT, context.getHandler()) as Endpoint | undefined;
+    if (endpoint?.action === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { caller } = request;
+    if (endpoint === undefined || caller === undefined) throw new Refused(KEY_MISSING);
+    if (!mayDo(caller.role, endpoint.action)) return this.refuse(request, endpoint);
+    checkPreconditions(request, endpoint);
+    return true;
+  }
+
+  private async refuse(request: FastifyRequest, endpoint: Endpoint): Promise<never> {
+    const caller = request.caller;
+    if (caller !== undefined) await this.audited.refused(caller, endpoint.action, resourceOf(request));
+    throw new Refused(reject('not-allowed', `The role of this key may not do this (${endpoint.action}). Use a key of a role that may.`, {
+      details: { action: endpoint.action, role: caller?.role },
+    }));
+  }
+}
+
+export const KEY_MISSING = reject('key-missing', 'Send a practice key: Authorization: Bearer <key>.');
+
+/** The route's pattern with the ids it names, for the audit: ids are not health data, query values may be. */
+export function resourceOf(request: FastifyRequest): string {
+  const params = (request.params ?? {}) as Readonly<Record<string, string>>;
+  const ids = Object.entries(params).map(([name, id]) => `${name}/${id.slice(0, 64)}`).join('/');
+  return ids === '' ? (request.routeOptions.url ?? 'unrouted') : ids;
+}

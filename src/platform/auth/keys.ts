@@ -1,0 +1,57 @@
+/**
+ * Practice keys: 256 random bits, shown once, stored as SHA-256. A key answers who its practice and role are; what was
+ * found is remembered for a short while, so that a revoked key stops within `REMEMBERED_MS`.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Caller } from './caller';
+
+export type KeyHolder = Omit<Caller, 'requestId'>;
+
+/** Looks a hash up in the store. */
+export type FindKey = (hash: Buffer) => Promise<KeyHolder | undefined>;
+
+export const KEYS = Symbol('Keys');
+
+const REMEMBERED_MS = 10_000;
+const REMEMBERED_MAX = 10_000;
+const KEY_SHAPE = /^pgk_[A-Za-z0-9_-]{43}$/;
+
+export interface NewKey {
+  readonly key: string;
+  readonly hash: Buffer;
+}
+
+export function newKey(): NewKey {
+  const key = `pgk_${randomBytes(32).toString('base64url')}`;
+  return { key, hash: hashOfKey(key) };
+}
+
+export function hashOfKey(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}
+
+export class Keys {
+  private readonly remembered = new Map<string, { readonly holder: KeyHolder; readonly until: number }>();
+
+  constructor(private readonly find: FindKey, private readonly monotonicMs: () => number = () => performance.now()) {}
+
+  /** From an `Authorization` header. Unknown, revoked and malformed keys are the same: undefined. Hits answer at once. */
+  holderOf(header: string): KeyHolder | undefined | Promise<KeyHolder | undefined> {
+    const key = header.startsWith('Bearer ') ? header.slice('Bearer '.length) : '';
+    if (!KEY_SHAPE.test(key)) return undefined;
+    const hash = hashOfKey(key);
+    const name = hash.toString('base64url');
+    const hit = this.remembered.get(name);
+    if (hit !== undefined && hit.until > this.monotonicMs()) return hit.holder;
+    return this.look(hash, name);
+  }
+
+  private async look(hash: Buffer, name: string): Promise<KeyHolder | undefined> {
+    const holder = await this.find(hash);
+    this.remembered.delete(name);
+    if (holder === undefined) return undefined;
+    if (this.remembered.size >= REMEMBERED_MAX) this.remembered.clear();
+    this.remembered.set(name, { holder, until: this.monotonicMs() + REMEMBERED_MS });
+    return holder;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Who may do what: one table, default deny. A role may do exactly the actions listed in its row; a route names one
+ * action; a route without an action stops the start (`route-table.ts`).
+ */
+export const ROLES = ['clinician', 'nurse', 'auth-staff', 'biller', 'scheduler', 'admin', 'auditor', 'api-consumer', 'patient-link'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The roles that people and programs of a practice hold keys for; a patient's link is made by the diary. */
+export type PracticeRole = Exclude<Role, 'patient-link'>;
+export const PRACTICE_ROLES: readonly PracticeRole[] = ROLES.filter((role) => role !== 'patient-link');
+
+export const ACTIONS = [
+  'register-patient', 'read-patient', 'change-coverage',
+  'document-fact', 'change-fact', 'attach-document', 'plan-episode',
+  'read-status', 'read-timeline', 'read-worklist', 'read-map',
+  'draft-authorization', 'request-authorization', 'track-authorization', 'read-authorizations', 'read-packet',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+const READS: readonly Action[] = [
+  'read-patient', 'read-status', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet',
+];
+
+const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
+  clinician: [
+    ...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode',
+    'draft-authorization', 'request-authorization',
+  ],
+  /** Documents, does not sign: no request, no draft. */
+  nurse: [...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode'],
+  'auth-staff': [
+    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization',
+  ],
+  biller: ['read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet'],
+  /** May-I-book only: where an approval stands, nothing of the record. */
+  scheduler: ['read-map', 'read-authorizations'],
+  admin: [...READS, 'register-patient', 'change-coverage'],
+  auditor: READS,
+  'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],
+  /** Its own entrance arrives with the diary; a key of this role opens nothing here. */
+  'patient-link': [],
+};
+
+export function isRole(value: unknown): value is Role {
+  return typeof value === 'string' && (ROLES as readonly string[]).includes(value);
+}
+
+const ALLOWED: ReadonlyMap<Role, ReadonlySet<Action>> = new Map(ROLES.map((role) => [role, new Set(PERMISSIONS[role])]));
+
+export function mayDo(role: Role, action: Action): boolean {
+  return ALLOWED.get(role)?.has(action) === true;
+}

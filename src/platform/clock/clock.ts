@@ -1,0 +1,46 @@
+import { Temporal } from '@js-temporal/polyfill';
+import type { PlainDate } from '../../../machines/kernel/calendar';
+import type { Instant } from '../../../machines/kernel/ids';
+
+/** The one clock: server instants and a practice's today. Everything else is handed its time. */
+export interface Clock {
+  now(): Instant;
+}
+
+export const CLOCK = Symbol('Clock');
+
+export const systemClock: Clock = { now: () => new Date().toISOString() };
+
+const MINUTE_CHARS = 16;
+const CACHED_ZONES_MAX = 1000;
+const todayByZone = new Map<string, { readonly minute: string; readonly today: PlainDate }>();
+
+/** The plain date in a zone at an instant. Remembered per zone for one minute: zone rules change on minutes, not within. */
+export function todayIn(timeZone: string, now: Instant): PlainDate {
+  const minute = now.slice(0, MINUTE_CHARS);
+  const cached = todayByZone.get(timeZone);
+  if (cached !== undefined && cached.minute === minute) return cached.today;
+  const today: PlainDate = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  if (todayByZone.size >= CACHED_ZONES_MAX) todayByZone.clear();
+  todayByZone.set(timeZone, { minute, today });
+  return today;
+}
+
+/** True for a zone this host knows. */
+export function isTimeZone(value: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An instant written with an offset, in UTC with milliseconds; undefined when it is none. */
+export function parseInstant(value: string): Instant | undefined {
+  try {
+    return Temporal.Instant.from(value).toString({ fractionalSecondDigits: 3 });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,2 @@
+/** Injects the opened `Store`. */
+export const STORE = Symbol('Store');

@@ -1,0 +1,44 @@
+import type { FastifyReply } from 'fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { isRejection, type Rejection } from '../../../machines/kernel/rejection';
+import { PROBLEM_TYPE, problemOf } from './problem';
+
+/** What a use-case answers: status, headers, and a body that was serialised once (or bytes). */
+export class Answer {
+  constructor(
+    readonly status: number,
+    readonly body: string | Buffer | undefined,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+
+  with(headers: Readonly<Record<string, string>>): Answer {
+    return new Answer(this.status, this.body, { ...this.headers, ...headers });
+  }
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+export function answer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return new Answer(status, JSON.stringify(body), { 'content-type': JSON_TYPE, ...headers });
+}
+
+export type Answered = Answer | Rejection;
+
+/** Endpoints return an `Answered`; this is the only place that turns it into bytes. */
+export class AnsweringAdapter extends FastifyAdapter {
+  override reply(...[response, body, statusCode]: Parameters<FastifyAdapter['reply']>): ReturnType<FastifyAdapter['reply']> {
+    const reply = response as FastifyReply;
+    if (body instanceof Answer) reply.code(body.status).headers(body.headers).send(body.body);
+    else if (isRejection(body)) sendProblem(reply, body);
+    else return super.reply(response, body, statusCode);
+    return reply as ReturnType<FastifyAdapter['reply']>;
+  }
+}
+
+export function sendProblem(reply: FastifyReply, rejection: Rejection, headers: Readonly<Record<string, string>> = {}): FastifyReply {
+  const problem = problemOf(rejection);
+  const extra: Record<string, string> = { 'content-type': `${PROBLEM_TYPE}; charset=utf-8`, ...headers };
+  if (problem.status === 401) extra['www-authenticate'] = 'Bearer';
+  if (problem.status === 503) extra['retry-after'] = '1';
+  return reply.code(problem.status).headers(extra).send(JSON.stringify(problem));
+}

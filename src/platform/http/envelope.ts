@@ -1,0 +1,74 @@
+/**
+ * Bodies, queries and their shape: `unknown` in, a checked DTO out, or a refusal with a pointer per fault. Nothing is
+ * converted, unknown fields are refused. A `fact` is carried through untouched: its one door is `parseFact`.
+ */
+import type { PipeTransform, Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { isRejection, reject, type Fault } from '../../../machines/kernel/rejection';
+import { factOf, IS_FACT } from './is-fact';
+import { Refused } from './problem';
+
+const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: false, validationError: { target: false, value: false } } as const;
+
+class Envelope<T extends object> implements PipeTransform<unknown, T> {
+  constructor(private readonly dto: Type<T>, private readonly where: 'body' | 'query') {}
+
+  transform(input: unknown): T {
+    if (typeof input !== 'object' || input === null || Array.isArray(input) || Buffer.isBuffer(input)) {
+      throw new Refused(reject('invalid-request', 'Send a JSON object.', { faults: [{ pointer: '', code: 'not-an-object', message: 'a JSON object is expected' }] }));
+    }
+    const { fact, ...rest } = input as { fact?: unknown };
+    const instance = plainToInstance(this.dto, rest, { enableImplicitConversion: false });
+    if (fact !== undefined) (instance as { fact?: unknown }).fact = fact;
+    const faults: Fault[] = validateSync(instance, OPTIONS).flatMap((error) => faultsOf(error, '', fact));
+    if (Object.hasOwn(input, '__proto__') || Object.hasOwn(input, 'constructor')) faults.push({ pointer: '/__proto__', code: 'unknown-field', message: 'this field is not known here' });
+    if (faults.length > 0) throw new Refused(refusalOf(faults, this.where));
+    return instance;
+  }
+}
+
+export function body<T extends object>(dto: Type<T>): PipeTransform<unknown, T> {
+  return new Envelope(dto, 'body');
+}
+
+export function query<T extends object>(dto: Type<T>): PipeTransform<unknown, T> {
+  return new Envelope(dto, 'query');
+}
+
+/** A fault of the fact alone is a fault of content (422); everything else is a malformed request (400). */
+function refusalOf(faults: readonly Fault[], where: 'body' | 'query') {
+  const onlyFact = where === 'body' && faults.every((fault) => fault.pointer === '/fact' || fault.pointer.startsWith('/fact/'));
+  const pointer = faults[0]?.pointer;
+  return onlyFact
+    ? reject('invalid-fact', 'The fact cannot be taken as it is. Correct the fields named in errors and send it again.', { faults, pointer })
+    : reject('invalid-request', `The ${where} is not as described in /openapi.json. Correct the fields named in errors and send it again.`, { faults, pointer });
+}
+
+function faultsOf(error: ValidationError, parent: string, fact: unknown): Fault[] {
+  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const nested = error.children?.flatMap((child) => faultsOf(child, pointer, fact)) ?? [];
+  const own = Object.entries(error.constraints ?? {}).flatMap(([code, message]): readonly Fault[] => {
+    if (code === IS_FACT) return faultsOfFact(fact);
+    return [{ pointer, code: CODES[code] ?? kebab(code), message: code === 'whitelistValidation' ? 'this field is not known here' : message }];
+  });
+  return [...own, ...nested];
+}
+
+function faultsOfFact(fact: unknown): readonly Fault[] {
+  const parsed = factOf(fact);
+  return isRejection(parsed) ? (parsed.faults ?? []) : [];
+}
+
+const CODES: Readonly<Record<string, string>> = { whitelistValidation: 'unknown-field', isDefined: 'required', unknownValue: 'not-an-object' };
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** A checked DTO as the plain data it is: no prototypes, no keys that were left out. */
+export function plain<T>(dto: T): T {
+  if (Array.isArray(dto)) return dto.map(plain) as T;
+  if (typeof dto !== 'object' || dto === null) return dto;
+  return Object.fromEntries(Object.entries(dto).filter(([, value]) => value !== undefined).map(([key, value]) => [key, plain(value as unknown)])) as T;
+}

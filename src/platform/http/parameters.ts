@@ -1,0 +1,53 @@
+/** What handlers take: the caller of a read, the write of a write. */
+import { createHash } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { KEY_MISSING } from '../auth/guard';
+import type { Caller } from '../auth/caller';
+import { mediaType } from './media-types';
+import { versionOf } from './preconditions';
+import { Refused } from './problem';
+
+/** One write as the client sent it. */
+export interface Write {
+  readonly caller: Caller;
+  /** Checked by the guard: present on every write, absent on a dry run. */
+  readonly idempotencyKey: string;
+  /** Of method, address and body: the same key with another request is refused. */
+  readonly requestHash: string;
+  /** The version the caller saw; checked by the guard on conditional writes. */
+  readonly ifMatch: number | undefined;
+  /** Media type of the body, without parameters. */
+  readonly contentType: string;
+}
+
+export const From = createParamDecorator((_: unknown, context: ExecutionContext): Caller => callerOf(context.switchToHttp().getRequest()));
+
+export const Writing = createParamDecorator((_: unknown, context: ExecutionContext): Write => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const tag = request.headers['if-match'];
+  return {
+    caller: callerOf(request),
+    idempotencyKey: String(request.headers['idempotency-key'] ?? ''),
+    requestHash: hashOf(request),
+    ifMatch: tag === undefined ? undefined : versionOf(tag),
+    contentType: mediaType(request.headers['content-type'] ?? ''),
+  };
+});
+
+/** `If-None-Match` as sent. */
+export const Known = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
+  context.switchToHttp().getRequest<FastifyRequest>().headers['if-none-match']);
+
+/** The `Accept` header as sent. */
+export const Accepts = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
+  context.switchToHttp().getRequest<FastifyRequest>().headers.accept);
+
+function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === undefined) throw new Refused(KEY_MISSING);
+  return request.caller;
+}
+
+function hashOf(request: FastifyRequest): string {
+  return createHash('sha256').update(`${request.method} ${request.url}\n${request.headers['content-type'] ?? ''}\n${request.bodyDigest ?? ''}`).digest('base64url');
+}

@@ -1,0 +1,87 @@
+/**
+ * Every refusal leaves as RFC 9457 problem+json, by one table from `Rejection.code` to a status. Codes are stable;
+ * nothing of the record is in a problem: pointers, codes, kinds of criteria, ids the caller sent.
+ */
+import { reject, type Fault, type Rejection } from '../../../machines/kernel/rejection';
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'The request is malformed', 401: 'No valid key', 403: 'Not allowed for this role', 404: 'Not found', 405: 'Method not allowed',
+  406: 'No representation of that type', 408: 'The request took too long', 409: 'Not possible in the present state', 412: 'The record has moved', 413: 'Too large', 414: 'The address is too long',
+  415: 'Not a media type this address takes', 422: 'The content cannot be accepted', 428: 'A precondition is required',
+  431: 'The headers are too large', 500: 'An error of the server', 503: 'Not available now',
+};
+
+const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
+  400: ['invalid-json', 'malformed-request', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-gone'],
+  401: ['key-missing', 'key-unknown'],
+  403: ['not-allowed'],
+  404: [
+    'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-pathway',
+    'document-not-found', 'packet-not-found', 'policy-not-found',
+  ],
+  405: ['method-not-allowed'],
+  406: ['not-acceptable'],
+  409: [
+    'already-registered', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
+    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'invalid-transition',
+    'not-expired', 'too-early', 'no-coverage', 'no-policy-in-force', 'no-policy-for-payer', 'ambiguous-policy',
+  ],
+  412: ['version-moved'],
+  413: ['too-large'],
+  415: ['unsupported-media-type'],
+  422: [
+    'idempotency-key-reused', 'invalid-fact', 'fact-without-series', 'reason-required', 'coverages-overlap', 'date-in-future', 'region-not-of-pathway',
+    'targets-outside-region', 'targets-repeated', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway',
+    'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'over-the-limit',
+  ],
+  428: ['if-match-missing'],
+  500: ['internal-error'],
+  503: ['not-available'],
+};
+
+const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map(
+  Object.entries(CODES_BY_STATUS).flatMap(([status, codes]) => codes.map((code) => [code, Number(status)] as const)));
+
+/** A code without a line in the table is a refusal of content; a test holds the table against every code there is. */
+const STATUS_OF_OTHERS = 422;
+
+export function statusOf({ code }: Pick<Rejection, 'code'>): number {
+  return STATUS_OF_CODE.get(code) ?? STATUS_OF_OTHERS;
+}
+
+export function isTabled(code: string): boolean {
+  return STATUS_OF_CODE.has(code);
+}
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly pointer?: string;
+  readonly errors?: readonly Fault[];
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export function problemOf(rejection: Rejection): Problem {
+  const status = statusOf(rejection);
+  return {
+    type: `urn:pathgate:problem:${rejection.code}`, title: TITLES[status] ?? 'Refused', status, code: rejection.code, detail: rejection.message,
+    ...(rejection.pointer === undefined ? {} : { pointer: rejection.pointer }),
+    ...(rejection.faults === undefined ? {} : { errors: rejection.faults }),
+    ...(rejection.details === undefined ? {} : { details: rejection.details }),
+  };
+}
+
+/** Leaves a pipe, a guard or a parser, where Nest and Fastify have no return value for an expected refusal. */
+export class Refused extends Error {
+  constructor(readonly rejection: Rejection) {
+    super(rejection.code);
+  }
+}
+
+/** Absent and another practice's are the same answer, byte for byte. */
+export const NOT_FOUND: Rejection = reject('not-found', 'There is nothing at this address for this key. Check the id.');

@@ -1,0 +1,14 @@
+/** What the request hook leaves on a request, for the guard and the parameter decorators. */
+import type { Caller } from '../auth/caller';
+import type { Endpoint } from '../auth/endpoint';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller;
+    /** SHA-256 of the raw body, base64url; set by the body parser. */
+    bodyDigest?: string;
+  }
+  interface FastifyContextConfig {
+    endpoint?: Endpoint;
+  }
+}

@@ -1,0 +1,6 @@
+export const OPENAPI = Symbol('OpenApi');
+
+/** The document as JSON; made when first asked for, then kept. */
+export interface OpenApi {
+  json(): string;
+}

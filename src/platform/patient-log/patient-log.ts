@@ -1,0 +1,250 @@
+/**
+ * One patient's log, read and written: the flow of one write (architecture, "The flow of one block result") for every
+ * use-case. A use-case says what to decide and what to answer; this knows idempotency, versions, audit and projections.
+ */
+import { Inject, Injectable } from '@nestjs/common';
+import type { PlainDate } from '../../../machines/kernel/calendar';
+import type { AuthorizationId, Instant, PatientId } from '../../../machines/kernel/ids';
+import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
+import type { Policy } from '../../../machines/criteria/types';
+import type { Given, PatientCommand, PatientEvent } from '../../../machines/patient/events';
+import { decidePatient, evolvePatient, type PatientState } from '../../../machines/patient';
+import { auditOf, type Audited } from '../audit/audited';
+import type { Caller } from '../auth/caller';
+import { todayIn, type Clock } from '../clock/clock';
+import type { EventStore, IdempotencyRecord, Loaded, NewEvent, OutboxWrite, ProjectionWrite, StoredEvent } from '../event-store/event-store';
+import { executeCommand, type Accepted, type CommandResult } from '../event-store/execute-command';
+import type { Projector } from '../event-store/projection';
+import type { StreamCache } from '../event-store/stream-cache';
+import type { Answer, Answered } from '../http/answer';
+import { ID } from '../http/fields';
+import type { Write } from '../http/parameters';
+import { NOT_FOUND } from '../http/problem';
+import { derivedIds } from './derived-ids';
+import { PATIENT_FOLD, type Issued, type PatientRecord } from './patient-record';
+import { Serial } from './serial';
+
+/** Jobs that follow from events, in the same commit. */
+export type Announce = (patientId: PatientId, events: readonly PatientEvent[], version: number) => readonly OutboxWrite[];
+
+/** A patient at one version of the log. */
+export interface PatientAt {
+  readonly patient: PatientState;
+  readonly version: number;
+  readonly recordedAt: Instant;
+  readonly issued: Readonly<Record<AuthorizationId, Issued>>;
+}
+
+/** A patient after a write, as it was recorded: an answer is a function of this and nothing else. */
+export interface Recorded {
+  readonly patientId: PatientId;
+  readonly patient: PatientState;
+  readonly version: number;
+  readonly recordedAt: Instant;
+  /** The practice's today when it was recorded. */
+  readonly asOf: PlainDate;
+  readonly policies: readonly Policy[];
+  /** Ids the write gave to what it created, in the order it asked for them. */
+  readonly newId: () => string;
+  readonly caller: Caller;
+}
+
+export interface PatientWrite {
+  readonly action: string;
+  readonly status: 200 | 201;
+  /** The first write of a patient's log. */
+  readonly registers?: true;
+  readonly command: (ids: () => string, patient: PatientState, given: Given) => PatientCommand | Rejection;
+  /** A second patient whose log changes in the same commit. */
+  readonly other?: { readonly patientId: PatientId; readonly command: (patient: PatientState) => PatientCommand | Rejection };
+  readonly alsoProject?: readonly ProjectionWrite[];
+  readonly answer: (recorded: Recorded) => Answer;
+}
+
+interface Decided {
+  readonly events: readonly PatientEvent[];
+  readonly patient: PatientState;
+  readonly version: number;
+}
+
+const SCHEMA_VERSION = 1;
+
+export const PATIENT_LOG_PARTS = Symbol('PatientLogParts');
+
+export interface PatientLogParts {
+  readonly store: EventStore;
+  readonly streams: StreamCache;
+  readonly audited: Audited;
+  readonly clock: Clock;
+  /** Active for every practice: the ones shipped. */
+  readonly policies: readonly Policy[];
+  readonly projector: Projector<PatientRecord>;
+  readonly announce: Announce;
+}
+
+@Injectable()
+export class PatientLog {
+  private readonly serial = new Serial();
+
+  constructor(@Inject(PATIENT_LOG_PARTS) private readonly parts: PatientLogParts) {}
+
+  get policies(): readonly Policy[] {
+    return this.parts.policies;
+  }
+
+  today(caller: Caller): PlainDate {
+    return todayIn(caller.timeZone, this.parts.clock.now());
+  }
+
+  /** The patient now; refused and audited when the practice has none by that id. */
+  async load(caller: Caller, patientId: PatientId, action: string): Promise<PatientAt | Rejection> {
+    const loaded = ID.test(patientId) ? await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD) : undefined;
+    return loaded?.state.patient.id === undefined ? this.refused(caller, action, `patient/${patientId}`, NOT_FOUND) : patientAt(loaded);
+  }
+
+  /** As `load`, for an answer that leaves now: the read is on the audit before it does. */
+  async read(caller: Caller, patientId: PatientId, action: string): Promise<PatientAt | Rejection> {
+    const loaded = await this.load(caller, patientId, action);
+    if (!isRejection(loaded)) await this.parts.audited.read(caller, action, `patient/${patientId}@${loaded.version}`);
+    return loaded;
+  }
+
+  /** The patient now, for work that no caller waits for. */
+  async loadQuietly(caller: Pick<Caller, 'practice'>, patientId: PatientId): Promise<PatientAt> {
+    return patientAt(await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD));
+  }
+
+  /** The patient as the log stood at a version or an instant. */
+  async at(caller: Pick<Caller, 'practice'>, patientId: PatientId, range: { readonly toVersion?: number; readonly knownAt?: Instant }): Promise<PatientAt> {
+    return patientAt(await this.parts.streams.loadAt(caller.practice, patientId, PATIENT_FOLD, range));
+  }
+
+  events(caller: Caller, patientId: PatientId): Promise<readonly StoredEvent[]> {
+    return this.parts.store.read(caller.practice, patientId);
+  }
+
+  /** What the command would record, without recording it. */
+  async tryOut(caller: Caller, patientId: PatientId, spec: PatientWrite): Promise<Answered> {
+    const loaded = await this.load(caller, patientId, spec.action);
+    if (isRejection(loaded)) return loaded;
+    const write: Write = { caller, idempotencyKey: 'dry-run', requestHash: '', ifMatch: undefined, contentType: '' };
+    const given = this.given(write, this.parts.clock.now());
+    const decided = decideAndFold(spec.command(given.newId, loaded.patient, given), loaded, given);
+    if (isRejection(decided)) return this.refused(caller, spec.action, `patient/${patientId}`, decided);
+    await this.parts.audited.read(caller, `${spec.action}:dry-run`, `patient/${patientId}@${loaded.version}`);
+    return spec.answer(this.recorded(write, patientId, { patient: decided.patient, version: loaded.version }, given.recordedAt));
+  }
+
+  /** Writers of one patient wait for each other here; a move takes both patients, always in the same order. */
+  write(write: Write, patientId: PatientId, spec: PatientWrite): Promise<Answered> {
+    if (!ID.test(patientId)) return this.refused(write.caller, spec.action, 'patient', NOT_FOUND);
+    const [first = '', second] = [patientId, ...(spec.other === undefined ? [] : [spec.other.patientId])].map((id) => `${write.caller.practice}/${id}`).sort();
+    const work = (): Promise<Answered> => this.execute(write, patientId, spec);
+    return this.serial.run(first, second === undefined ? work : () => this.serial.run(second, work));
+  }
+
+  private async execute(write: Write, patientId: PatientId, spec: PatientWrite): Promise<Answered> {
+    const { caller } = write;
+    const { store, streams, projector, clock } = this.parts;
+    const given = this.given(write, clock.now());
+    const result = await executeCommand<PatientRecord, Rejection>(store, streams, {
+      practice: caller.practice, stream: patientId, fold: PATIENT_FOLD, projector,
+      decide: async (loaded) => {
+        const decided = await this.decide(write, patientId, spec, patientAt(loaded), given.recordedAt);
+        return isRejection(decided) ? { accepted: false, refusal: decided } : decided;
+      },
+      ...(write.ifMatch === undefined ? {} : { ifVersion: write.ifMatch }),
+      audit: auditOf(caller, spec.action, `patient/${patientId}`, 'allowed'),
+      idempotency: { client: caller.actor, key: write.idempotencyKey, requestHash: write.requestHash, status: spec.status },
+      recordedAt: given.recordedAt, actorId: caller.actor, correlationId: caller.requestId,
+    });
+    if (spec.other !== undefined && result.kind === 'committed') streams.drop(caller.practice, spec.other.patientId, PATIENT_FOLD);
+    return this.answerOf(result, write, patientId, spec, given.recordedAt);
+  }
+
+  private async decide(write: Write, patientId: PatientId, spec: PatientWrite, loaded: PatientAt, recordedAt: Instant): Promise<Accepted | Rejection> {
+    if (loaded.patient.id === undefined && spec.registers === undefined) return NOT_FOUND;
+    const given = this.given(write, recordedAt);
+    const decided = decideAndFold(spec.command(given.newId, loaded.patient, given), loaded, given);
+    if (isRejection(decided)) return decided;
+    const own = { accepted: true, events: decided.events.map(newEvent), outbox: this.parts.announce(patientId, decided.events, decided.version) } as const;
+    if (spec.other === undefined) return { ...own, projections: spec.alsoProject };
+    const { patientId: otherId, command } = spec.other;
+    const record = await this.parts.streams.load(write.caller.practice, otherId, PATIENT_FOLD);
+    const before = patientAt(record);
+    if (before.patient.id === undefined) return OTHER_NOT_FOUND;
+    const other = decideAndFold(command(before.patient), before, given);
+    if (isRejection(other)) return other;
+    return {
+      ...own, outbox: [...own.outbox, ...this.parts.announce(otherId, other.events, other.version)],
+      projections: this.parts.projector.project(write.caller.practice, otherId, { ...record.state, patient: other.patient, recordedAt }, other.version),
+      also: [{ stream: otherId, expectedVersion: before.version, events: other.events.map(newEvent) }],
+    };
+  }
+
+  private async answerOf(result: CommandResult<PatientRecord, Rejection>, write: Write, patientId: PatientId, spec: PatientWrite, recordedAt: Instant): Promise<Answered> {
+    const resource = `patient/${patientId}`;
+    switch (result.kind) {
+      case 'committed':
+        return spec.answer(this.recorded(write, patientId, { patient: result.state.patient, version: result.version }, recordedAt));
+      case 'replayed':
+        return this.replay(write, spec, result.record);
+      case 'refused':
+        return this.refused(write.caller, spec.action, resource, result.refusal);
+      case 'conflict':
+        if (write.ifMatch === undefined) return BUSY;
+        return this.refused(write.caller, spec.action, resource, result.version === 0 ? NOT_FOUND : VERSION_MOVED);
+    }
+  }
+
+  /** The earlier answer to this key: folded to the version it had, it is the same bytes. */
+  private async replay(write: Write, spec: PatientWrite, record: IdempotencyRecord): Promise<Answered> {
+    const { caller } = write;
+    if (record.requestHash !== write.requestHash) return this.refused(caller, spec.action, `patient/${record.stream}`, KEY_REUSED);
+    const loaded = await this.at(caller, record.stream, { toVersion: record.version });
+    await this.parts.audited.read(caller, `${spec.action}:repeat`, `patient/${record.stream}@${record.version}`);
+    return spec.answer(this.recorded(write, record.stream, loaded, record.recordedAt)).with({ 'idempotent-replayed': 'true' });
+  }
+
+  private given({ caller, idempotencyKey }: Write, recordedAt: Instant): Given {
+    return {
+      asOf: todayIn(caller.timeZone, recordedAt), recordedAt, actor: caller.actor, policies: this.parts.policies,
+      newId: derivedIds(caller.practice, caller.actor, idempotencyKey),
+    };
+  }
+
+  private recorded(write: Write, patientId: PatientId, { patient, version }: Pick<PatientAt, 'patient' | 'version'>, recordedAt: Instant): Recorded {
+    const { asOf, policies, newId } = this.given(write, recordedAt);
+    return { patientId, patient, version, recordedAt, asOf, policies, newId, caller: write.caller };
+  }
+
+  private async refused<R extends Rejection>(caller: Caller, action: string, resource: string, rejection: R): Promise<R> {
+    await this.parts.audited.refused(caller, action, resource.slice(0, RESOURCE_CHARS_MAX));
+    return rejection;
+  }
+}
+
+function patientAt({ state: { patient, recordedAt, issued }, version }: Loaded<PatientRecord>): PatientAt {
+  return { patient, version, recordedAt, issued };
+}
+
+function decideAndFold(command: PatientCommand | Rejection, loaded: Pick<PatientAt, 'patient' | 'version'>, given: Given): Decided | Rejection {
+  if (isRejection(command)) return command;
+  const events = decidePatient(command, loaded.patient, given);
+  if (isRejection(events)) return events;
+  return { events, patient: events.reduce(evolvePatient, loaded.patient), version: loaded.version + events.length };
+}
+
+/** An event as the store takes it; `occurredOn` lets a reader order by clinical date. */
+export function newEvent(event: PatientEvent): NewEvent {
+  const { type } = event;
+  return type === 'FactDocumented' || type === 'FactCorrected'
+    ? { type, schemaVersion: SCHEMA_VERSION, data: event, occurredOn: event.fact.occurredOn }
+    : { type, schemaVersion: SCHEMA_VERSION, data: event };
+}
+
+const RESOURCE_CHARS_MAX = 80;
+const VERSION_MOVED = reject('version-moved', 'The record changed since you read it. Read it again, and repeat the change if it still applies.');
+const KEY_REUSED = reject('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.');
+const BUSY = reject('not-available', 'This patient is being written to by many at once. Repeat the request with the same Idempotency-Key.');
+const OTHER_NOT_FOUND = reject('patient-not-found', 'There is no patient by that id in this practice.', { pointer: '/toPatientId' });

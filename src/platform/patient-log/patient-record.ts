@@ -1,0 +1,33 @@
+/** What is folded of one patient's log: the aggregate, and what only the log's own rows say. Pure. */
+import type { AuthorizationId, Instant } from '../../../machines/kernel/ids';
+import type { PatientEvent } from '../../../machines/patient/events';
+import { EMPTY_PATIENT, evolvePatient, type PatientState } from '../../../machines/patient';
+import type { StoredEvent } from '../event-store/event-store';
+import type { Fold } from '../event-store/stream-cache';
+
+export interface PatientRecord {
+  readonly patient: PatientState;
+  /** When the last event was recorded; empty before the first. */
+  readonly recordedAt: Instant;
+  /** Where the log stood when an authorization was requested: its packet is built from there for ever. */
+  readonly issued: Readonly<Record<AuthorizationId, Issued>>;
+}
+
+export interface Issued {
+  readonly version: number;
+  readonly recordedAt: Instant;
+}
+
+export const PATIENT_FOLD: Fold<PatientRecord> = {
+  name: 'patient@1',
+  initial: { patient: EMPTY_PATIENT, recordedAt: '', issued: {} },
+  evolve: (record, stored) => evolveRecord(record, stored),
+};
+
+function evolveRecord({ patient, issued }: PatientRecord, { data, version, recordedAt }: StoredEvent): PatientRecord {
+  const event = data as PatientEvent;
+  return {
+    patient: evolvePatient(patient, event), recordedAt,
+    issued: event.type === 'AuthorizationRequested' ? { ...issued, [event.authorizationId]: { version, recordedAt } } : issued,
+  };
+}

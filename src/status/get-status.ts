@@ -1,0 +1,61 @@
+/**
+ * Where the patient stands: the log folded to `knownAt`, one unrecorded reassessment at `asOf`, and the answer from that.
+ * Whether the daily reassessment has run changes nothing here.
+ */
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import type { PlainDate } from '../../machines/kernel/calendar';
+import type { Instant } from '../../machines/kernel/ids';
+import { isRejection, type Rejection } from '../../machines/kernel/rejection';
+import { standingOf } from '../../machines/patient';
+import type { Caller } from '../platform/auth/caller';
+import { todayIn } from '../platform/clock/clock';
+import { answer, Answer, type Answered } from '../platform/http/answer';
+import { PatientLog, type PatientAt } from '../platform/patient-log/patient-log';
+import { standingView, type FindingsWanted } from './standing.view';
+
+export interface StatusQuestion {
+  readonly asOf?: PlainDate;
+  readonly knownAt?: Instant;
+  readonly findings?: FindingsWanted;
+}
+
+/** About 25 kB each at most. */
+const REMEMBERED_MAX = 2000;
+
+@Injectable()
+export class GetStatus {
+  /** Answers by everything they depend on. Oldest first out. */
+  private readonly remembered = new Map<string, Answer>();
+  private readonly policiesDigest: string;
+
+  constructor(private readonly log: PatientLog) {
+    this.policiesDigest = createHash('sha256').update(log.policies.map(({ id, version }) => `${id}@${version}`).sort().join()).digest('base64url').slice(0, 8);
+  }
+
+  async execute(caller: Caller, patientId: string, question: StatusQuestion, known: string | undefined): Promise<Answered> {
+    const loaded = await this.log.read(caller, patientId, 'read-status');
+    if (isRejection(loaded)) return loaded;
+    const { knownAt, findings = 'next' } = question;
+    const asOf = question.asOf ?? (knownAt === undefined ? this.log.today(caller) : todayIn(caller.timeZone, knownAt));
+    const key = `${caller.practice}/${patientId}@${loaded.version} ${asOf} ${knownAt ?? ''} ${findings}`;
+    const hit = this.remembered.get(key);
+    const answered = hit ?? (await this.compute(caller, patientId, loaded, { asOf, knownAt, findings }));
+    if (hit === undefined && !isRejection(answered)) this.remember(key, answered);
+    return !isRejection(answered) && known !== undefined && known === answered.headers.etag ? new Answer(304, undefined, { etag: known }) : answered;
+  }
+
+  private async compute(caller: Caller, patientId: string, current: PatientAt, question: { asOf: PlainDate; knownAt: Instant | undefined; findings: FindingsWanted }): Promise<Answer | Rejection> {
+    const { asOf, knownAt, findings } = question;
+    const { patient, version } = knownAt === undefined ? current : await this.log.at(caller, patientId, { knownAt });
+    const standings = standingOf(patient, { asOf, policies: this.log.policies });
+    const body = { patientId, version, asOf, ...(knownAt === undefined ? {} : { knownAt }), episodes: standings.map((standing) => standingView(standing, findings)) };
+    const digest = createHash('sha256').update(`${asOf} ${knownAt ?? ''} ${findings} ${this.policiesDigest}`).digest('base64url').slice(0, 12);
+    return answer(200, body, { etag: `"${current.version}-${digest}"` });
+  }
+
+  private remember(key: string, answered: Answer): void {
+    if (this.remembered.size >= REMEMBERED_MAX) this.remembered.delete(this.remembered.keys().next().value ?? '');
+    this.remembered.set(key, answered);
+  }
+}

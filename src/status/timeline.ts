@@ -1,0 +1,71 @@
+/** What happened to the record, in words, with who and when: the log itself, read aloud. */
+import { Injectable } from '@nestjs/common';
+import { isRejection } from '../../machines/kernel/rejection';
+import type { PatientEvent } from '../../machines/patient/events';
+import type { Caller } from '../platform/auth/caller';
+import type { StoredEvent } from '../platform/event-store/event-store';
+import { answer, type Answered } from '../platform/http/answer';
+import { tagOf } from '../platform/http/preconditions';
+import { PatientLog } from '../platform/patient-log/patient-log';
+
+@Injectable()
+export class GetTimeline {
+  constructor(private readonly log: PatientLog) {}
+
+  async execute(caller: Caller, patientId: string): Promise<Answered> {
+    const loaded = await this.log.read(caller, patientId, 'read-timeline');
+    if (isRejection(loaded)) return loaded;
+    const events = await this.log.events(caller, patientId);
+    const version = events.at(-1)?.version ?? 0;
+    return answer(200, { patientId, version, items: events.map(eventView) }, { etag: tagOf(version) });
+  }
+}
+
+function eventView({ version, type, data, occurredOn, recordedAt, actorId }: StoredEvent) {
+  const event = data as PatientEvent;
+  return { version, type, text: eventInWords(event), ...(occurredOn === undefined ? {} : { occurredOn }), recordedAt, actor: actorId, ...idsOf(event) };
+}
+
+function idsOf(event: PatientEvent): Readonly<Record<string, string>> {
+  const ids = event as unknown as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(['factId', 'episodeId', 'authorizationId', 'documentId', 'packetId'].flatMap((name) => (typeof ids[name] === 'string' ? [[name, ids[name]]] : [])));
+}
+
+export function eventInWords(event: PatientEvent): string {
+  switch (event.type) {
+    case 'PatientRegistered': return 'The patient was registered.';
+    case 'CoverageChanged': return `Coverage was changed: ${event.coverages.map(({ payer, line }) => [payer, line].filter(Boolean).join(', ')).join('; ') || 'none'}.`;
+    case 'FactDocumented': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was documented${event.movedFrom === undefined ? '' : ', moved here from another record'}.`;
+    case 'ObservationAdded': return `A score was added: ${event.observation.score} after ${event.observation.minutes} minutes.`;
+    case 'FactCorrected': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was corrected: ${event.reason}`;
+    case 'FactRetracted': return `A statement was retracted: ${event.reason}`;
+    case 'FactMoved': return `A statement was moved to the record it belongs to: ${event.reason}`;
+    case 'DocumentAttached': return `A document was attached: ${event.title} (${event.pages} page${event.pages === 1 ? '' : 's'}).`;
+    case 'EpisodeOpened': return `An episode was opened: ${event.pathway}, ${spaced(event.region)}${targetsOf(event.plan.targets)}.`;
+    case 'TargetsPlanned': return `The plan of the episode was changed${targetsOf(event.plan.targets)}.`;
+    case 'EpisodeClosed': return `The episode was closed: ${event.reason}`;
+    case 'StepAssessed': return `The step ${event.assessment.step} was assessed under ${event.assessment.policy.id}@${event.assessment.policy.version}: ${spaced(event.assessment.result)}.`;
+    case 'StepNotAssessed': return `The step ${event.step} can no longer be assessed: ${spaced(event.error)}.`;
+    case 'AuthorizationNeeded': return `An authorization for ${event.step} was drafted${event.early ? ' early' : ''}${targetsOf(event.targets)}.`;
+    case 'AuthorizationRequested': return `The authorization was requested for ${event.dateOfService}${targetsOf(event.targets)}${event.override === undefined ? '' : `, with an override by ${event.override.by}`}.`;
+    case 'AuthorizationSubmitted': return `The request was submitted (${event.channel}).`;
+    case 'DeterminationRecorded': return `The payer decided on ${event.decidedOn}: ${spaced(event.decision)}${event.payerReference === undefined ? '' : `, reference ${event.payerReference}`}.`;
+    case 'PeerToPeerScheduled': return `A peer-to-peer call was scheduled for ${event.on}.`;
+    case 'AppealFiled': return `An appeal was filed on ${event.filedOn} (${event.level}).`;
+    case 'AuthorizationWithdrawn': return `The authorization was withdrawn: ${event.reason}`;
+    case 'AuthorizationExpired': return `The approval expired on ${event.expiredOn}.`;
+    case 'PacketFlaggedStale': return `The issued packet was flagged: ${event.because}`;
+  }
+}
+
+function targetsOf(targets: readonly { readonly level: string; readonly side: string }[]): string {
+  return targets.length === 0 ? '' : ` (${targets.map(({ level, side }) => `${level} ${side}`).join(', ')})`;
+}
+
+function spaced(word: string): string {
+  return word.replaceAll('-', ' ');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

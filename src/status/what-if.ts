@@ -1,0 +1,58 @@
+/** May this step be done on that date, under that policy? A read: nothing is recorded, the episode does not move. */
+import { Injectable } from '@nestjs/common';
+import { isPlainDate, type PlainDate } from '../../machines/kernel/calendar';
+import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
+import { assess } from '../../machines/criteria/assess';
+import type { Policy, Step } from '../../machines/criteria/types';
+import { selectPolicy } from '../../machines/policies/select';
+import { coverageOn, questionOf, type EpisodeState, type PatientState } from '../../machines/patient';
+import type { Caller } from '../platform/auth/caller';
+import { answer, type Answered } from '../platform/http/answer';
+import { tagOf } from '../platform/http/preconditions';
+import { PatientLog } from '../platform/patient-log/patient-log';
+import { stepView } from './standing.view';
+
+export interface WhatIf {
+  readonly step: Step;
+  readonly dateOfService?: PlainDate;
+  /** `id@version`; left out: the one in force. */
+  readonly policy?: string;
+}
+
+@Injectable()
+export class AnswerWhatIf {
+  constructor(private readonly log: PatientLog) {}
+
+  async execute(caller: Caller, patientId: string, episodeId: string, question: WhatIf): Promise<Answered> {
+    const loaded = await this.log.read(caller, patientId, 'read-status');
+    if (isRejection(loaded)) return loaded;
+    const episode = loaded.patient.episodes.find(({ id }) => id === episodeId);
+    if (episode === undefined) return reject('unknown-episode', 'This patient has no episode of that id: check the id.');
+    const today = this.log.today(caller);
+    const dateOfService = question.dateOfService ?? episode.plan.plannedOn ?? today;
+    const policy = this.policyFor(loaded.patient, episode, dateOfService, question.policy);
+    if (isRejection(policy)) return policy;
+    if (policy.steps[question.step] === undefined) {
+      return reject('step-not-in-policy', `This policy has no step ${question.step}.`, { details: { steps: Object.keys(policy.steps) } });
+    }
+    // A date ahead is asked of today's record; a past one of the record as it had happened by then.
+    const asOf = dateOfService < today ? dateOfService : today;
+    const assessment = assess(policy, questionOf(episode, question.step, dateOfService, asOf), loaded.patient.chart);
+    return answer(200, { patientId, episodeId, version: loaded.version, ...stepView(assessment, true) }, { etag: tagOf(loaded.version) });
+  }
+
+  private policyFor(patient: PatientState, episode: EpisodeState, dateOfService: PlainDate, ref: string | undefined): Policy | Rejection {
+    if (ref !== undefined) return this.namedPolicy(ref, episode);
+    const coverage = coverageOn(patient, dateOfService);
+    if (coverage === undefined) return reject('no-coverage', 'No coverage is recorded for that date. Record the coverage, or name a policy.');
+    return selectPolicy(this.log.policies, coverage, episode.pathway, dateOfService);
+  }
+
+  private namedPolicy(ref: string, episode: EpisodeState): Policy | Rejection {
+    const [id, version] = ref.split('@');
+    const found = isPlainDate(version) ? this.log.policies.find((policy) => policy.id === id && policy.version === version) : undefined;
+    if (found === undefined) return reject('policy-not-found', 'There is no policy of that id and version (id@YYYY-MM-DD).', { pointer: '/policy' });
+    if (found.pathway !== episode.pathway) return reject('policy-of-other-pathway', `That policy is for the pathway ${found.pathway}.`, { pointer: '/policy' });
+    return found;
+  }
+}

@@ -1,0 +1,6 @@
+export const SERVED = Symbol('Served');
+
+/** What this process serves. */
+export interface Served {
+  readonly demo: boolean;
+}

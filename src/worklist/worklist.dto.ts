@@ -1,0 +1,15 @@
+import { STEPS, type Step } from '../../machines/criteria/types';
+import { Id, OneOf, Word } from '../platform/http/fields';
+import { PageDto } from '../platform/http/page';
+
+const RESULTS = ['eligible', 'not-eligible', 'cannot-tell', 'review', 'partial'] as const;
+
+export class WorklistDto extends PageDto {
+  @OneOf(['rfa', 'scs'], { description: 'Only this pathway.', optional: true }) pathway?: string;
+  @OneOf(['cervical-thoracic', 'lumbosacral', 'cervical', 'thoracolumbar'], { description: 'Only this region.', optional: true }) region?: string;
+  @Word({ description: 'Only episodes with this worklist tag.', example: 'ready', optional: true }) tag?: string;
+  @Word({ description: 'Only episodes at this position of their pathway map.', optional: true }) position?: string;
+  @OneOf(STEPS, { description: 'Only episodes whose next step is this.', optional: true }) step?: Step;
+  @OneOf(RESULTS, { description: 'Only episodes whose next step was last assessed so.', optional: true }) result?: string;
+  @Id({ description: 'Only this patient, by id. Names are never part of an address.', optional: true }) q?: string;
+}
