@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import type { Engine } from './sql';
+import { prepareFile } from './sqlite-connection';
 import { StoreRefusal } from './store-errors';
 
 /**
@@ -25,6 +26,7 @@ const POSTGRES_LOCK_ID = 727_310_001;
 
 /** Runs `work` with a data source that may change the schema, one process at a time. */
 export async function withMigrations<T>(config: StoreConfig, work: (migrations: Migrations) => Promise<T>): Promise<T> {
+  if (config.kind === 'sqlite') prepareFile(config.file);
   const source = new DataSource(optionsOf(config));
   await source.initialize();
   const lock = config.kind === 'postgres' ? source.createQueryRunner() : undefined;

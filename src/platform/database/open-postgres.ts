@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock';
 import { PostgresEventStore } from '../event-store/postgres-event-store';
 import { withMigrations } from './migrations';
 import type { OpenedEngine } from './opened-engine';
-import { toNumberedPlaceholders, type Row, type SqlValue } from './sql';
+import { toNumberedPlaceholders, type Row, type SqlValue, type Statement } from './sql';
 import { StoreRefusal, StoreUnavailable } from './store-errors';
 
 const CONNECTIONS_MAX = 10;
@@ -35,12 +35,27 @@ export async function openPostgres(url: string, clock: Clock): Promise<OpenedEng
   const events = new PostgresEventStore(pool, clock);
   return {
     events,
-    sql: { engine: 'postgres', query: run, execute: run },
+    sql: { engine: 'postgres', query: run, execute: run, executeAll: (statements) => executeAll(pool, statements) },
     close: async () => {
       await events.close();
       await pool.end();
     },
   };
+}
+
+async function executeAll(pool: Pool, statements: readonly Statement[]): Promise<void> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    for (const { sql, parameters } of statements) await client.query(toNumberedPlaceholders(sql), [...parameters]);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 async function refuseUnsafeServer(pool: Pool): Promise<void> {

@@ -23,6 +23,7 @@ export async function openSqlite(file: string, clock: Clock): Promise<OpenedEngi
         engine: 'sqlite',
         query: (sql: string, parameters: readonly SqlValue[] = []) => source.query<readonly Row[]>(sql, [...parameters]),
         execute: (sql: string, parameters: readonly SqlValue[] = []) => events.execute(sql, parameters),
+        executeAll: (statements) => events.executeAll(statements),
       },
       close: async () => {
         await events.close();

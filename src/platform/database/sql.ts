@@ -9,6 +9,13 @@ export interface Sql {
   query(sql: string, parameters?: readonly SqlValue[]): Promise<readonly Row[]>;
   /** One write statement, alone in its transaction or grouped with others; durable when it resolves. */
   execute(sql: string, parameters?: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** Several write statements, all or none. */
+  executeAll(statements: readonly Statement[]): Promise<void>;
+}
+
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly SqlValue[];
 }
 
 /** `?` to `$1`, `$2` ... for PostgreSQL. No statement of ours holds a question mark inside a literal. */

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Row } from '../database/sql';
 import { codeOf, StoreUnavailable } from '../database/store-errors';
 import { toIdempotencyRecord } from './event-rows';
-import type { Append, CommitResult, ProjectionWrite } from './event-store';
+import type { Append, Commit, CommitResult, ProjectionWrite } from './event-store';
 import { HeadCache } from './head-cache';
 import { COMMIT_SQL } from './postgres-commit-sql';
 import { CommitInputs, type Chained } from './postgres-commit-input';
@@ -27,11 +27,12 @@ const RETRYABLE = /^(40P01|40001)$/;
 /** The statement was refused and nothing of it happened; anything else is a server or connection that cannot be relied on. */
 const REFUSED_STATEMENT = /^(22|23|40|42|P0)/;
 
-/** Several streams, document bytes and deletes need a transaction that can be taken back after the statement; all three are rare. */
-export function needsOwnTransaction({ commit, projections }: PreparedCommit): boolean {
-  return commit.appends.length > 1 || projections.some(isApart);
+/** A commit of several streams shares no statement: it is taken back whole when one of them has moved. */
+export function needsOwnTransaction({ commit }: Pick<PreparedCommit, 'commit'>): boolean {
+  return commit.appends.length > 1;
 }
 
+/** Document bytes and deletes are no part of the statement: they follow it in the same transaction. */
 function isApart({ table, row }: ProjectionWrite): boolean {
   return table === 'document_content' || row === undefined;
 }
@@ -80,8 +81,8 @@ export class PostgresCommitWriter {
     const chained = await this.chain(practice, commits, answers);
     if (chained.length > 0) {
       const inputs = new CommitInputs(practice, chained);
-      const isAlone = chained.length === 1 && needsOwnTransaction((chained[0] as Chained).prepared);
-      const result = isAlone ? await this.inTransaction(practice, chained[0] as Chained, inputs) : await this.run(this.pool, inputs);
+      const isOneStatement = !chained.some(({ prepared }) => needsOwnTransaction(prepared) || prepared.projections.some(isApart));
+      const result = isOneStatement ? await this.run(this.pool, inputs) : await this.inTransaction(practice, chained, inputs);
       chained.forEach((each, no) => answers.set(each.prepared, this.settle(practice, each, no, inputs, result)));
     }
     return commits.map((commit) => answers.get(commit) as Answer);
@@ -117,15 +118,16 @@ export class PostgresCommitWriter {
     return result;
   }
 
-  /** The statement first, because it takes the practice's row: two commits never wait for each other in a circle. Taken back unless every stream is done. */
-  private async inTransaction(practice: string, { prepared }: Chained, inputs: CommitInputs): Promise<StatementResult> {
+  /** The statement first, because it takes the practice's row: two groups never wait for each other in a circle. */
+  private async inTransaction(practice: string, chained: readonly Chained[], inputs: CommitInputs): Promise<StatementResult> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
       const result = await this.run(client, inputs);
-      await writeApart(client, practice, prepared);
-      await client.query(result.done.length === Math.max(1, prepared.commit.appends.length) ? 'COMMIT' : 'ROLLBACK');
+      for (const [no, { prepared }] of chained.entries()) if (result.done.some((each) => each.no === no)) await writeApart(client, practice, prepared);
+      const isHalfDone = chained.some(({ prepared: { commit } }, no) => lostStream(commit, no, result) !== undefined && needsOwnTransaction({ commit }));
+      await client.query(isHalfDone ? 'ROLLBACK' : 'COMMIT');
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));
@@ -139,8 +141,8 @@ export class PostgresCommitWriter {
     const { appends } = prepared.commit;
     const replayed = result.replayed.find((row) => row.no === no);
     if (replayed !== undefined) return { kind: 'replayed', record: toIdempotencyRecord(replayed) };
-    const lost = appends.find(({ stream }) => !result.done.some((each) => each.no === no && each.stream_id === stream));
-    if (lost !== undefined) return { kind: 'conflict', stream: lost.stream };
+    const lost = lostStream(prepared.commit, no, result);
+    if (lost !== undefined) return { kind: 'conflict', stream: lost };
     const after = inputs.heads[no] ?? [];
     appends.forEach(({ stream }, index) => this.heads.set(practice, stream, after[index] as Head));
     return { kind: 'committed', versions: after.map(({ version }) => version) };
@@ -148,6 +150,11 @@ export class PostgresCommitWriter {
 }
 
 class UnknownPractice extends Error {}
+
+/** The first stream that another writer has moved. */
+function lostStream({ appends }: Commit, no: number, { done }: StatementResult): string | undefined {
+  return appends.find(({ stream }) => !done.some((each) => each.no === no && each.stream_id === stream))?.stream;
+}
 
 async function writeApart(client: PoolClient, practice: string, { projections }: PreparedCommit): Promise<void> {
   for (const write of projections.filter(isApart)) {

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { PracticeId } from '../../../machines/kernel/ids';
 import type { Clock } from '../clock/clock';
-import type { Row } from '../database/sql';
+import type { Row, SqlValue, Statement } from '../database/sql';
 import { SqliteWriteQueue } from '../database/sqlite-write-queue';
 import { auditOnly, cutAt, type ReadRange } from './commits';
 import { EVENT_COLUMNS, IDEMPOTENCY_COLUMNS, toIdempotencyRecord, toStoredEvent } from './event-rows';
@@ -49,13 +49,18 @@ export class SqliteEventStore implements EventStore {
   }
 
   /** One statement of another room (practices, keys, outbox, snapshots) in the same queue. */
-  execute(sql: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
+  execute(sql: string, parameters: readonly SqlValue[] = []): Promise<readonly Row[]> {
     return this.queue.run<readonly Row[]>(() => {
       const statement = this.writing.prepare(sql);
       if (statement.reader) return statement.all(...parameters) as Row[];
       statement.run(...parameters);
       return [];
     });
+  }
+
+  /** Several, all or none. */
+  executeAll(statements: readonly Statement[]): Promise<void> {
+    return this.queue.run<void>(() => statements.forEach(({ sql, parameters }) => this.writing.prepare(sql).run(...parameters)));
   }
 
   /** Resolves when all that waits is written. */
