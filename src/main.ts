@@ -1,6 +1,6 @@
 /** `npm start`. Exit 0 after Ctrl-C or SIGTERM, 1 when it may not start. */
 import 'reflect-metadata';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { createApp, type RunningApp } from './create-app';
 import { demoBanner, openDemoPractice, type DemoPractice } from './demo';
@@ -26,8 +26,7 @@ async function main(): Promise<void> {
 }
 
 function openDemo(config: Config, store: Store): Promise<DemoPractice> {
-  const folder = config.store.kind === 'sqlite' ? dirname(config.store.file) : 'data';
-  return openDemoPractice({ store, clock: systemClock, keyFile: join(folder, 'demo-keys.json'), policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets });
+  return openDemoPractice({ store, clock: systemClock, keyFile: join(config.location.directory, 'demo-keys.json'), policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets });
 }
 
 /** The first signal ends in order, the second at once. */

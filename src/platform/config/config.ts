@@ -1,7 +1,6 @@
 /** The program's settings, from the environment. What is wrong stops the start with a sentence. */
-import { existsSync } from 'node:fs';
 import type { StoreConfig } from '../database/migrations';
-import { dataLocation } from './data-location';
+import { dataLocation, type DataLocation } from './data-location';
 
 export const STORE_CONFIG = Symbol('StoreConfig');
 
@@ -12,6 +11,7 @@ export interface Config {
   /** No practice is configured: the demo practice is served from its own file. */
   readonly demo: boolean;
   readonly logLevel: string;
+  readonly location: DataLocation;
 }
 
 export class ConfigRefusal extends Error {}
@@ -21,27 +21,20 @@ const PORT_MAX = 65_535;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'];
 
-/**
- * PORT, HOST (127.0.0.1), PATHGATE_DATABASE and PATHGATE_DATA (`data-location.ts`), LOG_LEVEL, BEHIND_PROXY=1 (a proxy in
- * front ends TLS; needed to listen beyond this machine).
- */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>, fileExists: (file: string) => boolean = existsSync): Config {
+/** PORT, HOST (127.0.0.1), LOG_LEVEL, BEHIND_PROXY=1 (a proxy in front ends TLS; needed to listen beyond this machine), and the data's place. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env, location: DataLocation = dataLocation(environment)): Config {
   const host = environment.HOST ?? LOOPBACK[0] ?? '';
   if (!LOOPBACK.includes(host) && environment.BEHIND_PROXY !== '1') {
     throw new ConfigRefusal(`HOST=${host} would send health data in the clear. Put a proxy that ends TLS in front and set BEHIND_PROXY=1, or leave HOST out.`);
   }
   const logLevel = environment.LOG_LEVEL ?? 'info';
   if (!LOG_LEVELS.includes(logLevel)) throw new ConfigRefusal(`LOG_LEVEL=${logLevel} is not one of ${LOG_LEVELS.join(', ')}.`);
-  return { host, port: portOf(environment.PORT), logLevel, ...storeOf(environment, fileExists) };
+  const demo = !location.isPracticeConfigured;
+  return { host, port: portOf(environment.PORT), logLevel, location, demo, store: demo ? location.demo : location.practice };
 }
 
 function portOf(text: string | undefined): number {
   if (text === undefined || text === '') return DEFAULT_PORT;
   if (!/^\d{1,5}$/.test(text) || Number(text) > PORT_MAX) throw new ConfigRefusal(`PORT=${text} is not a port: a number from 0 to ${PORT_MAX}.`);
   return Number(text);
-}
-
-function storeOf(environment: Readonly<Record<string, string | undefined>>, fileExists: (file: string) => boolean): Pick<Config, 'store' | 'demo'> {
-  const { practice, demo, isPracticeConfigured } = dataLocation(environment, fileExists);
-  return { store: isPracticeConfigured ? practice : demo, demo: !isPracticeConfigured };
 }

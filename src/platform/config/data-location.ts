@@ -13,7 +13,7 @@ export interface DataLocation {
   readonly demo: Extract<StoreConfig, { kind: 'sqlite' }>;
 }
 
-export function dataLocation(env: Readonly<Record<string, string | undefined>>, fileExists: (file: string) => boolean = existsSync): DataLocation {
+export function dataLocation(env: Readonly<Record<string, string | undefined>> = process.env, fileExists: (file: string) => boolean = existsSync): DataLocation {
   const directory = env.PATHGATE_DATA || 'data';
   const named = env.PATHGATE_DATABASE || undefined;
   const practice: StoreConfig = named === undefined ? { kind: 'sqlite', file: join(directory, 'pathgate.db') }

@@ -1,0 +1,88 @@
+/**
+ * `npm run -s why -- PATIENT [--practice ID]`: where a stored patient stands, each finding in words, and the first possible
+ * dates. Reads the database that `npm start` serves. Exit 0 told, 1 not there, 2 misused.
+ */
+import { parseArgs } from 'node:util';
+import { narrate, verdict } from '../../machines/criteria/narrate';
+import type { Assessment } from '../../machines/criteria/types';
+import { standingOf, type EpisodeStanding, type PatientState } from '../../machines/patient';
+import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { systemClock, todayIn } from '../platform/clock/clock';
+import { readConfig } from '../platform/config/config';
+import { openStore } from '../platform/database/open-store';
+import type { Practice } from '../platform/database/practices';
+import type { Store } from '../platform/database/store';
+import { PATIENT_FOLD } from '../platform/patient-log/patient-record';
+
+const USAGE = 'usage: npm run -s why -- PATIENT [--practice ID]';
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { practice: { type: 'string' } } });
+  const [patientId] = positionals;
+  if (patientId === undefined || positionals.length > 1) return fail(USAGE, 2);
+  const store = await openStore(readConfig().store);
+  try {
+    const practice = await practiceOf(store, values.practice);
+    if (typeof practice === 'string') return fail(practice, 2);
+    const { state: { patient } } = await store.streams.load(practice.id, patientId, PATIENT_FOLD);
+    if (patient.id === undefined) return fail(`There is no patient ${patientId} in the practice ${practice.id}.`, 1);
+    await store.audit(practice.id, { actorId: 'command-line', role: 'admin', action: 'read-status', resource: `patient/${patientId}`, outcome: 'allowed', requestId: 'why' });
+    say(told(patient, todayIn(practice.timeZone, systemClock.now())));
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+/** The one named, or the only one there is. */
+async function practiceOf(store: Store, id: string | undefined): Promise<Practice | string> {
+  const practices = await store.practices.list();
+  const found = id === undefined && practices.length === 1 ? practices[0] : practices.find((practice) => practice.id === id);
+  return found ?? `Name the practice with --practice: ${practices.map((practice) => practice.id).join(', ') || 'there is none yet, run npm start or npm run init'}.`;
+}
+
+function told(patient: PatientState, asOf: string): string {
+  const standings = standingOf(patient, { asOf, policies: SHIPPED_POLICIES });
+  const head = `${patient.name?.family ?? ''}, ${patient.name?.given ?? ''}, born ${patient.birthDate ?? ''} (${patient.id ?? ''}), as of ${asOf}`;
+  return [head, ...(standings.length === 0 ? ['  No episode.'] : standings.flatMap(standing))].join('\n');
+}
+
+function standing({ pathway, region, plan, position, tags, assessments, authorizations }: EpisodeStanding): readonly string[] {
+  const targets = plan.targets.map(({ level, side }) => `${level} ${side}`).join(', ');
+  return [
+    '', `${pathway}, ${region}${targets === '' ? '' : `: ${targets}`}`,
+    `  position ${position}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`,
+    ...authorizations.map(({ step, position: at, stale }) => `  authorization for ${step}: ${at}${stale === undefined ? '' : `, stale: ${stale}`}`),
+    ...assessments.flatMap((assessment) => ('error' in assessment ? ['', `  ${assessment.step}: not assessed, ${assessment.error}`] : ['', ...step(assessment)])),
+  ];
+}
+
+function step(assessment: Assessment): readonly string[] {
+  const earliest = earliestOn(assessment);
+  return [
+    `  ${assessment.step}: ${verdict(assessment)}`,
+    ...(earliest === undefined ? [] : [`    not before ${earliest}`]),
+    ...assessment.findings.map((finding) => `    ${MARK[finding.outcome]} ${narrate(finding)}`),
+  ];
+}
+
+const MARK = { met: '+', unmet: '-', unknown: '?', review: '!' } as const;
+
+/** The latest of the first possible dates that its findings carry. */
+function earliestOn({ findings }: Assessment): string | undefined {
+  return findings.filter(({ outcome }) => outcome === 'unmet').map(({ found }) => found['earliestOn']).filter((date) => typeof date === 'string').sort().at(-1);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(text: string, code: number): number {
+  process.stderr.write(`${text}\n`);
+  return code;
+}
+
+main(process.argv.slice(2)).then((code) => (process.exitCode = code), (error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
