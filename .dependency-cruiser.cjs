@@ -35,7 +35,7 @@ module.exports = {
     rule('kernel-is-the-bottom', 'The kernel imports itself and xstate only.',
       { path: '^machines/kernel/', pathNot: SPEC }, { pathNot: '^machines/kernel/|(^|/)node_modules/xstate/' }),
     rule('xstate-behind-one-door', 'Import machines/kernel/statechart; its next major version changes signatures.',
-      { pathNot: `^machines/kernel/statechart\\.ts$|\\.machine\\.ts$|${SPEC}` }, { path: '(^|/)node_modules/(@?xstate)/' }),
+      { path: '^(machines|src)/', pathNot: `^machines/kernel/statechart\\.ts$|\\.machine\\.ts$|${SPEC}` }, { path: '(^|/)node_modules/(@?xstate)/' }),
     rule('platform-knows-no-slice', 'src/platform serves every slice and knows none.',
       { path: '^src/platform/', pathNot: SPEC }, { path: '^src/(?!platform/)' }),
     rule('slices-meet-at-index', 'A slice shows the others its index.ts and nothing else.',
