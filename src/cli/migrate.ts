@@ -28,7 +28,7 @@ function report(what: string, names: readonly string[]): void {
 }
 
 async function run(work: (migrations: Migrations) => Promise<void>): Promise<number> {
-  await withMigrations(dataLocation(process.env).practice, work);
+  await withMigrations(dataLocation().practice, work);
   return 0;
 }
 

@@ -6,7 +6,7 @@ const GIVEN = ['Avery', 'Blythe', 'Corin', 'Delphine', 'Emrys', 'Fenna', 'Greer'
   'Marlo', 'Nerys', 'Orrin', 'Petra', 'Quillon', 'Roswitha', 'Soren', 'Tamsin', 'Ulric', 'Verity', 'Wendell', 'Xanthe', 'Yorick', 'Zelda'] as const;
 const FAMILY_START = ['Marble', 'Copper', 'Lantern', 'Thistle', 'Juniper', 'Pepper', 'Candle', 'Velvet', 'Walnut', 'Saffron', 'Ginger', 'Bramble',
   'Clover', 'Hazel', 'Pebble', 'Cricket', 'Willow', 'Feather', 'Button', 'Kettle'] as const;
-const FAMILY_END = ['whistle', 'wick', 'button', 'kettle', 'bottom', 'spindle', 'thimble', 'quill', 'lantern', 'puddle', 'buckle', 'tassel'] as const;
+const FAMILY_END = ['whistle', 'wick', 'mitten', 'fiddle', 'bottom', 'spindle', 'thimble', 'quill', 'ladle', 'puddle', 'buckle', 'tassel'] as const;
 
 export function syntheticName(random: Random): PatientName {
   return { family: random.pick(FAMILY_START) + random.pick(FAMILY_END), given: random.pick(GIVEN) };

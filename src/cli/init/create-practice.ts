@@ -1,0 +1,30 @@
+/** A real, empty practice with one key per role. Refuses when the database already holds a practice: nothing is overwritten. */
+import { randomUUID } from 'node:crypto';
+import { reject, type Rejection } from '../../../machines/kernel/rejection';
+import { PRACTICE_ROLES, type PracticeRole } from '../../platform/auth/permissions';
+import { newKey } from '../../platform/auth/keys';
+import type { Practice } from '../../platform/database/practices';
+import type { Store } from '../../platform/database/store';
+
+export interface Created {
+  readonly practice: Practice;
+  /** Shown once; the store keeps their hashes. */
+  readonly keys: readonly { readonly role: PracticeRole; readonly key: string }[];
+}
+
+export async function createPractice(store: Pick<Store, 'practices' | 'keys'>, name: string, timeZone: string): Promise<Created | Rejection> {
+  let unfinished: Practice | undefined;
+  for (const existing of await store.practices.list()) {
+    const held = await store.keys.list(existing.id);
+    if (held.length >= PRACTICE_ROLES.length || existing.name !== name || existing.timeZone !== timeZone) {
+      return reject('practice-exists', `This database already holds the practice "${existing.name}", and init overwrites nothing. Serve it with npm start, or name another database with PATHGATE_DATABASE.`);
+    }
+    // An init that was interrupted: its keys were never shown, so nobody holds them and nothing was recorded.
+    for (const { keyId } of held) await store.keys.revoke(existing.id, keyId);
+    unfinished = existing;
+  }
+  const practice = unfinished ?? (await store.practices.create({ id: randomUUID(), name, timeZone, demo: false }));
+  const keys = PRACTICE_ROLES.map((role) => ({ role, ...newKey() }));
+  for (const { role, hash } of keys) await store.keys.add(practice.id, { keyId: `${role}-${hash.toString('hex').slice(0, 12)}`, hash, role, label: `First key: ${role}` });
+  return { practice, keys: keys.map(({ role, key }) => ({ role, key })) };
+}

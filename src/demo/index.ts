@@ -1,0 +1,2 @@
+export { demoBanner } from './banner';
+export { openDemoPractice, type DemoPractice } from './open-demo-practice';
