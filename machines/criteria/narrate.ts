@@ -1,6 +1,6 @@
 /**
  * Sentences from findings, apart from the rules that made them. Pure. Findings are data; nothing here decides.
- * Never "medically necessary": documentation meets, does not meet, or cannot tell.
+ * Never what a patient needs: documentation meets, does not meet, or cannot tell.
  */
 import type { Assessment, Finding, Kind } from './types';
 import { whatToDocument } from './what-to-document';
