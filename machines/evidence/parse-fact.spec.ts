@@ -104,6 +104,7 @@ describe('parseFact refuses, with a pointer and a code', () => {
     ['2001 characters', { ...SCORE, author: 'a'.repeat(2001) }, '/author', 'too-long'],
     ['half a character', { ...SCORE, author: 'a\ud800b' }, '/author', 'broken-text'],
     ['the other half', { ...SCORE, author: 'a\udc00' }, '/author', 'broken-text'],
+    ['the last of all halves', { ...SCORE, author: 'a\udfff' }, '/author', 'broken-text'],
     ['a NUL', { ...SCORE, author: 'a\u0000' }, '/author', 'broken-text'],
     ['text for a yes-no', { ...BLOCK, steroid: 'no' }, '/steroid', 'wrong-type'],
     ['an unknown purpose', { ...BLOCK, purpose: 'both' }, '/purpose', 'not-in-list'],

@@ -33,6 +33,8 @@ describe('strict JSON refuses', () => {
     ['__proto__ twice', '{"__proto__":1,"__proto__":2}', 'duplicate-key', '/__proto__', 15],
     ['a number that overflows', '{"a":[1e400]}', 'unsafe-number', '/a/0', 6],
     ['a negative number that overflows', '[-1e400]', 'unsafe-number', '/0', 1],
+    ['a key twice, its colons apart', '{"a" :1,"a"\n:1}', 'duplicate-key', '/a', 8],
+    ['a negative integer beyond 2^53', '[-9007199254740992]', 'unsafe-number', '/0', 1],
     ['an integer beyond 2^53', '[9007199254740993]', 'unsafe-number', '/0', 1],
     ['half a character, escaped', '{"a":"\\ud800"}', 'broken-text', '/a', 5],
     ['the other half', '["\\uDC00x"]', 'broken-text', '/0', 1],
@@ -54,7 +56,7 @@ describe('strict JSON refuses', () => {
 });
 
 describe('strict JSON reads', () => {
-  it.each(['{}', '[]', 'null', '0', '-0.5e-3', '"a\\"b:\\\\"', '{"a":{"a":1},"b":[{"a":2}]}', '{"":{"":1}}', ' [ 1 , 2 ] \n', '["\\ud83d\\ude00","😀"]', '[9007199254740991]',
+  it.each(['{}', '[]', 'null', '0', '-0.5e-3', '"a\\"b:\\\\"', '{"a":{"a":1},"b":[{"a":2}]}', '{"":{"":1}}', ' [ 1 , 2 ] \n', '["\\ud83d\\ude00","😀"]', '[9007199254740991,-9007199254740991]', '{"a" : 1,\n"b"\t:\r2}',
     '{"k\\":":1,":":":"}', nested(DEPTH_MAX)])('%s', (text) => {
     expect(parseStrictJson(text)).toEqual({ value: JSON.parse(text) as unknown });
     expect(parseStrictJson(Buffer.from(text))).toEqual({ value: JSON.parse(text) as unknown });
