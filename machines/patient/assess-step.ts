@@ -18,14 +18,16 @@ export function questionOf(episode: EpisodeState, step: Step, dateOfService: Pla
 }
 
 /**
- * The requested date while a request of the step is out, else the planned date, else today. A date that has passed, or on
- * which a session is on record, cannot be the next step's: then it is the first day that can.
+ * The requested date while a request of the step is out: that date is what the payer is asked about, however many days pass.
+ * Else the planned date, else today. A planned date that has passed, or on which a session is on record, cannot be the
+ * next step's: then it is the first day that can.
  */
 export function dateOfServiceOf(patient: PatientState, episode: EpisodeState, step: Step, asOf: PlainDate): PlainDate {
   const request = liveAuthorizations(patient, episode).findLast((authorization) => authorization.step === step && isRequested(authorization));
-  const planned = request?.dateOfService ?? episode.plan.plannedOn;
+  if (request?.dateOfService !== undefined) return request.dateOfService;
+  const { plannedOn } = episode.plan;
   const earliest = earliestDate(patient, episode, asOf);
-  return planned !== undefined && planned >= earliest ? planned : earliest;
+  return plannedOn !== undefined && plannedOn >= earliest ? plannedOn : earliest;
 }
 
 function earliestDate(patient: PatientState, episode: EpisodeState, asOf: PlainDate): PlainDate {

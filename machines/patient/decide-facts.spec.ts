@@ -1,4 +1,4 @@
-import { block, BLOCK_1_ON, DAY_0, document, newEpisode, plusDays, readyForBlock1, REGISTER, RELIEF_PERCENT_MIN, refusalOf, tell, tellAll } from '../../test/support/patient-story';
+import { block, BLOCK_1_ON, DAY_0, document, newEpisode, plusDays, readyForBlock1, RELIEF_PERCENT_MIN, refusalOf, tell, tellAll } from '../../test/support/patient-story';
 import { findFact } from '../evidence/chart';
 import type { Fact } from '../evidence/fact';
 import { EMPTY_PATIENT } from './evolve-patient';

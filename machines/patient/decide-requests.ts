@@ -100,7 +100,7 @@ function refuseOverride({ by, rationale, findings }: RequestOverride, assessment
   if (by.trim() === '') return reject('override-incomplete', 'Name the person who answers for the override.', { pointer: '/override/by' });
   if (rationale.trim() === '') return reject('override-incomplete', 'Give the rationale of the override.', { pointer: '/override/rationale' });
   const open = new Set<Kind>(assessment.findings.filter(isOpen).map(({ kind }) => kind));
-  if (open.size === new Set(findings).size && findings.every((kind) => open.has(kind))) return undefined;
+  if (open.size > 0 && open.size === new Set(findings).size && findings.every((kind) => open.has(kind))) return undefined;
   return reject('override-mismatch', open.size === 0
     ? 'Every finding is met: request without an override.'
     : 'An override names exactly the kinds that are not met.', {

@@ -1,0 +1,187 @@
+import {
+  ablation, block, BLOCK_1_ON, BLOCK_2_ON, DAY_0, document, INTERVAL_DAYS_MIN, LEFT, newEpisode, OHIO_MEDICARE, plusDays, readyForBlock1, readyForRfa, READY_ON, refusalOf,
+  RELIEF_PERCENT_MIN, RIGHT, tell, tellAll,
+} from '../../test/support/patient-story';
+import type { PatientCommand } from './events';
+import type { PatientState } from './patient';
+import { standingOf } from './standing';
+import { SHIPPED_POLICIES } from '../policies/shipped';
+
+const idOf = (patient: PatientState, step: string) => patient.authorizations.findLast((authorization) => authorization.step === step)?.id ?? 'none';
+const request = (patient: PatientState, step: string, over: Partial<Extract<PatientCommand, { type: 'RequestAuthorization' }>> = {}): PatientCommand =>
+  ({ type: 'RequestAuthorization', authorizationId: idOf(patient, step), dateOfService: plusDays(READY_ON, 7), ...over });
+const draft = (step: 'mbb1' | 'mbb2' | 'rfa' | 'repeat-rfa' | 'trial', authorizationId = 'mine'): PatientCommand => ({ type: 'DraftAuthorization', authorizationId, packetId: 'packet', episodeId: 'episode-1', step });
+const standing = (patient: PatientState, asOf: string) => standingOf(patient, { asOf, policies: SHIPPED_POLICIES })[0];
+
+describe('a draft', () => {
+  it('appears by itself when the next step is first supported, in the same list of events', () => {
+    const { patient, events } = tell(readyForBlock1(), BLOCK_1_ON, document('block-1', block(BLOCK_1_ON, RELIEF_PERCENT_MIN)));
+    expect(events.map(({ type }) => type)).toEqual(['FactDocumented', 'StepAssessed', 'StepAssessed']);
+    const later = tell(patient, plusDays(BLOCK_1_ON, INTERVAL_DAYS_MIN), { type: 'ReassessPatient' });
+    expect(later.events.at(-1)).toMatchObject({ type: 'AuthorizationNeeded', step: 'mbb2', episodeId: 'episode-1', targets: [RIGHT], early: false });
+    expect(tell(later.patient, plusDays(BLOCK_1_ON, INTERVAL_DAYS_MIN), { type: 'ReassessPatient' }).events).toEqual([]);
+  });
+
+  it('covers the eligible targets only', () => {
+    const patient = tellAll(readyForRfa(), [[READY_ON, { type: 'PlanTargets', episodeId: 'episode-1', plan: { targets: [RIGHT, LEFT], technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' } }]]).patient;
+    expect(patient.episodes[0]?.assessments.rfa).toMatchObject({ result: 'partial', eligibleTargets: [RIGHT] });
+    expect(tell(patient, READY_ON, request(patient, 'rfa')).events.at(-1)).toMatchObject({ type: 'AuthorizationRequested', targets: [RIGHT] });
+  });
+
+  it('is made early by staff, for a step that lies ahead or is possible', () => {
+    const { patient, events } = tell(newEpisode(), DAY_0, draft('mbb1'));
+    expect(events).toMatchObject([{ type: 'AuthorizationNeeded', authorizationId: 'mine', packetId: 'packet', step: 'mbb1', targets: [RIGHT], early: true }]);
+    expect(refusalOf(patient, DAY_0, draft('mbb1', 'other'))).toMatchObject({ code: 'authorization-exists', details: { authorizationId: 'mine', position: 'draft' } });
+    expect(refusalOf(newEpisode(), DAY_0, draft('rfa'))).toMatchObject({ code: 'step-not-next', details: { position: 'conservative-care', possible: ['mbb1'] } });
+    expect(refusalOf(newEpisode(), DAY_0, { ...draft('mbb1'), episodeId: 'nothing' } as PatientCommand).code).toBe('unknown-episode');
+    const failed = tell(readyForBlock1(), BLOCK_1_ON, document('block-1', block(BLOCK_1_ON, 0))).patient;
+    expect(failed.episodes[0]?.position).toBe('block-1-failed');
+    expect(tell(failed, BLOCK_1_ON, draft('mbb1')).patient.episodes[0]?.assessments).toHaveProperty('mbb1');
+  });
+
+  it('needs a policy that answers for the step', () => {
+    const elsewhere = tell(newEpisode(), DAY_0, { type: 'ChangeCoverage', coverages: [{ ...OHIO_MEDICARE, payer: 'another' }] }).patient;
+    expect(refusalOf(elsewhere, DAY_0, draft('mbb1')).code).toBe('no-policy-for-payer');
+    const lapsed = tell(newEpisode(), DAY_0, { type: 'ChangeCoverage', coverages: [{ ...OHIO_MEDICARE, to: plusDays(DAY_0, -1) }] }).patient;
+    expect(refusalOf(lapsed, DAY_0, draft('mbb1')).code).toBe('no-coverage');
+  });
+
+  it('taken back by staff does not come back by itself', () => {
+    const ready = readyForRfa();
+    const withdrawn = tell(ready, READY_ON, { type: 'WithdrawAuthorization', authorizationId: idOf(ready, 'rfa'), reason: 'patient declined' });
+    expect(withdrawn.events.map(({ type }) => type)).toEqual(['AuthorizationWithdrawn']);
+    expect(tell(withdrawn.patient, READY_ON, draft('rfa')).patient.authorizations.at(-1)).toMatchObject({ id: 'mine', position: 'draft', early: false });
+  });
+});
+
+describe('a request', () => {
+  it('is accepted for what the documentation supports, and rests on an assessment of its very date', () => {
+    const ready = readyForRfa();
+    const { patient, events } = tell(ready, READY_ON, request(ready, 'rfa'));
+    expect(events.map(({ type }) => type)).toEqual(['StepAssessed', 'AuthorizationRequested']);
+    expect(patient.authorizations.at(-1)).toMatchObject({ position: 'requested', targets: [RIGHT], dateOfService: plusDays(READY_ON, 7), requestedOn: { step: 'rfa', result: 'eligible', dateOfService: plusDays(READY_ON, 7) } });
+  });
+
+  it('judges the date asked, not today', () => {
+    const early = tellAll(readyForBlock1(), [[BLOCK_1_ON, document('block-1', block(BLOCK_1_ON, RELIEF_PERCENT_MIN))], [BLOCK_1_ON, draft('mbb2')]]).patient;
+    const at = (days: number) => request(early, 'mbb2', { dateOfService: plusDays(BLOCK_1_ON, days) });
+    expect(refusalOf(early, BLOCK_1_ON, at(INTERVAL_DAYS_MIN - 1))).toMatchObject({ code: 'not-eligible', details: { unmet: ['block-interval'] } });
+    const { patient } = tell(early, BLOCK_1_ON, at(INTERVAL_DAYS_MIN));
+    expect(patient.episodes[0]?.position).toBe('ready-for-block-2');
+    expect(standing(patient, plusDays(BLOCK_1_ON, 1))?.tags).toEqual(['requested']);
+  });
+
+  it('is refused with its findings when the documentation does not support it', () => {
+    const patient = tell(newEpisode(), DAY_0, draft('mbb1')).patient;
+    const refusal = refusalOf(patient, DAY_0, request(patient, 'mbb1'));
+    expect(refusal).toMatchObject({ code: 'not-eligible', details: { step: 'mbb1', result: 'cannot-tell', unmet: [], review: [] } });
+    expect((refusal.details?.['findings'] as readonly { readonly outcome: string }[]).map(({ outcome }) => outcome)).not.toContain('met');
+  });
+
+  it('is accepted with an override that names exactly the kinds not met, and changes no finding', () => {
+    const patient = tellAll(readyForBlock1(), [[BLOCK_1_ON, document('block-1', block(BLOCK_1_ON, RELIEF_PERCENT_MIN))], [BLOCK_1_ON, draft('rfa')]]).patient;
+    const override = { by: 'Dr. Sample', rationale: 'second block contraindicated', findings: ['block-count'] as const };
+    const told = tell(patient, BLOCK_1_ON, request(patient, 'rfa', { override }));
+    expect(told.patient.authorizations.at(-1)).toMatchObject({ position: 'requested', override, targets: [RIGHT], requestedOn: { result: 'not-eligible' } });
+    expect(told.patient.episodes[0]?.position).toBe('ready-for-rfa');
+    expect(standing(told.patient, BLOCK_1_ON)?.tags).toEqual(['requested']);
+    for (const findings of [[], ['block-count', 'block-interval'], ['block-interval']] as const) {
+      expect(refusalOf(patient, BLOCK_1_ON, request(patient, 'rfa', { override: { ...override, findings } }))).toMatchObject({ code: 'override-mismatch', details: { expected: ['block-count'] } });
+    }
+    expect(refusalOf(patient, BLOCK_1_ON, request(patient, 'rfa', { override: { ...override, by: ' ' } }))).toMatchObject({ code: 'override-incomplete', pointer: '/override/by' });
+    expect(refusalOf(patient, BLOCK_1_ON, request(patient, 'rfa', { override: { ...override, rationale: '' } }))).toMatchObject({ code: 'override-incomplete', pointer: '/override/rationale' });
+    const ready = readyForRfa();
+    expect(refusalOf(ready, READY_ON, request(ready, 'rfa', { override })).code).toBe('override-mismatch');
+    expect(refusalOf(ready, READY_ON, request(ready, 'rfa', { override: { ...override, findings: [] } }))).toMatchObject({ code: 'override-mismatch', message: 'Every finding is met: request without an override.' });
+  });
+
+  it('that is expedited says why', () => {
+    const ready = readyForRfa();
+    expect(refusalOf(ready, READY_ON, request(ready, 'rfa', { expedited: true })).code).toBe('justification-required');
+    expect(tell(ready, READY_ON, request(ready, 'rfa', { expedited: true, justification: 'rapid decline' })).patient.authorizations.at(-1)).toMatchObject({ expedited: true, justification: 'rapid decline' });
+  });
+
+  it('follows the map of authorizations and the steps of the episode', () => {
+    const ready = readyForRfa();
+    expect(refusalOf(ready, READY_ON, request(ready, 'rfa', { authorizationId: 'nothing' })).code).toBe('unknown-authorization');
+    const submitted = tellAll(ready, [[READY_ON, request(ready, 'rfa')], [READY_ON, { type: 'SubmitAuthorization', authorizationId: idOf(ready, 'rfa'), submittedAt: `${READY_ON}T08:00:00.000Z`, channel: 'fax', proof: {} }]]).patient;
+    expect(refusalOf(submitted, READY_ON, request(submitted, 'rfa'))).toMatchObject({ code: 'invalid-transition', details: { position: 'submitted' } });
+    expect(refusalOf(ready, READY_ON, { type: 'SubmitAuthorization', authorizationId: idOf(ready, 'rfa'), submittedAt: `${READY_ON}T08:00:00.000Z`, channel: 'fax', proof: {} }).code).toBe('invalid-transition');
+    // The blocks were done without a request of theirs: their drafts are used up.
+    expect(refusalOf(ready, READY_ON, request(ready, 'mbb1')).code).toBe('step-not-next');
+    const performed = tell(ready, READY_ON, document('ablation-1', ablation(READY_ON))).patient;
+    expect(refusalOf(performed, READY_ON, request(performed, 'rfa')).code).toBe('step-not-next');
+    const closed = tell(ready, READY_ON, { type: 'CloseEpisode', episodeId: 'episode-1', reason: 'declined' }).patient;
+    expect(refusalOf(closed, READY_ON, request(closed, 'rfa')).code).toBe('episode-closed');
+  });
+});
+
+describe('after a request', () => {
+  const requested = () => {
+    const ready = readyForRfa();
+    return tell(ready, READY_ON, request(ready, 'rfa')).patient;
+  };
+  const approve = (patient: PatientState, validTo?: string): PatientState => tellAll(patient, [
+    [READY_ON, { type: 'SubmitAuthorization', authorizationId: idOf(patient, 'rfa'), submittedAt: `${READY_ON}T08:00:00.000Z`, channel: 'fax', proof: {} }],
+    [READY_ON, { type: 'RecordDetermination', authorizationId: idOf(patient, 'rfa'), decision: 'affirmed', decidedOn: READY_ON, ...(validTo !== undefined && { validTo }) }],
+  ]).patient;
+
+  it('nothing moves the episode but its procedure: a retracted block flags the packet instead', () => {
+    const patient = approve(requested());
+    const { patient: shaken, events } = tell(patient, READY_ON, { type: 'RetractFact', factId: 'block-2', reason: 'not hers' });
+    expect(events.map(({ type }) => type)).toContain('PacketFlaggedStale');
+    expect(events.find(({ type }) => type === 'PacketFlaggedStale')).toMatchObject({ because: 'fact block-2, which it cites, has changed' });
+    expect(shaken.episodes[0]?.position).toBe('ready-for-rfa');
+    expect(shaken.authorizations.at(-1)).toMatchObject({ position: 'affirmed' });
+    expect(standing(shaken, READY_ON)).toMatchObject({ position: 'ready-for-rfa', nextStep: 'rfa', tags: ['authorized', 'approved-not-performed', 'needs-review'] });
+    expect(standing(patient, READY_ON)?.tags).toEqual(['authorized', 'approved-not-performed']);
+  });
+
+  it('a correction of a cited fact flags the packet once', () => {
+    const changed = { ...block(BLOCK_2_ON, RELIEF_PERCENT_MIN), operator: 'Dr. Sample' };
+    const { patient, events } = tell(requested(), READY_ON, { type: 'CorrectFact', factId: 'block-2', fact: changed, replaces: 1, reason: 'operator' });
+    expect(events.map(({ type }) => type)).toEqual(['FactCorrected', 'PacketFlaggedStale']);
+    expect(tell(patient, READY_ON, { type: 'CorrectFact', factId: 'block-2', fact: block(BLOCK_2_ON, RELIEF_PERCENT_MIN), replaces: 2, reason: 'back' }).events.map(({ type }) => type)).toEqual(['FactCorrected']);
+    const anew = tell(patient, READY_ON, request(patient, 'rfa')).patient;
+    expect(anew.authorizations.at(-1)?.stale).toBeUndefined();
+  });
+
+  it('a fact that no finding cites flags nothing; one that changes a finding does', () => {
+    const imaging = document('mri', { type: 'imaging', occurredOn: READY_ON, modality: 'MRI', region: 'cervical-thoracic' });
+    expect(tell(requested(), READY_ON, imaging).events.map(({ type }) => type)).toEqual(['FactDocumented']);
+    const fusion = document('review-2', { type: 'exclusion-review', occurredOn: READY_ON, radiculopathy: 'untreated' });
+    expect(tell(requested(), READY_ON, fusion).events.find(({ type }) => type === 'PacketFlaggedStale')).toMatchObject({ because: 'the findings of rfa have changed' });
+  });
+
+  it('days that pass flag nothing', () => {
+    expect(tell(requested(), plusDays(READY_ON, 7), { type: 'ReassessPatient' }).events).toEqual([]);
+  });
+
+  it('coverage without a policy is for review, and the episode stays', () => {
+    const { patient, events } = tell(requested(), READY_ON, { type: 'ChangeCoverage', coverages: [{ ...OHIO_MEDICARE, payer: 'another' }] });
+    expect(events.map(({ type }) => type)).toEqual(['CoverageChanged', 'StepNotAssessed', 'PacketFlaggedStale']);
+    expect(standing(patient, READY_ON)).toMatchObject({ position: 'ready-for-rfa', tags: ['requested', 'needs-review'], assessments: [{ step: 'rfa', error: 'no-policy-for-payer' }] });
+  });
+
+  it('a withdrawn request lets the record speak again', () => {
+    const shaken = tell(requested(), READY_ON, { type: 'RetractFact', factId: 'block-2', reason: 'not hers' }).patient;
+    const { patient } = tell(shaken, READY_ON, { type: 'WithdrawAuthorization', authorizationId: idOf(shaken, 'rfa'), reason: 'record changed' });
+    expect(patient.episodes[0]?.position).toBe('ready-for-block-2');
+  });
+
+  it('the daily run lets an approval lapse the day after its last, and drafts anew', () => {
+    const last = plusDays(READY_ON, 30);
+    const patient = approve(requested(), last);
+    expect(tell(patient, last, { type: 'ReassessPatient' }).events.map(({ type }) => type)).not.toContain('AuthorizationExpired');
+    const { events, patient: lapsed } = tell(patient, plusDays(last, 1), { type: 'ReassessPatient' });
+    expect(events[0]).toEqual({ type: 'AuthorizationExpired', authorizationId: idOf(patient, 'rfa'), expiredOn: last });
+    expect(events.at(-1)).toMatchObject({ type: 'AuthorizationNeeded', step: 'rfa' });
+    expect(lapsed.authorizations.filter(({ step }) => step === 'rfa').map(({ position }) => position)).toEqual(['expired', 'draft']);
+  });
+
+  it('the procedure uses the authorization up', () => {
+    const patient = tell(approve(requested()), plusDays(READY_ON, 7), document('ablation-1', ablation(plusDays(READY_ON, 7)))).patient;
+    expect(standing(patient, plusDays(READY_ON, 8))).toMatchObject({ position: 'performed', nextStep: 'repeat-rfa' });
+    expect(standing(patient, plusDays(READY_ON, 8))?.tags).not.toContain('approved-not-performed');
+  });
+});
