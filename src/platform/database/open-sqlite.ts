@@ -5,12 +5,13 @@ import { SqliteEventStore } from '../event-store/sqlite-event-store';
 import { withMigrations } from './migrations';
 import type { OpenedEngine } from './opened-engine';
 import type { Row, SqlValue } from './sql';
+import { codeOf, StoreRefusal } from './store-errors';
 import { openWriter, prepareFile, setPragmas, verifyStrictTables, verifyWriter } from './sqlite-connection';
 
 /** Two connections to one file: ours writes, TypeORM's reads and cannot write. */
 export async function openSqlite(file: string, clock: Clock): Promise<OpenedEngine> {
   prepareFile(file);
-  const writing = openWriter(file);
+  const writing = refusingBrokenFile(file, () => openWriter(file));
   try {
     await withMigrations({ kind: 'sqlite', file }, (migrations) => migrations.up());
     verifyStrictTables(writing);
@@ -34,6 +35,17 @@ export async function openSqlite(file: string, clock: Clock): Promise<OpenedEngi
   } catch (error) {
     writing.close();
     throw error;
+  }
+}
+
+/** SQLite's own words on what is no database, or cannot be opened, with what to do. */
+function refusingBrokenFile<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    throw new StoreRefusal(`${file} cannot be opened as a database (${code}). Check the path; if the file is damaged, restore a backup beside it. It was left as it is.`);
   }
 }
 

@@ -77,7 +77,8 @@ function refuseOpenModes(path: string, remedy: string): void {
   if ((mode & 0o077) !== 0) throw new StoreRefusal(`${path} may be read by others (mode ${mode.toString(8)}). Run "${remedy}" and start again.`);
 }
 
-function isAtLeast(version: string, minimum: string): boolean {
+/** Versions of three numbers. */
+export function isAtLeast(version: string, minimum: string): boolean {
   const a = version.split('.').map(Number);
   const b = minimum.split('.').map(Number);
   for (let i = 0; i < b.length; i++) {

@@ -1,0 +1,46 @@
+import { integer } from '../../../src/platform/database/sql';
+import type { Store } from '../../../src/platform/database/store';
+import { verifyChain } from '../../../src/platform/event-store/verify-chain';
+import { EVENTS_PER_COMMIT, type Acknowledged } from './write-all';
+
+/**
+ * What went wrong with acknowledged writes, in words; nothing when all is well. Lost: not at the version that was answered.
+ * Half-done: events without their idempotency, audit, outbox or worklist rows, or the other way round. Gaps, and the chain.
+ * Works for any writer whose commits are `EVENTS_PER_COMMIT` events with a note, one row of each kind, and the note as the key.
+ */
+export async function findFaults(store: Store, practice: string, acknowledged: readonly Acknowledged[]): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const notes = new Map<string, number>();
+  const expected = new Map(acknowledged.map((each) => [`${each.stream}@${each.version}`, each.note]));
+  for (const stream of await store.reads.streams(practice, 10_000)) {
+    const events = await store.read(practice, stream);
+    for (const [index, { version, data }] of events.entries()) {
+      const { note } = data as { note: string };
+      notes.set(note, (notes.get(note) ?? 0) + 1);
+      if (version !== index + 1) faults.push(`gap: ${stream} holds version ${version} at place ${index + 1}`);
+      const promised = expected.get(`${stream}@${version}`);
+      if (promised !== undefined && promised !== note) faults.push(`lost: ${promised} was answered ${stream}@${version}, where ${note} is`);
+    }
+    faults.push(...await halfDone(store, practice, stream, events.length));
+  }
+  for (const { note } of acknowledged) if (!notes.has(note)) faults.push(`lost: ${note}`);
+  for (const [note, count] of notes) if (count !== EVENTS_PER_COMMIT) faults.push(`half-done: ${note} has ${count} events`);
+  const { bad } = await verifyChain(store.sql, practice);
+  if (bad !== undefined) faults.push(`chain: ${bad.stream}@${bad.version}`);
+  return faults;
+}
+
+async function halfDone(store: Store, practice: string, stream: string, events: number): Promise<readonly string[]> {
+  const [row] = await store.sql.query(`SELECT
+    (SELECT count(*) FROM idempotency WHERE practice_id = ? AND stream_id = ?) AS idempotency,
+    (SELECT count(*) FROM audit WHERE practice_id = ? AND resource = ?) AS audit,
+    (SELECT version FROM worklist WHERE practice_id = ? AND episode_id = ?) AS worklist`,
+  [practice, stream, practice, `patient/${stream}`, practice, `episode-of-${stream}`]);
+  const outbox = (await store.sql.query('SELECT payload FROM outbox WHERE practice_id = ?', [practice]))
+    .filter(({ payload }) => Buffer.from(payload as Uint8Array).toString().includes(`"${stream}"`)).length;
+  if (row === undefined) return [`half-done: ${stream} has no rows`];
+  const commits = events / EVENTS_PER_COMMIT;
+  const counts = [integer(row, 'idempotency'), integer(row, 'audit'), outbox, integer(row, 'worklist') / EVENTS_PER_COMMIT];
+  return counts.every((count) => count === commits) ? [] : [`half-done: ${stream} has ${commits} commits, but idempotency, audit, outbox, worklist say ${counts.join(', ')}`];
+}
+

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { WriterOrder } from './store-writer';
+import type { Acknowledged } from './write-all';
+
+export interface SpawnedWriter {
+  /** Grows while the process runs. */
+  readonly acknowledged: readonly Acknowledged[];
+  /** SIGKILL: no handler runs, no buffer is flushed. */
+  kill(): void;
+  /** Resolves when the process is gone and everything it said was read; rejects when it failed by itself. */
+  readonly done: Promise<void>;
+}
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+export function spawnWriter(order: WriterOrder): SpawnedWriter {
+  const acknowledged: Acknowledged[] = [];
+  const child = spawn(process.execPath, ['-r', join(ROOT, 'scripts', 'typescript.cjs'), join(__dirname, 'store-writer.ts'), JSON.stringify(order)], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  let isCutShort = false;
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => {
+    try {
+      acknowledged.push(JSON.parse(line) as Acknowledged);
+    } catch {
+      // The last line of a killed process may be cut: it was not said, so it was not acknowledged.
+      isCutShort = true;
+    }
+  });
+  const done = Promise.all([once(child, 'exit'), once(lines, 'close')]).then(([[code, signal]]) => {
+    if (signal !== 'SIGKILL' && (code !== 0 || isCutShort)) throw new Error(`the writer ended with ${String(code ?? signal)}: ${stderr}`);
+  });
+  return { acknowledged, kill: () => void child.kill('SIGKILL'), done };
+}

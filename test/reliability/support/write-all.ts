@@ -1,0 +1,47 @@
+import type { EventStore } from '../../../src/platform/event-store/event-store';
+import { commitOf, noted } from '../../support/commits';
+
+/** What the store has answered 'committed' for: the second of a commit's two events, and its note. */
+export interface Acknowledged {
+  readonly stream: string;
+  readonly version: number;
+  readonly note: string;
+}
+
+export interface WriteOrder {
+  readonly practice: string;
+  readonly writer: string;
+  readonly clients: number;
+  readonly writes: number;
+  readonly streams: number;
+}
+
+export const EVENTS_PER_COMMIT = 2;
+
+/**
+ * Many clients on few streams, so that most commits meet another: each looks at the version, commits two events on it, and starts
+ * over when it was overtaken. Rejects when a client sees anything but 'committed' or 'conflict'. Answers how many conflicts there were.
+ */
+export async function writeAll(store: EventStore, order: WriteOrder, say: (acknowledged: Acknowledged) => void): Promise<number> {
+  let next = 0;
+  let conflicts = 0;
+  async function client(): Promise<void> {
+    while (next < order.writes) {
+      const index = next++;
+      const stream = `stream-${index % order.streams}`;
+      const note = `${order.writer}-${index}`;
+      for (;;) {
+        const expectedVersion = await store.version(order.practice, stream);
+        const result = await store.commit(commitOf({ practice: order.practice, stream, expectedVersion, events: [noted(note), noted(note)], key: note }));
+        if (result.kind === 'replayed') throw new Error(`${note} was answered as a repeat`);
+        if (result.kind === 'committed') {
+          say({ stream, version: result.versions[0] ?? 0, note });
+          break;
+        }
+        conflicts += 1;
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: order.clients }, client));
+  return conflicts;
+}
