@@ -72,40 +72,43 @@ const VERDICTS: { readonly [R in Assessment['result']]: string } = {
   partial: 'Documentation meets the policy for some of the targets only, or the targets stand differently',
 };
 
-/** Words for the keys of `found` and `required`; a key without words is spelled out of its own name. */
-const WORDS: Readonly<Record<string, (value: string) => string>> = {
-  onsetOn: (v) => `onset on ${v}`,
-  days: (v) => `${v} days`,
-  daysMin: (v) => `at least ${v} days`,
-  earliestOn: (v) => `possible from ${v}`,
-  allowedFrom: (v) => `a new diagnostic block possible from ${v}`,
-  askedAgainFrom: (v) => `asked again from ${v}`,
-  monthsMin: (v) => `at least ${v} months`,
-  unmetBelowDays: (v) => `never below ${v} days`,
-  reliefPercent: (v) => `relief ${v} %`,
-  reliefPercentMin: (v) => `at least ${v} % relief`,
-  statedPercent: (v) => `stated ${v} %`,
-  painPercent: (v) => `pain relief ${v} %`,
-  painPercentMin: (v) => `at least ${v} % relief of pain`,
-  analgesicPercent: (v) => `analgesic reduction ${v} %`,
-  analgesicPercentMin: (v) => `or ${v} % reduction of analgesics`,
-  durationMinutes: (v) => `relief for ${v} minutes`,
-  windowMinutes: (v) => `agent window ${v} minutes`,
-  sessions: (v) => `${v} session(s)`,
-  sessionsMax: (v) => `at most ${v} sessions`,
-  windowMonths: (v) => `in ${v} months`,
-  blocksMin: (v) => `${v} block(s)`,
-  levelsMax: (v) => `at most ${v} levels`,
-  yearsMin: (v) => `${v} years`,
-  trialsMax: (v) => `at most ${v} trials`,
-  leadsMax: (v) => `at most ${v} leads`,
-  contactsMax: (v) => `at most ${v} contacts`,
-  ablationOn: (v) => `ablation on ${v}`,
-  occurredOn: (v) => `on ${v}`,
+/** How a key of `found` or `required` is said; figures carry their unit, words such as "not known" do not. A key without an entry is spelled out. */
+const PHRASES: Readonly<Record<string, readonly [before: string, unit?: string, after?: string]>> = {
+  onsetOn: ['onset on'],
+  days: ['', 'days'],
+  daysMin: ['at least', 'days'],
+  earliestOn: ['possible from'],
+  allowedFrom: ['a new diagnostic block possible from'],
+  askedAgainFrom: ['asked again from'],
+  monthsMin: ['at least', 'months'],
+  unmetBelowDays: ['never below', 'days'],
+  reliefPercent: ['relief', '%'],
+  reliefPercentMin: ['at least', '%', 'relief'],
+  statedPercent: ['stated', '%'],
+  painPercent: ['relief of pain', '%'],
+  painPercentMin: ['at least', '%', 'relief of pain'],
+  analgesicPercent: ['reduction of analgesics', '%'],
+  analgesicPercentMin: ['or', '%', 'reduction of analgesics'],
+  durationMinutes: ['relief for', 'minutes'],
+  windowMinutes: ['the agent acts', 'minutes'],
+  sessions: ['sessions with the one asked for:'],
+  sessionsMax: ['at most', 'sessions'],
+  windowMonths: ['in', 'months'],
+  diagnosticSessions: ['diagnostic sessions:'],
+  blocksMin: ['diagnostic blocks:'],
+  covering: ['blocks at this level and side:'],
+  needed: ['asked for'],
+  levelsMax: ['at most', 'levels'],
+  yearsMin: ['', 'years'],
+  trialsMax: ['at most', 'trials'],
+  leadsMax: ['at most', 'leads'],
+  contactsMax: ['at most', 'contacts'],
+  ablationOn: ['ablation on'],
+  occurredOn: ['on'],
+  keptNotCounted: ['kept and not counted:'],
 };
 
-/** What the record shows, without the question; empty when there is nothing to show. */
-export function shownOf(finding: Finding): string {
+function shownOf(finding: Finding): string {
   return phrases(finding.found);
 }
 
@@ -120,15 +123,17 @@ function phrases(values: Readonly<Record<string, unknown>>): string {
   const parts: string[] = [];
   for (const [key, value] of Object.entries(values)) {
     if (value === null || (Array.isArray(value) && value.length === 0)) continue;
-    const text = Array.isArray(value) ? value.map(plain).join(' and ') : plain(value);
-    const word = WORDS[key];
-    parts.push(word === undefined ? `${spelled(key)} ${text}` : word(text));
+    const [before, unit, after] = PHRASES[key] ?? [spelled(key)];
+    const said = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map((one) => (unit === undefined || typeof one !== 'number' ? plain(one) : `${plain(one)} ${unit}`));
+    parts.push([before, said.join(' and '), after ?? ''].filter((word) => word !== '').join(' '));
   }
   return parts.join(', ');
 }
 
 /** Unrounded figures are shown with as many decimals as tell them from their threshold. */
 function plain(value: unknown): string {
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
   return typeof value === 'number' && !Number.isInteger(value) ? String(Math.floor(value * 100) / 100) : String(value);
 }
 

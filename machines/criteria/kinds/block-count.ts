@@ -10,8 +10,8 @@ export const blockCount: CriterionKind<'block-count'> = {
     const isMet = sessions >= criterion.required.blocksMin;
     return finding(criterion, {
       outcome: isMet ? 'met' : 'unmet',
-      found: notCounted.length === 0 ? { sessions } : { sessions, keptNotCounted: idsOf(notCounted) },
-      evidence: idsOf(counted),
+      found: notCounted.length === 0 ? { diagnosticSessions: sessions } : { diagnosticSessions: sessions, keptNotCounted: notCounted.map((block) => block.fact.occurredOn) },
+      evidence: [...idsOf(counted), ...idsOf(notCounted)],
       missing: isMet ? [] : ['diagnostic-block'],
     });
   },

@@ -19,7 +19,7 @@ export const blockRelief: CriterionKind<'block-relief'> = {
         found: {
           occurredOn: chosen.map((reading) => reading.block.fact.occurredOn),
           reliefPercent: chosen.map((reading) => reading.reliefPercent ?? 'not known'),
-          statedPercent: chosen.map((reading) => reading.statedPercent ?? 'not stated'),
+          statedPercent: chosen.some((reading) => reading.statedPercent !== undefined) ? chosen.map((reading) => reading.statedPercent ?? 'nothing') : [],
         },
         evidence: chosen.map((reading) => reading.block.id),
         missing: outcome === 'unknown' ? ['scores-over-the-agent-window'] : [],

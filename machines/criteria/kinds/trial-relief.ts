@@ -15,7 +15,7 @@ export const trialRelief: CriterionKind<'trial-relief'> = {
     const reading = readTrial(trial, criterion.required, on);
     const found = {
       painPercent: reading.painPercent ?? 'not known',
-      statedPercent: reading.statedPercent ?? 'not stated',
+      statedPercent: reading.statedPercent ?? null,
       analgesicPercent: reading.analgesicPercent ?? 'not recorded',
     };
     if (ended === undefined) return finding(criterion, { outcome: 'unknown', found, evidence, missing: ['end-of-trial'] });
