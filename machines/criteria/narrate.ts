@@ -108,7 +108,8 @@ const PHRASES: Readonly<Record<string, readonly [before: string, unit?: string, 
   keptNotCounted: ['kept and not counted:'],
 };
 
-function shownOf(finding: Finding): string {
+/** What the record shows, as phrases without a verdict. */
+export function shownOf(finding: Finding): string {
   return phrases(finding.found);
 }
 
