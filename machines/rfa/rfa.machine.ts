@@ -55,7 +55,7 @@ const map = setup({
       about(event, step, (assessed) => !assessed.eligible && assessed.after === after),
     fellShort: ({ event }, { step }: { step: Step }) => about(event, step, (assessed) => !assessed.eligible && assessed.fellShort),
     didNotFallShort: ({ event }, { step }: { step: Step }) => about(event, step, (assessed) => !assessed.eligible && !assessed.fellShort),
-    isOf: ({ event }, { step }: { step: Step }) => event.type === 'requested' && event.step === step,
+    forStep: ({ event }, { step }: { step: Step }) => event.type === 'requested' && event.step === step,
   },
 });
 
@@ -63,7 +63,7 @@ const eligible = (step: Step) => ({ type: 'isEligible', params: { step } }) as c
 const notEligible = (step: Step) => ({ type: 'isNotEligible', params: { step } }) as const;
 const fellShort = (step: Step) => ({ type: 'fellShort', params: { step } }) as const;
 const didNotFallShort = (step: Step) => ({ type: 'didNotFallShort', params: { step } }) as const;
-const requestOf = (step: Step) => ({ type: 'isOf', params: { step } }) as const;
+const requestOf = (step: Step) => ({ type: 'forStep', params: { step } }) as const;
 
 /** Whatever the record says later, an episode stays at the step whose request is out. */
 const requested = [

@@ -48,13 +48,13 @@ const map = setup({
     isNotEligible: ({ event }, { step }: { step: Step }) => about(event, step, (assessed) => !assessed.eligible),
     isNotEligibleAfter: ({ event }, { step, after }: { step: Step; after: string }) =>
       about(event, step, (assessed) => !assessed.eligible && assessed.after === after),
-    isOf: ({ event }, { step }: { step: Step }) => event.type === 'requested' && event.step === step,
+    forStep: ({ event }, { step }: { step: Step }) => event.type === 'requested' && event.step === step,
   },
 });
 
 const eligible = (step: Step) => ({ type: 'isEligible', params: { step } }) as const;
 const notEligible = (step: Step) => ({ type: 'isNotEligible', params: { step } }) as const;
-const requestOf = (step: Step) => ({ type: 'isOf', params: { step } }) as const;
+const requestOf = (step: Step) => ({ type: 'forStep', params: { step } }) as const;
 
 /** Whatever the record says later, an episode stays at the step whose request is out. */
 const trialRequested = { guard: requestOf('trial'), target: 'ready-for-trial' } as const;
