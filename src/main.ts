@@ -8,6 +8,7 @@ import { announcePackets } from './packets';
 import { patientProjector } from './patients';
 import { systemClock } from './platform/clock/clock';
 import { ConfigRefusal, readConfig, type Config } from './platform/config/config';
+import { describeLocation } from './platform/config/data-location';
 import { openStore } from './platform/database/open-store';
 import type { Store } from './platform/database/store';
 import { StoreRefusal } from './platform/database/store-errors';
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = new Log(config.logLevel);
   const store = await openStore(config.store);
-  const demo = config.demo ? await openDemo(config, store) : undefined;
+  const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
   const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo });
   endWell(running, log);
   await running.app.listen(config.port, config.host);
@@ -27,6 +28,13 @@ async function main(): Promise<void> {
 
 function openDemo(config: Config, store: Store): Promise<DemoPractice> {
   return openDemoPractice({ store, clock: systemClock, keyFile: join(config.location.directory, 'demo-keys.json'), policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets });
+}
+
+/** Without a practice no key opens anything: say how to make one instead of serving refusals. */
+async function refuseWithoutPractice(config: Config, store: Store): Promise<undefined> {
+  if ((await store.practices.list()).length > 0) return undefined;
+  await store.close();
+  throw new StoreRefusal(`${describeLocation(config.store)} holds no practice yet. Create one: npm run init -- --name "..." --time-zone America/New_York`);
 }
 
 /** The first signal ends in order, the second at once. */

@@ -63,7 +63,7 @@ export function examples(demo: DemoPractice, address: string): readonly Example[
       name: 'packet', says: 'the packet of the patient who is ready for the ablation',
       line: `curl -s ${by('auth-staff')} -H 'Accept: application/pdf' -o packet.pdf '${address}/v1/patients/${ready.patientId}/packets/${ready.packetId}'`,
     }]),
-    { name: 'why', says: 'positions, findings and earliest dates in the terminal (after Ctrl-C)', line: `npm run -s why -- ${waiting?.patientId ?? ''}` },
+    { name: 'why', says: 'positions, findings and earliest dates, in another terminal', line: `npm run -s why -- ${waiting?.patientId ?? ''}` },
   ];
 }
 

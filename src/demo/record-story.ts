@@ -23,7 +23,9 @@ export interface Recording {
 }
 
 export async function recordStory(recording: Recording, patient: SyntheticPatient, lastVisit: Visit): Promise<void> {
-  for (const visit of [...visitsOf(patient), lastVisit]) await recordVisit(recording, patient, visit);
+  // What followed from past visits was done then; only today's leaves work behind.
+  for (const visit of visitsOf(patient)) await recordVisit({ ...recording, announce: () => [] }, patient, visit);
+  await recordVisit(recording, patient, lastVisit);
 }
 
 async function recordVisit({ store, practice, actor, policies, projector, announce }: Recording, { patientId }: SyntheticPatient, visit: Visit): Promise<void> {

@@ -12,6 +12,7 @@ export class OutboxWorker {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private stopped = true;
+  private ending = false;
 
   /** `onFailure` hears of each failed attempt: the topic and the error, never the payload. */
   constructor(private readonly outbox: Outbox, private readonly handlers: Readonly<Record<string, OutboxHandler>>, private readonly onFailure: (topic: string, error: unknown) => void) {}
@@ -19,6 +20,7 @@ export class OutboxWorker {
   start(): void {
     if (!this.stopped) return;
     this.stopped = false;
+    this.ending = false;
     this.schedule(0);
   }
 
@@ -27,9 +29,10 @@ export class OutboxWorker {
     if (!this.stopped && this.running === undefined) this.schedule(0);
   }
 
-  /** Resolves when the batch in hand is done. */
+  /** Resolves when the job in hand is done; the rest of its batch is claimed again when the lease has run out. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.ending = true;
     clearTimeout(this.timer);
     await this.running;
   }
@@ -37,7 +40,7 @@ export class OutboxWorker {
   /** One batch; answers how many jobs were claimed. */
   async runOnce(): Promise<number> {
     const jobs = await this.outbox.claim(Object.keys(this.handlers), BATCH_JOBS, LEASE_MS);
-    for (const job of jobs) await this.runJob(job);
+    for (const job of jobs) if (!this.ending) await this.runJob(job);
     return jobs.length;
   }
 
