@@ -4,6 +4,7 @@ import { locateJsonFault } from './locate-json-fault';
 import { DEPTH_MAX, parseStrictJson } from './strict-json';
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+const nestedObjects = (depth: number): string => '{"a":'.repeat(depth - 1) + '{}' + '}'.repeat(depth - 1);
 const faultOf = (input: string | Uint8Array): [string?, string?, unknown?] => {
   const answer = parseStrictJson(input);
   return isRejection(answer) ? [answer.faults?.[0]?.code, answer.pointer, answer.details?.offset] : [];
@@ -42,6 +43,7 @@ describe('strict JSON refuses', () => {
     ['half a character in a key', '{"\\ud800":1}', 'broken-text', '', 1],
     ['half a character, raw', '["\ud800"]', 'broken-text', '/0', 1],
     ['33 levels', nested(DEPTH_MAX + 1), 'too-deep', '/0'.repeat(DEPTH_MAX), DEPTH_MAX],
+    ['33 levels of objects', nestedObjects(DEPTH_MAX + 1), 'too-deep', '/a'.repeat(DEPTH_MAX), 5 * DEPTH_MAX],
     ['a million levels', nested(1_000_000), 'too-deep', '/0'.repeat(DEPTH_MAX), DEPTH_MAX],
     ['a million openings', '['.repeat(1_000_000), 'too-deep', '/0'.repeat(DEPTH_MAX), DEPTH_MAX],
   ])('%s', (_, input, code, pointer, offset) => expect(faultOf(input)).toEqual([code, pointer, offset]));
@@ -56,7 +58,7 @@ describe('strict JSON refuses', () => {
 });
 
 describe('strict JSON reads', () => {
-  it.each(['{}', '[]', 'null', '0', '-0.5e-3', '"a\\"b:\\\\"', '{"a":{"a":1},"b":[{"a":2}]}', '{"":{"":1}}', ' [ 1 , 2 ] \n', '["\\ud83d\\ude00","😀"]', '[9007199254740991,-9007199254740991]', '{"a" : 1,\n"b"\t:\r2}',
+  it.each(['{}', '[]', 'null', '0', '-0.5e-3', '"a\\"b:\\\\"', '{"a":{"a":1},"b":[{"a":2}]}', '{"":{"":1}}', ' [ 1 , 2 ] \n', '["\\ud83d\\ude00","😀"]', '{"a":"\\ud83d\\ude00","😀":[{"b":"😀"}]}', nestedObjects(DEPTH_MAX), '[9007199254740991,-9007199254740991]', '{"a" : 1,\n"b"\t:\r2}',
     '{"k\\":":1,":":":"}', nested(DEPTH_MAX)])('%s', (text) => {
     expect(parseStrictJson(text)).toEqual({ value: JSON.parse(text) as unknown });
     expect(parseStrictJson(Buffer.from(text))).toEqual({ value: JSON.parse(text) as unknown });
