@@ -16,7 +16,7 @@ const PRACTICE = 'practice-1';
 const PROCESSES = 2;
 const CLIENTS = 32;
 const WRITES = process.env.PATHGATE_TIER === 'full' ? 64_000 : 2_000;
-const STREAMS = 8;
+const STREAMS = 16;
 
 async function withPractice(config: StoreConfig): Promise<Store> {
   const store = await openStore(config);

@@ -5,16 +5,10 @@
  */
 import { openStore } from '../../../src/platform/database/open-store';
 import type { StoreConfig } from '../../../src/platform/database/migrations';
-import { writeAll, type Acknowledged } from './write-all';
+import { writeAll, type Acknowledged, type WriteOrder } from './write-all';
 
-export interface WriterOrder {
+export interface WriterOrder extends WriteOrder {
   readonly config: StoreConfig;
-  readonly practice: string;
-  /** Makes notes of several writers distinct. */
-  readonly writer: string;
-  readonly clients: number;
-  readonly writes: number;
-  readonly streams: number;
 }
 
 export async function runWriter(order: WriterOrder, say: (acknowledged: Acknowledged) => void): Promise<void> {
