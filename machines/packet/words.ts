@@ -31,7 +31,8 @@ const SETTING_WORDS: Readonly<Record<string, string>> = {
 
 const WORDS: Readonly<Record<string, string>> = {
   nsaid: 'NSAID', 'thermal-rf': 'thermal radiofrequency', 'cooled-rf': 'cooled radiofrequency', 'pulsed-rf': 'pulsed radiofrequency',
-  crps: 'complex regional pain syndrome', cryo: 'cryoablation',
+  crps: 'complex regional pain syndrome', cryo: 'cryoablation', medicare: 'Medicare', 'original-medicare': 'Original Medicare', aetna: 'Aetna', cigna: 'Cigna',
+  uhc: 'UnitedHealthcare', 'bcbs-nd': 'Blue Cross Blue Shield of North Dakota', 'wa-lni': 'Washington State Labor & Industries',
 };
 
 export function settingInWords(code: string): string {
@@ -70,6 +71,8 @@ export function rounded(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
+/** Our own reading is named as such: a reviewer has no use for the name of its file. */
 export function sourceInWords(source: Source): string {
-  return [source.document, source.version, source.section].filter((part) => part !== undefined && part !== '').join(', ');
+  const document = source.document.startsWith('docs/') ? source.title : source.document;
+  return [document, source.version, source.section].filter((part) => part !== undefined && part !== '').join(', ');
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { PDFDocument, StandardFonts, degrees } from '@cantoo/pdf-lib';
+import { PDFDocument, StandardFonts, degrees, rgb } from '@cantoo/pdf-lib';
 import { toDay } from '../../machines/kernel/calendar';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { Target } from '../../machines/kernel/anatomy';
@@ -14,7 +14,7 @@ import type { Assessment, Coverage, Policy, Step } from '../../machines/criteria
 import { selectPolicy } from '../../machines/policies/select';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import type { PacketDocument, PacketInput } from '../../machines/packet';
-import type { DocumentBytes } from '../../src/packets';
+import type { DocumentBytes } from '../../src/packets/render/sources';
 
 interface Case {
   readonly id: string;
@@ -101,8 +101,8 @@ export async function notesPdf(): Promise<Uint8Array> {
   const font = await pdf.embedFont(StandardFonts.Helvetica);
   for (const [index, size] of ([[595, 842], [842, 595]] as const).entries()) {
     const page = pdf.addPage([...size]);
+    page.drawRectangle({ x: 20, y: 20, width: size[0] - 40, height: size[1] - 40, color: rgb(1, 1, 1), borderColor: rgb(0, 0, 0), borderWidth: 2 });
     page.drawText(`PROCEDURE NOTE ${index + 1}`, { x: 60, y: size[1] - 80, size: 24, font });
-    page.drawRectangle({ x: 20, y: 20, width: size[0] - 40, height: size[1] - 40, borderWidth: 2 });
   }
   pdf.getPage(1).setRotation(degrees(90));
   return pdf.save({ addDefaultPage: false });

@@ -1,7 +1,8 @@
 import { inWords, joinWords, targetInWords, CONFIDENCE_WORDS, type PacketModel } from '../../../machines/packet';
 import type { PageMap } from './page-map';
-import { INK, PAGE, WIDTH, type Sheet } from './sheet';
-import { cell, table, type Row } from './table';
+import { cell, table } from './table';
+import { PAGE, ROOM, WIDTH, type Sheet } from './sheet';
+import { INK, lineHeight } from './typesetting';
 
 export interface ContentsEntry {
   readonly title: string;
@@ -10,7 +11,7 @@ export interface ContentsEntry {
 
 /** Who, what, for which policy, what our assessment says, and where to find the rest. */
 export function coverPages(sheet: Sheet, model: PacketModel, pages: PageMap, contents: readonly ContentsEntry[]): void {
-  sheet.beginSection('Prior authorization packet', 'cover', true);
+  sheet.beginSection('Prior authorization packet', 'cover', ROOM.page);
   sheet.paragraph(`${model.request.kind} · ${model.practice.name}`, { size: 12, bold: true });
   if (model.request.expedited) sheet.paragraph(`EXPEDITED REQUEST. Justification: ${model.request.justification ?? 'not recorded'}`, { size: 10, bold: true, color: INK.alarm });
   sheet.y += 4;
@@ -22,15 +23,15 @@ export function coverPages(sheet: Sheet, model: PacketModel, pages: PageMap, con
     ['Policy', `${model.policy.title}: ${model.policy.document} ${model.policy.revision}`],
     ['Read as', `${model.policy.ref}, ${CONFIDENCE_WORDS[model.policy.confidence]}`],
   ]);
-  sheet.heading('Contents', 60);
-  table(sheet, [{ share: 6 }, { share: 1 }], contents.map(({ title, mark }): Row => ({ cells: [cell(title), cell(`page ${pages.page(mark)}`)] })));
+  sheet.heading('Contents');
+  for (const { title, mark } of contents) contentsLine(sheet, title, pages.page(mark));
   signature(sheet);
 }
 
 function verdictBox(sheet: Sheet, model: PacketModel): void {
   const style = { size: 11, bold: true };
   const lines = sheet.wrap(model.verdict.sentence, WIDTH - 20, style);
-  const height = lines.length * sheet.lineHeight(style) + 16;
+  const height = lines.length * lineHeight(style) + 16;
   sheet.ensure(height);
   sheet.artifact(() => sheet.doc.rect(PAGE.left, sheet.y, WIDTH, height).lineWidth(1).fillAndStroke(INK.band, INK.text));
   const element = sheet.element('P');
@@ -67,7 +68,6 @@ function requestRows({ request, authorizationId }: PacketModel): [string, string
     ['Technique', request.technique && inWords(request.technique)],
     ['Guidance', request.guidance],
     ['Place of service', request.setting === undefined ? 'not recorded' : `${request.setting.code} (${request.setting.name})`],
-    ['Urgency', request.expedited ? 'Expedited' : 'Standard'],
     ['Our reference', authorizationId],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
@@ -90,9 +90,24 @@ function fields(sheet: Sheet, title: string, rows: readonly (readonly [string, s
   table(sheet, [{ share: 1 }, { share: 3 }], rows.map(([name, value]) => ({ cells: [cell(name, { bold: true }), cell(value)] })));
 }
 
+/** The page number stands at the right edge; a long title wraps before it. */
+function contentsLine(sheet: Sheet, title: string, page: string): void {
+  const style = { size: 8 };
+  const lines = sheet.wrap(title, WIDTH - 60, style);
+  const height = lines.length * lineHeight(style);
+  sheet.ensure(height);
+  const entry = sheet.element('P');
+  sheet.tagged(entry, 'P', () => {
+    sheet.lines(lines, PAGE.left + 4, sheet.y, style);
+    sheet.lines([`page ${page}`], PAGE.right - 40, sheet.y, { ...style, bold: true });
+  });
+  entry.end();
+  sheet.y += height + 1;
+}
+
 /** A person signs every packet. */
 function signature(sheet: Sheet): void {
-  sheet.ensure(50);
+  sheet.ensure(44);
   sheet.y += 26;
   sheet.artifact(() => {
     for (const [from, to] of [[PAGE.left, 330], [350, PAGE.right]] as const) sheet.doc.moveTo(from, sheet.y).lineTo(to, sheet.y).lineWidth(0.6).strokeColor(INK.text).stroke();

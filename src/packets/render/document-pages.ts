@@ -1,8 +1,8 @@
 /** One packet page per document page: the running head, a caption, and a frame that the document is fitted into; nothing is stamped over a record. */
-import type { Sheet } from './sheet';
-import { INK, PAGE, WIDTH } from './sheet';
 import { documentMark } from './page-map';
 import type { Source } from './sources';
+import { PAGE, WIDTH, type Sheet } from './sheet';
+import { INK } from './typesetting';
 
 /** Where a page of a source goes; x and y of the lower left corner, y growing upwards as in PDF. */
 export interface Frame {

@@ -2,13 +2,14 @@
 import { OUTCOME_TITLES, sourceInWords, targetsInWords, type CrosswalkRow, type Evidence, type PacketModel } from '../../../machines/packet';
 import type { FactNumbers } from './fact-numbers';
 import { documentMark, factMark, sectionMark, type PageMap } from './page-map';
-import { INK, type Sheet } from './sheet';
 import { cell, table, type Cell, type Text } from './table';
+import { ROOM, type Sheet } from './sheet';
+import { INK } from './typesetting';
 
 const FILL = { met: '#e4f2e6', unmet: '#f9dedc', unknown: '#fff1cc', review: '#e1e8f7' } as const;
 
 export function crosswalkPages(sheet: Sheet, model: PacketModel, pages: PageMap, numbers: FactNumbers): void {
-  sheet.beginSection('Crosswalk: criterion, finding, evidence and page', sectionMark('crosswalk'), true);
+  sheet.beginSection('Crosswalk: criterion, finding, evidence and page', sectionMark('crosswalk'), ROOM.page);
   sheet.paragraph(countsOf(model.crosswalk), { bold: true });
   table(sheet, [{ title: 'Criterion and what is required', share: 31 }, { title: 'Outcome', share: 11 }, { title: 'What the record shows', share: 25 }, { title: 'Evidence and page', share: 33 }],
     model.crosswalk.map((row) => ({ cells: [criterionCell(row), outcomeCell(row.outcome), shownCell(row), evidenceCell(row, pages, numbers)] })));
@@ -19,7 +20,7 @@ export function crosswalkPages(sheet: Sheet, model: PacketModel, pages: PageMap,
 }
 
 export function gapPages(sheet: Sheet, model: PacketModel): void {
-  sheet.beginSection('Gaps', sectionMark('gaps'));
+  sheet.beginSection('Gaps', sectionMark('gaps'), model.gaps.length === 0 ? ROOM.lines : ROOM.third);
   if (model.gaps.length === 0) {
     sheet.paragraph('No gap: every finding is met.');
     return;
@@ -39,7 +40,10 @@ function countsOf(rows: readonly CrosswalkRow[]): string {
 }
 
 function criterionCell({ title, required, source, targets }: CrosswalkRow): Cell {
-  return { texts: [{ text: title, bold: true }, ...targetText(targets), { text: required }, { text: sourceInWords(source), size: 7, color: INK.quiet, before: 1 }] };
+  return {
+    texts: [{ text: title, bold: true }, ...targetText(targets), { text: required }, { text: sourceInWords(source), size: 7, color: INK.quiet, before: 1 }],
+    again: `${title} (continued)`,
+  };
 }
 
 function targetText(targets: CrosswalkRow['targets']): readonly Text[] {
@@ -47,7 +51,7 @@ function targetText(targets: CrosswalkRow['targets']): readonly Text[] {
 }
 
 function outcomeCell(outcome: CrosswalkRow['outcome']): Cell {
-  return { texts: [{ text: OUTCOME_TITLES[outcome], bold: true }], fill: FILL[outcome] };
+  return { texts: [{ text: OUTCOME_TITLES[outcome], bold: true }], fill: FILL[outcome], again: OUTCOME_TITLES[outcome] };
 }
 
 function shownCell({ shown, marks, evidence }: CrosswalkRow): Cell {

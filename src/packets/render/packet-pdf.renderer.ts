@@ -12,24 +12,38 @@ import { documentMark, PageMap, sectionMark } from './page-map';
 import { placeDocuments } from './place-documents';
 import { evidencePages, narrativePages } from './record-pages';
 import { Sheet } from './sheet';
-import { openSources, type DocumentBytes, type Source } from './sources';
+import { openSources, unreproducible, type DocumentBytes, type Source } from './sources';
 
 /** The first layout guesses the page numbers; the next one knows them. More are needed only when a number changes a line break. */
 const LAYOUTS_MAX = 5;
 
 export async function renderPacketPdf(model: PacketModel, documents: readonly DocumentBytes[]): Promise<Uint8Array> {
-  const sources = await openSources(model, documents);
+  let sources = await openSources(model, documents);
+  for (;;) {
+    const { sheet, frames } = settled(model, sources);
+    const placed = await placeDocuments(await sheet.finish(), frames);
+    if ('pdf' in placed) return placed.pdf;
+    sources = sources.map((source) => source === placed.damaged ? unreproducible(source.document, 'it is damaged') : source);
+  }
+}
+
+function settled(model: PacketModel, sources: readonly Source[]): Layout {
   let pages = new PageMap(new Map(), 888);
   for (let layout = 1; layout <= LAYOUTS_MAX; layout++) {
     const { sheet, frames } = layOut(model, sources, pages);
     const found = new PageMap(sheet.marks, sheet.pageNumber);
-    if (found.isSame(pages)) return placeDocuments(await sheet.finish(), frames);
+    if (found.isSame(pages)) return { sheet, frames };
     pages = found;
   }
   throw new Error(`the page numbers of packet ${model.packetId} did not settle in ${LAYOUTS_MAX} layouts`);
 }
 
-function layOut(model: PacketModel, sources: readonly Source[], pages: PageMap): { readonly sheet: Sheet; readonly frames: readonly Frame[] } {
+interface Layout {
+  readonly sheet: Sheet;
+  readonly frames: readonly Frame[];
+}
+
+function layOut(model: PacketModel, sources: readonly Source[], pages: PageMap): Layout {
   const numbers = new FactNumbers(model.evidence);
   const sheet = new Sheet({
     title: `Prior authorization packet ${model.packetId}`,

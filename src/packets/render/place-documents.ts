@@ -2,48 +2,86 @@
  * Puts the documents into their frames. Streams are compressed here, by the same JavaScript on every machine: the
  * platform's zlib may answer other bytes on another processor, and a packet is the same bytes when it is rebuilt.
  */
-import { PDFDocument, PDFName, PDFRawStream, type PDFPage, type TransformationMatrix } from '@cantoo/pdf-lib';
+import {
+  PDFDocument, PDFName, PDFOperator, PDFOperatorNames, PDFRawStream, concatTransformationMatrix, drawObject, popGraphicsState, pushGraphicsState,
+  rectangle, setLineWidth, setStrokingGrayscaleColor, stroke, type PDFPage, type PDFRef, type TransformationMatrix,
+} from '@cantoo/pdf-lib';
 import { flattenAnnotations } from './flatten-annotations';
 import type { Frame } from './document-pages';
+import { jpegOrientation } from './jpeg-orientation';
+import type { Source } from './sources';
 
-export async function placeDocuments(frontMatter: Uint8Array, frames: readonly Frame[]): Promise<Uint8Array> {
+/** Drawn in the unit square (images) or in points (pages), turned upright by `matrix`, then `width` x `height` points large. */
+interface Upright {
+  readonly ref: PDFRef;
+  readonly matrix: TransformationMatrix;
+  readonly width: number;
+  readonly height: number;
+}
+
+const IDENTITY: TransformationMatrix = [1, 0, 0, 1, 0, 0];
+
+/** The finished packet, or the document whose content turned out to be damaged. */
+export async function placeDocuments(frontMatter: Uint8Array, frames: readonly Frame[]): Promise<{ readonly pdf: Uint8Array } | { readonly damaged: Source }> {
   const packet = await PDFDocument.load(frontMatter, { updateMetadata: false });
   compress(packet);
-  for (const frame of frames) await place(packet, frame);
-  return packet.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false });
+  for (const frame of frames) {
+    try {
+      const upright = await embed(packet, frame);
+      if (upright !== undefined) draw(packet.getPage(frame.at), frame, upright);
+    } catch {
+      return { damaged: frame.source };
+    }
+  }
+  return { pdf: await packet.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false }) };
 }
 
-async function place(packet: PDFDocument, frame: Frame): Promise<void> {
-  const page = packet.getPage(frame.at);
-  if (frame.source.kind === 'pdf') await placePage(packet, page, frame, frame.source.pdf.getPage(frame.page));
-  if (frame.source.kind === 'image') await placeImage(packet, page, frame, frame.source);
-}
-
-async function placePage(packet: PDFDocument, page: PDFPage, frame: Frame, source: PDFPage): Promise<void> {
-  flattenAnnotations(source);
-  if (source.node.Contents() === undefined) return;
-  const { x: left, y: bottom, width, height } = source.getCropBox();
-  const [right, top] = [left + width, bottom + height];
-  const turn = (((source.getRotation().angle % 360) + 360) % 360) as 0 | 90 | 180 | 270;
-  const upright: Record<typeof turn, TransformationMatrix> = {
-    0: [1, 0, 0, 1, -left, -bottom], 90: [0, -1, 1, 0, -bottom, right], 180: [-1, 0, 0, -1, right, top], 270: [0, 1, -1, 0, top, -left],
-  };
-  const embedded = await packet.embedPage(source, { left, bottom, right, top }, upright[turn]);
-  const sideways = turn === 90 || turn === 270;
-  const at = fitted(frame, sideways ? height : width, sideways ? width : height);
-  page.drawPage(embedded, { x: at.x, y: at.y, xScale: at.scale, yScale: at.scale });
-}
-
-async function placeImage(packet: PDFDocument, page: PDFPage, frame: Frame, source: { readonly bytes: Uint8Array; readonly format: 'png' | 'jpeg' }): Promise<void> {
+/** Nothing for a page without content. */
+async function embed(packet: PDFDocument, { source, page }: Frame): Promise<Upright | undefined> {
+  if (source.kind === 'pdf') return embedPage(packet, source.pdf.getPage(page));
+  if (source.kind === 'unreproducible') return undefined;
   const image = source.format === 'png' ? await packet.embedPng(source.bytes) : await packet.embedJpg(source.bytes);
-  const at = fitted(frame, image.width, image.height);
-  page.drawImage(image, { x: at.x, y: at.y, width: image.width * at.scale, height: image.height * at.scale });
+  await image.embed();
+  const { matrix, isSideways } = source.format === 'png' ? { matrix: IDENTITY, isSideways: false } : jpegOrientation(source.bytes);
+  const [width, height] = isSideways ? [image.height, image.width] : [image.width, image.height];
+  return { ref: image.ref, matrix: times(matrix, [width, 0, 0, height, 0, 0]), width, height };
 }
 
-/** As large as the frame allows, at its upper edge, centred. */
-function fitted(frame: Frame, width: number, height: number): { readonly x: number; readonly y: number; readonly scale: number } {
-  const scale = Math.min(frame.width / width, frame.height / height);
-  return { scale, x: frame.x + (frame.width - width * scale) / 2, y: frame.y + frame.height - height * scale };
+async function embedPage(packet: PDFDocument, page: PDFPage): Promise<Upright | undefined> {
+  flattenAnnotations(page);
+  if (page.node.Contents() === undefined) return undefined;
+  const { x: left, y: bottom, width, height } = page.getCropBox();
+  const [right, top] = [left + width, bottom + height];
+  const embedded = await packet.embedPage(page, { left, bottom, right, top }, IDENTITY);
+  await embedded.embed();
+  switch (((page.getRotation().angle % 360) + 360) % 360) {
+    case 90: return { ref: embedded.ref, matrix: [0, -1, 1, 0, -bottom, right], width: height, height: width };
+    case 180: return { ref: embedded.ref, matrix: [-1, 0, 0, -1, right, top], width, height };
+    case 270: return { ref: embedded.ref, matrix: [0, 1, -1, 0, top, -left], width: height, height: width };
+    default: return { ref: embedded.ref, matrix: [1, 0, 0, 1, -left, -bottom], width, height };
+  }
+}
+
+/** Never enlarged; at the upper edge of the frame, centred, with a hair line around it. Untagged content is an artifact to readers of tags. */
+function draw(page: PDFPage, frame: Frame, { ref, matrix, width, height }: Upright): void {
+  const scale = Math.min(frame.width / width, frame.height / height, 1);
+  const [x, y] = [frame.x + (frame.width - width * scale) / 2, frame.y + frame.height - height * scale];
+  page.pushOperators(
+    PDFOperator.of(PDFOperatorNames.BeginMarkedContent, [PDFName.of('Artifact')]),
+    pushGraphicsState(),
+    concatTransformationMatrix(...times(matrix, [scale, 0, 0, scale, x, y])),
+    drawObject(page.node.newXObject('Document', ref)),
+    popGraphicsState(),
+    pushGraphicsState(),
+    setLineWidth(0.5), setStrokingGrayscaleColor(0.7), rectangle(x, y, width * scale, height * scale), stroke(),
+    popGraphicsState(),
+    PDFOperator.of(PDFOperatorNames.EndMarkedContent),
+  );
+}
+
+/** First `a`, then `b`. */
+function times([a, b, c, d, e, f]: TransformationMatrix, [A, B, C, D, E, F]: TransformationMatrix): TransformationMatrix {
+  return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F];
 }
 
 function compress(packet: PDFDocument): void {

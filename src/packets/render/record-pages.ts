@@ -3,11 +3,12 @@ import type { PacketModel, ReliefTable } from '../../../machines/packet';
 import type { FactNumbers } from './fact-numbers';
 import { pagesOf } from './finding-pages';
 import { factMark, sectionMark, type PageMap } from './page-map';
-import { INK, type Sheet } from './sheet';
 import { cell, table, type Text } from './table';
+import { ROOM, type Sheet } from './sheet';
+import { INK } from './typesetting';
 
 export function narrativePages(sheet: Sheet, model: PacketModel, numbers: FactNumbers): void {
-  sheet.beginSection('Narrative', sectionMark('narrative'));
+  sheet.beginSection('Narrative', sectionMark('narrative'), ROOM.third);
   sheet.paragraph('Every sentence is made from the facts named behind it; the evidence table holds them in full.', { size: 8, color: INK.quiet });
   for (const { title, sentences } of model.narrative) {
     sheet.heading(title);
@@ -16,7 +17,7 @@ export function narrativePages(sheet: Sheet, model: PacketModel, numbers: FactNu
 }
 
 export function evidencePages(sheet: Sheet, model: PacketModel, pages: PageMap, numbers: FactNumbers): void {
-  sheet.beginSection('Evidence', sectionMark('evidence'));
+  sheet.beginSection('Evidence', sectionMark('evidence'), ROOM.third);
   sheet.heading('Facts by date');
   table(sheet, [{ title: 'Fact', share: 6 }, { title: 'Date', share: 12 }, { title: 'What is recorded', share: 60 }, { title: 'Source', share: 22 }],
     model.evidence.map((one) => ({
@@ -36,9 +37,11 @@ function reliefTables(sheet: Sheet, relief: ReliefTable, numbers: FactNumbers): 
   sheet.paragraph(`Scale: ${relief.scale ?? 'not recorded'}. Before: ${relief.baseline ?? 'not recorded'}.`, { bold: true });
   if (relief.observations.length === 0) sheet.paragraph('No score after it is recorded.');
   else {
-    table(sheet, [{ title: 'When', share: 20 }, { title: 'Score', share: 12 }, { title: 'Relief against the score before', share: 28 }, { title: 'Remarks', share: 40 }],
-      relief.observations.map(({ when, score, reliefPercent, remarks }) => ({ cells: [
-        cell(when), cell(String(score)), cell(reliefPercent === undefined ? 'not known' : `${Math.round(reliefPercent * 10) / 10} %`), cell(remarks)] })));
+    const hasRemarks = relief.observations.some(({ remarks }) => remarks !== '');
+    const columns = [{ title: 'When', share: 20 }, { title: 'Score', share: 12 }, { title: 'Relief against the score before', share: 28 }, { title: 'Remarks', share: 40 }];
+    table(sheet, columns.slice(0, hasRemarks ? 4 : 3), relief.observations.map(({ when, score, reliefPercent, remarks }) => ({
+      cells: [cell(when), cell(String(score)), cell(reliefPercent === undefined ? 'not known' : `${Math.round(reliefPercent * 10) / 10} %`), cell(remarks)].slice(0, hasRemarks ? 4 : 3),
+    })));
   }
   table(sheet, [{ title: 'Statistic', share: 60 }, { title: 'Value', share: 40 }], relief.statistics.map(({ name, value }) => ({ cells: [cell(name), cell(value, { bold: true })] })));
 }

@@ -4,18 +4,14 @@
  */
 import PDFDocument from 'pdfkit';
 import { fonts } from './fonts';
+import { INK, lineHeight, use, wrapped, type Style } from './typesetting';
 
 type Structure = ReturnType<PDFKit.PDFDocument['struct']>;
 
-export const PAGE = { width: 612, height: 792, left: 48, right: 564, top: 30, bottom: 750 } as const;
+export const PAGE = { width: 612, height: 792, left: 48, right: 564, top: 30, bottom: 760 } as const;
 export const WIDTH = PAGE.right - PAGE.left;
-export const INK = { text: '#1a1a1a', quiet: '#555555', line: '#b5b5b5', band: '#eceff3', alarm: '#8c1d18' } as const;
-
-export interface Style {
-  readonly size?: number;
-  readonly bold?: boolean;
-  readonly color?: string;
-}
+/** Room a section asks for: it begins a page, or goes on where a third of a page is left. */
+export const ROOM = { page: Infinity, third: 230, lines: 70 } as const;
 
 export interface RunningHead {
   /** The two identifiers. */
@@ -60,7 +56,7 @@ export class Sheet {
     return PAGE.bottom - this.y;
   }
 
-  /** Height of the writing area of a fresh page. */
+  /** Points of the writing area of a fresh page. */
   get fullHeight(): number {
     return PAGE.bottom - this.top;
   }
@@ -82,9 +78,9 @@ export class Sheet {
     if (height > this.remaining) this.newPage();
   }
 
-  /** A section of the outline and of the structure tree; on this page when a third of it is left. */
-  beginSection(title: string, mark: string, onNewPage = false): void {
-    if (onNewPage || this.pageNumber === 0 || this.remaining < this.fullHeight / 3) this.newPage();
+  /** A section of the outline and of the structure tree; on this page when `room` points are left, else on the next. */
+  beginSection(title: string, mark: string, room: number): void {
+    if (this.pageNumber === 0 || this.remaining < room) this.newPage();
     else this.y += 18;
     this.section = this.doc.struct('Sect');
     this.root.add(this.section);
@@ -94,9 +90,10 @@ export class Sheet {
     this.y += 6;
   }
 
+  /** `keepWith`: points that must follow it on the same page. */
   heading(title: string, keepWith = 40): void {
     this.ensure(keepWith + 30);
-    this.y += 8;
+    this.y += 7;
     this.write('H2', title, { size: 11, bold: true });
     this.y += 2;
   }
@@ -111,7 +108,7 @@ export class Sheet {
     const element = this.element(tag);
     let lines = this.wrap(text, WIDTH - indent, style);
     while (lines.length > 0) {
-      const height = this.lineHeight(style);
+      const height = lineHeight(style);
       if (this.remaining < height) this.newPage();
       const fit = Math.max(1, Math.floor(this.remaining / height));
       this.tagged(element, tag, () => this.lines(lines.slice(0, fit), PAGE.left + indent, this.y, style));
@@ -140,19 +137,14 @@ export class Sheet {
     this.doc.endMarkedContent();
   }
 
-  lineHeight({ size = 9 }: Style): number {
-    return size * 1.36;
-  }
-
   lines(lines: readonly string[], x: number, y: number, style: Style): void {
-    this.use(style);
-    lines.forEach((line, index) => this.doc.text(line, x, y + index * this.lineHeight(style), { lineBreak: false }));
+    use(this.doc, style);
+    lines.forEach((line, index) => this.doc.text(line, x, y + index * lineHeight(style), { lineBreak: false }));
   }
 
-  /** Breaks at spaces, and inside a word only when the word alone is too wide. */
   wrap(text: string, width: number, style: Style = {}): string[] {
-    this.use(style);
-    return this.printable(text).split('\n').flatMap((paragraph) => this.wrapParagraph(paragraph, width));
+    use(this.doc, style);
+    return wrapped(this.doc, text, width);
   }
 
   async finish(): Promise<Uint8Array> {
@@ -163,52 +155,19 @@ export class Sheet {
     return Buffer.concat(this.chunks);
   }
 
-  private wrapParagraph(paragraph: string, width: number): string[] {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph.split(' ').flatMap((one) => this.pieces(one, width))) {
-      const longer = line === '' ? word : `${line} ${word}`;
-      if (line !== '' && this.doc.widthOfString(longer) > width) { lines.push(line); line = word; }
-      else line = longer;
-    }
-    return [...lines, line];
-  }
-
-  private pieces(word: string, width: number): string[] {
-    if (this.doc.widthOfString(word) <= width) return [word];
-    const pieces: string[] = [];
-    let piece = '';
-    for (const character of word) {
-      if (piece !== '' && this.doc.widthOfString(piece + character) > width) { pieces.push(piece); piece = ''; }
-      piece += character;
-    }
-    return [...pieces, piece];
-  }
-
-  /** What the typeface cannot print shows as U+FFFD: a reader sees that something stood there. */
-  private printable(text: string): string {
-    const { font } = (this.doc as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })._font;
-    return Array.from(text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' '),
-      (character) => character === '\n' || font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0) ? character : '\uFFFD').join('');
-  }
-
-  private use({ size = 9, bold = false, color = INK.text }: Style): void {
-    this.doc.font(bold ? 'bold' : 'regular').fontSize(size).fillColor(color);
-  }
-
   private drawHead(): void {
     const { head } = this.options;
     const paging = `Page ${this.pageNumber} of ${head.pages}`;
     const name = { size: 9, bold: true };
     const quiet = { size: 8, color: INK.quiet };
-    this.use(name);
+    use(this.doc, name);
     const pagingWidth = this.doc.widthOfString(paging);
     this.lines([paging], PAGE.right - pagingWidth, PAGE.top, name);
     let y: number = PAGE.top;
     for (const [text, style] of [[head.identity, name], [head.packet, quiet], ...(head.warning === undefined ? [] : [[head.warning, { size: 8, bold: true, color: INK.alarm }]])] as [string, Style][]) {
       const lines = this.wrap(text, WIDTH - pagingWidth - 16, style).slice(0, 4);
       this.lines(lines, PAGE.left, y, style);
-      y += lines.length * this.lineHeight(style);
+      y += lines.length * lineHeight(style);
     }
     this.doc.moveTo(PAGE.left, y + 3).lineTo(PAGE.right, y + 3).lineWidth(0.6).strokeColor(INK.line).stroke();
     this.y = y + 14;

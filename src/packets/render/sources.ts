@@ -38,6 +38,7 @@ async function open(document: PacketDocument, supplied: DocumentBytes | undefine
   }
 }
 
-function unreproducible(document: PacketDocument, reason: string): Source {
+/** It takes one page, which says so. */
+export function unreproducible(document: PacketDocument, reason: string): Source {
   return { kind: 'unreproducible', document, pages: 1, reason };
 }

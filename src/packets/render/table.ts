@@ -1,5 +1,6 @@
 /** Tables that wrap, break across pages line by line where a row must, and repeat their header. */
-import { INK, PAGE, WIDTH, type Sheet, type Style } from './sheet';
+import { PAGE, WIDTH, type Sheet } from './sheet';
+import { INK, lineHeight, type Style } from './typesetting';
 
 export interface Text extends Style {
   readonly text: string;
@@ -10,6 +11,8 @@ export interface Text extends Style {
 export interface Cell {
   readonly texts: readonly Text[];
   readonly fill?: string;
+  /** Said again where the row goes on over the page: what it is about, its outcome. */
+  readonly again?: string;
 }
 
 export interface Column {
@@ -30,6 +33,8 @@ interface Line extends Style {
 }
 
 const PADDING = 3.5;
+/** A row that is split begins with at least this much of it, points. */
+const ROW_ROOM = 40;
 
 export function cell(text: string, style: Style = {}): Cell {
   return { texts: [{ text, ...style }] };
@@ -42,7 +47,7 @@ export function table(sheet: Sheet, columns: readonly Column[], rows: readonly R
   const element = sheet.element('Table');
   const header = columns.map(({ title = '' }, index) => layOut(sheet, cell(title, { size: 8, bold: true }), widths[index] ?? 0));
   const hasHeader = columns.some(({ title }) => title !== undefined);
-  const headerHeight = hasHeader ? heightOf(sheet, header) : 0;
+  const headerHeight = hasHeader ? heightOf(header) : 0;
 
   const drawHeader = (): void => {
     if (!hasHeader) return rule(sheet);
@@ -56,22 +61,22 @@ export function table(sheet: Sheet, columns: readonly Column[], rows: readonly R
   };
 
   const first = rows[0];
-  const firstHeight = first === undefined ? 0 : heightOf(sheet, first.cells.map((one, index) => layOut(sheet, one, widths[index] ?? 0)));
-  sheet.ensure(headerHeight + Math.min(firstHeight, sheet.fullHeight / 3));
+  const firstHeight = first === undefined ? 0 : heightOf(first.cells.map((one, index) => layOut(sheet, one, widths[index] ?? 0)));
+  sheet.ensure(headerHeight + Math.max(Math.min(firstHeight, sheet.fullHeight / 3), ROW_ROOM));
   drawHeader();
 
   for (const row of rows) {
     let left = row.cells.map((one, index) => layOut(sheet, one, widths[index] ?? 0));
-    const height = heightOf(sheet, left);
+    const height = heightOf(left);
     if (height > sheet.remaining && height < sheet.fullHeight / 2) { sheet.newPage(); drawHeader(); }
-    if (sheet.remaining < 40) { sheet.newPage(); drawHeader(); }
+    if (sheet.remaining < Math.min(height, ROW_ROOM)) { sheet.newPage(); drawHeader(); }
     if (row.mark !== undefined) sheet.mark(row.mark);
     const tr = sheet.element('TR', element);
     const tds = row.cells.map(() => sheet.element('TD', tr));
     while (left.some((lines) => lines.length > 0)) {
-      const parts = left.map((lines) => fitting(sheet, lines, sheet.remaining - 2 * PADDING));
+      const parts = left.map((lines) => fitting(lines, sheet.remaining - 2 * PADDING));
       const top = sheet.y;
-      const partHeight = heightOf(sheet, parts);
+      const partHeight = heightOf(parts);
       row.cells.forEach(({ fill }, index) => {
         if (fill !== undefined) sheet.artifact(() => sheet.doc.rect(leftOf(widths, index), top, widths[index] ?? 0, partHeight).fill(fill));
       });
@@ -82,7 +87,11 @@ export function table(sheet: Sheet, columns: readonly Column[], rows: readonly R
       sheet.y = top + partHeight;
       rule(sheet);
       left = left.map((lines, index) => lines.slice(parts[index]?.length ?? 0));
-      if (left.some((lines) => lines.length > 0)) { sheet.newPage(); drawHeader(); }
+      if (left.some((lines) => lines.length > 0)) {
+        sheet.newPage();
+        drawHeader();
+        left = left.map((lines, index) => [...againOf(sheet, row.cells[index], widths[index] ?? 0), ...lines]);
+      }
     }
     tr.end();
   }
@@ -95,6 +104,10 @@ function layOut(sheet: Sheet, { texts }: Cell, width: number): readonly Line[] {
     const sized = { size: 8, ...style };
     return sheet.wrap(text, Math.max(width - 2 * PADDING, 20), sized).map((line, index) => ({ ...sized, text: line, before: index === 0 ? before : 0 }));
   });
+}
+
+function againOf(sheet: Sheet, repeated: Cell | undefined, width: number): readonly Line[] {
+  return repeated?.again === undefined ? [] : layOut(sheet, cell(repeated.again, { bold: true }), width);
 }
 
 function drawCells(sheet: Sheet, tr: ReturnType<Sheet['element']>, tag: string, cells: readonly (readonly Line[])[], widths: readonly number[], top: number): void {
@@ -110,23 +123,23 @@ function drawLines(sheet: Sheet, lines: readonly Line[], x: number, top: number)
   for (const line of lines) {
     y += line.before;
     sheet.lines([line.text], x, y, line);
-    y += sheet.lineHeight(line);
+    y += lineHeight(line);
   }
 }
 
-function fitting(sheet: Sheet, lines: readonly Line[], height: number): readonly Line[] {
+function fitting(lines: readonly Line[], height: number): readonly Line[] {
   let used = 0;
   let fit = 0;
   for (const line of lines) {
-    used += line.before + sheet.lineHeight(line);
+    used += line.before + lineHeight(line);
     if (used > height && fit > 0) break;
     fit++;
   }
   return lines.slice(0, fit);
 }
 
-function heightOf(sheet: Sheet, cells: readonly (readonly Line[])[]): number {
-  return Math.max(...cells.map((lines) => lines.reduce((sum, line) => sum + line.before + sheet.lineHeight(line), 0))) + 2 * PADDING;
+function heightOf(cells: readonly (readonly Line[])[]): number {
+  return Math.max(...cells.map((lines) => lines.reduce((sum, line) => sum + line.before + lineHeight(line), 0))) + 2 * PADDING;
 }
 
 function leftOf(widths: readonly number[], index: number): number {
