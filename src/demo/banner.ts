@@ -32,10 +32,10 @@ export function demoBanner(demo: DemoPractice, address: string): string {
 }
 
 /** The stories do not move by themselves: nothing is rewritten behind a reader's back. */
-function ageNotice({ createdOn, today }: DemoPractice): readonly string[] {
+function ageNotice({ createdOn, today, directory }: DemoPractice): readonly string[] {
   const days = toDay(today) - toDay(createdOn);
   if (days < 1) return [];
-  return [`Its dates were set on ${createdOn}, ${days} day${days === 1 ? '' : 's'} ago. To move them to today: stop, rm data/demo.db*, start again.`];
+  return [`Its dates were set on ${createdOn}, ${days} day${days === 1 ? '' : 's'} ago. To move them to today: stop, rm ${directory}/demo.db*, start again.`];
 }
 
 export interface Example {

@@ -79,9 +79,9 @@ describe('the demo practice', () => {
   it('says in its banner that it is synthetic, and from the next day on how to move its dates', async () => {
     const young = demoBanner(await open(), 'http://127.0.0.1:3000');
     expect(young).toContain('DEMO PRACTICE (synthetic patients)');
-    expect(young).not.toContain('rm data/demo.db');
+    expect(young).not.toContain('To move them to today');
     now = '2026-11-25T15:00:00.000Z';
     const old = demoBanner(await open(), 'http://127.0.0.1:3000');
-    expect(old).toContain('set on 2026-11-23, 2 days ago. To move them to today: stop, rm data/demo.db*');
+    expect(old).toContain(`set on 2026-11-23, 2 days ago. To move them to today: stop, rm ${join(folder, 'data')}/demo.db*`);
   });
 });

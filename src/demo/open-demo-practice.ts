@@ -8,6 +8,7 @@
  *
  * The first call creates the practice and tells its patients' stories relative to that day; later calls change nothing.
  */
+import { dirname } from 'node:path';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import type { PacketId, PatientId } from '../../machines/kernel/ids';
 import { hashOfKey } from '../platform/auth/keys';
@@ -31,6 +32,8 @@ export interface DemoPractice {
   /** The day the stories were told; they do not move afterwards. */
   readonly createdOn: PlainDate;
   readonly today: PlainDate;
+  /** Where the database and the keys are. */
+  readonly directory: string;
   /** The patient whose ablation is ready to request, with the packet drafted for it. */
   readonly ready: { readonly patientId: PatientId; readonly packetId: PacketId } | undefined;
 }
@@ -51,7 +54,7 @@ export async function openDemoPractice(parts: DemoParts): Promise<DemoPractice> 
   if ((await store.keys.list(practice.id)).length === 0) await tellAll(parts, practice, patients);
   const keys = demoKeysIn(parts.keyFile);
   await admit(parts, keys);
-  return { keys, patients, createdOn, today: todayIn(DEMO_TIME_ZONE, clock.now()), ready: await readyPacket(parts, patients) };
+  return { keys, patients, createdOn, today: todayIn(DEMO_TIME_ZONE, clock.now()), directory: dirname(parts.keyFile), ready: await readyPacket(parts, patients) };
 }
 
 /** Each story ends with a reassessment on the day it is told, so that lists show what time alone has changed. */

@@ -34,6 +34,7 @@ describe('the lessons of the demo patients', () => {
     const patient = demoPatients('2026-11-23').find(({ key }) => key === 'approved-not-scheduled');
     const standing = onlyStanding(told(patient as DemoPatient), '2026-11-23');
     expect(standing.authorizations.find(({ step }) => step === 'rfa')).toMatchObject({ position: 'affirmed' });
+    expect(standing.tags).toContain('approved-not-performed');
     expect(standing.plan.plannedOn).toBeUndefined();
   });
 
