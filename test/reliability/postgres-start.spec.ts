@@ -2,15 +2,14 @@
 import { Client } from 'pg';
 import { openStore } from '../../src/platform/database/open-store';
 import { StoreUnavailable } from '../../src/platform/database/store-errors';
-import { isWithoutPostgres } from '../support/engines';
+import { describePostgres } from '../support/engines';
 import { createDatabaseOn, startPostgres, type PostgresServer } from '../support/postgres';
 import { findFaults } from './support/find-faults';
 import { writeAll, type Acknowledged } from './support/write-all';
 
-const describeHere = isWithoutPostgres() ? describe.skip : describe;
 const KILLS = process.env.PATHGATE_TIER === 'full' ? 30 : 3;
 
-describeHere('starting on postgres', () => {
+describePostgres('starting', () => {
   let server: PostgresServer;
   let url: string;
   beforeAll(async () => {
