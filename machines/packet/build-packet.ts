@@ -90,6 +90,7 @@ export function buildPacket(input: PacketInput): PacketModel {
     verdict: {
       result: assessment.result,
       sentence: verdict(assessment),
+      dateOfService: assessment.dateOfService,
       targets: assessment.targets.map(({ level, side, result }) => ({ target: { level, side }, result })),
     },
     override: authorization.override && {

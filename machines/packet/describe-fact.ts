@@ -1,8 +1,9 @@
 /** A fact in one line, for the crosswalk and the evidence table. Pure. What a record does not say is left out here; gaps name it. */
+import { levelIndex } from '../kernel/anatomy';
 import { unreachable } from '../kernel/assert';
 import type { DocumentedTarget, Fact, FactOf, FunctionMeasure, ReliefSeries } from '../evidence/fact';
 import type { Policy } from '../criteria/types';
-import { capitalized, count, inWords, joinWords, settingInWords, targetInWords } from './words';
+import { capitalized, count, inWords, joinWords, settingInWords } from './words';
 
 export type Pathway = Policy['pathway'];
 
@@ -83,8 +84,15 @@ export function exclusionsOf(fact: FactOf<'exclusion-review'>, pathway: Pathway)
   return [...shared, says(fact.generalizedPain, 'generalized pain syndrome', 'no generalized pain syndrome'), fused];
 }
 
+/** Each level once: `L4-L5 right and L5-S1 left and right`. */
 export function documentedTargets(targets: readonly DocumentedTarget[]): string {
-  return joinWords(targets.map(targetInWords), 'and');
+  const levels = [...new Set(targets.map(({ level }) => level))].sort((a, b) => levelIndex(a) - levelIndex(b));
+  return joinWords(levels.map((level) => `${level} ${sidesAt(targets.filter((target) => target.level === level))}`), 'and');
+}
+
+function sidesAt(targets: readonly DocumentedTarget[]): string {
+  const sides = new Set(targets.flatMap(({ side }) => side === 'bilateral' ? ['left', 'right'] : side ?? []));
+  return sides.size === 0 ? '(side not recorded)' : [...sides].sort().join(' and ');
 }
 
 export function agentOf(fact: FactOf<'block'>): string | undefined {

@@ -1,6 +1,6 @@
 /** What was done, told from its facts: blocks, ablations and stimulator trials with the scores before and after. Pure. */
 import { regionOfLevel, type Region } from '../kernel/anatomy';
-import type { DayNumber } from '../kernel/calendar';
+import { toDay, wholeMonthsBetween, type DayNumber } from '../kernel/calendar';
 import { reliefPercent } from '../kernel/quantities';
 import { visible, type Chart, type ChartFact } from '../evidence/chart';
 import type { DocumentedTarget } from '../evidence/fact';
@@ -76,7 +76,7 @@ export function ablations(input: NarrativeInput): NarrativeSection {
         `After the ablation of ${fact.ablationOn}${fact.side === undefined ? '' : `, ${fact.side}`}`,
         `pain on ${fact.scale ?? 'a scale that is not recorded'} ${fact.baseline ?? 'not recorded'} before and ${fact.score ?? 'not recorded'} on ${fact.occurredOn}`,
         relief === undefined ? undefined : `relief ${percent(relief)}`, fact.statedPercent === undefined ? undefined : `stated relief ${fact.statedPercent} %`,
-        fact.sustainedUntil && `sustained until ${fact.sustainedUntil}`, fact.function && `function ${functionOf(fact.function)}`];
+        fact.sustainedUntil && `sustained until ${fact.sustainedUntil} (${count(wholeMonthsBetween(toDay(fact.ablationOn), toDay(fact.sustainedUntil)), 'whole month')})`, fact.function && `function ${functionOf(fact.function)}`];
       return sentence(`${joined(parts)}.`, outcome);
     }),
   ]);

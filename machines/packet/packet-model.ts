@@ -76,6 +76,8 @@ export interface PacketPolicy {
 export interface Verdict {
   readonly result: Result;
   readonly sentence: string;
+  /** The day to which every duration and window was measured; the planned one, when one is planned. */
+  readonly dateOfService: PlainDate;
   /** Each requested target by itself; empty for stimulation. */
   readonly targets: readonly { readonly target: Target; readonly result: Exclude<Result, 'partial'> }[];
 }

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
+import fc from 'fast-check';
 import { buildPacket, type PacketInput, type PacketModel } from '../../machines/packet';
+import { anyPacketInput } from '../../test/packets/any-packet-input';
 import { exampleCase, packetInputOf, packetWithDocuments } from '../../test/packets/case-packet';
 import { textOfPages } from '../../test/packets/pdf-text';
 import { renderPacketPdfInWorker } from './render-worker';
@@ -107,6 +109,16 @@ describe('the packet as PDF', () => {
       const pages = await pagesOf(await renderPacketPdf(modelOf('example-01', { patient: { ...patient, name } }), []));
       for (const text of pages) expect(text).toContain(`${name.family}, ${name.given}`);
     }
+  });
+
+  it('can be printed of any record', async () => {
+    await fc.assert(fc.asyncProperty(anyPacketInput, async (input) => {
+      const pages = await pagesOf(await renderPacketPdf(buildPacket(input), []));
+      pages.forEach((text, index) => {
+        expect(text).toContain('Testperson, Rosalind Q. · born 1968-05-01 · member id 1EG4-TE5-MK72');
+        expect(text).toContain(`Page ${index + 1} of ${pages.length}`);
+      });
+    }), { numRuns: 8 });
   });
 
   it('is tagged, has an outline, a language and a title, and carries no date of its making', async () => {

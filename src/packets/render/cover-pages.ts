@@ -58,13 +58,14 @@ function overrideRows(sheet: Sheet, override: NonNullable<PacketModel['override'
   ]);
 }
 
-function requestRows({ request, authorizationId }: PacketModel): [string, string][] {
+function requestRows({ request, authorizationId, verdict }: PacketModel): [string, string][] {
   const rows: [string, string | undefined][] = [
     ['Procedure', request.kind],
     ['Targets', request.targets.length === 0 ? undefined : request.targets.map((target) => `${targetInWords(target)} (${joinWords(target.nerves, 'and')})`).join('\n')],
     ['Region', request.region && inWords(request.region)],
     ['Diagnoses', request.diagnoses.length === 0 ? 'not recorded' : request.diagnoses.join(', ')],
     ['Planned date of service', request.plannedOn ?? 'not planned yet'],
+    ['Assessed for', request.plannedOn === verdict.dateOfService ? undefined : `a date of service of ${verdict.dateOfService}`],
     ['Technique', request.technique && inWords(request.technique)],
     ['Guidance', request.guidance],
     ['Place of service', request.setting === undefined ? 'not recorded' : `${request.setting.code} (${request.setting.name})`],
