@@ -23,7 +23,7 @@ export function documentPages(sheet: Sheet, sources: readonly Source[]): readonl
     for (let page = 0; page < source.pages; page++) {
       sheet.newPage();
       sheet.mark(documentMark(source.document.id, page + 1));
-      if (page === 0) sheet.doc.outline.addItem(`Document ${index + 1}: ${source.document.title}`);
+      if (page === 0) sheet.openSection(`Document ${index + 1}: ${source.document.title}`);
       sheet.write('P', `Document ${index + 1} of ${sources.length}: ${source.document.title} (page ${page + 1} of ${source.pages})`, { size: 9, bold: true });
       sheet.y += 4;
       if (source.kind === 'unreproducible') {

@@ -82,12 +82,17 @@ export class Sheet {
   beginSection(title: string, mark: string, room: number): void {
     if (this.pageNumber === 0 || this.remaining < room) this.newPage();
     else this.y += 18;
-    this.section = this.doc.struct('Sect');
-    this.root.add(this.section);
     this.mark(mark);
-    this.doc.outline.addItem(title);
+    this.openSection(title);
     this.write('H1', title, { size: 15, bold: true });
     this.y += 6;
+  }
+
+  /** An entry of the outline that leads here, and a branch of the structure tree for what follows. */
+  openSection(title: string): void {
+    this.section = this.doc.struct('Sect');
+    this.root.add(this.section);
+    this.doc.outline.addItem(title);
   }
 
   /** `keepWith`: points that must follow it on the same page. */
@@ -139,7 +144,8 @@ export class Sheet {
 
   lines(lines: readonly string[], x: number, y: number, style: Style): void {
     use(this.doc, style);
-    lines.forEach((line, index) => this.doc.text(line, x, y + index * lineHeight(style), { lineBreak: false }));
+    // The space keeps the last word of a line apart from the next line's first where the text is read aloud or copied.
+    lines.forEach((line, index) => this.doc.text(index === lines.length - 1 ? line : `${line} `, x, y + index * lineHeight(style), { lineBreak: false }));
   }
 
   wrap(text: string, width: number, style: Style = {}): string[] {

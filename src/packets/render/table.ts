@@ -122,7 +122,7 @@ function drawLines(sheet: Sheet, lines: readonly Line[], x: number, top: number)
   let y = top;
   for (const line of lines) {
     y += line.before;
-    sheet.lines([line.text], x, y, line);
+    sheet.lines([`${line.text} `], x, y, line);
     y += lineHeight(line);
   }
 }
