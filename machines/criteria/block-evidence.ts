@@ -35,8 +35,11 @@ export interface TargetBlocks {
 export interface BlockEvidence {
   /** Diagnostic medial branch blocks of the region before the date of service, oldest first. */
   readonly counted: readonly BlockFact[];
+  /** The same in the other region: a session there is another place, not another number. */
+  readonly elsewhere: readonly BlockFact[];
   /** Kept, not counted: intra-articular, therapeutic or with steroid. */
   readonly notCounted: readonly BlockFact[];
+  /** Diagnostic sessions of any place: one region on one day is one. */
   readonly sessions: number;
   readonly targets: readonly TargetBlocks[];
 }
@@ -45,15 +48,17 @@ export function blockEvidence(on: Evaluation): BlockEvidence {
   const known = on.memo.blocks as BlockEvidence | undefined;
   if (known !== undefined) return known;
   const counted: BlockFact[] = [];
+  const elsewhere: BlockFact[] = [];
   const notCounted: BlockFact[] = [];
   for (const block of on.facts('block')) {
-    if (block.day >= on.dateOfService || !isInRegion(block, on)) continue;
-    (isDiagnosticMedialBranch(block) ? counted : notCounted).push(block);
+    if (block.day >= on.dateOfService) continue;
+    if (!isDiagnosticMedialBranch(block)) notCounted.push(block);
+    else (isInRegion(block, on) ? counted : elsewhere).push(block);
   }
   const rule = on.blockRule;
   const targets: TargetBlocks[] = [];
   if (rule !== undefined) for (const target of on.question.targets) targets.push(blocksOfTarget(target, counted, rule, on));
-  const evidence: BlockEvidence = { counted, notCounted, sessions: distinctDays(counted), targets };
+  const evidence: BlockEvidence = { counted, elsewhere, notCounted, sessions: distinctDays(counted) + distinctDays(elsewhere), targets };
   on.memo.blocks = evidence;
   return evidence;
 }
@@ -103,7 +108,7 @@ export function readBlock(block: BlockFact, side: Side, reliefPercentMin: number
   if (reliefPercent !== undefined) {
     const passes = reliefPercent >= reliefPercentMin;
     relief = stated !== undefined && stated !== passes ? 'review' : passes ? 'met' : 'unmet';
-  } else if (stated !== undefined && (series === undefined || !series.hasUsableObservation)) {
+  } else if (stated !== undefined && (series === undefined || !series.hasObservationFrom(on.parameters.reliefFromMinutes))) {
     relief = stated ? 'review' : 'unmet';
   } else {
     relief = 'unknown';

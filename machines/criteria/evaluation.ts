@@ -2,7 +2,7 @@
  * What an evaluator is handed: the question, the chart, the policy's rules of reading, and small helpers that answer in
  * findings. Pure. One `Evaluation` lives for one assessment.
  */
-import { isJunctionPair, regionOfLevel, type SpinalRegion, type Target } from '../kernel/anatomy';
+import { isJunctionPair, regionOfLevel, type Level, type SpinalRegion, type Target } from '../kernel/anatomy';
 import type { DayNumber } from '../kernel/calendar';
 import type { Outcome } from '../kernel/outcome';
 import { visible, type Chart, type ChartFact } from '../evidence/chart';
@@ -49,6 +49,12 @@ export class Evaluation {
     if (this.parameters.junctionIsLumbosacral && isJunctionPair(targets.map((target) => target.level))) return 'lumbosacral';
     const first = targets[0];
     return first === undefined ? undefined : regionOfLevel(first.level);
+  }
+
+  /** The region of a level in a session of these levels: T12-L1 goes with L1-L2 where the policy counts the junction so (C14). */
+  regionWithin(level: Level, levels: readonly Level[]): SpinalRegion {
+    if (level === 'T12-L1' && this.parameters.junctionIsLumbosacral && isJunctionPair(levels)) return 'lumbosacral';
+    return regionOfLevel(level);
   }
 
   get dateOfService(): DayNumber {

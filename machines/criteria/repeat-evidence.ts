@@ -1,6 +1,6 @@
 /** What an earlier procedure at a target achieved: shared by the repeat and the re-diagnosis kinds. Pure. */
 import type { Target } from '../kernel/anatomy';
-import { addMonths, toDay } from '../kernel/calendar';
+import { addMonths, toDay, type DayNumber } from '../kernel/calendar';
 import { any, type Outcome } from '../kernel/outcome';
 import { HOURS_PER_DAY, reliefPercent } from '../kernel/quantities';
 import type { ChartFact } from '../evidence/chart';
@@ -28,6 +28,11 @@ export function lastAblation(on: Evaluation, target: Target): ChartFact<'ablatio
   return undefined;
 }
 
+/** Is there an ablation of the level before the date of service whose side is not recorded. */
+export function hasAblationOfUnknownSide(on: Evaluation, target: Target): boolean {
+  return on.facts('ablation').some((ablation) => ablation.day < on.dateOfService && coverage(ablation.fact.targets, target) === 'side-unknown');
+}
+
 /** The best of the documented outcomes of one ablation on one side; none documented is unknown. */
 export function ablationReadings(on: Evaluation, ablation: ChartFact<'ablation'>, target: Target, needed: Needed): RepeatReading {
   const outcomes: Outcome[] = [];
@@ -41,14 +46,19 @@ export function ablationReadings(on: Evaluation, ablation: ChartFact<'ablation'>
     const percent = reliefPercent(fact.baseline, fact.score);
     percents.push(percent ?? 'not known');
     until.push(fact.sustainedUntil ?? 'not recorded');
-    outcomes.push(painOutcome(percent, fact.statedPercent, fact.sustainedUntil, ablation.day, needed));
+    outcomes.push(painOutcome(percent, fact.statedPercent, sustainedTo(fact.sustainedUntil, on), ablation.day, needed));
     if (needed.functionWithoutFigure === true) outcomes.push(functionOutcome(entry));
   }
   const found = { ablationOn: ablation.fact.occurredOn, reliefPercent: percents, sustainedUntil: until };
   return { outcome: outcomes.length === 0 ? 'unknown' : any(outcomes), found, evidence };
 }
 
-function painOutcome(percent: number | undefined, stated: number | undefined, sustainedUntil: string | undefined, day: number, needed: Needed): Outcome {
+/** What held after the date of service says nothing about it. */
+function sustainedTo(sustainedUntil: string | undefined, on: Evaluation): DayNumber | undefined {
+  return sustainedUntil === undefined ? undefined : Math.min(toDay(sustainedUntil), on.dateOfService);
+}
+
+function painOutcome(percent: number | undefined, stated: number | undefined, sustainedUntil: DayNumber | undefined, day: DayNumber, needed: Needed): Outcome {
   let relief: Outcome;
   if (percent !== undefined) {
     const passes = percent >= needed.reliefPercentMin;
@@ -56,7 +66,7 @@ function painOutcome(percent: number | undefined, stated: number | undefined, su
   } else {
     relief = stated === undefined ? 'unknown' : stated >= needed.reliefPercentMin ? 'review' : 'unmet';
   }
-  const duration: Outcome = sustainedUntil === undefined ? 'unknown' : toDay(sustainedUntil) >= addMonths(day, needed.monthsMin) ? 'met' : 'unmet';
+  const duration: Outcome = sustainedUntil === undefined ? 'unknown' : sustainedUntil >= addMonths(day, needed.monthsMin) ? 'met' : 'unmet';
   return relief === 'unmet' || duration === 'unmet' ? 'unmet' : relief === 'unknown' || duration === 'unknown' ? 'unknown' : relief;
 }
 

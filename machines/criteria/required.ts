@@ -11,16 +11,17 @@ export type Presence = Readonly<Record<string, never>>;
 export interface RequiredOf extends Record<Kind, object> {
   /** Met from `monthsMin` clamped calendar months, unmet below `unmetBelowDays`, review between (C12). */
   'pain-duration': { readonly monthsMin: number; readonly unmetBelowDays: number };
-  /** Lowest baseline score by instrument. */
+  /** Lowest baseline score by instrument; of an instrument without a figure a score above zero is presence (C10). */
   'pain-severity': { readonly scoreMin: Readonly<Record<string, number>> };
   'pain-pattern': { readonly allowed: readonly string[]; readonly review: readonly string[] };
   /** Responses that count as care that did not help, and modalities that are not conservative care here. */
   'conservative-care': { readonly responses: readonly string[]; readonly excludedModalities: readonly string[] };
   'no-radiculopathy': { readonly allowedRadiculopathy: readonly string[]; readonly allowedClaudication: readonly string[] };
   /** Imaging of the region that excludes other causes suffices without a clinical statement. */
-  'no-other-cause': { readonly imagingSuffices: boolean };
+  'no-other-cause': { readonly imagingSuffices: boolean; /** Coded imaging findings that are another cause. */ readonly otherCauses: readonly string[] };
   'not-generalized-pain': Presence;
-  'unfused-segment': Presence;
+  /** Coded imaging findings that say fusion. */
+  'unfused-segment': { readonly imagingFindings: readonly string[] };
   'pain-scale-consistency': Presence;
   'baseline-function': { readonly instruments: readonly DisabilityScale[] };
   'image-guidance': { readonly allowed: readonly Guidance[] };

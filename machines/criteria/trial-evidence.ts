@@ -2,7 +2,9 @@
 import { toDay } from '../kernel/calendar';
 import { any, type Outcome } from '../kernel/outcome';
 import { reliefPercent } from '../kernel/quantities';
+import { localDateOf } from '../kernel/instant';
 import type { ChartFact } from '../evidence/chart';
+import { functionChange } from '../evidence/function-change';
 import { trialPain } from '../evidence/trial';
 import type { Evaluation } from './evaluation';
 import type { RequiredOf } from './required';
@@ -15,10 +17,21 @@ export function trialsOfRegion(on: Evaluation): readonly TrialFact[] {
   return on.facts('scs-trial').filter((trial) => trial.day < on.dateOfService && (region === undefined || trial.fact.region === region));
 }
 
-/** Has the trial ended by the date of service; undefined when its end is not recorded. The day is that of its own offset. */
-export function hasEnded(trial: TrialFact, on: Evaluation): boolean | undefined {
-  const { endedAt } = trial.fact;
-  return endedAt === undefined ? undefined : toDay(endedAt.slice(0, 10)) <= on.dateOfService;
+/**
+ * Is the trial over at the date of service, as far as is visible; a recorded score or dose at its end says so too.
+ * Undefined when no end is recorded. The day is that of its own offset.
+ */
+export function isOver(trial: TrialFact, on: Evaluation): boolean | undefined {
+  const { endedAt, relief, analgesic, function: measure } = trial.fact;
+  if (endedAt !== undefined) return toDay(localDateOf(endedAt)) <= Math.min(on.dateOfService, on.question.asOf);
+  return relief?.end !== undefined || analgesic !== undefined || measure?.end !== undefined ? true : undefined;
+}
+
+/** Some functional improvement; the source gives no figure. */
+export function readFunction(trial: TrialFact): Outcome {
+  const measure = trial.fact.function;
+  const change = measure === undefined ? undefined : functionChange(measure);
+  return change === undefined ? 'unknown' : change === 'improved' ? 'met' : 'unmet';
 }
 
 export interface TrialReading {

@@ -32,9 +32,9 @@ describe('the named statistics of a relief series', () => {
   });
   it('reads every side when none is asked for', () => {
     const both = series([at(30, 4, 'left'), at(60, 2, 'right'), at(180, 3)], { statedPercent: 60 });
-    expect(reliefOf(both, undefined, false)).toMatchObject({ hasUsableObservation: true, peakRelief: 75, statedPercent: 60 });
+    expect(reliefOf(both, undefined, false)).toMatchObject({ peakRelief: 75, statedPercent: 60 });
     expect(reliefOf(both, undefined, false).minSustained(WINDOW_MINUTES, FROM_MINUTES)).toBe(50);
-    expect(reliefOf(both, 'right', true)).toMatchObject({ hasUsableObservation: true, peakRelief: 75 });
+    expect(reliefOf(both, 'right', true)).toMatchObject({ peakRelief: 75 });
   });
   it('keeps what the author stated beside what the scores say', () => expect(right(day).statedPercent).toBe(88));
   it('compares unrounded: 1.6 of 8 is exactly 80', () => expect(right(series([at(180, 1.6)])).minSustained(WINDOW_MINUTES, FROM_MINUTES)).toBe(80));
@@ -59,7 +59,7 @@ describe('a missing hour is never filled in', () => {
   it.each([[undefined], [series([at(30, 1)], { baseline: undefined })], [series([])], [series([at(30, 0)], { baseline: 0 })]])(
     'has no usable observation without a baseline and a score (%#)', (given) => {
       const relief = reliefOf(given, 'right', true);
-      expect(relief.hasUsableObservation).toBe(false);
+      expect(relief.hasObservationFrom(0)).toBe(false);
       expect(relief.peakRelief).toBeUndefined();
       expect(relief.hoursAtOrAbove(80)).toBeUndefined();
     });
@@ -71,7 +71,7 @@ const observation = fc.record({
 });
 const readings = (relief: ReturnType<typeof reliefOf>): unknown[] => [
   relief.minSustained(WINDOW_MINUTES, FROM_MINUTES), relief.meanOver(WINDOW_MINUTES, FROM_MINUTES), relief.peakRelief, relief.reliefAtHour(1),
-  relief.lastAtOrAboveMinutes(80), relief.hoursAtOrAbove(80), relief.hasUsableObservation, relief.statedPercent, relief.durationHours,
+  relief.lastAtOrAboveMinutes(80), relief.hoursAtOrAbove(80), relief.hasObservationFrom(0), relief.statedPercent, relief.durationHours,
 ];
 
 describe('laws of a series', () => {

@@ -35,9 +35,9 @@ export class Relief {
     this.observations = series?.observations ?? NOTHING;
   }
 
-  /** At least one score of this side that can be set against a baseline. */
-  get hasUsableObservation(): boolean {
-    for (const observation of this.observations) if (this.percentOf(observation) !== undefined) return true;
+  /** At least one score of this side, from that minute on, that can be set against a baseline. */
+  hasObservationFrom(fromMinutes: number): boolean {
+    for (const observation of this.observations) if (observation.minutes >= fromMinutes && this.percentOf(observation) !== undefined) return true;
     return false;
   }
 

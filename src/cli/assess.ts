@@ -13,7 +13,7 @@ import { parseCase } from './assess/parse-case';
 const USAGE = 'usage: npm run -s assess -- [--check] CASE.json ...\n  answers each case file with one JSON line; --check compares with its "expect" and exits 1 on a difference\n';
 
 function main(args: readonly string[]): number {
-  const files = args.filter((arg) => arg !== '--check');
+  const files = args.filter((arg) => arg !== '--check' && arg !== '--');
   const unknownOption = files.find((file) => file.startsWith('-'));
   if (files.length === 0 || unknownOption !== undefined) {
     process.stderr.write(unknownOption === undefined ? USAGE : `unknown option ${unknownOption}\n${USAGE}`);
@@ -35,13 +35,13 @@ function answerFile(file: string, isCheck: boolean): 'answered' | 'malformed' | 
     process.stderr.write(`${file}: ${pointer === '' ? '(whole file)' : pointer}: ${reason}\n`);
     return 'malformed';
   };
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     return malformed('', `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); check the path`);
   }
-  const json = parseStrictJson(text);
+  const json = parseStrictJson(bytes);
   if (isRejection(json)) return malformed(json.pointer ?? '', json.message);
   const parsed = parseCase(json.value);
   if (isRejection(parsed)) {
@@ -55,5 +55,8 @@ function answerFile(file: string, isCheck: boolean): 'answered' | 'malformed' | 
   for (const line of lines) process.stderr.write(`${file}: ${parsed.id}: ${line}\n`);
   return lines.length === 0 ? 'answered' : 'different';
 }
+
+// A reader that has seen enough (`| head`) closes the pipe; that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 process.exitCode = main(process.argv.slice(2));

@@ -166,7 +166,7 @@ const GENERATORS: Generators = {
     ];
   },
   'trial-limit': ({ trialsMax }, service) => {
-    const trials = (count: number): readonly Fact[] => Array.from({ length: count }, (_, index) => trial(service - 400 + 30 * index, { relief: { scale: 'NRS', baseline: BASELINE, end: 0 } }));
+    const trials = (count: number): readonly Fact[] => Array.from({ length: count }, (_, index) => trial(service - 400 + 30 * index, { relief: { scale: 'NRS', baseline: BASELINE, end: 0 }, function: { measure: 'walking-minutes', baseline: 10, end: 20 } }));
     return [
       { name: 'the asked one is the last allowed', facts: trials(trialsMax - 1), expected: 'met' },
       { name: 'one more', facts: trials(trialsMax), expected: 'unmet' },

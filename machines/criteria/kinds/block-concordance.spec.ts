@@ -7,6 +7,7 @@ const ROWS: readonly SpecRow[] = [
   ['both cover the target', [block('2026-08-03'), block('2026-08-24')], 'met'],
   ['one covers another side', [block('2026-08-03'), block('2026-08-24', { targets: [LEFT] })], 'unmet'],
   ['one covers another level', [block('2026-08-03'), block('2026-08-24', { targets: [BELOW] })], 'unmet'],
+  ['one in another region', [block('2026-08-03'), block('2026-08-24', { targets: [{ level: 'C5-C6', side: 'right' }] })], 'unmet'],
   ['one target of two', [block('2026-08-03', { targets: [RIGHT, BELOW] }), block('2026-08-24')], 'met unmet', { question: { targets: [RIGHT, BELOW] } }],
   ['the side of one is not recorded', [block('2026-08-03'), block('2026-08-24', { targets: [{ level: 'L4-L5' }] })], 'unknown'],
   ['bilateral covers both sides', [block('2026-08-03', { targets: [{ level: 'L4-L5', side: 'bilateral' }] }), block('2026-08-24')], 'met'],

@@ -6,7 +6,7 @@ export const blockConcordance: CriterionKind<'block-concordance'> = {
   kind: 'block-concordance',
   shape: { blocksMin: 'count' },
   evaluate(criterion, on) {
-    const { counted, sessions, targets } = blockEvidence(on);
+    const { counted, elsewhere, sessions, targets } = blockEvidence(on);
     if (sessions === 0) return undefined;
     const needed = Math.min(criterion.required.blocksMin, sessions);
     return targets.map(({ target, covering, sideUnknown }) => {
@@ -15,7 +15,7 @@ export const blockConcordance: CriterionKind<'block-concordance'> = {
       return finding(criterion, {
         outcome: isMet ? 'met' : couldBe ? 'unknown' : 'unmet',
         found: { covering: covering.length, needed },
-        evidence: isMet ? covering.map((reading) => reading.block.id) : idsOf(counted),
+        evidence: isMet ? covering.map((reading) => reading.block.id) : [...idsOf(counted), ...idsOf(elsewhere)],
         missing: isMet ? [] : couldBe ? ['side-of-block'] : ['block-at-this-level-and-side'],
         target,
       });

@@ -9,7 +9,7 @@ const ROWS: readonly SpecRow[] = [
   ['none', [], 'unmet'],
   ['two on one day are one session', [block('2026-08-03'), block('2026-08-03', { targets: [BELOW] })], 'unmet'],
   ['place does not matter', [block('2026-08-03', { targets: [LEFT] }), block('2026-08-24', { targets: [BELOW] })], 'met'],
-  ['another region', [block('2026-08-03', { targets: [{ level: 'C5-C6', side: 'right' }] }), block('2026-08-24')], 'unmet'],
+  ['another region is another place', [block('2026-08-03', { targets: [{ level: 'C5-C6', side: 'right' }] }), block('2026-08-24')], 'met'],
   ['intra-articular', [block('2026-08-03', { technique: 'intra-articular' }), block('2026-08-24')], 'unmet'],
   ['therapeutic', [block('2026-08-03', { purpose: 'therapeutic' }), block('2026-08-24')], 'unmet'],
   ['with steroid', [block('2026-08-03', { steroid: true }), block('2026-08-24')], 'unmet'],

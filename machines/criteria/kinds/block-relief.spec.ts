@@ -14,6 +14,7 @@ const ROWS: readonly SpecRow[] = [
   ['stated and computed across the threshold', [block('2026-08-03', scored(3, { statedPercent: 85 }))], 'review'],
   ['stated below, computed above', [block('2026-08-03', scored(1, { statedPercent: 70 }))], 'review'],
   ['stated only, passing', [block('2026-08-03', { relief: { scale: 'NRS', baseline: 10, statedPercent: 90 } })], 'review'],
+  ['stated, with scores before the first counted minute only', [block('2026-08-03', { relief: { scale: 'NRS', baseline: 10, statedPercent: 90, observations: [{ minutes: 10, score: 1 }] } })], 'review'],
   ['stated only, failing', [block('2026-08-03', { relief: { scale: 'NRS', baseline: 10, statedPercent: 60 } })], 'unmet'],
   ['no figure', [block('2026-08-03', { relief: undefined })], 'unknown'],
   ['no baseline', [block('2026-08-03', { relief: { scale: 'NRS', observations: [{ minutes: 240, score: 1 }] } })], 'unknown'],

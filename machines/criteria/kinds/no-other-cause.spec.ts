@@ -1,6 +1,6 @@
 import { outcomeOf, type SpecRow } from '../spec-support';
 
-const REQUIRED = { imagingSuffices: true };
+const REQUIRED = { imagingSuffices: true, otherCauses: ['fracture', 'tumor'] };
 const review = (change: object): object => ({ type: 'exclusion-review', occurredOn: '2026-07-20', ...change });
 const imaging = (change: object): object => ({ type: 'imaging', occurredOn: '2026-06-01', modality: 'MRI', region: 'lumbosacral', ...change });
 
@@ -11,6 +11,10 @@ const ROWS: readonly SpecRow[] = [
   ['imaging of another region', [imaging({ excludesOtherCause: true, region: 'cervical-thoracic' })], 'unknown'],
   ['imaging that does not exclude', [imaging({ excludesOtherCause: false })], 'unknown'],
   ['the latest imaging counts', [imaging({ excludesOtherCause: true }), imaging({ excludesOtherCause: false, occurredOn: '2026-07-01' })], 'unknown'],
+  ['imaging shows another cause', [review({ otherCause: 'none' }), imaging({ findings: ['fracture'], excludesOtherCause: false })], 'unmet'],
+  ['imaging shows another cause and says nothing more', [imaging({ findings: ['facet-arthropathy', 'tumor'] })], 'unmet'],
+  ['imaging that contradicts itself', [imaging({ findings: ['tumor'], excludesOtherCause: true })], 'review'],
+  ['a later study without the finding', [imaging({ findings: ['fracture'] }), imaging({ excludesOtherCause: true, occurredOn: '2026-07-01' })], 'met'],
   ['nothing', [], 'unknown'],
   ['imaging after asOf', [imaging({ excludesOtherCause: true, occurredOn: '2026-09-22' })], 'unknown'],
 ];

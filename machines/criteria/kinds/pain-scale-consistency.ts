@@ -14,18 +14,19 @@ export const painScaleConsistency: CriterionKind<'pain-scale-consistency'> = {
       if (!baselines.includes(score.fact.instrument)) baselines.push(score.fact.instrument);
       evidence.push(score.id);
     }
-    const others: string[] = [];
+    const afterBlocks: string[] = [];
     let blocksWithoutScale = 0;
     for (const block of blockEvidence(on).counted) {
       evidence.push(block.id);
       const scale = block.fact.relief?.scale;
       if (scale === undefined) blocksWithoutScale++;
-      else if (!baselines.includes(scale) && !others.includes(scale)) others.push(scale);
+      else if (!afterBlocks.includes(scale)) afterBlocks.push(scale);
     }
     const missing: string[] = [];
     if (baselines.length === 0) missing.push('baseline-pain-score');
     if (blocksWithoutScale > 0) missing.push('scale-of-block-scores');
-    const outcome = baselines.length > 0 && others.length > 0 ? 'unmet' : missing.length > 0 ? 'unknown' : 'met';
-    return finding(criterion, { outcome, found: { baseline: baselines, other: others }, evidence, missing });
+    const isConsistent = afterBlocks.length === 0 || (afterBlocks.length === 1 && baselines.includes(afterBlocks[0] as string));
+    const outcome = afterBlocks.length > 1 || (baselines.length > 0 && !isConsistent) ? 'unmet' : missing.length > 0 ? 'unknown' : 'met';
+    return finding(criterion, { outcome, found: { baseline: baselines, afterBlocks }, evidence, missing });
   },
 };

@@ -9,7 +9,9 @@ const ROWS: readonly SpecRow[] = [
   ['no score', [], 'unknown'],
   ['a score that is no baseline', [score({ role: 'follow-up' })], 'unknown'],
   ['a disability score is no pain score', [score({ instrument: 'ODI', value: 40 })], 'unknown'],
-  ['a scale without a figure', [score({ instrument: 'VAS', value: 80 })], 'unknown'],
+  ['a scale without a figure', [score({ instrument: 'VAS', value: 80 })], 'met'],
+  ['no pain on a scale without a figure', [score({ instrument: 'VAS', value: 0 })], 'unmet'],
+  ['a later score on a scale without a figure hides nothing', [score({ value: 2 }), score({ instrument: 'VAS', value: 80, occurredOn: '2026-08-01' })], 'unmet'],
   ['the latest baseline', [score({ value: 8, occurredOn: '2026-01-01' }), score({ value: 2 })], 'unmet'],
   ['function documented as not limited', [score({}), { type: 'pain-history', occurredOn: '2026-07-20', region: 'lumbosacral', sides: ['right'], limitsFunction: false }], 'unmet'],
 ];

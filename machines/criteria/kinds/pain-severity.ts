@@ -1,6 +1,10 @@
+import type { ChartFact } from '../../evidence/chart';
 import { PAIN_SCALES } from '../../evidence/fact';
 import { finding, idsOf, latest, type CriterionKind } from '../evaluation';
 import { historiesOf } from '../pain-history';
+import type { Mark } from '../types';
+
+const WITHOUT_FIGURE: readonly Mark[] = ['no-figure-in-source'];
 
 /** Moderate to severe pain that limits function: the latest baseline pain score, unless function is documented as not limited. */
 export const painSeverity: CriterionKind<'pain-severity'> = {
@@ -9,14 +13,19 @@ export const painSeverity: CriterionKind<'pain-severity'> = {
   evaluate(criterion, on) {
     const unlimited = historiesOf(on, undefined, (history) => history.fact.limitsFunction !== undefined)
       .filter((history) => history.fact.limitsFunction === false);
-    const scores = latest(on.facts('score'), (score) => score.fact.role === 'baseline' && PAIN_SCALES.includes(score.fact.instrument));
     if (unlimited.length > 0) return finding(criterion, { outcome: 'unmet', found: { limitsFunction: false }, evidence: idsOf(unlimited) });
     const { scoreMin } = criterion.required;
-    const score = scores.find((one) => scoreMin[one.fact.instrument] !== undefined) ?? scores[0];
-    if (score === undefined) return finding(criterion, { outcome: 'unknown', missing: ['baseline-pain-score'] });
-    const min = scoreMin[score.fact.instrument];
-    const found = { instrument: score.fact.instrument, score: score.fact.value };
-    if (min === undefined) return finding(criterion, { outcome: 'unknown', found, evidence: [score.id], missing: ['baseline-pain-score-on-a-scale-with-a-figure'] });
-    return finding(criterion, { outcome: score.fact.value >= min ? 'met' : 'unmet', found, evidence: [score.id] });
+    const isBaseline = (score: ChartFact<'score'>): boolean => score.fact.role === 'baseline' && PAIN_SCALES.includes(score.fact.instrument);
+    const withFigure = latest(on.facts('score'), (score) => isBaseline(score) && scoreMin[score.fact.instrument] !== undefined);
+    const scores = withFigure.length > 0 ? withFigure : latest(on.facts('score'), isBaseline);
+    if (scores.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['baseline-pain-score'] });
+    // Of a scale without a figure, pain at all is presence (C10). Two scores of one day: the lower is the careful reading.
+    const isEnough = scores.every((score) => (scoreMin[score.fact.instrument] === undefined ? score.fact.value > 0 : score.fact.value >= (scoreMin[score.fact.instrument] as number)));
+    return finding(criterion, {
+      outcome: isEnough ? 'met' : 'unmet',
+      found: { instrument: scores.map((score) => score.fact.instrument), score: scores.map((score) => score.fact.value) },
+      evidence: idsOf(scores),
+      marks: withFigure.length > 0 ? undefined : WITHOUT_FIGURE,
+    });
   },
 };

@@ -11,6 +11,8 @@ const ROWS: readonly SpecRow[] = [
   ['too little, function better', [ablation('2026-03-02'), outcome({ score: 4.1, function: { instrument: 'ODI', baseline: 44, value: 40 } })], 'review'],
   ['too little, function not recorded', [ablation('2026-03-02'), outcome({ score: 4.1 })], 'unknown'],
   ['no end recorded', [ablation('2026-03-02'), outcome({ sustainedUntil: undefined, function: { instrument: 'ODI', baseline: 44, value: 50 } })], 'unknown'],
+  ['what held after the date of service does not count', [ablation('2026-03-02'), outcome({ sustainedUntil: '2026-09-10' })], 'unknown', { question: { dateOfService: '2026-08-30', asOf: '2026-12-01' } }],
+  ['an ablation whose side is not recorded', [ablation('2026-03-02', { targets: [{ level: 'L4-L5' }] })], 'unknown'],
   ['no outcome', [ablation('2026-03-02')], 'unknown'],
   ['no ablation', [outcome({})], 'unmet'],
   ['the other side', [ablation('2026-03-02', { targets: [LEFT] }), outcome({})], 'unmet'],

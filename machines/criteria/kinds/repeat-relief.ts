@@ -1,6 +1,6 @@
 import type { Target } from '../../kernel/anatomy';
 import { finding, type CriterionKind, type Evaluation } from '../evaluation';
-import { ablationReadings, lastAblation, therapeuticReading, type RepeatReading } from '../repeat-evidence';
+import { ablationReadings, hasAblationOfUnknownSide, lastAblation, therapeuticReading, type RepeatReading } from '../repeat-evidence';
 
 /**
  * The earlier procedure at this level and side helped enough, for long enough; or function improved (C13).
@@ -15,7 +15,13 @@ export const repeatRelief: CriterionKind<'repeat-relief'> = {
       const reading = readingOf(on, target, criterion.required);
       if (reading === 'no-procedure') {
         if (criterion.required.of === 'therapeutic') continue;
-        findings.push(finding(criterion, { outcome: 'unmet', found: { procedure: 'none recorded' }, missing: ['earlier-ablation-of-this-target'], target }));
+        const isSideMissing = hasAblationOfUnknownSide(on, target);
+        findings.push(finding(criterion, {
+          outcome: isSideMissing ? 'unknown' : 'unmet',
+          found: { earlierAblation: isSideMissing ? 'side not recorded' : 'none recorded' },
+          missing: [isSideMissing ? 'side-of-ablation' : 'earlier-ablation-of-this-target'],
+          target,
+        }));
         continue;
       }
       findings.push(finding(criterion, {

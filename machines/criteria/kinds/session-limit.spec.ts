@@ -1,4 +1,4 @@
-import { block, LEFT, outcomeOf, type SpecRow } from '../spec-support';
+import { LEFT, block, findingsOf, outcomeOf, type SpecRow } from '../spec-support';
 
 const REQUIRED = { counts: 'diagnostic', sessionsMax: 2, windowMonths: 12 } as const;
 
@@ -19,4 +19,8 @@ describe('session-limit', () => {
   for (const [name, facts, expected, situation] of ROWS) {
     it(`${name}: ${expected}`, () => expect(outcomeOf('session-limit', REQUIRED, facts, situation)).toBe(expected));
   }
+  it('says from when the asked session fits: a session of 29 February still counts on 28 February', () => {
+    const [finding] = findingsOf('session-limit', REQUIRED, [block('2024-02-29'), block('2024-06-03')], { question: { dateOfService: '2024-09-01' } });
+    expect(finding?.found).toMatchObject({ sessions: 3, earliestOn: '2025-03-01' });
+  });
 });

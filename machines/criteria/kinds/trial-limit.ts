@@ -1,5 +1,6 @@
+import { all } from '../../kernel/outcome';
 import { finding, idsOf, type CriterionKind } from '../evaluation';
-import { hasEnded, readTrial, trialsOfRegion } from '../trial-evidence';
+import { isOver, readFunction, readTrial, trialsOfRegion } from '../trial-evidence';
 
 /** Trials of a spinal region per lifetime, the asked one included; after a failed one only with documented circumstances. */
 export const trialLimit: CriterionKind<'trial-limit'> = {
@@ -13,7 +14,7 @@ export const trialLimit: CriterionKind<'trial-limit'> = {
     const evidence = idsOf(trials);
     const isExcepted = on.question.exception?.kind === 'trial-limit';
     if (found.trials > criterion.required.trialsMax) return finding(criterion, { outcome: isExcepted ? 'review' : 'unmet', found, evidence });
-    const outcome = on.trialRule === undefined || hasEnded(last, on) !== true ? 'unknown' : readTrial(last, on.trialRule, on).outcome;
+    const outcome = on.trialRule === undefined || isOver(last, on) !== true ? 'unknown' : all([readTrial(last, on.trialRule, on).outcome, readFunction(last)]);
     if (outcome === 'met') return finding(criterion, { outcome, found, evidence });
     if (outcome === 'unmet') return finding(criterion, { outcome: isExcepted ? 'review' : 'unmet', found: { ...found, earlierTrial: 'failed' }, evidence });
     return finding(criterion, { outcome: isExcepted ? 'review' : outcome, found, evidence, missing: outcome === 'unknown' ? ['outcome-of-earlier-trial'] : [] });

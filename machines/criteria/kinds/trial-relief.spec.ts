@@ -14,7 +14,9 @@ const ROWS: readonly SpecRow[] = [
   ['no trial', [], 'unmet'],
   ['another region', [trial({ region: 'cervical', relief: { baseline: 8, end: 1 } })], 'unmet'],
   ['ends after the date of service', [trial({ endedAt: '2026-09-22T09:00:00-07:00', relief: { baseline: 8, end: 1 } })], 'unmet'],
-  ['no end recorded', [trial({ endedAt: undefined, relief: { baseline: 8, end: 1 } })], 'unknown'],
+  ['no end recorded, but a score at the end', [trial({ endedAt: undefined, relief: { baseline: 8, end: 1 } })], 'met'],
+  ['under way', [trial({ endedAt: undefined, relief: { baseline: 8 }, days: [{ on: '2026-08-04', score: 1 }] })], 'unknown'],
+  ['ends after asOf', [trial({ relief: { baseline: 8, end: 1 } })], 'unmet', { question: { ...SCS, asOf: '2026-08-05' } }],
   ['complex regional pain may show less', [trial({ relief: { baseline: 8, end: 5 } }), { type: 'indication', occurredOn: '2026-07-01', code: 'crps' }], 'review'],
   ['the latest trial counts', [trial({ relief: { baseline: 8, end: 1 } }), trial({ occurredOn: '2026-09-01', startedAt: '2026-09-01T09:00:00-07:00', endedAt: '2026-09-08T09:00:00-07:00', relief: { baseline: 8, end: 7 }, analgesic: { unit: 'MME', baseline: 60, end: 60 } })], 'unmet'],
 ];

@@ -1,5 +1,5 @@
 import { finding, type CriterionKind } from '../evaluation';
-import { hasEnded, readTrial, trialsOfRegion } from '../trial-evidence';
+import { isOver, readTrial, trialsOfRegion } from '../trial-evidence';
 
 /** The latest trial of the region showed enough relief of pain, or enough reduction of analgesics. */
 export const trialRelief: CriterionKind<'trial-relief'> = {
@@ -10,7 +10,7 @@ export const trialRelief: CriterionKind<'trial-relief'> = {
     const trial = trials[trials.length - 1];
     if (trial === undefined) return finding(criterion, { outcome: 'unmet', found: { trial: 'none recorded' }, missing: ['trial'] });
     const evidence = trials.map((one) => one.id);
-    const ended = hasEnded(trial, on);
+    const ended = isOver(trial, on);
     if (ended === false) return finding(criterion, { outcome: 'unmet', found: { endedAt: trial.fact.endedAt ?? null }, evidence, missing: ['end-of-trial'] });
     const reading = readTrial(trial, criterion.required, on);
     const found = {

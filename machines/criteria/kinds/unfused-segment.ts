@@ -7,9 +7,12 @@ import { finding, idsOf, latest, type CriterionKind } from '../evaluation';
  */
 export const unfusedSegment: CriterionKind<'unfused-segment'> = {
   kind: 'unfused-segment',
-  shape: {},
+  shape: { imagingFindings: 'words' },
   evaluate(criterion, on) {
     const reviews = latest(on.facts('exclusion-review'), (review) => review.fact.fusedLevels !== undefined);
+    const shown = on.facts('imaging').filter((study) => study.fact.region === on.spinalRegion
+      && study.fact.findings?.some((one) => criterion.required.imagingFindings.includes(one)) === true);
+    if (shown.length > 0) return finding(criterion, { outcome: 'review', found: { imagingShows: 'fusion' }, evidence: [...idsOf(reviews), ...idsOf(shown)] });
     if (reviews.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['fusion-statement'] });
     const region = on.spinalRegion;
     const fused = reviews.flatMap((review) => review.fact.fusedLevels ?? [])

@@ -4,7 +4,7 @@ import { isPlainDate, type PlainDate } from '../../../machines/kernel/calendar';
 import { isRejection, reject, type Fault, type Rejection } from '../../../machines/kernel/rejection';
 import type { DocumentedException, Fact, Guidance } from '../../../machines/evidence/fact';
 import { parseException, parseFact, parseGuidance, parseTargets } from '../../../machines/evidence/parse-fact';
-import { STEPS, type Coverage, type Step } from '../../../machines/criteria/types';
+import { KINDS, STEPS, type Coverage, type Step } from '../../../machines/criteria/types';
 
 export interface CaseQuestion {
   readonly kind: string;
@@ -30,6 +30,9 @@ export interface Case {
 const CASE_FIELDS = ['id', 'title', 'patient', 'coverage', 'facts', 'question', 'expect', 'rests', 'note'];
 const COVERAGE_FIELDS = ['payer', 'line', 'state', 'delegate', 'plan'];
 const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets', 'technique', 'guidance', 'setting', 'exception', 'codes'];
+/** Question kinds of the case format; those this version does not answer get a typed error, others are malformed. */
+const QUESTION_KINDS = ['step', 'pa-applies', 'authorization-valid', 'plan', 'code', 'claim'];
+const EXPECT_LISTS = ['unmet', 'unknown', 'review', 'marks'];
 const REGIONS: readonly string[] = [...SPINAL_REGIONS, ...LEAD_REGIONS];
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -71,6 +74,8 @@ export function parseCase(input: unknown): Case | Rejection {
   const optionalText = (value: unknown, pointer: string): string | undefined => (value === undefined ? undefined : text(value, pointer));
   const covered: Coverage = { payer: text(coverage.payer, '/coverage/payer'), line: optionalText(coverage.line, '/coverage/line'), state: optionalText(coverage.state, '/coverage/state') };
 
+  if (covered.state !== undefined && !/^[A-Z]{2}$/.test(covered.state)) fault('/coverage/state', 'wrong-form', 'must be a state of two capital letters, such as OH');
+
   const facts: Fact[] = [];
   if (!Array.isArray(document.facts)) fault('/facts', 'wrong-type', 'must be a list of facts');
   else document.facts.forEach((value: unknown, index) => {
@@ -79,8 +84,16 @@ export function parseCase(input: unknown): Case | Rejection {
     else for (const one of fact.faults ?? []) faults.push({ ...one, pointer: `/facts/${index}${one.pointer}` });
   });
 
+  const ids = new Set<string>();
+  facts.forEach((fact) => {
+    if (fact.id === undefined) return;
+    if (ids.has(fact.id)) fault('/facts', 'duplicate-id', `holds the id ${fact.id} twice; give each fact its own`);
+    ids.add(fact.id);
+  });
+
   const asked = object(document.question, '/question');
   const kind = text(asked.kind, '/question/kind');
+  if (kind !== '' && !QUESTION_KINDS.includes(kind)) fault('/question/kind', 'unknown-kind', `must be one of ${QUESTION_KINDS.join(', ')}`);
   let question: CaseQuestion = { kind, targets: [] };
   if (kind === 'step') {
     object(asked, '/question', STEP_FIELDS);
@@ -101,8 +114,23 @@ export function parseCase(input: unknown): Case | Rejection {
       exception: asked.exception === undefined ? undefined : nested(parseException(asked.exception, '/question/exception')),
     };
   }
+  const exception = question.exception?.kind;
+  if (exception !== undefined && !(KINDS as readonly string[]).includes(exception)) fault('/question/exception/kind', 'unknown-kind', `must be a kind of criterion: ${KINDS.join(', ')}`);
   const expect = document.expect === undefined ? undefined : object(document.expect, '/expect');
+  if (expect !== undefined) checkExpect(expect, fault);
   return faults.length > 0 ? refused(faults) : { id, coverage: covered, facts, question, expect };
+}
+
+/** Only what a comparison would stumble over; what an answer may be is the comparison's business. */
+function checkExpect(expect: Fields, fault: (pointer: string, code: string, message: string) => void): void {
+  const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isList = (value: unknown, holds: (item: unknown) => boolean): boolean => Array.isArray(value) && value.every(holds);
+  for (const [key, value] of Object.entries(expect)) {
+    const pointer = `/expect/${key}`;
+    if (key === 'targets' && !isList(value, isObject)) fault(pointer, 'wrong-type', 'must be a list of objects, one per target');
+    if (key === 'policy' && !isObject(value)) fault(pointer, 'wrong-type', 'must be an object');
+    if (EXPECT_LISTS.includes(key) && !isList(value, (item) => typeof item === 'string')) fault(pointer, 'wrong-type', 'must be a list of words');
+  }
 }
 
 function refused(faults: readonly Fault[]): Rejection {

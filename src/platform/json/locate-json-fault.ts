@@ -18,7 +18,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export function locateJsonFault(text: string, depthMax: number): JsonFault {
   const reader = new Reader(text, depthMax);
   reader.readDocument();
-  return reader.fault ?? { pointer: '', code: 'malformed', message: 'The body is not JSON.', offset: text.length };
+  return reader.fault ?? { pointer: '', code: 'malformed', message: 'This is not JSON.', offset: text.length };
 }
 
 class Reader {
@@ -28,7 +28,7 @@ class Reader {
   constructor(private readonly text: string, private readonly depthMax: number) {}
 
   readDocument(): void {
-    if (this.text.startsWith('\ufeff')) return void this.fail('', 'byte-order-mark', 'Send the body without a byte order mark.');
+    if (this.text.startsWith('\ufeff')) return void this.fail('', 'byte-order-mark', 'Send it without a byte order mark.');
     if (!this.readValue('', 0)) return;
     this.skipSpace();
     if (this.at < this.text.length) this.malformed('', 'Nothing may follow the JSON value.');
@@ -110,7 +110,7 @@ class Reader {
   }
 
   private malformed(pointer: string, message: string): false {
-    return this.fail(pointer, 'malformed', `The body is not JSON: ${message.charAt(0).toLowerCase()}${message.slice(1)}`);
+    return this.fail(pointer, 'malformed', `This is not JSON: ${message.charAt(0).toLowerCase()}${message.slice(1)}`);
   }
 
   private fail(pointer: string, code: JsonFault['code'], message: string): false {

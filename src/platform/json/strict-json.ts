@@ -18,7 +18,7 @@ export interface ParsedJson {
 /** The value, or a rejection `invalid-json` whose one fault has a pointer and whose `details` give the offset in characters. */
 export function parseStrictJson(input: string | Uint8Array): ParsedJson | Rejection {
   const text = typeof input === 'string' ? input : decode(input);
-  if (text === undefined) return refused('', 'not-utf-8', 'The body is not valid UTF-8; send it as UTF-8 without a byte order mark.', 0);
+  if (text === undefined) return refused('', 'not-utf-8', 'This is not valid UTF-8; send it as UTF-8 without a byte order mark.', 0);
   let value: unknown;
   try {
     value = JSON.parse(text);
