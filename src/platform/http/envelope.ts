@@ -38,7 +38,7 @@ export function query<T extends object>(dto: Type<T>): PipeTransform<unknown, T>
 
 /** A fault of the fact alone is a fault of content (422); everything else is a malformed request (400). */
 function refusalOf(faults: readonly Fault[], where: 'body' | 'query') {
-  const onlyFact = where === 'body' && faults.every((fault) => fault.pointer === '/fact' || fault.pointer.startsWith('/fact/'));
+  const onlyFact = where === 'body' && faults.every(({ pointer, code }) => pointer.startsWith('/fact/') || (pointer === '/fact' && code !== CODES['isDefined']));
   const pointer = faults[0]?.pointer;
   return onlyFact
     ? reject('invalid-fact', 'The fact cannot be taken as it is. Correct the fields named in errors and send it again.', { faults, pointer })
@@ -48,7 +48,9 @@ function refusalOf(faults: readonly Fault[], where: 'body' | 'query') {
 function faultsOf(error: ValidationError, parent: string, fact: unknown): Fault[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const nested = error.children?.flatMap((child) => faultsOf(child, pointer, fact)) ?? [];
-  const own = Object.entries(error.constraints ?? {}).flatMap(([code, message]): readonly Fault[] => {
+  // What is missing is said once, not again by every constraint it would have had to meet.
+  const { isDefined, ...others } = error.constraints ?? {};
+  const own = Object.entries(isDefined === undefined ? others : { isDefined }).flatMap(([code, message]): readonly Fault[] => {
     if (code === IS_FACT) return faultsOfFact(fact);
     return [{ pointer, code: CODES[code] ?? kebab(code), message: code === 'whitelistValidation' ? 'this field is not known here' : message }];
   });
