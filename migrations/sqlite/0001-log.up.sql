@@ -67,8 +67,9 @@ CREATE TABLE idempotency (
   stream_id    TEXT NOT NULL,
   version      INTEGER NOT NULL,
   recorded_at  TEXT NOT NULL,
+  -- With row ids: random keys then touch a small index, and the rows themselves are appended.
   PRIMARY KEY (practice_id, client, key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE audit (
   practice_id TEXT NOT NULL,

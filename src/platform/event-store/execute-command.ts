@@ -1,5 +1,5 @@
 import type { Instant, PracticeId } from '../../../machines/kernel/ids';
-import { canonicalJson } from '../json/canonical-json';
+import { canonicalCopy } from './canonical-copy';
 import type { Append, AuditWrite, CommitResult, EventStore, IdempotencyRecord, IdempotencyWrite, Loaded, NewEvent, OutboxWrite, ProjectionWrite, StoredEvent, StreamId } from './event-store';
 import type { Projector } from './projection';
 import { foldEvents, type Fold, type StreamCache } from './stream-cache';
@@ -47,7 +47,7 @@ export type CommandResult<State, Refusal> =
 const DECISIONS_MAX = 5;
 
 /**
- * One command to its durable answer: load, decide, fold, project, commit. On a conflict the cached state is dropped and an additive
+ * One command to its durable answer: load, decide, fold, project, commit. On a conflict the newest state is loaded and an additive
  * command is decided again. A repeated key is found by the commit itself; what would be refused or has moved is looked up first,
  * because the same delivery may be what was recorded, and then its answer stands.
  */
@@ -55,16 +55,16 @@ export async function executeCommand<State, Refusal>(
   store: EventStore, streams: StreamCache, command: Command<State, Refusal>,
 ): Promise<CommandResult<State, Refusal>> {
   const { practice, stream, fold } = command;
+  let loaded = await loadFor(streams, command);
   for (let decision = 1; ; decision++) {
-    const loaded = await loadFor(streams, command);
     if (command.ifVersion !== undefined && loaded.version !== command.ifVersion) return (await findRecord(store, command)) ?? { kind: 'conflict', version: loaded.version };
     const decided = await command.decide(loaded);
     if (!decided.accepted) {
       const record = await findRecord(store, command);
       if (record !== undefined) return record;
-      const version = await store.version(practice, stream);
-      if (version === loaded.version || decision === DECISIONS_MAX) return { kind: 'refused', refusal: decided.refusal, version: loaded.version };
-      streams.drop(practice, stream, fold);
+      const newest = await streams.load(practice, stream, fold);
+      if (newest.version === loaded.version || decision === DECISIONS_MAX) return { kind: 'refused', refusal: decided.refusal, version: loaded.version };
+      loaded = newest;
       continue;
     }
     const events = toStored(command, loaded.version, decided.events);
@@ -76,8 +76,8 @@ export async function executeCommand<State, Refusal>(
       streams.put(practice, stream, fold, state, version, events);
       return { kind: 'committed', state, version, events };
     }
-    streams.drop(practice, stream, fold);
-    if (command.ifVersion !== undefined || decision === DECISIONS_MAX) return { kind: 'conflict', version: await store.version(practice, stream) };
+    loaded = await streams.load(practice, stream, fold);
+    if (command.ifVersion !== undefined || decision === DECISIONS_MAX) return { kind: 'conflict', version: loaded.version };
   }
 }
 
@@ -106,7 +106,7 @@ function commitDecision<State, Refusal>(store: EventStore, command: Command<Stat
 /** As a read would answer them, keys in canonical order too: the live state equals the replayed one, byte for byte when printed. */
 function toStored<State, Refusal>({ stream, recordedAt, actorId, correlationId }: Command<State, Refusal>, version: number, events: readonly NewEvent[]): StoredEvent[] {
   return events.map((event, index) => ({
-    streamId: stream, version: version + index + 1, type: event.type, schemaVersion: event.schemaVersion, data: JSON.parse(canonicalJson(event.data)),
+    streamId: stream, version: version + index + 1, type: event.type, schemaVersion: event.schemaVersion, data: canonicalCopy(event.data),
     ...(event.occurredOn === undefined ? {} : { occurredOn: event.occurredOn }),
     recordedAt, actorId, correlationId, causationId: index === 0 ? null : `${stream}/${version + 1}`,
   }));

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../json/canonical-json';
+import { canonicalText } from './canonical-copy';
 import { hashEvent, type EventHeader } from './hash-chain';
 import type { Append, Commit } from './event-store';
 
@@ -17,7 +17,7 @@ export interface Head {
 
 /** Canonical bytes, made when the commit arrives: outside any transaction, and an unstorable value fails its own caller. */
 export function storedBytesOf(append: Append): readonly Buffer[] {
-  return append.events.map(({ data }) => Buffer.from(canonicalJson(data)));
+  return append.events.map(({ data }) => Buffer.from(canonicalText(data)));
 }
 
 /** Chains the events of an append to the head of its stream. The second event of a commit is caused by the first. */

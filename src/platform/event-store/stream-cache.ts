@@ -1,5 +1,6 @@
 import type { PracticeId } from '../../../machines/kernel/ids';
 import { bytes, integer, type Sql } from '../database/sql';
+import { canonicalText } from './canonical-copy';
 import type { ReadRange } from './commits';
 import type { EventStore, Loaded, StoredEvent, StreamId } from './event-store';
 
@@ -15,7 +16,7 @@ interface Entry {
   readonly state: unknown;
   readonly version: number;
   readonly snapshotVersion: number;
-  /** Bytes of events since the snapshot, as JSON. */
+  /** Characters of events since the snapshot, as JSON. */
   readonly aheadBytes: number;
 }
 
@@ -38,7 +39,7 @@ export class StreamCache {
     return this.loadVersion(practice, stream, fold, await this.store.version(practice, stream));
   }
 
-  /** For deciding: the cached state as it is, perhaps behind; the unique constraint tells, then `drop` and load again. */
+  /** For deciding: the cached state as it is, perhaps behind; the unique constraint tells, then `load`. A state that is behind is still a prefix. */
   async loadToDecide<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>): Promise<Loaded<State>> {
     const entry = this.touch(nameOf(practice, stream, fold));
     return entry === undefined ? this.load(practice, stream, fold) : loaded(entry);
@@ -137,5 +138,5 @@ function loaded<State>({ state, version }: Entry): Loaded<State> {
 }
 
 function sizeOf(events: readonly StoredEvent[]): number {
-  return events.reduce((sum, { data }) => sum + JSON.stringify(data).length, 0);
+  return events.reduce((sum, { data }) => sum + canonicalText(data).length, 0);
 }
