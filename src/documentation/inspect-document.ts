@@ -32,8 +32,8 @@ async function inspectPdf(content: Buffer): Promise<Inspected | Rejection> {
     const pages = pdf.getPageCount();
     return pages === 0 ? reject('document-empty', 'The PDF has no pages. Export it again.') : { mediaType: 'application/pdf', pages };
   } catch (error) {
-    // The library's one way of saying that the bytes are no sound PDF is to throw; which error it is makes no difference to the sender.
-    return error instanceof EncryptedPDFError ? ENCRYPTED : BROKEN;
+    // The library's one way of saying that the bytes are no sound PDF is to throw. Encrypted ones often fail as unreadable objects.
+    return error instanceof EncryptedPDFError || content.includes(ENCRYPTION_ENTRY) ? ENCRYPTED : BROKEN;
   }
 }
 
@@ -44,6 +44,7 @@ function isWholeImage(content: Buffer, mediaType: 'image/png' | 'image/jpeg'): b
     && content.readUInt32BE(16) > 0 && content.readUInt32BE(20) > 0 && content.subarray(-TRAILER_SEARCH_BYTES).includes(PNG_END);
 }
 
+const ENCRYPTION_ENTRY = Buffer.from('/Encrypt', 'latin1');
 const TRAILER_SEARCH_BYTES = 1024;
 const PNG_HEADER_BYTES = 33;
 const PNG_END = Buffer.from('IEND', 'latin1');

@@ -1,0 +1,91 @@
+/** Every route for every role, for the own practice and for another: the cells are made from the route table itself. */
+import type { KnownRoute } from '../../src/platform/http/methods';
+import { ACTIONS, mayDo, ROLES, type Role } from '../../src/platform/auth/permissions';
+import { describeSqlite } from '../support/engines';
+import { startService, type Service } from './support/service';
+import { expectStatus, readyForBlock1 } from './support/story';
+
+describeSqlite('access', (under) => {
+  let service: Service;
+  const ids: Record<string, string> = {};
+
+  beforeAll(async () => {
+    service = await startService(await under.freshDatabase());
+    const { patientId, episodeId } = await readyForBlock1(service);
+    const { items: [authorization] } = (await service.get(`/v1/patients/${patientId}/authorizations`)).body;
+    const { items: [fact] } = { items: (await service.get(`/v1/patients/${patientId}/timeline`)).body.items.filter(({ type }: { type: string }) => type === 'FactDocumented') };
+    Object.assign(ids, { patientId, episodeId, authorizationId: authorization.authorizationId, packetId: authorization.packetId, factId: fact.factId, documentId: 'nothing', pathway: 'rfa' });
+  });
+  afterAll(() => service.close());
+
+  const fill = (url: string): string => url.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `unknown-${name}`);
+  const guarded = () => service.routes.filter(({ endpoint }) => endpoint.action !== 'public');
+  /** Wrong on purpose: a role that may, gets past the guard and is refused for its content, so nothing changes. */
+  const send = (method: string, { url, endpoint }: KnownRoute, role: Role) =>
+    service.call(method, fill(url), {}, { ifMatch: '"0"', role, ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png' } }) });
+
+  it('has a route for every action, and an action for every route', () => {
+    const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
+    expect([...used].sort()).toEqual([...ACTIONS].sort());
+    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ url }) => url).sort()).toEqual(['/', '/health/live', '/health/ready', '/openapi.json']);
+  });
+
+  it.each(ROLES)('%s reaches the routes of its actions and no other', async (role) => {
+    for (const route of guarded()) {
+      const { method, url, endpoint } = route;
+      const { status, body } = await send(method, route, role);
+      const isForbidden = status === 403 && body.code === 'not-allowed';
+      expect([method, url, role, isForbidden]).toEqual([method, url, role, !mayDo(role, endpoint.action as never)]);
+      expect(status).toBeLessThan(500);
+    }
+  });
+
+  it('answers another practice\'s objects as if there were none, byte for byte, and audits it', async () => {
+    const routes = guarded().filter(({ url }) => url.includes(':patientId'));
+    expect(routes.length).toBeGreaterThan(15);
+    for (const { method, url, endpoint } of routes) {
+      const role = ROLES.find((each) => mayDo(each, endpoint.action as never));
+      const body = BODIES[url] ?? {};
+      const options = { role, practice: 'hillside', ifMatch: '"1"', ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png' } }) } as const;
+      const query = url.endsWith('/assessment') ? '?step=rfa' : url.endsWith('/documents') && method === 'POST' ? '?title=x' : '';
+      const theirs = await service.call(method, fill(url) + query, body, options);
+      const absent = await service.call(method, fill(url).replace(ids.patientId ?? '', 'pAbsentAbsentAbsentAbs') + query, body, options);
+      expect([method, url, theirs.status, theirs.text]).toEqual([method, url, 404, absent.text]);
+      expect(theirs.body.code).toBe('not-found');
+    }
+    const refused = await service.store.sql.query("SELECT DISTINCT action FROM audit WHERE practice_id = 'hillside' AND outcome = 'refused'");
+    expect(refused.length).toBeGreaterThan(10);
+  });
+
+  it('lists nothing of another practice', async () => {
+    for (const url of ['/v1/patients', '/v1/worklist']) {
+      expect((await service.get(url, { practice: 'hillside' })).body.items).toEqual([]);
+      expect((await service.get(url)).body.items).toHaveLength(1);
+    }
+  });
+
+  it('shows a scheduler where an approval stands and not why', async () => {
+    const { items: [seen] } = expectStatus(await service.get(`/v1/patients/${ids.patientId}/authorizations`, { role: 'scheduler' }), 200).body;
+    expect(Object.keys(seen).sort()).toEqual(['authorizationId', 'determinations', 'episodeId', 'position', 'step', 'targets']);
+  });
+
+  it('is not walked around by encoded, doubled or differently written addresses', async () => {
+    for (const url of ['/v1/%70atients', '//v1/patients', '/v1//patients', '/V1/patients', '/v1/patients%2f', '/v1/patients/', '/v1/worklist;x', '/v1/./patients']) {
+      const response = await fetch(service.address + url, { headers: { authorization: `Bearer ${service.keyOf('patient-link')}` } });
+      expect([url, [403, 404].includes(response.status)]).toEqual([url, true]);
+    }
+  });
+
+  const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  const FACT = { type: 'score', occurredOn: '2026-10-01', instrument: 'NRS', value: 3 };
+  const PATIENT = '/v1/patients/:patientId';
+  const BODIES: Readonly<Record<string, object>> = {
+    [`${PATIENT}/coverages`]: { coverages: [] }, [`${PATIENT}/facts`]: { fact: FACT }, [`${PATIENT}/facts/:factId/observations`]: { observation: { minutes: 5, score: 1 } },
+    [`${PATIENT}/facts/:factId/corrections`]: { fact: FACT, reason: 'x' }, [`${PATIENT}/facts/:factId/retractions`]: { reason: 'x' }, [`${PATIENT}/facts/:factId/moves`]: { toPatientId: 'other', reason: 'x' },
+    [`${PATIENT}/episodes`]: { pathway: 'rfa', region: 'lumbosacral', targets: [] }, [`${PATIENT}/episodes/:episodeId/targets`]: { targets: [] }, [`${PATIENT}/episodes/:episodeId/close`]: { reason: 'x' },
+    [`${PATIENT}/episodes/:episodeId/authorizations`]: { step: 'mbb1' }, [`${PATIENT}/authorizations/:authorizationId/request`]: { dateOfService: '2026-10-09' },
+    [`${PATIENT}/authorizations/:authorizationId/submission`]: { channel: 'fax', proof: {} }, [`${PATIENT}/authorizations/:authorizationId/determinations`]: { decision: 'denied', decidedOn: '2026-10-01' },
+    [`${PATIENT}/authorizations/:authorizationId/peer-to-peer`]: { on: '2026-10-01' }, [`${PATIENT}/authorizations/:authorizationId/appeals`]: { filedOn: '2026-10-01', level: 'first' },
+    [`${PATIENT}/authorizations/:authorizationId/withdrawal`]: { reason: 'x' },
+  };
+});

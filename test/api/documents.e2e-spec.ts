@@ -1,0 +1,82 @@
+/** Source documents: judged by their content, kept once, given back as they came. */
+import { createHash } from 'node:crypto';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { describeEachEngine } from '../support/engines';
+import { startService, type Reply, type Service } from './support/service';
+import { expectStatus, register } from './support/story';
+
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const JPEG = Buffer.from('/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==', 'base64');
+const MEGABYTE = 1024 * 1024;
+
+describeEachEngine('documents', (under) => {
+  let service: Service;
+  let patientId: string;
+  let pdf: Buffer;
+  const at = (path: string): string => `/v1/patients/${patientId}/documents${path}`;
+  const send = (content: Uint8Array, type: string, title = 'Operative report'): Promise<Reply> =>
+    service.post(at(`?title=${encodeURIComponent(title)}`), undefined, { raw: content, headers: { 'content-type': type } });
+  const said = ({ status, body }: Reply): readonly unknown[] => [status, body.code];
+
+  beforeAll(async () => {
+    service = await startService(await under.freshDatabase());
+    patientId = await register(service);
+    const made = await PDFDocument.create();
+    made.addPage();
+    made.addPage();
+    pdf = Buffer.from(await made.save());
+  });
+  afterAll(() => service.close());
+
+  it('are attached, listed, and given back byte for byte', async () => {
+    const attached = expectStatus(await send(pdf, 'application/pdf'), 201);
+    expect(attached.body).toMatchObject({ sha256: createHash('sha256').update(pdf).digest('hex'), mediaType: 'application/pdf', pages: 2, bytes: pdf.length, title: 'Operative report' });
+    expect((await service.get(at(''))).body.items).toMatchObject([{ documentId: attached.body.documentId, pages: 2 }]);
+    const response = await fetch(service.address + at(`/${attached.body.documentId}`), { headers: { authorization: `Bearer ${service.keyOf('auditor')}` } });
+    expect([response.status, response.headers.get('content-type'), response.headers.get('content-security-policy')]).toEqual([200, 'application/pdf', 'sandbox']);
+    expect(Buffer.from(await response.arrayBuffer()).equals(pdf)).toBe(true);
+  });
+
+  it('may be images', async () => {
+    expect(expectStatus(await send(PNG, 'image/png'), 201).body).toMatchObject({ mediaType: 'image/png', pages: 1 });
+    expect(expectStatus(await send(JPEG, 'image/jpeg'), 201).body).toMatchObject({ mediaType: 'image/jpeg', pages: 1 });
+  });
+
+  it('are kept once', async () => {
+    expect(said(await send(PNG, 'image/png', 'again'))).toEqual([409, 'document-exists']);
+    const other = await register(service);
+    expectStatus(await service.post(`/v1/patients/${other}/documents?title=x`, undefined, { raw: PNG, headers: { 'content-type': 'image/png' } }), 201);
+    const [row] = await service.store.sql.query('SELECT count(*) AS kept FROM document_content WHERE sha256 = ?', [createHash('sha256').update(PNG).digest('hex')]);
+    expect(Number(row?.kept)).toBe(1);
+  });
+
+  it.each<readonly [string, () => Uint8Array, string, number, string]>([
+    ['empty', () => Buffer.alloc(0), 'application/pdf', 422, 'document-empty'],
+    ['a text that says it is a PDF', () => Buffer.from('hello'), 'application/pdf', 422, 'document-type'],
+    ['a PNG that says it is a PDF', () => PNG, 'application/pdf', 422, 'document-type-differs'],
+    ['a PDF that says it is a JPEG', () => pdf, 'image/jpeg', 422, 'document-type-differs'],
+    ['a PDF cut in half', () => pdf.subarray(0, pdf.length / 2), 'application/pdf', 422, 'document-broken'],
+    ['a PDF of its first line', () => Buffer.from('%PDF-1.7\n'), 'application/pdf', 422, 'document-broken'],
+    ['a PNG cut in half', () => PNG.subarray(0, 40), 'image/png', 422, 'document-broken'],
+    ['a JPEG without its end', () => JPEG.subarray(0, JPEG.length - 4), 'image/jpeg', 422, 'document-broken'],
+    ['more than 20 MB', () => Buffer.concat([pdf, Buffer.alloc(20 * MEGABYTE)]), 'application/pdf', 413, 'too-large'],
+    ['a type that is not taken', () => Buffer.from('<svg/>'), 'image/svg+xml', 415, 'unsupported-media-type'],
+  ])('refuses %s', async (_, content, type, status, code) => {
+    const before = (await service.get(at(''))).text;
+    expect(said(await send(content(), type))).toEqual([status, code]);
+    expect((await service.get(at(''))).text).toBe(before);
+  });
+
+  it('refuses an encrypted PDF and says what to do', async () => {
+    const locked = await PDFDocument.create();
+    locked.addPage();
+    locked.encrypt({ userPassword: 'secret', ownerPassword: 'secret' });
+    const reply = await send(Buffer.from(await locked.save()), 'application/pdf');
+    expect(said(reply)).toEqual([422, 'document-encrypted']);
+    expect(reply.body.detail).toMatch(/without a password/);
+  });
+
+  it('refuses a document without a title', async () => {
+    expect(said(await service.post(at(''), undefined, { raw: pdf, headers: { 'content-type': 'application/pdf' } }))).toEqual([400, 'invalid-request']);
+  });
+});
