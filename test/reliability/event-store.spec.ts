@@ -3,7 +3,7 @@ import { openStore } from '../../src/platform/database/open-store';
 import type { Store } from '../../src/platform/database/store';
 import type { CommitResult } from '../../src/platform/event-store/event-store';
 import { verifyChain } from '../../src/platform/event-store/verify-chain';
-import { commitOf, configOf, noted, RECORDED_AT, worklistWrite } from '../support/commits';
+import { commitOf, configOf, failureOf, noted, RECORDED_AT, worklistWrite } from '../support/commits';
 import { describeEachEngine } from '../support/engines';
 
 const PRACTICE = 'practice-1';
@@ -109,8 +109,9 @@ describeEachEngine('the event store', (under) => {
   });
 
   it.each(['event', 'audit'])('never updates or deletes a row of %s', async (table) => {
-    await expect(store.sql.execute(`UPDATE ${table} SET actor_id = ?`, ['other'])).rejects.toThrow('append-only');
-    await expect(store.sql.execute(`DELETE FROM ${table}`)).rejects.toThrow('append-only');
+    expect(await failureOf(store.sql.execute(`UPDATE ${table} SET actor_id = ?`, ['other']))).toContain('append-only');
+    expect(await failureOf(store.sql.execute(`DELETE FROM ${table}`))).toContain('append-only');
+    expect(await rowsOf(table, 'race')).toBeGreaterThan(0);
   });
 
   it('gives every row of a practice its own feed number', async () => {
@@ -134,7 +135,7 @@ describeEachEngine('the event store', (under) => {
     expect(await rows()).toEqual([['conservative-care', 'renamed', null, 3]]);
     await write(3);
     expect(await rows()).toEqual([]);
-    await expect(write(4, { no_such_column: 1 })).rejects.toThrow('no column no_such_column');
+    expect(await failureOf(write(4, { no_such_column: 1 }))).toContain('no column no_such_column');
   });
 
   it('finds nothing wrong with the chain of all this', async () => {

@@ -47,3 +47,12 @@ export function worklistWrite(stream: string, version: number, row: Readonly<Rec
 export function configOf(location: DatabaseLocation): StoreConfig {
   return location.engine === 'sqlite' ? { kind: 'sqlite', file: location.file } : { kind: 'postgres', url: location.url };
 }
+
+/**
+ * What a promise rejects with, as text; fails the test when it does not reject. `rejects.toThrow` does not see SQLite's own errors as
+ * errors when two suites share a process: the native module keeps the first suite's Error class.
+ */
+export async function failureOf(promise: Promise<unknown>): Promise<string> {
+  const [outcome] = await Promise.allSettled([promise]);
+  return outcome?.status === 'rejected' ? String((outcome.reason as { message?: unknown }).message) : 'it did not fail';
+}
