@@ -4,6 +4,7 @@ import {
 } from '../../test/support/patient-story';
 import type { PatientCommand } from './events';
 import type { PatientState } from './patient';
+import { liveAuthorizations } from './position';
 import { standingOf } from './standing';
 import { SHIPPED_POLICIES } from '../policies/shipped';
 
@@ -177,6 +178,24 @@ describe('after a request', () => {
     expect(events[0]).toEqual({ type: 'AuthorizationExpired', authorizationId: idOf(patient, 'rfa'), expiredOn: last });
     expect(events.at(-1)).toMatchObject({ type: 'AuthorizationNeeded', step: 'rfa' });
     expect(lapsed.authorizations.filter(({ step }) => step === 'rfa').map(({ position }) => position)).toEqual(['expired', 'draft']);
+  });
+
+  it('a packet that is stale is for review, even while every finding is met', () => {
+    const changed = { ...block(BLOCK_2_ON, RELIEF_PERCENT_MIN), operator: 'Dr. Sample' };
+    const { patient } = tell(requested(), READY_ON, { type: 'CorrectFact', factId: 'block-2', fact: changed, replaces: 1, reason: 'operator' });
+    expect(standing(patient, READY_ON)).toMatchObject({ tags: ['requested', 'needs-review'], assessments: [{ result: 'eligible' }] });
+  });
+
+  it('a procedure uses up the authorizations of its own step, and one of the same day does too', () => {
+    const drafted = tell(readyForRfa(), READY_ON, draft('mbb2')).patient;
+    const { patient } = tell(drafted, READY_ON, document('ablation-1', ablation(BLOCK_2_ON)));
+    const [episode] = patient.episodes;
+    expect(episode === undefined ? [] : liveAuthorizations(patient, episode).map(({ step }) => step)).toEqual(['mbb2']);
+  });
+
+  it('a closed episode is assessed no more, whatever was drafted', () => {
+    const closed = tell(readyForRfa(), READY_ON, { type: 'CloseEpisode', episodeId: 'episode-1', reason: 'declined' }).patient;
+    expect(tell(closed, READY_ON, { type: 'RetractFact', factId: 'block-2', reason: 'not hers' }).events.map(({ type }) => type)).toEqual(['FactRetracted']);
   });
 
   it('the procedure uses the authorization up', () => {

@@ -1,0 +1,33 @@
+import { block, DAY_0, ablation, plusDays, RIGHT } from '../../test/support/patient-story';
+import { chartOf } from '../evidence/chart';
+import type { Fact } from '../evidence/fact';
+import { rfaProcedures } from './procedures';
+import { responseFellShort } from './response';
+
+const LATER = plusDays(DAY_0, 1);
+const outcome: Fact = { type: 'ablation-outcome', id: 'a', occurredOn: LATER, ablationOn: DAY_0, scale: 'NRS', baseline: 8, score: 1 };
+const events = (facts: readonly Fact[]) => rfaProcedures(chartOf(facts), 'lumbosacral', [RIGHT]).map(({ id, event }) => [id, event]);
+
+describe('what was done', () => {
+  it('is in clinical order; of one day blocks come before ablations, and these before outcomes', () => {
+    expect(events([{ ...outcome, occurredOn: DAY_0 }, { ...ablation(DAY_0), id: 'b' }, { ...block(DAY_0, 0), id: 'c' }])).toEqual([['c', 'block-documented'], ['b', 'ablation-documented'], ['a', 'outcome-documented']]);
+    expect(events([{ ...ablation(LATER), id: 'a' }, { ...block(DAY_0, 0), id: 'z' }])).toEqual([['z', 'block-documented'], ['a', 'ablation-documented']]);
+  });
+
+  it('has no outcome without its ablation', () => expect(events([outcome])).toEqual([]));
+});
+
+describe('the response to a block', () => {
+  const finding = (kind: 'block-relief' | 'block-duration' | 'block-count', outcomeOf: 'met' | 'unmet' | 'unknown', side: 'left' | 'right') => ({ kind, outcome: outcomeOf, target: { level: 'L4-L5', side } as const });
+
+  it('fell short when it did for every target, by relief or by duration', () => {
+    expect(responseFellShort([finding('block-relief', 'unmet', 'right'), finding('block-duration', 'met', 'right'), finding('block-relief', 'met', 'left'), finding('block-duration', 'unmet', 'left')])).toBe(true);
+    expect(responseFellShort([finding('block-relief', 'unmet', 'right'), finding('block-relief', 'met', 'left')])).toBe(false);
+  });
+
+  it('did not fall short when it is unknown, or when nothing judges it', () => {
+    expect(responseFellShort([finding('block-relief', 'unknown', 'right')])).toBe(false);
+    expect(responseFellShort([finding('block-count', 'unmet', 'right')])).toBe(false);
+    expect(responseFellShort([])).toBe(false);
+  });
+});
