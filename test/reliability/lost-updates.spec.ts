@@ -17,6 +17,8 @@ const PROCESSES = 2;
 const CLIENTS = 32;
 const WRITES = process.env.PATHGATE_TIER === 'full' ? 64_000 : 2_000;
 const STREAMS = 16;
+/** Four clients of each store on every stream: almost every commit meets another. */
+const CROWDED_STREAMS = 4;
 
 async function withPractice(config: StoreConfig): Promise<Store> {
   const store = await openStore(config);
@@ -26,7 +28,7 @@ async function withPractice(config: StoreConfig): Promise<Store> {
 
 async function writeFromTwoStores(first: Store, second: Store, writes: number): Promise<{ acknowledged: Acknowledged[]; conflicts: number }> {
   const acknowledged: Acknowledged[] = [];
-  const order = { practice: PRACTICE, clients: CLIENTS / 2, writes: writes / 2, streams: STREAMS };
+  const order = { practice: PRACTICE, clients: CLIENTS / 2, writes: writes / 2, streams: CROWDED_STREAMS };
   const conflicts = await Promise.all([first, second].map((store, index) => writeAll(store, { ...order, writer: `w${index}` }, (each) => acknowledged.push(each))));
   return { acknowledged, conflicts: conflicts.reduce((sum, each) => sum + each, 0) };
 }

@@ -12,5 +12,14 @@ export function canonicalCopy(value: unknown): unknown {
 }
 
 export function canonicalText(value: unknown): string {
-  return (typeof value === 'object' && value !== null ? texts.get(value) : undefined) ?? canonicalJson(value);
+  return known(value) ?? canonicalJson(value);
+}
+
+/** Characters of a value as JSON. */
+export function textLength(value: unknown): number {
+  return (known(value) ?? JSON.stringify(value)).length;
+}
+
+function known(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? texts.get(value) : undefined;
 }

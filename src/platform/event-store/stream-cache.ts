@@ -1,6 +1,6 @@
 import type { PracticeId } from '../../../machines/kernel/ids';
 import { bytes, integer, type Sql } from '../database/sql';
-import { canonicalText } from './canonical-copy';
+import { textLength } from './canonical-copy';
 import type { ReadRange } from './commits';
 import type { EventStore, Loaded, StoredEvent, StreamId } from './event-store';
 
@@ -76,8 +76,9 @@ export class StreamCache {
   private async loadVersion<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, version: number): Promise<Loaded<State>> {
     const name = nameOf(practice, stream, fold);
     const cached = this.touch(name);
-    if (cached !== undefined && cached.version === version) return loaded(cached);
-    const base = cached !== undefined && cached.version < version ? cached : await this.snapshot(practice, stream, fold, version);
+    // Ahead of what was looked up: a commit of this process has landed since.
+    if (cached !== undefined && cached.version >= version) return loaded(cached);
+    const base = cached ?? await this.snapshot(practice, stream, fold, version);
     const tail = await this.store.read(practice, stream, { fromVersion: base.version + 1 });
     const entry = { state: foldEvents(fold, base.state as State, tail), version: tail.at(-1)?.version ?? base.version,
       snapshotVersion: base.snapshotVersion, aheadBytes: base.aheadBytes + sizeOf(tail) };
@@ -138,5 +139,5 @@ function loaded<State>({ state, version }: Entry): Loaded<State> {
 }
 
 function sizeOf(events: readonly StoredEvent[]): number {
-  return events.reduce((sum, { data }) => sum + canonicalText(data).length, 0);
+  return events.reduce((sum, { data }) => sum + textLength(data), 0);
 }
