@@ -1,11 +1,31 @@
-/** `npm run bench [-- --quick]`: a table of speeds, each beside a baseline measured in the same run. */
-import { assessBench } from './assess.bench';
+/**
+ * `npm run bench [-- --quick] [-- assess|facts|status|service]`: a table of speeds, each beside a baseline measured in the
+ * same run. Ends well also where a goal is missed: the column says so.
+ */
+import { cpus, loadavg } from 'node:os';
 import { printTable, type Row } from './support/measure';
+
+/** Loaded when its turn comes: a bench that measures this process starts it clean. */
+const BENCHES: Readonly<Record<string, () => (isQuick: boolean) => Promise<readonly Row[]>>> = {
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  assess: () => (require('./assess.bench') as typeof import('./assess.bench')).assessBench,
+  facts: () => (require('./facts.bench') as typeof import('./facts.bench')).factsBench,
+  status: () => (require('./status.bench') as typeof import('./status.bench')).statusBench,
+  service: () => (require('./service.bench') as typeof import('./service.bench')).serviceBench,
+  /* eslint-enable @typescript-eslint/no-require-imports */
+};
 
 async function main(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick');
+  const named = args.filter((arg) => !arg.startsWith('--'));
+  const stranger = named.find((name) => !(name in BENCHES));
+  if (stranger !== undefined) throw new Error(`there is no bench ${stranger}: one of ${Object.keys(BENCHES).join(', ')}`);
+  const loadBefore = loadavg()[0] ?? 0;
   const rows: Row[] = [];
-  rows.push(...(await assessBench(isQuick)));
+  for (const name of named.length > 0 ? named : Object.keys(BENCHES)) rows.push(...(await (BENCHES[name] as (typeof BENCHES)[string])()(isQuick)));
+  const [processor] = cpus();
+  process.stdout.write(`${isQuick ? 'Quick run' : 'Full run'} on ${cpus().length} x ${processor?.model.trim()}, Node.js ${process.versions.node}, ${process.platform}; ` +
+    `load when it began ${loadBefore.toFixed(1)}, when it ended ${(loadavg()[0] ?? 0).toFixed(1)}\n\n`);
   printTable(rows);
 }
 

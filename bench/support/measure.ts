@@ -42,15 +42,15 @@ export function perSecondText(figure: number): string {
 }
 
 /** A goal of the form "at least this many per second, and this many times the baseline". */
-export function rateRow(what: string, rate: number, goalPerSecond: number, baseline?: { readonly name: string; readonly rate: number; readonly ratioMin: number }): Row {
+export function rateRow(what: string, rate: number, goalPerSecond: number, baseline?: { readonly name: string; readonly rate: number; readonly ratioMin?: number }): Row {
   const ratio = baseline === undefined ? undefined : rate / baseline.rate;
   return {
     what,
     figure: perSecondText(rate),
     baseline: baseline === undefined ? '' : `${baseline.name} ${perSecondText(baseline.rate)}`,
     ratio: ratio === undefined ? '' : `${ratio.toFixed(ratio < 10 ? 2 : 0)}x`,
-    goal: `>= ${perSecondText(goalPerSecond)}${baseline === undefined ? '' : `, >= ${baseline.ratioMin}x`}`,
-    isMet: rate >= goalPerSecond && (baseline === undefined || (ratio as number) >= baseline.ratioMin),
+    goal: `>= ${perSecondText(goalPerSecond)}${baseline?.ratioMin === undefined ? '' : `, >= ${baseline.ratioMin}x`}`,
+    isMet: rate >= goalPerSecond && (baseline?.ratioMin === undefined || (ratio as number) >= baseline.ratioMin),
   };
 }
 
