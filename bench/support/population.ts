@@ -17,7 +17,7 @@ import { newKey } from '../../src/platform/auth/keys';
 import { systemClock, todayIn } from '../../src/platform/clock/clock';
 import { openStore } from '../../src/platform/database/open-store';
 import type { Store } from '../../src/platform/database/store';
-import { newEvent } from '../../src/platform/patient-log/patient-log';
+import { newEvent } from '../../src/platform/patient-log/patient-write';
 import { PATIENT_FOLD, type PatientRecord } from '../../src/platform/patient-log/patient-record';
 
 export interface Population {

@@ -5,11 +5,13 @@ import { isRejection } from '../../machines/kernel/rejection';
 import type { PatientCommand } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
 import { parseInstant } from '../platform/clock/clock';
-import { answer, type Answer, type Answered } from '../platform/http/answer';
+import { answer, answerJson, type Answer, type Answered } from '../platform/http/answer';
 import { plain } from '../platform/http/envelope';
 import type { Write } from '../platform/http/parameters';
 import { tagOf } from '../platform/http/preconditions';
-import { PatientLog, type PatientWrite, type Recorded } from '../platform/patient-log/patient-log';
+import { withJson } from '../platform/json/raw-json';
+import { PatientLog } from '../platform/patient-log/patient-log';
+import type { PatientWrite, Recorded } from '../platform/patient-log/patient-write';
 import { standingsOf } from '../status';
 import type { AppealDto, DeterminationDto, DraftDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
 import { authorizationView, bookingView } from './authorization.view';
@@ -73,7 +75,7 @@ export class Authorizations {
 function authorizationAnswer(recorded: Recorded, id: string, status: 200 | 201): Answer {
   const { patientId, patient, version, recordedAt, asOf } = recorded;
   const found = patient.authorizations.find((each) => each.id === id);
-  return answer(status, {
-    patientId, version, recordedAt, asOf, authorization: found === undefined ? null : authorizationView(found), episodes: standingsOf(recorded, 'next'),
-  }, { etag: tagOf(version), ...(status === 201 ? { location: `/v1/patients/${patientId}/authorizations` } : {}) });
+  return answerJson(status, withJson({
+    patientId, version, recordedAt, asOf, authorization: found === undefined ? null : authorizationView(found),
+  }, 'episodes', standingsOf(recorded, 'next')), { etag: tagOf(version), ...(status === 201 ? { location: `/v1/patients/${patientId}/authorizations` } : {}) });
 }

@@ -8,7 +8,7 @@ import type { Store } from '../platform/database/store';
 import { executeCommand } from '../platform/event-store/execute-command';
 import type { Projector } from '../platform/event-store/projection';
 import { derivedIds } from '../platform/patient-log/derived-ids';
-import { newEvent, type Announce } from '../platform/patient-log/patient-log';
+import { newEvent, type Announce } from '../platform/patient-log/patient-write';
 import { PATIENT_FOLD, type PatientRecord } from '../platform/patient-log/patient-record';
 import { tellVisit, visitsOf, type Visit } from './generator/tell-patient';
 import type { SyntheticPatient } from './generator/synthetic-patient';

@@ -8,7 +8,8 @@ import type { Answered } from '../platform/http/answer';
 import { plain } from '../platform/http/envelope';
 import { factOf } from '../platform/http/is-fact';
 import type { Write } from '../platform/http/parameters';
-import { PatientLog, type PatientWrite } from '../platform/patient-log/patient-log';
+import { PatientLog } from '../platform/patient-log/patient-log';
+import type { PatientWrite } from '../platform/patient-log/patient-write';
 import { factAnswer } from './document-fact';
 import type { CorrectionDto, MoveDto, ObservationDto, RetractionDto } from './documentation.dto';
 

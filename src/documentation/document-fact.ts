@@ -1,11 +1,13 @@
 /** A failing block goes through this exactly as a good one. */
 import { Injectable } from '@nestjs/common';
 import { isRejection } from '../../machines/kernel/rejection';
-import { answer, type Answer, type Answered } from '../platform/http/answer';
+import { answerJson, type Answer, type Answered } from '../platform/http/answer';
 import { factOf } from '../platform/http/is-fact';
 import type { Write } from '../platform/http/parameters';
 import { tagOf } from '../platform/http/preconditions';
-import { PatientLog, type PatientWrite, type Recorded } from '../platform/patient-log/patient-log';
+import { withJson } from '../platform/json/raw-json';
+import { PatientLog } from '../platform/patient-log/patient-log';
+import type { PatientWrite, Recorded } from '../platform/patient-log/patient-write';
 import { standingsOf, type FindingsWanted } from '../status';
 
 export interface DocumentFactOptions {
@@ -35,9 +37,9 @@ export class DocumentFact {
 export function factAnswer(recorded: Recorded, factId: string, { findings, dryRun }: DocumentFactOptions): Answer {
   const { patientId, patient, version, recordedAt, asOf } = recorded;
   const body = {
-    patientId, factId, factVersion: patient.factVersions[factId] ?? null, version, recordedAt, asOf,
-    episodes: standingsOf(recorded, findings),
+    patientId, factId, factVersion: patient.factVersions[factId] ?? null, version, recordedAt, asOf, ...(dryRun ? { dryRun } : {}),
   };
-  if (dryRun) return answer(200, { ...body, dryRun: true });
-  return answer(201, body, { etag: tagOf(version), location: `/v1/patients/${patientId}/facts/${factId}` });
+  const json = withJson(body, 'episodes', standingsOf(recorded, findings));
+  if (dryRun) return answerJson(200, json);
+  return answerJson(201, json, { etag: tagOf(version), location: `/v1/patients/${patientId}/facts/${factId}` });
 }

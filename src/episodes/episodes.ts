@@ -1,11 +1,13 @@
 /** Opening, planning and closing an episode. */
 import { Injectable } from '@nestjs/common';
 import type { EpisodePlan } from '../../machines/patient/events';
-import { answer, type Answer, type Answered } from '../platform/http/answer';
+import { answerJson, type Answer, type Answered } from '../platform/http/answer';
 import { plain } from '../platform/http/envelope';
 import type { Write } from '../platform/http/parameters';
 import { tagOf } from '../platform/http/preconditions';
-import { PatientLog, type PatientWrite, type Recorded } from '../platform/patient-log/patient-log';
+import { withJson } from '../platform/json/raw-json';
+import { PatientLog } from '../platform/patient-log/patient-log';
+import type { PatientWrite, Recorded } from '../platform/patient-log/patient-write';
 import { standingsOf } from '../status';
 import type { CloseEpisodeDto, OpenEpisodeDto, PlanDto } from './episode.dto';
 
@@ -45,8 +47,8 @@ function changeOf(episodeId: string, command: PatientWrite['command']): PatientW
 function episodeAnswer(recorded: Recorded, episodeId: string, status: 200 | 201): Answer {
   const { patientId, patient, version, recordedAt, asOf } = recorded;
   const episode = patient.episodes.find(({ id }) => id === episodeId);
-  return answer(status, {
+  return answerJson(status, withJson({
     patientId, episodeId, position: episode?.position ?? null, ...(episode?.closed === undefined ? {} : { closed: episode.closed }),
-    version, recordedAt, asOf, episodes: standingsOf(recorded, 'next'),
-  }, { etag: tagOf(version) });
+    version, recordedAt, asOf,
+  }, 'episodes', standingsOf(recorded, 'next')), { etag: tagOf(version) });
 }

@@ -1,4 +1,4 @@
-import type { Announce } from '../platform/patient-log/patient-log';
+import type { Announce } from '../platform/patient-log/patient-write';
 
 export const PACKET_DRAFT = 'packet-draft';
 

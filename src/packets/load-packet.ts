@@ -9,7 +9,8 @@ import { buildPacket, type PacketModel } from '../../machines/packet';
 import { dateOfServiceOf, questionOf, type AuthorizationState } from '../../machines/patient';
 import { todayIn } from '../platform/clock/clock';
 import { Practices, type Practice } from '../platform/database/practices';
-import { PatientLog, type PatientAt } from '../platform/patient-log/patient-log';
+import { PatientLog } from '../platform/patient-log/patient-log';
+import type { PatientAt } from '../platform/patient-log/patient-write';
 
 export interface LoadedPacket {
   readonly model: PacketModel;

@@ -10,9 +10,11 @@ import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import { standingOf } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
 import { todayIn } from '../platform/clock/clock';
-import { answer, Answer, type Answered } from '../platform/http/answer';
-import { PatientLog, type PatientAt } from '../platform/patient-log/patient-log';
-import { standingView, type FindingsWanted } from './standing.view';
+import { Answer, answerJson, type Answered } from '../platform/http/answer';
+import { withJson } from '../platform/json/raw-json';
+import { PatientLog } from '../platform/patient-log/patient-log';
+import type { PatientAt } from '../platform/patient-log/patient-write';
+import { standingsJson, type FindingsWanted } from './standing.view';
 
 export interface StatusQuestion {
   readonly asOf?: PlainDate;
@@ -49,9 +51,9 @@ export class GetStatus {
     const { asOf, knownAt, findings } = question;
     const { patient, version } = knownAt === undefined ? current : await this.log.at(caller, patientId, { knownAt });
     const standings = standingOf(patient, { asOf, policies: this.log.policies });
-    const body = { patientId, version, asOf, ...(knownAt === undefined ? {} : { knownAt }), episodes: standings.map((standing) => standingView(standing, findings)) };
+    const head = { patientId, version, asOf, ...(knownAt === undefined ? {} : { knownAt }) };
     const digest = createHash('sha256').update(`${asOf} ${knownAt ?? ''} ${findings} ${this.policiesDigest}`).digest('base64url').slice(0, 12);
-    return answer(200, body, { etag: `"${current.version}-${digest}"` });
+    return answerJson(200, withJson(head, 'episodes', standingsJson(standings, findings)), { etag: `"${current.version}-${digest}"` });
   }
 
   private remember(key: string, answered: Answer): void {

@@ -1,3 +1,3 @@
 export { StatusModule } from './status.module';
 export { standingsOf } from './standings-of';
-export { findingView, FINDINGS, standingView, stepView, type FindingsWanted } from './standing.view';
+export { FINDINGS, type FindingsWanted } from './standing.view';

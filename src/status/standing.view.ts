@@ -1,35 +1,67 @@
-/** What a caller reads of an episode: where it stands, and every finding with its evidence, citation and sentence. */
+/**
+ * What a caller reads of an episode, as JSON: where it stands, and every finding with its evidence, citation and sentence.
+ * Most of a finding is the policy's own words, the same objects every time, and most sentences were told before: both are
+ * serialised once and remembered.
+ */
 import type { Assessment, Finding } from '../../machines/criteria/types';
 import { narrate, verdict } from '../../machines/criteria/narrate';
-import type { NotAssessed } from '../../machines/patient/events';
-import type { AuthorizationState, EpisodeStanding } from '../../machines/patient/patient';
+import type { AuthorizationState, EpisodeStanding, NotAssessed } from '../../machines/patient';
+import { listOfJson, withJson } from '../platform/json/raw-json';
 
 /** `next`: of the next step only; `all`: of every step ahead; `none`: results and kinds without findings. */
 export const FINDINGS = ['next', 'all', 'none'] as const;
 export type FindingsWanted = (typeof FINDINGS)[number];
 
-export function standingView(standing: EpisodeStanding, wanted: FindingsWanted) {
+export function standingsJson(standings: readonly EpisodeStanding[], wanted: FindingsWanted): string {
+  return listOfJson(standings.map((standing) => standingJson(standing, wanted)));
+}
+
+function standingJson(standing: EpisodeStanding, wanted: FindingsWanted): string {
+  const { episodeId, pathway, region, plan, position, tags, nextStep = null, authorizations } = standing;
   const assessments = wanted === 'next' ? standing.assessments.slice(0, 1) : standing.assessments;
-  return {
-    episodeId: standing.episodeId, pathway: standing.pathway, region: standing.region, plan: standing.plan,
-    position: standing.position, tags: standing.tags, nextStep: standing.nextStep ?? null,
-    steps: assessments.map((assessment) => stepView(assessment, wanted !== 'none')),
-    authorizations: standing.authorizations.map(authorizationBrief),
-  };
+  const head = { episodeId, pathway, region, plan, position, tags, nextStep, authorizations: authorizations.map(authorizationBrief) };
+  return withJson(head, 'steps', listOfJson(assessments.map((assessment) => stepJson(assessment, wanted !== 'none'))));
 }
 
-export function stepView(assessment: Assessment | NotAssessed, withFindings: boolean) {
-  if ('error' in assessment) return { step: assessment.step, error: assessment.error, statement: NO_POLICY };
+/** `more` is told before the step's own fields. */
+export function stepJson(assessment: Assessment | NotAssessed, withFindings: boolean, more: object = {}): string {
+  if ('error' in assessment) return JSON.stringify({ ...more, step: assessment.step, error: assessment.error, statement: NO_POLICY });
   const { step, result, policy, dateOfService, asOf, unmet, unknown, review, targets, findings } = assessment;
-  return {
-    step, result, statement: verdict(assessment), policy, dateOfService, asOf, unmet, unknown, review, targets,
-    ...(withFindings ? { findings: findings.map(findingView) } : {}),
-  };
+  const head = { ...more, step, result, statement: verdict(assessment), policy, dateOfService, asOf, unmet, unknown, review, targets };
+  return withFindings ? withJson(head, 'findings', listOfJson(findings.map(findingJson))) : JSON.stringify(head);
 }
 
-export function findingView(finding: Finding) {
-  const { criterion, kind, outcome, target, required, found, evidence, missing, marks, source } = finding;
-  return { criterion, kind, outcome, ...(target === undefined ? {} : { target }), text: narrate(finding), required, found, evidence, missing, marks, source };
+/** What JSON a policy's own object is; policies live as long as the process. */
+const ofPolicy = new WeakMap<object, string>();
+/** Sentences told, by the criterion's `required` and what the sentence is made of. */
+const told = new WeakMap<object, Map<string, string>>();
+const TOLD_PER_CRITERION_MAX = 1000;
+
+function findingJson(finding: Finding): string {
+  const { criterion, kind, outcome, target, required, evidence, missing, marks, source } = finding;
+  const place = target === undefined ? '' : `"target":{"level":"${target.level}","side":"${target.side}"},`;
+  const found = JSON.stringify(finding.found);
+  return `{"criterion":${JSON.stringify(criterion)},"kind":"${kind}","outcome":"${outcome}",${place}"text":${textJson(finding, place, found)},"required":${policyJson(required as object)},`
+    + `"found":${found},"evidence":${JSON.stringify(evidence)},"missing":${JSON.stringify(missing)},"marks":${JSON.stringify(marks)},"source":${policyJson(source)}}`;
+}
+
+function policyJson(value: object): string {
+  let json = ofPolicy.get(value);
+  if (json === undefined) ofPolicy.set(value, (json = JSON.stringify(value)));
+  return json;
+}
+
+function textJson(finding: Finding, place: string, found: string): string {
+  const required = finding.required as object;
+  let texts = told.get(required);
+  if (texts === undefined) told.set(required, (texts = new Map()));
+  const key = `${finding.criterion} ${finding.outcome} ${place}${found}${finding.missing.join()}`;
+  let text = texts.get(key);
+  if (text === undefined) {
+    if (texts.size >= TOLD_PER_CRITERION_MAX) texts.clear();
+    texts.set(key, (text = JSON.stringify(narrate(finding))));
+  }
+  return text;
 }
 
 const NO_POLICY = 'Nothing was assessed: no single policy answers for this payer, pathway and date.';

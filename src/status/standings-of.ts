@@ -1,8 +1,8 @@
 import { standingOf } from '../../machines/patient';
-import type { Recorded } from '../platform/patient-log/patient-log';
-import { standingView, type FindingsWanted } from './standing.view';
+import type { Recorded } from '../platform/patient-log/patient-write';
+import { standingsJson, type FindingsWanted } from './standing.view';
 
-/** Every open episode as it stands after a write. */
-export function standingsOf({ patient, asOf, policies }: Recorded, findings: FindingsWanted) {
-  return standingOf(patient, { asOf, policies }).map((standing) => standingView(standing, findings));
+/** Every open episode as it stands after a write, as JSON. */
+export function standingsOf({ patient, asOf, policies }: Recorded, findings: FindingsWanted): string {
+  return standingsJson(standingOf(patient, { asOf, policies }), findings);
 }

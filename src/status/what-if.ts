@@ -7,10 +7,10 @@ import type { Policy, Step } from '../../machines/criteria/types';
 import { selectPolicy } from '../../machines/policies/select';
 import { coverageOn, questionOf, type EpisodeState, type PatientState } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
-import { answer, type Answered } from '../platform/http/answer';
+import { answerJson, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
-import { stepView } from './standing.view';
+import { stepJson } from './standing.view';
 
 export interface WhatIf {
   readonly step: Step;
@@ -38,7 +38,7 @@ export class AnswerWhatIf {
     // A date ahead is asked of today's record; a past one of the record as it had happened by then.
     const asOf = dateOfService < today ? dateOfService : today;
     const assessment = assess(policy, questionOf(episode, question.step, dateOfService, asOf), loaded.patient.chart);
-    return answer(200, { patientId, episodeId, version: loaded.version, ...stepView(assessment, true) }, { etag: tagOf(loaded.version) });
+    return answerJson(200, stepJson(assessment, true, { patientId, episodeId, version: loaded.version }), { etag: tagOf(loaded.version) });
   }
 
   private policyFor(patient: PatientState, episode: EpisodeState, dateOfService: PlainDate, ref: string | undefined): Policy | Rejection {

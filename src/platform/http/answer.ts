@@ -19,7 +19,12 @@ export class Answer {
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 export function answer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  return new Answer(status, JSON.stringify(body), { 'content-type': JSON_TYPE, ...headers });
+  return answerJson(status, JSON.stringify(body), headers);
+}
+
+/** The same, of JSON that was put together before. */
+export function answerJson(status: number, json: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return new Answer(status, json, { 'content-type': JSON_TYPE, ...headers });
 }
 
 export type Answered = Answer | Rejection;

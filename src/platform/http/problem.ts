@@ -13,7 +13,7 @@ const TITLES: Readonly<Record<number, string>> = {
   431: 'The headers are too large', 500: 'An error of the server', 503: 'Not available now',
 };
 
-const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
+export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   400: ['invalid-json', 'malformed-request', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-gone'],
   401: ['key-missing', 'key-unknown'],
   403: ['not-allowed'],

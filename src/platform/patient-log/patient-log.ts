@@ -4,70 +4,26 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import type { PlainDate } from '../../../machines/kernel/calendar';
-import type { AuthorizationId, Instant, PatientId } from '../../../machines/kernel/ids';
+import { fold } from '../../../machines/kernel/decider';
+import type { Instant, PatientId } from '../../../machines/kernel/ids';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { Policy } from '../../../machines/criteria/types';
-import type { Given, PatientCommand, PatientEvent } from '../../../machines/patient/events';
-import { decidePatient, evolvePatient, type PatientState } from '../../../machines/patient';
+import { evolvePatient, type Given } from '../../../machines/patient';
 import { auditOf, type Audited } from '../audit/audited';
 import type { Caller } from '../auth/caller';
 import { todayIn, type Clock } from '../clock/clock';
-import type { EventStore, IdempotencyRecord, Loaded, NewEvent, OutboxWrite, ProjectionWrite, StoredEvent } from '../event-store/event-store';
+import type { EventStore, IdempotencyRecord, StoredEvent } from '../event-store/event-store';
 import { executeCommand, type Accepted, type CommandResult } from '../event-store/execute-command';
 import type { Projector } from '../event-store/projection';
 import type { StreamCache } from '../event-store/stream-cache';
-import type { Answer, Answered } from '../http/answer';
+import type { Answered } from '../http/answer';
 import { ID } from '../http/fields';
 import type { Write } from '../http/parameters';
 import { NOT_FOUND } from '../http/problem';
 import { derivedIds } from './derived-ids';
-import { PATIENT_FOLD, type Issued, type PatientRecord } from './patient-record';
+import { PATIENT_FOLD, type PatientRecord } from './patient-record';
+import { decide, newEvent, patientAt, type Announce, type PatientAt, type PatientWrite, type Recorded } from './patient-write';
 import { Serial } from './serial';
-
-/** Jobs that follow from events, in the same commit. */
-export type Announce = (patientId: PatientId, events: readonly PatientEvent[], version: number) => readonly OutboxWrite[];
-
-/** A patient at one version of the log. */
-export interface PatientAt {
-  readonly patient: PatientState;
-  readonly version: number;
-  readonly recordedAt: Instant;
-  readonly issued: Readonly<Record<AuthorizationId, Issued>>;
-}
-
-/** A patient after a write, as it was recorded: an answer is a function of this and nothing else. */
-export interface Recorded {
-  readonly patientId: PatientId;
-  readonly patient: PatientState;
-  readonly version: number;
-  readonly recordedAt: Instant;
-  /** The practice's today when it was recorded. */
-  readonly asOf: PlainDate;
-  readonly policies: readonly Policy[];
-  /** Ids the write gave to what it created, in the order it asked for them. */
-  readonly newId: () => string;
-  readonly caller: Caller;
-}
-
-export interface PatientWrite {
-  readonly action: string;
-  readonly status: 200 | 201;
-  /** The first write of a patient's log. */
-  readonly registers?: true;
-  readonly command: (ids: () => string, patient: PatientState, given: Given) => PatientCommand | Rejection;
-  /** A second patient whose log changes in the same commit. */
-  readonly other?: { readonly patientId: PatientId; readonly command: (patient: PatientState) => PatientCommand | Rejection };
-  readonly alsoProject?: readonly ProjectionWrite[];
-  readonly answer: (recorded: Recorded) => Answer;
-}
-
-interface Decided {
-  readonly events: readonly PatientEvent[];
-  readonly patient: PatientState;
-  readonly version: number;
-}
-
-const SCHEMA_VERSION = 1;
 
 export const PATIENT_LOG_PARTS = Symbol('PatientLogParts');
 
@@ -129,10 +85,10 @@ export class PatientLog {
     if (isRejection(loaded)) return loaded;
     const write: Write = { caller, idempotencyKey: 'dry-run', requestHash: '', ifMatch: undefined, contentType: '' };
     const given = this.given(write, this.parts.clock.now());
-    const decided = decideAndFold(spec.command(given.newId, loaded.patient, given), loaded, given);
-    if (isRejection(decided)) return this.refused(caller, spec.action, `patient/${patientId}`, decided);
+    const events = decide(spec.command(given.newId, loaded.patient, given), loaded.patient, given);
+    if (isRejection(events)) return this.refused(caller, spec.action, `patient/${patientId}`, events);
     await this.parts.audited.read(caller, `${spec.action}:dry-run`, `patient/${patientId}@${loaded.version}`);
-    return spec.answer(this.recorded(write, patientId, { patient: decided.patient, version: loaded.version }, given.recordedAt));
+    return spec.answer(this.recorded(write, patientId, { patient: fold(evolvePatient, loaded.patient, events), version: loaded.version }, given.recordedAt));
   }
 
   /** Writers of one patient wait for each other here; a move takes both patients, always in the same order. */
@@ -165,20 +121,25 @@ export class PatientLog {
   private async decide(write: Write, patientId: PatientId, spec: PatientWrite, loaded: PatientAt, recordedAt: Instant): Promise<Accepted | Rejection> {
     if (loaded.patient.id === undefined && spec.registers === undefined) return NOT_FOUND;
     const given = this.given(write, recordedAt);
-    const decided = decideAndFold(spec.command(given.newId, loaded.patient, given), loaded, given);
-    if (isRejection(decided)) return decided;
-    const own = { accepted: true, events: decided.events.map(newEvent), outbox: this.parts.announce(patientId, decided.events, decided.version) } as const;
-    if (spec.other === undefined) return { ...own, projections: spec.alsoProject };
-    const { patientId: otherId, command } = spec.other;
-    const record = await this.parts.streams.load(write.caller.practice, otherId, PATIENT_FOLD);
-    const before = patientAt(record);
-    if (before.patient.id === undefined) return OTHER_NOT_FOUND;
-    const other = decideAndFold(command(before.patient), before, given);
-    if (isRejection(other)) return other;
+    const events = decide(spec.command(given.newId, loaded.patient, given), loaded.patient, given);
+    if (isRejection(events)) return events;
+    const own = { accepted: true, events: events.map(newEvent), outbox: this.parts.announce(patientId, events, loaded.version + events.length), projections: spec.alsoProject } as const;
+    if (spec.other === undefined) return own;
+    const second = await this.decideOther(spec.other, given, write.caller);
+    return isRejection(second) ? second : { ...own, ...second, outbox: [...own.outbox, ...(second.outbox ?? [])] };
+  }
+
+  /** The other patient of a move: its events, and the rows that its new state stands for. */
+  private async decideOther({ patientId, command }: NonNullable<PatientWrite['other']>, given: Given, caller: Caller): Promise<Pick<Accepted, 'also' | 'outbox' | 'projections'> | Rejection> {
+    const { state, version } = await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD);
+    if (state.patient.id === undefined) return OTHER_NOT_FOUND;
+    const events = decide(command(state.patient), state.patient, given);
+    if (isRejection(events)) return events;
+    const after = { ...state, patient: fold(evolvePatient, state.patient, events), recordedAt: given.recordedAt };
+    const newVersion = version + events.length;
     return {
-      ...own, outbox: [...own.outbox, ...this.parts.announce(otherId, other.events, other.version)],
-      projections: this.parts.projector.project(write.caller.practice, otherId, { ...record.state, patient: other.patient, recordedAt }, other.version),
-      also: [{ stream: otherId, expectedVersion: before.version, events: other.events.map(newEvent) }],
+      also: [{ stream: patientId, expectedVersion: version, events: events.map(newEvent) }],
+      outbox: this.parts.announce(patientId, events, newVersion), projections: this.parts.projector.project(caller.practice, patientId, after, newVersion),
     };
   }
 
@@ -222,25 +183,6 @@ export class PatientLog {
     await this.parts.audited.refused(caller, action, resource.slice(0, RESOURCE_CHARS_MAX));
     return rejection;
   }
-}
-
-function patientAt({ state: { patient, recordedAt, issued }, version }: Loaded<PatientRecord>): PatientAt {
-  return { patient, version, recordedAt, issued };
-}
-
-function decideAndFold(command: PatientCommand | Rejection, loaded: Pick<PatientAt, 'patient' | 'version'>, given: Given): Decided | Rejection {
-  if (isRejection(command)) return command;
-  const events = decidePatient(command, loaded.patient, given);
-  if (isRejection(events)) return events;
-  return { events, patient: events.reduce(evolvePatient, loaded.patient), version: loaded.version + events.length };
-}
-
-/** An event as the store takes it; `occurredOn` lets a reader order by clinical date. */
-export function newEvent(event: PatientEvent): NewEvent {
-  const { type } = event;
-  return type === 'FactDocumented' || type === 'FactCorrected'
-    ? { type, schemaVersion: SCHEMA_VERSION, data: event, occurredOn: event.fact.occurredOn }
-    : { type, schemaVersion: SCHEMA_VERSION, data: event };
 }
 
 const RESOURCE_CHARS_MAX = 80;
