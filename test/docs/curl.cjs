@@ -10,6 +10,6 @@ while (words.length > 0) {
   } else if (word === '-d') body = words.shift();
   else if (word !== '-s') rest.push(word);
 }
-fetch(rest[0], { headers, ...(body === undefined ? {} : { method: 'POST', body }) })
+globalThis.fetch(rest[0], { headers, ...(body === undefined ? {} : { method: 'POST', body }) })
   .then((answer) => answer.arrayBuffer())
-  .then((bytes) => process.stdout.write(Buffer.from(bytes)));
+  .then((bytes) => process.stdout.write(new Uint8Array(bytes)));
