@@ -2,7 +2,6 @@
  * What an upload really is, by its content: a PDF, PNG or JPEG that opens, is not encrypted and is not empty. Everything
  * else is refused with what to do about it.
  */
-import { EncryptedPDFError, PDFDocument } from '@cantoo/pdf-lib';
 import { reject, type Rejection } from '../../machines/kernel/rejection';
 
 export interface Inspected {
@@ -26,6 +25,8 @@ export async function inspectDocument(content: Buffer, declared: string): Promis
 }
 
 async function inspectPdf(content: Buffer): Promise<Inspected | Rejection> {
+  // Loaded by the first PDF: it is a fifth of what a start would load.
+  const { EncryptedPDFError, PDFDocument } = await import('@cantoo/pdf-lib');
   try {
     const pdf = await PDFDocument.load(content, { throwOnInvalidObject: true, updateMetadata: false });
     if (pdf.isEncrypted) return ENCRYPTED;

@@ -1,5 +1,4 @@
 export { renderPacketPdfInWorker } from './render-worker';
-export { renderPacketPdf } from './render/packet-pdf.renderer';
 export type { DocumentBytes } from './render/sources';
 export { announcePackets, PACKET_DRAFT } from './announce-packets';
 export { DraftPacket } from './draft-packet';

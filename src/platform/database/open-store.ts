@@ -4,7 +4,6 @@ import { StreamCache } from '../event-store/stream-cache';
 import { ApiKeys } from './api-keys';
 import type { StoreConfig } from './migrations';
 import type { OpenedEngine } from './opened-engine';
-import { openPostgres } from './open-postgres';
 import { openSqlite } from './open-sqlite';
 import { Practices } from './practices';
 import { Reads } from './reads';
@@ -30,8 +29,11 @@ export async function openStore(config: StoreConfig, clock: Clock = systemClock)
   return assemble(engine, clock);
 }
 
-function openEngine(config: StoreConfig, clock: Clock): Promise<OpenedEngine> {
-  return config.kind === 'sqlite' ? openSqlite(config.file, clock) : openPostgres(config.url, clock);
+async function openEngine(config: StoreConfig, clock: Clock): Promise<OpenedEngine> {
+  if (config.kind === 'sqlite') return openSqlite(config.file, clock);
+  // Its client is loaded where it is used.
+  const { openPostgres } = await import('./open-postgres');
+  return openPostgres(config.url, clock);
 }
 
 /** Later events would be recorded before earlier ones, and `knownAt` would hide them. */
