@@ -1,4 +1,5 @@
 /** `npm run migrate -- up | down N | status`: the schema of the configured store, both directions. Exit 0 done, 1 refused, 2 misused. */
+import { existsSync } from 'node:fs';
 import { dataLocation } from '../platform/config/data-location';
 import { withMigrations, type Migrations } from '../platform/database/migrations';
 import { StoreRefusal } from '../platform/database/store-errors';
@@ -28,7 +29,10 @@ function report(what: string, names: readonly string[]): void {
 }
 
 async function run(work: (migrations: Migrations) => Promise<void>): Promise<number> {
-  await withMigrations(dataLocation().practice, work);
+  const { practice } = dataLocation();
+  // Opening it would make an empty file, and from then on a start would look for a practice in it instead of serving the demo.
+  if (practice.kind === 'sqlite' && !existsSync(practice.file)) throw new StoreRefusal(`There is no ${practice.file}: npm run init makes it, with its schema.`);
+  await withMigrations(practice, work);
   return 0;
 }
 
