@@ -67,6 +67,11 @@ export function isDiagnosticMedialBranch(block: BlockFact): boolean {
   return block.fact.technique === 'medial-branch' && block.fact.purpose === 'diagnostic' && block.fact.steroid !== true;
 }
 
+/** Why a block is kept and not counted among the diagnostic ones. */
+export function whyNotDiagnostic({ fact }: BlockFact): 'therapeutic' | 'intra-articular' | 'with steroid' {
+  return fact.purpose === 'therapeutic' ? 'therapeutic' : fact.technique === 'intra-articular' ? 'intra-articular' : 'with steroid';
+}
+
 export function isInRegion(block: { readonly fact: { readonly targets: readonly { readonly level: Target['level'] }[] } }, on: Evaluation): boolean {
   const region = on.spinalRegion;
   for (const target of block.fact.targets) {

@@ -105,7 +105,11 @@ const PHRASES: Readonly<Record<string, readonly [before: string, unit?: string, 
   contactsMax: ['at most', 'contacts'],
   ablationOn: ['ablation on'],
   occurredOn: ['on'],
+  missingDays: ['no score on'],
+  conflictingDays: ['two scores on'],
+  daysNotCounted: ['outside the trial and not counted:'],
   keptNotCounted: ['kept and not counted:'],
+  noDiagnosticBlock: ['kept, not a diagnostic medial branch block:'],
 };
 
 /** What the record shows, as phrases without a verdict. */

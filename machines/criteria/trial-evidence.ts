@@ -5,9 +5,10 @@ import { reliefPercent } from '../kernel/quantities';
 import { localDateOf } from '../kernel/instant';
 import type { ChartFact } from '../evidence/chart';
 import { functionChange } from '../evidence/function-change';
-import { trialPain } from '../evidence/trial';
+import { trialDiary, trialPain } from '../evidence/trial';
 import type { Evaluation } from './evaluation';
 import type { RequiredOf } from './required';
+import type { Found } from './types';
 
 export type TrialFact = ChartFact<'scs-trial'>;
 
@@ -46,12 +47,16 @@ export function readTrial(trial: TrialFact, required: RequiredOf['trial-relief']
   const { fact } = trial;
   const pain = trialPain(fact);
   const painPercent = reliefPercent(pain.baseline, pain.end);
+  const worstPercent = reliefPercent(pain.baseline, pain.worstEnd);
+  const bestPercent = reliefPercent(pain.baseline, pain.bestEnd);
   const statedPercent = fact.relief?.statedPercent;
   const analgesicPercent = reliefPercent(fact.analgesic?.baseline, fact.analgesic?.end);
   let painOutcome: Outcome;
-  if (painPercent !== undefined) {
-    const passes = painPercent >= required.painPercentMin;
-    painOutcome = statedPercent !== undefined && statedPercent >= required.painPercentMin !== passes ? 'review' : passes ? 'met' : 'unmet';
+  if (worstPercent !== undefined && bestPercent !== undefined) {
+    const passes = worstPercent >= required.painPercentMin;
+    // Two entries of the last day on both sides of the threshold: the record contradicts itself, people decide.
+    if (bestPercent >= required.painPercentMin !== passes) painOutcome = 'review';
+    else painOutcome = statedPercent !== undefined && statedPercent >= required.painPercentMin !== passes ? 'review' : passes ? 'met' : 'unmet';
   } else {
     painOutcome = statedPercent === undefined ? 'unknown' : statedPercent >= required.painPercentMin ? 'review' : 'unmet';
   }
@@ -66,4 +71,16 @@ function hasReviewIndication(on: Evaluation, required: RequiredOf['trial-relief'
   const indications = on.facts('indication');
   const last = indications[indications.length - 1];
   return last !== undefined && required.reviewBelowForIndications.includes(last.fact.code);
+}
+
+/** What a finding says about the trial's diary; nothing when it has no flaw. */
+export function diaryFlaws(trial: TrialFact): Found {
+  const diary = trialDiary(trial.fact);
+  if (diary === undefined) return {};
+  return {
+    ...(diary.missingDays.length === 0 ? {} : { missingDays: diary.missingDays }),
+    ...(diary.conflictingDays.length === 0 ? {} : { conflictingDays: diary.conflictingDays }),
+    ...(diary.outsideDays.length === 0 ? {} : { daysNotCounted: diary.outsideDays }),
+    ...(diary.isFlat ? { allScoresEqual: true } : {}),
+  };
 }

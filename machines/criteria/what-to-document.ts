@@ -35,6 +35,7 @@ export const MISSING_TEXTS: Readonly<Record<string, string>> = {
   trial: 'a stimulator trial of this region has to be done and documented',
   'end-of-trial': 'the trial has to end, and its end has to be documented',
   'trial-relief-against-baseline': 'document pain at baseline and at the end of the trial, or the analgesic doses at both',
+  'days-of-the-diary': 'ask the patient for the missing days of the diary',
   'functional-measure-against-baseline': 'document one functional measure at baseline and at the end of the trial',
   'outcome-of-earlier-trial': 'document the outcome of the earlier trial',
   'leads-and-contacts-of-trial': 'document the number of leads and contacts',

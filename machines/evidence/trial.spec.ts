@@ -11,13 +11,14 @@ const FULL = [day('2026-09-14', 6), day('2026-09-15', 4), day('2026-09-16', 4), 
 
 describe('pain of a trial', () => {
   it('reads the recorded end before the days', () => {
-    expect(trialPain(trial(FULL, { relief: { baseline: 8, end: 4, statedPercent: 62 } }))).toEqual({ baseline: 8, end: 4, endFrom: 'recorded', percent: 50, statedPercent: 62 });
+    expect(trialPain(trial(FULL, { relief: { baseline: 8, end: 4, statedPercent: 62 } }))).toMatchObject({ baseline: 8, end: 4, endFrom: 'recorded', percent: 50, statedPercent: 62 });
   });
   it('derives the end from the last documented day', () => expect(trialPain(trial(FULL))).toMatchObject({ end: 3, endFrom: 'days', percent: 62.5 }));
   it('averages two entries of the last day', () => expect(trialPain(trial([...FULL, day('2026-09-18', 5)]))).toMatchObject({ end: 4, percent: 50 }));
   it('does not count days before the lead, after the pull, or without a score', () => {
-    expect(trialPain(trial([day('2026-09-13', 1), day('2026-09-16', 4), day('2026-09-17'), day('2026-09-19', 1)]))).toMatchObject({ end: 4 });
+    expect(trialPain(trial([day('2026-09-13', 1), day('2026-09-17', 4), day('2026-09-18'), day('2026-09-19', 1)]))).toMatchObject({ end: 4 });
   });
+  it('does not take a diary that stops before the end for the end', () => expect(trialPain(trial([day('2026-09-16', 4)])).end).toBeUndefined());
   it('has the calendar days of the place, not of Greenwich', () => {
     expect(trialPain(trial([day('2026-09-18', 3), day('2026-09-19', 1)], { endedAt: '2026-09-18T23:00:00-07:00' }))).toMatchObject({ end: 3 });
   });

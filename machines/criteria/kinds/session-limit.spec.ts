@@ -23,4 +23,9 @@ describe('session-limit', () => {
     const [finding] = findingsOf('session-limit', REQUIRED, [block('2024-02-29'), block('2024-06-03')], { question: { dateOfService: '2024-09-01' } });
     expect(finding?.found).toMatchObject({ sessions: 3, earliestOn: '2025-03-01' });
   });
+  it('names a block that is no diagnostic medial branch block, and why', () => {
+    const [finding] = findingsOf('session-limit', REQUIRED, [block('2026-08-03', { steroid: true })]);
+    expect(finding).toMatchObject({ outcome: 'met', found: { sessions: 2, noDiagnosticBlock: ['2026-08-03: with steroid'] } });
+    expect(finding?.evidence).toEqual(['block-1']);
+  });
 });

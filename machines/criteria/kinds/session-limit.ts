@@ -1,9 +1,11 @@
 import { toPlainDate } from '../../kernel/calendar';
+import type { FactId } from '../../kernel/ids';
 import type { ChartFact } from '../../evidence/chart';
 import { leavesWindowOn, sessionsInWindow } from '../../evidence/history';
-import { isInRegion } from '../block-evidence';
+import { blockEvidence, isInRegion, whyNotDiagnostic } from '../block-evidence';
 import { finding, type CriterionKind, type Evaluation } from '../evaluation';
 import type { RequiredOf } from '../required';
+import type { Found } from '../types';
 
 /** Sessions of the region in the rolling window, over all episodes and sides, the asked one included (C3, C9). */
 export const sessionLimit: CriterionKind<'session-limit'> = {
@@ -12,16 +14,23 @@ export const sessionLimit: CriterionKind<'session-limit'> = {
   evaluate(criterion, on) {
     const { counts, sessionsMax, windowMonths } = criterion.required;
     const { count, days, evidence } = sessionsInWindow<SessionFact>(sessionsOf(on, counts), (session) => isInRegion(session, on), on.dateOfService, windowMonths);
-    if (count <= sessionsMax) return finding(criterion, { outcome: 'met', found: { sessions: count }, evidence });
+    // A block that proves nothing would otherwise vanish from the answer: say that it was read, and why it does not count.
+    const kept = counts === 'diagnostic' ? blockEvidence(on).notCounted.filter((block) => isInRegion(block, on)) : [];
+    const named: Found = kept.length === 0 ? {} : { noDiagnosticBlock: kept.map((block) => `${block.fact.occurredOn}: ${whyNotDiagnostic(block)}`) };
+    if (count <= sessionsMax) return finding(criterion, { outcome: 'met', found: { sessions: count, ...named }, evidence: withKept(evidence, kept) });
     // The asked session fits again once enough of the oldest have left the window.
     const leaving = days[count - sessionsMax - 1];
     return finding(criterion, {
       outcome: 'unmet',
-      found: leaving === undefined ? { sessions: count } : { sessions: count, earliestOn: toPlainDate(leavesWindowOn(leaving, windowMonths)) },
-      evidence,
+      found: { sessions: count, ...(leaving === undefined ? {} : { earliestOn: toPlainDate(leavesWindowOn(leaving, windowMonths)) }), ...named },
+      evidence: withKept(evidence, kept),
     });
   },
 };
+
+function withKept(evidence: readonly FactId[], kept: readonly ChartFact<'block'>[]): readonly FactId[] {
+  return kept.length === 0 ? evidence : [...new Set([...evidence, ...kept.map((block) => block.id)])];
+}
 
 type SessionFact = ChartFact<'block'> | ChartFact<'ablation'>;
 

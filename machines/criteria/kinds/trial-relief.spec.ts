@@ -1,4 +1,4 @@
-import { SCS, outcomeOf, trial, type SpecRow } from '../spec-support';
+import { SCS, findingsOf, outcomeOf, trial, type SpecRow } from '../spec-support';
 
 const REQUIRED = { painPercentMin: 50, analgesicPercentMin: 50, reviewBelowForIndications: ['crps'] };
 
@@ -10,6 +10,9 @@ const ROWS: readonly SpecRow[] = [
   ['stated and computed across', [trial({ relief: { baseline: 8, end: 5, statedPercent: 60 } })], 'review'],
   ['stated only', [trial({ relief: { statedPercent: 60 } })], 'review'],
   ['the end is derived from the last day', [trial({ relief: { baseline: 8 }, days: [{ on: '2026-08-04', score: 7 }, { on: '2026-08-09', score: 3 }] })], 'met'],
+  ['the diary stops before the end', [trial({ relief: { baseline: 8 }, days: [{ on: '2026-08-04', score: 1 }, { on: '2026-08-07', score: 1 }] })], 'unknown'],
+  ['two scores of the last day across the threshold', [trial({ relief: { baseline: 8 }, days: [{ on: '2026-08-09', score: 3 }, { on: '2026-08-09', score: 6 }] })], 'review'],
+  ['two scores of the last day, both enough', [trial({ relief: { baseline: 8 }, days: [{ on: '2026-08-09', score: 3 }, { on: '2026-08-09', score: 2 }] })], 'met'],
   ['nothing measured', [trial()], 'unknown'],
   ['no trial', [], 'unmet'],
   ['another region', [trial({ region: 'cervical', relief: { baseline: 8, end: 1 } })], 'unmet'],
@@ -25,4 +28,9 @@ describe('trial-relief', () => {
   for (const [name, facts, expected, situation] of ROWS) {
     it(`${name}: ${expected}`, () => expect(outcomeOf('trial-relief', REQUIRED, facts, { question: SCS, ...situation })).toBe(expected));
   }
+  it('names the flaws of a diary', () => {
+    const days = [{ on: '2026-08-02', score: 9 }, { on: '2026-08-04', score: 2 }, { on: '2026-08-07', score: 2 }, { on: '2026-08-08', score: 2 }, { on: '2026-08-09', score: 2 }];
+    const [finding] = findingsOf('trial-relief', REQUIRED, [trial({ relief: { baseline: 8 }, days })], { question: SCS });
+    expect(finding).toMatchObject({ outcome: 'met', found: { missingDays: ['2026-08-05', '2026-08-06'], daysNotCounted: ['2026-08-02'], allScoresEqual: true }, missing: ['days-of-the-diary'] });
+  });
 });
