@@ -10,18 +10,22 @@ import { systemClock } from './platform/clock/clock';
 import { ConfigRefusal, readConfig, type Config } from './platform/config/config';
 import { describeLocation } from './platform/config/data-location';
 import { openStore } from './platform/database/open-store';
+import { lockForService, type ServiceLock } from './platform/database/service-lock';
 import type { Store } from './platform/database/store';
-import { StoreRefusal } from './platform/database/store-errors';
+import { StoreRefusal, StoreUnavailable } from './platform/database/store-errors';
+import { portRefusal, refuseUnusablePort } from './platform/http/port';
 import { Log } from './platform/logging/log';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = new Log(config.logLevel);
+  await refuseUnusablePort(config.host, config.port);
+  const lock = lockForService(config.store);
   const store = await openStore(config.store);
   const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
   const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo });
-  endWell(running, log);
-  await running.app.listen(config.port, config.host);
+  endWell(running, lock, log);
+  await running.app.listen(config.port, config.host).catch((error: unknown) => Promise.reject(portRefusal(error, config.host, config.port) as Error));
   const address = (await running.app.getUrl()).replace('[::1]', 'localhost');
   process.stdout.write(demo === undefined ? `Pathgate listens on ${address} (${address}/openapi.json)\n` : demoBanner(demo, address));
 }
@@ -38,12 +42,15 @@ async function refuseWithoutPractice(config: Config, store: Store): Promise<unde
 }
 
 /** The first signal ends in order, the second at once. */
-function endWell(running: RunningApp, log: Log): void {
+function endWell(running: RunningApp, lock: ServiceLock, log: Log): void {
   let ending = false;
   const end = (): void => {
     if (ending) process.exit(130);
     ending = true;
-    running.close().then(() => process.exit(0), (error: unknown) => {
+    running.close().then(() => {
+      lock.release();
+      process.exit(0);
+    }, (error: unknown) => {
       log.failure(error);
       process.exit(1);
     });
@@ -53,7 +60,7 @@ function endWell(running: RunningApp, log: Log): void {
 }
 
 main().catch((error: unknown) => {
-  const isExpected = error instanceof ConfigRefusal || error instanceof StoreRefusal;
+  const isExpected = error instanceof ConfigRefusal || error instanceof StoreRefusal || error instanceof StoreUnavailable;
   process.stderr.write(`${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
 });

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { prepareFolder } from './prepare-folder';
 import { StoreRefusal } from './store-errors';
 
 const VERSION_MIN = '3.51.3';
@@ -13,9 +14,10 @@ const CHECKPOINT_PAGES = 4000;
 /** The file for its owner only, before SQLite opens it: -wal and -shm take the mode of the database. */
 export function prepareFile(file: string): void {
   const folder = dirname(file);
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  prepareFolder(folder);
   refuseOpenModes(folder, `chmod 700 ${folder}`);
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  else if (statSync(file).isDirectory()) throw new StoreRefusal(`${file} is a directory: name the database file in it, or leave PATHGATE_DATABASE out and name the directory with PATHGATE_DATA.`);
   refuseOpenFiles(file);
 }
 

@@ -1,0 +1,31 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { StoreConfig } from './migrations';
+import { codeOf, StoreRefusal } from './store-errors';
+import { prepareFile } from './sqlite-connection';
+
+/** Holds the database for one service; ended with the process, however that ends. */
+export interface ServiceLock {
+  release(): void;
+}
+
+/**
+ * One service per SQLite database: two would each do the outbox's work and keep a cache the other writes past. SQLite's
+ * own lock on a file beside it, which the operating system drops when the process is gone; commands (`why`, `rebuild`)
+ * take none. PostgreSQL is made for several nodes. Throws `StoreRefusal`.
+ */
+export function lockForService(config: StoreConfig): ServiceLock {
+  if (config.kind === 'postgres') return { release: () => undefined };
+  prepareFile(config.file);
+  const lockFile = `${config.file}.lock`;
+  if (!existsSync(lockFile)) closeSync(openSync(lockFile, 'a', 0o600));
+  const db = new Database(lockFile, { timeout: 0 });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    db.close();
+    if (codeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
+    throw new StoreRefusal(`Another Pathgate service is already serving ${config.file}. Use that one, or end it first; a second needs its own directory (PATHGATE_DATA).`);
+  }
+  return { release: () => db.close() };
+}
