@@ -10,7 +10,11 @@ import type { StoreConfig } from './platform/database/migrations';
 import type { Store } from './platform/database/store';
 import { OutboxWorker } from './platform/event-store/outbox-worker';
 import { createAdapter } from './platform/http/server';
+import { openApiOf } from './platform/openapi/openapi';
 import { NestLog, type Log } from './platform/logging/log';
+
+const IDLE_SWEEP_MS = 50;
+const CLOSE_MS_MAX = 10_000;
 
 export interface Opened {
   readonly store: Store;
@@ -30,7 +34,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const { store, log } = opened;
   const adapter = createAdapter(keysOf(store), log);
   let openApi: string | undefined;
-  const json = (): string => (openApi ??= JSON.stringify(documentOf(app)));
+  const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ...opened, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
@@ -39,7 +43,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   return {
     app,
     close: async () => {
-      await app.close();
+      await closeServer(app);
       await worker.stop();
       await store.close();
       log.flush();
@@ -47,11 +51,17 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   };
 }
 
-/** Loaded when first asked for: describing every route takes longer than starting. */
-function documentOf(app: NestFastifyApplication): unknown {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { openApiOf } = require('./platform/openapi/openapi') as typeof import('./platform/openapi/openapi');
-  return openApiOf(app);
+/**
+ * Nothing new is taken, what is under way is answered. A client that keeps its connection open is let go as soon as it is
+ * idle, and at the latest when the time is up.
+ */
+async function closeServer(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer();
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
+  const limit = setTimeout(() => server.closeAllConnections(), CLOSE_MS_MAX);
+  await app.close();
+  clearInterval(sweep);
+  clearTimeout(limit);
 }
 
 function keysOf(store: Store): Keys {
