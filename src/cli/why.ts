@@ -3,6 +3,7 @@
  * dates. Reads the database that `npm start` serves. Exit 0 told, 1 not there, 2 misused.
  */
 import { parseArgs } from 'node:util';
+import { waitOf } from '../../machines/criteria/earliest-on';
 import { narrate, verdict } from '../../machines/criteria/narrate';
 import type { Assessment } from '../../machines/criteria/types';
 import { standingOf, type EpisodeStanding, type PatientState } from '../../machines/patient';
@@ -58,20 +59,15 @@ function standing({ pathway, region, plan, position, tags, assessments, authoriz
 }
 
 function step(assessment: Assessment): readonly string[] {
-  const earliest = earliestOn(assessment);
+  const { earliestOn, waitsOnlyForTime } = waitOf(assessment.findings);
   return [
     `  ${assessment.step}: ${verdict(assessment)}`,
-    ...(earliest === undefined ? [] : [`    not before ${earliest}`]),
+    ...(earliestOn === null ? [] : [`    not before ${earliestOn}${waitsOnlyForTime ? '; only time is missing' : '; more than time is missing'}`]),
     ...assessment.findings.map((finding) => `    ${MARK[finding.outcome]} ${narrate(finding)}`),
   ];
 }
 
 const MARK = { met: '+', unmet: '-', unknown: '?', review: '!' } as const;
-
-/** The latest of the first possible dates that its findings carry. */
-function earliestOn({ findings }: Assessment): string | undefined {
-  return findings.filter(({ outcome }) => outcome === 'unmet').map(({ found }) => found['earliestOn']).filter((date) => typeof date === 'string').sort().at(-1);
-}
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);

@@ -3,6 +3,7 @@
  * and nothing else: recorded assessments, no clock, no policy, so that a rebuild writes the same rows.
  */
 
+import { waitOf } from '../../machines/criteria/earliest-on';
 import { nextStep, recordedTags, type EpisodeState, type PatientState, type RecordedAssessment } from '../../machines/patient';
 
 import type { ProjectionWrite } from '../platform/event-store/event-store';
@@ -37,7 +38,7 @@ function workOf(patientId: string, { patient, recordedAt }: PatientRecord, episo
     pathway: episode.pathway, region: episode.region, position: episode.position, tags: JSON.stringify(recordedTags(patient, episode)),
     blocked_by: JSON.stringify(recorded === undefined ? [] : blockingKinds(recorded)), targets: JSON.stringify(episode.plan.targets),
     payer: primaryCoverage(patient)?.payer ?? null, next_step: step ?? null, result: recorded?.result ?? null,
-    due_on: recorded === undefined ? null : earliestOn(recorded), planned_on: episode.plan.plannedOn ?? null, version, updated_at: recordedAt,
+    due_on: recorded === undefined ? null : waitOf(recorded.findings).earliestOn, planned_on: episode.plan.plannedOn ?? null, version, updated_at: recordedAt,
   };
   return { table: 'worklist', key, row };
 }
@@ -49,10 +50,4 @@ function primaryCoverage({ coverages }: PatientState) {
 /** Kinds that stand against the next step, each once. */
 function blockingKinds({ findings }: RecordedAssessment): readonly string[] {
   return [...new Set(findings.filter(({ outcome }) => outcome !== 'met').map(({ kind }) => kind))];
-}
-
-/** The latest of the first possible dates its findings carry: before it the step cannot be allowed. */
-function earliestOn({ findings }: RecordedAssessment): string | null {
-  const dates = findings.filter(({ outcome }) => outcome === 'unmet').map(({ found }) => found['earliestOn']).filter((date) => typeof date === 'string');
-  return dates.sort().at(-1) ?? null;
 }

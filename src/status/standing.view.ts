@@ -3,6 +3,7 @@
  * Most of a finding is the policy's own words, the same objects every time, and most sentences were told before: both are
  * serialised once and remembered.
  */
+import { waitOf } from '../../machines/criteria/earliest-on';
 import type { Assessment, Finding } from '../../machines/criteria/types';
 import { narrate, verdict } from '../../machines/criteria/narrate';
 import type { AuthorizationState, EpisodeStanding, NotAssessed } from '../../machines/patient';
@@ -27,7 +28,7 @@ function standingJson(standing: EpisodeStanding, wanted: FindingsWanted): string
 export function stepJson(assessment: Assessment | NotAssessed, withFindings: boolean, more: object = {}): string {
   if ('error' in assessment) return JSON.stringify({ ...more, step: assessment.step, error: assessment.error, statement: NO_POLICY });
   const { step, result, policy, dateOfService, asOf, unmet, unknown, review, targets, findings } = assessment;
-  const head = { ...more, step, result, statement: verdict(assessment), policy, dateOfService, asOf, unmet, unknown, review, targets };
+  const head = { ...more, step, result, statement: verdict(assessment), policy, dateOfService, asOf, ...waitOf(findings), unmet, unknown, review, targets };
   return withFindings ? withJson(head, 'findings', listOfJson(findings.map(findingJson))) : JSON.stringify(head);
 }
 

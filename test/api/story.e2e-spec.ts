@@ -48,7 +48,10 @@ describeEachEngine('the story of one patient', (under) => {
 
   it('records a failing block like any other: recorded, not refused, and progress waits', async () => {
     const failing = expectStatus(await service.post(at('/facts'), blockFact(BLOCK_1_ON, RELIEF_PERCENT_MIN - 20)), 201);
+    expect(episodeIn(failing).steps[0]).toMatchObject({ waitsOnlyForTime: false });
     expect(failing.headers.get('location')).toBe(at(`/facts/${failing.body.factId}`));
+    expect((await service.get(failing.headers.get('location') ?? '')).body).toMatchObject({ factId: failing.body.factId, factVersion: 1, fact: { type: 'block', occurredOn: BLOCK_1_ON } });
+    expect((await service.get(at('/facts'))).body.items.at(-1).factId).toBe(failing.body.factId);
     const [step] = episodeIn(failing).steps;
     expect(step).toMatchObject({ step: 'mbb2', result: 'not-eligible' });
     expect(step.unmet).toContain('block-relief');
@@ -58,6 +61,9 @@ describeEachEngine('the story of one patient', (under) => {
     expect(corrected.body.factVersion).toBe(2);
     expect(episodeIn(corrected).steps[0]).toMatchObject({ step: 'mbb2', unmet: ['block-interval'] });
     expect(episodeIn(corrected).steps[0].findings.find(({ kind }: { kind: string }) => kind === 'block-interval').found.earliestOn).toBe(plusDays(BLOCK_1_ON, INTERVAL_DAYS_MIN));
+    const brief = expectStatus(await service.get(at('/status?findings=none')), 200);
+    expect(episodeIn(brief).steps[0]).toMatchObject({ step: 'mbb2', earliestOn: plusDays(BLOCK_1_ON, INTERVAL_DAYS_MIN), waitsOnlyForTime: true });
+    expect(episodeIn(brief).steps[0]).not.toHaveProperty('findings');
   });
 
   it('answers what was known before the correction, for ever', async () => {

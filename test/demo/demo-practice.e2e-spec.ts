@@ -91,6 +91,7 @@ describe('npm start in an empty directory', () => {
     const [, patientId = ''] = /why -- (\S+)/.exec(lineFor('positions, findings')) ?? [];
     const { status, stdout } = runCommand(folder, 'why', [patientId]);
     expect(status).toBe(0);
+    expect(stdout).toMatch(/not before \d{4}-\d{2}-\d{2}; only time is missing\n/);
     expect(stdout).toMatch(/Interval between blocks .*: not met;.* possible from \d{4}-\d{2}-\d{2}/);
   });
 });
