@@ -10,7 +10,7 @@ const RULE = { blocksMin: 2, reliefPercentMin: 80, interval: { daysMin: 14, betw
 describe('narrate', () => {
   it('says what was asked, what the record shows, and from when', () => {
     const [finding] = findingsOf('block-interval', RULE.interval, [block('2026-08-03'), block('2026-08-16')], { blockRule: RULE });
-    expect(narrate(finding as Finding)).toBe('Interval between blocks (L4-L5 right): not met; the record shows 13 days, possible from 2026-08-17; asked for at least 14 days.');
+    expect(narrate(finding as Finding)).toBe('Interval between blocks (L4-L5 right): not met; the record shows 13 days, possible from 2026-08-17; the policy asks: at least 14 days between the blocks.');
   });
   it('gives no unit to a figure that is not known', () => {
     const [finding] = findingsOf('block-relief', { reliefPercentMin: 80 }, [block('2026-08-03', { relief: undefined })], { blockRule: RULE });

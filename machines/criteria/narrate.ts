@@ -3,7 +3,9 @@
  * Never what a patient needs: documentation meets, does not meet, or cannot tell.
  */
 import type { Assessment, Finding, Kind } from './types';
+import { requirementInWords } from './requirement-in-words';
 import { whatToDocument } from './what-to-document';
+import { inWords, joinWords } from './words';
 
 /** What each kind asks, in a clinician's words. */
 export const KIND_LABELS: { readonly [K in Kind]: string } = {
@@ -48,12 +50,11 @@ export const OUTCOME_WORDS = { met: 'met', unmet: 'not met', unknown: 'cannot te
 export function narrate(finding: Finding): string {
   const where = finding.target === undefined ? '' : ` (${finding.target.level} ${finding.target.side})`;
   const shown = shownOf(finding);
-  const asked = askedOf(finding.required);
   const missing = finding.missing.map(whatToDocument).join('; ');
   return [
     `${KIND_LABELS[finding.kind]}${where}: ${OUTCOME_WORDS[finding.outcome]}`,
     shown === '' ? '' : `the record shows ${shown}`,
-    asked === '' || finding.outcome === 'met' ? '' : `asked for ${asked}`,
+    finding.outcome === 'met' ? '' : `the policy asks: ${uncapitalized(requirementInWords(finding.kind, finding.required))}`,
     missing,
   ].filter((part) => part !== '').join('; ') + '.';
 }
@@ -72,37 +73,38 @@ const VERDICTS: { readonly [R in Assessment['result']]: string } = {
   partial: 'Documentation meets the policy for some of the targets only, or the targets stand differently',
 };
 
-/** How a key of `found` or `required` is said; figures carry their unit, words such as "not known" do not. A key without an entry is spelled out. */
+/** How a key of `found` is said; figures carry their unit, words such as "not known" do not. A key without an entry is spelled out. */
 const PHRASES: Readonly<Record<string, readonly [before: string, unit?: string, after?: string]>> = {
+  courses: ['courses of care:'],
+  otherCause: ['other cause:'],
+  imagingExcludes: ['imaging excludes another cause:'],
+  imagingShows: ['imaging shows'],
+  generalizedPain: ['generalized pain:'],
+  activeSubstanceUse: ['active substance use:'],
+  fusedLevels: ['fused'],
+  planned: ['planned:'],
+  blocks: ['of the blocks:'],
+  baseline: ['baseline'],
+  afterBlocks: ['after the blocks'],
+  ablation: ['ablation:'],
+  earlierAblation: ['earlier ablation:'],
+  cleared: ['cleared:'],
+  recordedOn: ['recorded on'],
   onsetOn: ['onset on'],
   days: ['', 'days'],
-  daysMin: ['at least', 'days'],
   earliestOn: ['possible from'],
   allowedFrom: ['a new diagnostic block possible from'],
   askedAgainFrom: ['asked again from'],
-  monthsMin: ['at least', 'months'],
-  unmetBelowDays: ['never below', 'days'],
   reliefPercent: ['relief', '%'],
-  reliefPercentMin: ['at least', '%', 'relief'],
   statedPercent: ['stated', '%'],
   painPercent: ['relief of pain', '%'],
-  painPercentMin: ['at least', '%', 'relief of pain'],
   analgesicPercent: ['reduction of analgesics', '%'],
-  analgesicPercentMin: ['or', '%', 'reduction of analgesics'],
   durationMinutes: ['relief for', 'minutes'],
   windowMinutes: ['the agent acts', 'minutes'],
   sessions: ['sessions with the one asked for:'],
-  sessionsMax: ['at most', 'sessions'],
-  windowMonths: ['in', 'months'],
   diagnosticSessions: ['diagnostic sessions:'],
-  blocksMin: ['diagnostic blocks:'],
   covering: ['blocks at this level and side:'],
   needed: ['asked for'],
-  levelsMax: ['at most', 'levels'],
-  yearsMin: ['', 'years'],
-  trialsMax: ['at most', 'trials'],
-  leadsMax: ['at most', 'leads'],
-  contactsMax: ['at most', 'contacts'],
   ablationOn: ['ablation on'],
   occurredOn: ['on'],
   missingDays: ['no score on'],
@@ -117,29 +119,32 @@ export function shownOf(finding: Finding): string {
   return phrases(finding.found);
 }
 
-/** Only figures and word lists are spelled out; switches of the engine are not a sentence. */
-function askedOf(required: unknown): string {
-  if (typeof required !== 'object' || required === null) return '';
-  const figures = Object.entries(required).filter(([, value]) => typeof value === 'number' || Array.isArray(value));
-  return phrases(Object.fromEntries(figures));
-}
-
 function phrases(values: Readonly<Record<string, unknown>>): string {
   const parts: string[] = [];
   for (const [key, value] of Object.entries(values)) {
     if (value === null || (Array.isArray(value) && value.length === 0)) continue;
     const [before, unit, after] = PHRASES[key] ?? [spelled(key)];
     const said = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map((one) => (unit === undefined || typeof one !== 'number' ? plain(one) : `${plain(one)} ${unit}`));
-    parts.push([before, said.join(' and '), after ?? ''].filter((word) => word !== '').join(' '));
+    parts.push([before, joinWords(said, 'and'), after ?? ''].filter((word) => word !== '').join(' '));
   }
   return parts.join(', ');
 }
+
+/** A code of the record (`physical-therapy`), not a date, a level or an instrument. */
+const CODE = /^[a-z]+(-[a-z]+)*$/;
 
 /** Unrounded figures are shown with as many decimals as tell them from their threshold. */
 function plain(value: unknown): string {
   if (value === true) return 'yes';
   if (value === false) return 'no';
-  return typeof value === 'number' && !Number.isInteger(value) ? String(Math.floor(value * 100) / 100) : String(value);
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Math.floor(value * 100) / 100);
+  const text = String(value);
+  return CODE.test(text) ? inWords(text) : text;
+}
+
+/** Into the middle of a sentence; names such as NRS keep their capitals. */
+function uncapitalized(text: string): string {
+  return /^[A-Z]([a-z]| )/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 function spelled(key: string): string {

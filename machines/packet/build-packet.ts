@@ -18,7 +18,7 @@ import { narrativeOf } from './narrative';
 import { orderDocuments } from './order-documents';
 import type { PacketCoverage, PacketDocument, PacketModel, PacketPatient, PacketRequest, ReliefTable } from './packet-model';
 import { blockReliefTable, trialReliefTable, type ReliefRule } from './relief-table';
-import { settingInWords, STEP_WORDS } from './words';
+import { settingInWords, STEP_WORDS } from '../criteria/words';
 
 /** What is read of a patient; the aggregate's own state fits. */
 export interface PatientParts {

@@ -5,8 +5,8 @@ import { KIND_LABELS, narrate, shownOf } from '../criteria/narrate';
 import type { Criterion, Finding, Kind, Mark } from '../criteria/types';
 import { describeFact, summarizeFact, type Pathway } from './describe-fact';
 import type { CrosswalkRow, Evidence, PrintedMark } from './packet-model';
-import { requirementInWords } from './requirement-in-words';
-import { capitalized, sourceInWords } from './words';
+import { requirementInWords } from '../criteria/requirement-in-words';
+import { capitalized, sourceInWords } from '../criteria/words';
 
 /** Kinds that judge the plan itself. */
 const READ_REQUEST: readonly Kind[] = ['one-region-per-session', 'levels-per-session', 'image-guidance', 'technique', 'site-of-service'];

@@ -3,7 +3,7 @@ import { levelIndex } from '../kernel/anatomy';
 import { unreachable } from '../kernel/assert';
 import type { DocumentedTarget, Fact, FactOf, FunctionMeasure, ReliefSeries } from '../evidence/fact';
 import type { Policy } from '../criteria/types';
-import { capitalized, count, inWords, joinWords, settingInWords } from './words';
+import { capitalized, count, inWords, joinWords, settingInWords } from '../criteria/words';
 
 export type Pathway = Policy['pathway'];
 

@@ -5,7 +5,7 @@ import type { Finding, Kind } from '../criteria/types';
 import { whatToDocument } from '../criteria/what-to-document';
 import type { CrosswalkEntry } from './crosswalk';
 import type { Gap } from './packet-model';
-import { capitalized } from './words';
+import { capitalized } from '../criteria/words';
 
 const CLINICIAN = 'Treating clinician';
 const NURSE = 'Nurse or treating clinician';

@@ -1,3 +1,3 @@
 export { buildPacket, type AuthorizationParts, type PacketInput, type PatientParts } from './build-packet';
 export type * from './packet-model';
-export { CONFIDENCE_WORDS, OUTCOME_TITLES, inWords, joinWords, sourceInWords, targetInWords, targetsInWords } from './words';
+export { CONFIDENCE_WORDS, OUTCOME_TITLES, inWords, joinWords, sourceInWords, targetInWords, targetsInWords } from '../criteria/words';

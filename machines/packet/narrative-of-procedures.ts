@@ -10,7 +10,7 @@ import { agentOf, describeFact, documentedTargets, functionOf, guidanceOf, says,
 import type { NarrativeSection, Sentence } from './packet-model';
 import { afterMinutes, blockStatistics, inOrder, percent, trialReliefTable, type ReliefRule } from './relief-table';
 import { joined, lowered, section, sentence } from './sentence';
-import { count, inWords, joinWords, rounded } from './words';
+import { count, inWords, joinWords, rounded } from '../criteria/words';
 
 export interface NarrativeInput {
   readonly chart: Chart;

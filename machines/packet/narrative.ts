@@ -4,7 +4,7 @@ import { exclusionsOf, list, says, sidesOf, spanOf } from './describe-fact';
 import { ablations, blocks, trials, type NarrativeInput } from './narrative-of-procedures';
 import type { NarrativeSection } from './packet-model';
 import { joined, lowered, section, sentence, told } from './sentence';
-import { capitalized, count, inWords } from './words';
+import { capitalized, count, inWords } from '../criteria/words';
 
 /** Sections without a sentence are left out: what is missing is said by the gaps. */
 export function narrativeOf(input: NarrativeInput): readonly NarrativeSection[] {

@@ -8,7 +8,7 @@ import { lastDayMean, trialMean, trialPain } from '../evidence/trial';
 import type { PolicyParameters } from '../criteria/types';
 import { documentedTargets } from './describe-fact';
 import type { ReliefTable } from './packet-model';
-import { capitalized, inWords, rounded } from './words';
+import { capitalized, inWords, rounded } from '../criteria/words';
 
 export interface ReliefRule {
   readonly parameters: PolicyParameters;

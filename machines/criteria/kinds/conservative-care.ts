@@ -15,7 +15,7 @@ export const conservativeCare: CriterionKind<'conservative-care'> = {
     if (courses.length > 0 && courses.every((course) => course.fact.response === 'successful')) {
       return finding(criterion, { outcome: 'unmet', found: { response: 'successful' }, evidence: idsOf(courses) });
     }
-    return finding(criterion, { outcome: 'unknown', found: { courses: courses.length }, evidence: idsOf(courses), missing: ['failed-conservative-care'] });
+    return finding(criterion, { outcome: 'unknown', found: courses.length === 0 ? {} : { courses: courses.length }, evidence: idsOf(courses), missing: ['failed-conservative-care'] });
   },
 };
 

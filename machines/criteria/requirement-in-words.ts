@@ -1,6 +1,6 @@
 /** What a criterion asks for, in words; every figure is read from the policy's `required`. Pure. */
-import type { RequiredOf } from '../criteria/required';
-import type { Kind } from '../criteria/types';
+import type { RequiredOf } from './required';
+import type { Kind } from './types';
 import { count, inWords, joinWords, settingInWords } from './words';
 
 type InWords = { readonly [K in Kind]: (required: RequiredOf[K]) => string };
@@ -11,7 +11,7 @@ const IN_WORDS: InWords = {
   'pain-pattern': (r) => `Pain pattern ${words(r.allowed)}`,
   'conservative-care': (r) => `Conservative care with the response ${words(r.responses)}${r.excludedModalities.length === 0 ? '' : `; not counted: ${words(r.excludedModalities, 'and')}`}`,
   'no-radiculopathy': (r) => `Radiculopathy ${words(r.allowedRadiculopathy)}; neurogenic claudication ${words(r.allowedClaudication)}`,
-  'no-other-cause': (r) => `No fracture, tumor, infection or deformity that explains the pain${r.imagingSuffices ? ', by clinical assessment or imaging' : ''}`,
+  'no-other-cause': (r) => `No ${words(r.otherCauses)} that explains the pain${r.imagingSuffices ? ', by clinical assessment or imaging' : ''}`,
   'not-generalized-pain': () => 'No generalized pain syndrome',
   'unfused-segment': () => 'No fusion at the segment',
   'pain-scale-consistency': () => 'The same pain scale at baseline and after every block',

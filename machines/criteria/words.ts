@@ -1,7 +1,7 @@
 /** Codes in words that a reviewer reads. Pure. A code without an entry is printed as it was recorded. */
 import type { Target } from '../kernel/anatomy';
 import type { Outcome } from '../kernel/outcome';
-import type { Confidence, Source, Step } from '../criteria/types';
+import type { Confidence, Source, Step } from './types';
 
 export const STEP_WORDS: Readonly<Record<Step, string>> = {
   mbb1: 'Diagnostic medial branch block, first',
@@ -30,7 +30,7 @@ const SETTING_WORDS: Readonly<Record<string, string>> = {
 };
 
 const WORDS: Readonly<Record<string, string>> = {
-  nsaid: 'NSAID', 'thermal-rf': 'thermal radiofrequency', 'cooled-rf': 'cooled radiofrequency', 'pulsed-rf': 'pulsed radiofrequency',
+  nsaid: 'NSAID', 'PROMIS-PI': 'PROMIS-PI', 'thermal-rf': 'thermal radiofrequency', 'cooled-rf': 'cooled radiofrequency', 'pulsed-rf': 'pulsed radiofrequency',
   crps: 'complex regional pain syndrome', cryo: 'cryoablation', medicare: 'Medicare', 'original-medicare': 'Original Medicare', aetna: 'Aetna', cigna: 'Cigna',
   uhc: 'UnitedHealthcare', 'bcbs-nd': 'Blue Cross Blue Shield of North Dakota', 'wa-lni': 'Washington State Labor & Industries',
 };
