@@ -9,11 +9,12 @@ import { ChangeFact } from './change-fact';
 import { DocumentFact } from './document-fact';
 import { AttachDto, CorrectionDto, DocumentOptionsDto, FactDto, MoveDto, ObservationDto, RetractionDto } from './documentation.dto';
 import { Documents } from './documents';
+import { GetFacts } from './get-facts';
 
 @ApiTags('documentation')
 @Controller('v1/patients/:patientId')
 export class DocumentationController {
-  constructor(private readonly document: DocumentFact, private readonly change: ChangeFact, private readonly documents: Documents) {}
+  constructor(private readonly document: DocumentFact, private readonly change: ChangeFact, private readonly facts: GetFacts, private readonly documents: Documents) {}
 
   @Post('facts') @Adds('document-fact')
   @ApiOperation({ summary: 'Document a fact', description: 'Records what happened, however it went, and answers where each open episode stands now with all findings of its next step. With `dryRun=true` the same answer, and nothing is stored.' })
@@ -21,8 +22,20 @@ export class DocumentationController {
     return this.document.execute(write, patientId, fact, { findings: options.findings ?? 'next', dryRun: options.dryRun === 'true' });
   }
 
+  @Get('facts') @Reads('read-status')
+  @ApiOperation({ summary: 'The facts that count now', description: 'Oldest first, each with its version. What was corrected or retracted is in the timeline.' })
+  getFacts(@From() caller: Caller, @Param('patientId') patientId: string) {
+    return this.facts.list(caller, patientId);
+  }
+
+  @Get('facts/:factId') @Reads('read-status')
+  @ApiOperation({ summary: 'One fact as it counts now' })
+  getFact(@From() caller: Caller, @Param('patientId') patientId: string, @Param('factId') factId: string) {
+    return this.facts.one(caller, patientId, factId);
+  }
+
   @Post('facts/:factId/observations') @Adds('document-fact')
-  @ApiOperation({ summary: 'Add a later score to a block or trial', description: 'The score joins the series of the procedure; the statement itself stays as it is.' })
+  @ApiOperation({ summary: 'Add a later score to a block, or a day to a trial\'s diary', description: 'Joins the series of the procedure; the statement itself stays as it is. A second entry of one diary day is kept when it says something else.' })
   postObservation(@Writing() write: Write, @Param('patientId') patientId: string, @Param('factId') factId: string, @Body(body(ObservationDto)) dto: ObservationDto) {
     return this.change.observe(write, patientId, factId, dto);
   }

@@ -3,6 +3,7 @@ import { ChangeFact } from './change-fact';
 import { DocumentFact } from './document-fact';
 import { DocumentationController } from './documentation.controller';
 import { Documents } from './documents';
+import { GetFacts } from './get-facts';
 
-@Module({ controllers: [DocumentationController], providers: [DocumentFact, ChangeFact, Documents] })
+@Module({ controllers: [DocumentationController], providers: [DocumentFact, ChangeFact, GetFacts, Documents] })
 export class DocumentationModule {}

@@ -22,13 +22,14 @@ export interface StatusQuestion {
   readonly findings?: FindingsWanted;
 }
 
-/** About 25 kB each at most. */
-const REMEMBERED_MAX = 2000;
+/** Bounds what answers take in memory; at 30 kB each, about a thousand. */
+const REMEMBERED_BYTES_MAX = 32 * 1024 * 1024;
 
 @Injectable()
 export class GetStatus {
-  /** Answers by everything they depend on. Oldest first out. */
+  /** Answers by everything they depend on; least recently asked first out. */
   private readonly remembered = new Map<string, Answer>();
+  private rememberedBytes = 0;
   private readonly policiesDigest: string;
 
   constructor(private readonly log: PatientLog) {
@@ -43,7 +44,7 @@ export class GetStatus {
     const key = `${caller.practice}/${patientId}@${loaded.version} ${asOf} ${knownAt ?? ''} ${findings}`;
     const hit = this.remembered.get(key);
     const answered = hit ?? (await this.compute(caller, patientId, loaded, { asOf, knownAt, findings }));
-    if (hit === undefined && !isRejection(answered)) this.remember(key, answered);
+    if (!isRejection(answered)) this.remember(key, answered, hit !== undefined);
     return !isRejection(answered) && known !== undefined && known === answered.headers.etag ? new Answer(304, undefined, { etag: known }) : answered;
   }
 
@@ -56,8 +57,18 @@ export class GetStatus {
     return answerJson(200, withJson(head, 'episodes', standingsJson(standings, findings)), { etag: `"${current.version}-${digest}"` });
   }
 
-  private remember(key: string, answered: Answer): void {
-    if (this.remembered.size >= REMEMBERED_MAX) this.remembered.delete(this.remembered.keys().next().value ?? '');
+  private remember(key: string, answered: Answer, isKnown: boolean): void {
+    if (isKnown) this.remembered.delete(key);
+    else this.rememberedBytes += sizeOf(answered);
     this.remembered.set(key, answered);
+    for (const [oldest, each] of this.remembered) {
+      if (this.rememberedBytes <= REMEMBERED_BYTES_MAX) break;
+      this.remembered.delete(oldest);
+      this.rememberedBytes -= sizeOf(each);
+    }
   }
+}
+
+function sizeOf({ body }: Answer): number {
+  return body?.length ?? 0;
 }

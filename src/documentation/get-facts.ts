@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { allFacts, findFact, type ChartFact } from '../../machines/evidence/chart';
+import { isRejection, reject } from '../../machines/kernel/rejection';
+import type { PatientState } from '../../machines/patient';
+import type { Caller } from '../platform/auth/caller';
+import { answer, type Answered } from '../platform/http/answer';
+import { tagOf } from '../platform/http/preconditions';
+import { PatientLog } from '../platform/patient-log/patient-log';
+
+/** The facts that count now, oldest first; what was corrected or retracted is in the timeline. */
+@Injectable()
+export class GetFacts {
+  constructor(private readonly log: PatientLog) {}
+
+  async list(caller: Caller, patientId: string): Promise<Answered> {
+    const loaded = await this.log.read(caller, patientId, 'read-status');
+    if (isRejection(loaded)) return loaded;
+    const { patient, version } = loaded;
+    return answer(200, { patientId, version, items: allFacts(patient.chart).map((fact) => view(patient, fact)) }, { etag: tagOf(version) });
+  }
+
+  async one(caller: Caller, patientId: string, factId: string): Promise<Answered> {
+    const loaded = await this.log.read(caller, patientId, 'read-status');
+    if (isRejection(loaded)) return loaded;
+    const { patient, version } = loaded;
+    const found = findFact(patient.chart, factId);
+    if (found === undefined) return reject('unknown-fact', 'This patient has no fact of that id: check the id.', { details: { factId } });
+    return answer(200, { patientId, version, ...view(patient, found) }, { etag: tagOf(version) });
+  }
+}
+
+function view({ factVersions }: PatientState, { id, fact }: ChartFact) {
+  return { factId: id, factVersion: factVersions[id] ?? null, fact };
+}
