@@ -31,7 +31,7 @@ beforeAll(async () => {
 describe('the published schema', () => {
   it('has a component for every type, told apart by type', () => {
     const components = factJsonSchema();
-    expect(Object.keys(components)).toEqual(['Fact', 'Observation', ...FACT_TYPES.map(schemaNameOf)]);
+    expect(Object.keys(components)).toEqual(['Fact', 'Observation', 'TrialDay', ...FACT_TYPES.map(schemaNameOf)]);
     expect((components.Fact as { discriminator: { mapping: Record<string, string> } }).discriminator.mapping['scs-trial']).toBe('#/components/schemas/ScsTrialFact');
   });
   it('takes every fact that the parser took', () => {

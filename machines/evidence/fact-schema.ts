@@ -5,7 +5,7 @@
 import { LEVELS } from '../kernel/anatomy';
 import { OFFSET_INSTANT_PATTERN } from '../kernel/instant';
 import type { FactType } from './fact';
-import { FACT_SHAPES, FACT_TYPES, OBSERVATION } from './field-table';
+import { FACT_SHAPES, FACT_TYPES, OBSERVATION, TRIAL_DAY } from './field-table';
 import { TEXT_LENGTH_MAX } from './read-shape';
 import type { ObjectShape, Shape } from './shape';
 
@@ -15,7 +15,7 @@ const REFERENCES = '#/components/schemas/';
 
 /**
  * Components by name: `Fact` (one of all types, told apart by `type`), one per type (`BlockFact`, `ScsTrialFact` ...),
- * and `Observation`. `references` is where the document keeps its components.
+ * `Observation` and `TrialDay`. `references` is where the document keeps its components.
  */
 export function factJsonSchema(references = REFERENCES): Readonly<Record<string, JsonSchema>> {
   const refs = FACT_TYPES.map((type) => [type, `${references}${schemaNameOf(type)}`] as const);
@@ -26,6 +26,7 @@ export function factJsonSchema(references = REFERENCES): Readonly<Record<string,
       discriminator: { propertyName: 'type', mapping: Object.fromEntries(refs) },
     },
     Observation: objectSchema(OBSERVATION),
+    TrialDay: objectSchema(TRIAL_DAY),
   };
   for (const [type, shape] of FACT_SHAPES) components[schemaNameOf(type as FactType)] = objectSchema(shape, type);
   return components;

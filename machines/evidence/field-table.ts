@@ -60,7 +60,7 @@ const trialRelief = shapeOf<NonNullable<ScsTrial['relief']>>({
 const trialAnalgesic = shapeOf<NonNullable<ScsTrial['analgesic']>>({
   unit: required(word), baseline: required(score(0, AMOUNT_MAX)), end: required(score(0, AMOUNT_MAX)),
 });
-const trialDay = shapeOf<TrialDay>({
+export const TRIAL_DAY = shapeOf<TrialDay>({
   on: required(date), score: optional(painScore), scoreStimulationOff: optional(painScore), doseMme: optional(score(0, AMOUNT_MAX)),
   sleep: optional(hoursOrWords), goalMet: optional(yesNo), hoursOn: optional(decimal(0, 24)),
 });
@@ -117,7 +117,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: OwnFields<T> } = {
   'scs-trial': {
     startedAt: required(instant), endedAt: optional(instant), leads: optional(whole(0, 32)), contacts: optional(whole(0, 256)), region: required(leadRegion),
     setting: optional(placeOfService), relief: optional(trialRelief), analgesic: optional(trialAnalgesic), function: optional(functionMeasure),
-    days: optional(listOf(trialDay, SERIES_ENTRIES_MAX)), exception: optional(EXCEPTION),
+    days: optional(listOf(TRIAL_DAY, SERIES_ENTRIES_MAX)), exception: optional(EXCEPTION),
   },
   plan: { rfaConsidered: optional(yesNo), rfaNotCandidateReason: optional(text) },
   authorization: {

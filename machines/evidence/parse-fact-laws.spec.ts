@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { arbitraryFact, damagedFact, looseFact } from '../../test/support/arbitrary-fact';
 import { isRejection } from '../kernel/rejection';
 import { FACT_TYPES } from './field-table';
-import { parseException, parseFact, parseObservation, parseTargets } from './parse-fact';
+import { parseException, parseFact, parseObservation, parseTargets, parseTrialDay } from './parse-fact';
 
 const EXAMPLES = join(__dirname, '../../test/cases/examples');
 interface Example { readonly id: string; readonly patient: { readonly birthDate: string }; readonly facts: readonly unknown[] }
@@ -26,7 +26,7 @@ describe('laws of the parser', () => {
   it('never throws, whatever comes, and never changes it', () => {
     fc.assert(fc.property(fc.oneof(fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true, withSparseArray: true }), looseFact(), damagedFact()), (input) => {
       const before = fc.stringify(input);
-      for (const parse of [parseFact, parseObservation, parseTargets, parseException]) {
+      for (const parse of [parseFact, parseObservation, parseTrialDay, parseTargets, parseException]) {
         const answer = parse(input);
         if (isRejection(answer)) expect(answer.faults?.length).toBeGreaterThan(0);
       }

@@ -1,6 +1,6 @@
 import { LEVELS } from '../kernel/anatomy';
 import { isRejection } from '../kernel/rejection';
-import { parseException, parseFact, parseGuidance, parseObservation, parseTargets } from './parse-fact';
+import { parseException, parseFact, parseGuidance, parseObservation, parseTargets, parseTrialDay } from './parse-fact';
 
 const CONTEXT = { birthDate: '1968-05-01', today: '2026-11-23' };
 const BLOCK = {
@@ -177,6 +177,17 @@ describe('the other doors', () => {
     const full = { observations: Array.from({ length: 200 }, (_, minutes) => ({ minutes, score: 1 })) };
     expect(codes(parseObservation({ minutes: 300, score: 1 }, full, '/observation'))).toEqual(['/observation too-many']);
     expect(parseObservation({ minutes: 300, score: 1 }, { observations: full.observations.slice(1) })).toEqual({ minutes: 300, score: 1 });
+  });
+  it('a day of a trial\'s diary, against the trial it joins and the patient\'s life', () => {
+    const day = { sleep: 6.5, on: '2026-10-02', score: 2, scoreStimulationOff: 7, doseMme: 30, goalMet: true, hoursOn: 18 };
+    expect(parseTrialDay(day, { relief: { scale: 'NRS' } })).toEqual(day);
+    expect(parseTrialDay({ on: '2026-10-02' })).toEqual({ on: '2026-10-02' });
+    expect(codes(parseTrialDay({ on: '2026-10-02', score: 11, scoreStimulationOff: 12 }, { relief: { scale: 'NRS' } }, '/observation'))).toEqual([
+      '/observation/score out-of-range', '/observation/scoreStimulationOff out-of-range']);
+    expect(codes(parseTrialDay({ minutes: 30, score: 1 }, {}, '/observation'))).toEqual(['/observation/minutes unknown-field', '/observation/on required']);
+    expect(codes(parseTrialDay({ on: '2026-10-03' }, {}, '', { today: '2026-10-02' }))).toEqual(['/on in-the-future']);
+    const full = { days: Array.from({ length: 200 }, () => ({ on: '2026-10-01' })) };
+    expect(codes(parseTrialDay({ on: '2026-10-02' }, full, '/observation'))).toEqual(['/observation too-many']);
   });
   it('planned targets, each on one side', () => {
     expect(parseTargets([{ side: 'left', level: 'C2-C3' }])).toEqual([{ level: 'C2-C3', side: 'left' }]);

@@ -4,9 +4,9 @@
  */
 import type { Target } from '../kernel/anatomy';
 import { reject, type Rejection } from '../kernel/rejection';
-import type { DocumentedException, Fact, Guidance, Observation, ReliefSeries } from './fact';
+import type { DocumentedException, Fact, Guidance, Observation, ReliefSeries, ScsTrial, TrialDay } from './fact';
 import { checkDistinctTargets, checkRange } from './fact-rules';
-import { EXCEPTION, FACT_SHAPES, FACT_TYPES, GUIDANCE, OBSERVATION, SERIES_ENTRIES_MAX, TARGETS } from './field-table';
+import { EXCEPTION, FACT_SHAPES, FACT_TYPES, GUIDANCE, OBSERVATION, SERIES_ENTRIES_MAX, TARGETS, TRIAL_DAY } from './field-table';
 import { Reading, type FactContext } from './read-shape';
 
 export type { FactContext };
@@ -35,6 +35,17 @@ export function parseObservation(input: unknown, series: ReliefSeries = {}, poin
   if (observation !== undefined) checkRange(series.scale, observation.score, 'score', (field, code, message) => reading.fault(`${pointer}/${field}`, code, message));
   if ((series.observations?.length ?? 0) >= SERIES_ENTRIES_MAX) reading.fault(pointer, 'too-many', `joins a series that has ${SERIES_ENTRIES_MAX} observations already`);
   return reading.faults.length > 0 ? refused('invalid-observation', reading) : (observation as unknown as Observation);
+}
+
+/** A later day of a trial's diary, against the trial it joins: its scale, its number of days, the patient's life. Code `invalid-observation`. */
+export function parseTrialDay(input: unknown, trial: Pick<ScsTrial, 'relief' | 'days'> = {}, pointer = '', context: FactContext = {}): TrialDay | Rejection {
+  const reading = new Reading(context);
+  const day = reading.readObject(TRIAL_DAY, input, pointer);
+  for (const field of ['score', 'scoreStimulationOff']) {
+    checkRange(trial.relief?.scale, day?.[field], field, (at, code, message) => reading.fault(`${pointer}/${at}`, code, message));
+  }
+  if ((trial.days?.length ?? 0) >= SERIES_ENTRIES_MAX) reading.fault(pointer, 'too-many', `joins a diary that has ${SERIES_ENTRIES_MAX} days already`);
+  return reading.faults.length > 0 ? refused('invalid-observation', reading) : (day as unknown as TrialDay);
 }
 
 /** Planned or asked targets: each a joint and one side; two sides are two targets. Code `invalid-targets`. */

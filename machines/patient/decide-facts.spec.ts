@@ -1,7 +1,9 @@
 import { block, BLOCK_1_ON, DAY_0, document, newEpisode, plusDays, readyForBlock1, RELIEF_PERCENT_MIN, refusalOf, tell, tellAll } from '../../test/support/patient-story';
 import { findFact } from '../evidence/chart';
 import type { Fact } from '../evidence/fact';
+import type { PatientCommand } from './events';
 import { EMPTY_PATIENT } from './evolve-patient';
+import type { PatientState } from './patient';
 
 const score: Fact = { type: 'score', occurredOn: DAY_0, instrument: 'NRS', value: 3, role: 'follow-up' };
 const withScore = () => tell(newEpisode(), DAY_0, document('score-1', score)).patient;
@@ -113,5 +115,41 @@ describe('observations of a block', () => {
   it('belong to facts with a series', () => {
     expect(refusalOf(withScore(), DAY_0, { type: 'AddObservation', factId: 'score-1', observation }).code).toBe('fact-without-series');
     expect(refusalOf(withScore(), DAY_0, { type: 'AddObservation', factId: 'nothing', observation }).code).toBe('unknown-fact');
+  });
+});
+
+describe('days of a trial\'s diary', () => {
+  const ended = plusDays(DAY_0, 7);
+  const trial: Fact = { type: 'scs-trial', occurredOn: DAY_0, startedAt: `${DAY_0}T09:00:00-07:00`, region: 'thoracolumbar', relief: { scale: 'NRS', baseline: 8 }, days: [{ on: plusDays(DAY_0, 1), score: 3 }] };
+  const withTrial = () => tell(newEpisode(), ended, document('trial-1', trial)).patient;
+  const add = (observation: unknown): PatientCommand => ({ type: 'AddObservation', factId: 'trial-1', observation });
+  const daysOf = (patient: PatientState) => patient.chart['scs-trial']?.[0]?.fact.days;
+
+  it('join the trial in the order of the days, whatever the order of arrival', () => {
+    const entries = [{ on: plusDays(DAY_0, 3), score: 2, doseMme: 20 }, { on: plusDays(DAY_0, 2), score: 4, goalMet: true }, { on: plusDays(DAY_0, 2), score: 5 }];
+    const told = (order: readonly object[]) => tellAll(withTrial(), order.map((entry) => [ended, add(entry)] as const));
+    const { patient, events } = told(entries);
+    expect(events[0]).toEqual({ type: 'ObservationAdded', factId: 'trial-1', observation: entries[0] });
+    expect(daysOf(patient)?.map(({ on }) => on)).toEqual([1, 2, 2, 3].map((days) => plusDays(DAY_0, days)));
+    expect(told([...entries].reverse()).patient.chart).toEqual(patient.chart);
+  });
+
+  it('contradict each other side by side, and are kept once when they say the same', () => {
+    const { patient } = tell(withTrial(), ended, add({ on: plusDays(DAY_0, 1), score: 6 }));
+    expect(daysOf(patient)?.map(({ score: said }) => said)).toEqual([3, 6]);
+    expect(refusalOf(patient, ended, add({ score: 6, on: plusDays(DAY_0, 1) }))).toMatchObject({ code: 'duplicate-observation', pointer: '/observation/on', details: { factId: 'trial-1' } });
+  });
+
+  it('begin a diary where there was none', () => {
+    const { days: _, ...bare } = trial;
+    const patient = tell(tell(newEpisode(), ended, document('trial-1', bare)).patient, ended, add({ on: ended, hoursOn: 12 })).patient;
+    expect(daysOf(patient)).toEqual([{ on: ended, hoursOn: 12 }]);
+  });
+
+  it('lie in the past, on the trial\'s scale, and are no scores of minutes', () => {
+    expect(refusalOf(withTrial(), ended, add({ on: plusDays(ended, 1), score: 2 })).faults).toMatchObject([{ pointer: '/observation/on', code: 'in-the-future' }]);
+    expect(refusalOf(withTrial(), ended, add({ on: ended, score: 11 }))).toMatchObject({ code: 'invalid-observation', pointer: '/observation/score' });
+    expect(refusalOf(withTrial(), ended, add({ minutes: 30, score: 1 })).code).toBe('invalid-observation');
+    expect(refusalOf(withBlock(), BLOCK_1_ON, { type: 'AddObservation', factId: 'block-1', observation: { on: BLOCK_1_ON, score: 1 } }).code).toBe('invalid-observation');
   });
 });

@@ -4,10 +4,10 @@ import { toDay } from '../kernel/calendar';
 import type { FactId } from '../kernel/ids';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { findFact, type ChartFact } from '../evidence/chart';
-import type { Fact } from '../evidence/fact';
-import { parseFact, parseObservation } from '../evidence/parse-fact';
+import type { Fact, Observation, ScsTrial, TrialDay } from '../evidence/fact';
+import { parseFact, parseObservation, parseTrialDay } from '../evidence/parse-fact';
 import type { Given, PatientCommand, PatientEvent } from './events';
-import { GONE, hasSeries } from './evolve-facts';
+import { GONE, hasSeries, type FactWithSeries } from './evolve-facts';
 import type { PatientState } from './patient';
 
 export type FactCommand = Extract<PatientCommand, { type: 'DocumentFact' | 'ReceiveMovedFact' | 'AddObservation' | 'CorrectFact' | 'RetractFact' | 'MoveFact' }>;
@@ -30,16 +30,8 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
       const { factId } = command;
       const current = currentFact(patient, factId);
       if (isRejection(current)) return current;
-      if (!hasSeries(current.fact)) {
-        return reject('fact-without-series', `A fact of type ${current.fact.type} has no series of observations: correct the fact instead.`, { details: { factId, type: current.fact.type } });
-      }
-      const observation = parseObservation(command.observation, current.fact.relief, '/observation');
-      if (isRejection(observation)) return observation;
-      const same = current.fact.relief?.observations?.some(({ minutes, side }) => minutes === observation.minutes && side === observation.side);
-      if (same === true) {
-        return reject('duplicate-observation', 'There is an observation of this minute and side: correct the fact if it is wrong.', { pointer: '/minutes', details: { factId, minutes: observation.minutes } });
-      }
-      return { type: 'ObservationAdded', factId, observation };
+      const observation = observationOf(command.observation, current, patient, given);
+      return isRejection(observation) ? observation : { type: 'ObservationAdded', factId, observation };
     }
     case 'CorrectFact': {
       const { factId, fact, replaces, reason } = command;
@@ -68,6 +60,29 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
     default:
       return unreachable(command);
   }
+}
+
+/** A later score of a procedure, or a later day of a trial's diary. */
+function observationOf(input: unknown, { id: factId, fact }: ChartFact, patient: PatientState, given: Given): Observation | TrialDay | Rejection {
+  if (fact.type === 'scs-trial') return trialDayOf(input, factId, fact, patient, given);
+  if (hasSeries(fact)) return scoreOf(input, factId, fact);
+  return reject('fact-without-series', `A fact of type ${fact.type} has no series of observations: correct the fact instead.`, { details: { factId, type: fact.type } });
+}
+
+function scoreOf(input: unknown, factId: FactId, { relief }: FactWithSeries): Observation | Rejection {
+  const observation = parseObservation(input, relief, '/observation');
+  if (isRejection(observation)) return observation;
+  const { minutes, side } = observation;
+  if (relief?.observations?.some((entry) => entry.minutes === minutes && entry.side === side) !== true) return observation;
+  return reject('duplicate-observation', 'There is an observation of this minute and side: correct the fact if it is wrong.', { pointer: '/observation/minutes', details: { factId, minutes } });
+}
+
+/** A second entry of one day that says something else is kept: what contradicts is for people to see, not for the record to refuse. */
+function trialDayOf(input: unknown, factId: FactId, trial: ScsTrial, patient: PatientState, given: Given): TrialDay | Rejection {
+  const day = parseTrialDay(input, trial, '/observation', { birthDate: patient.birthDate, today: given.asOf });
+  if (isRejection(day)) return day;
+  if (trial.days?.some((entry) => sameValue(entry, day)) !== true) return day;
+  return reject('duplicate-observation', 'The diary has exactly this entry already: it is kept once.', { pointer: '/observation/on', details: { factId, on: day.on } });
 }
 
 export function refuseReason(reason: string): Rejection | undefined {

@@ -1,7 +1,7 @@
 /**
  * Decides what a command does to a patient: events, or a rejection that says what to do next. Pure.
  * Codes: `not-registered`, `already-registered`, `unknown-fact|episode|authorization`, `fact-gone`, `fact-exists`,
- * `fact-version-moved`, `possible-duplicate`, `duplicate-observation`, `fact-without-series`, `invalid-fact`,
+ * `fact-version-moved`, `possible-duplicate`, `duplicate-observation`, `fact-without-series`, `invalid-fact`, `invalid-observation`,
  * `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,

@@ -2,7 +2,7 @@
 import type { Region, Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, PacketId, PatientId } from '../kernel/ids';
-import type { Fact, Guidance, Observation } from '../evidence/fact';
+import type { Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
@@ -44,7 +44,8 @@ export type PatientEvent =
       readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'CoverageChanged'; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'FactDocumented'; readonly factId: FactId; readonly fact: Fact; readonly movedFrom?: PatientId }
-  | { readonly type: 'ObservationAdded'; readonly factId: FactId; readonly observation: Observation }
+  /** Of a block or an epidural a score after so many minutes, of a trial a day of its diary. */
+  | { readonly type: 'ObservationAdded'; readonly factId: FactId; readonly observation: Observation | TrialDay }
   | { readonly type: 'FactCorrected'; readonly factId: FactId; readonly fact: Fact; /** Version of the fact it replaces. */ readonly replaces: number; readonly reason: string }
   | { readonly type: 'FactRetracted'; readonly factId: FactId; readonly reason: string }
   | { readonly type: 'FactMoved'; readonly factId: FactId; readonly toPatientId: PatientId; readonly reason: string }
@@ -63,7 +64,8 @@ export type PatientCommand =
       readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'ChangeCoverage'; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'DocumentFact'; readonly factId: FactId; readonly fact: Fact }
-  | { readonly type: 'AddObservation'; readonly factId: FactId; readonly observation: Observation }
+  /** What it must look like is the fact's business, so it is read against the fact. */
+  | { readonly type: 'AddObservation'; readonly factId: FactId; readonly observation: unknown }
   | { readonly type: 'CorrectFact'; readonly factId: FactId; readonly fact: Fact; readonly replaces: number; readonly reason: string }
   | { readonly type: 'RetractFact'; readonly factId: FactId; readonly reason: string }
   /** Decided on the patient that has the fact; the other side is `DocumentFact` with `movedFrom`, in the same commit. */

@@ -1,6 +1,6 @@
 /** Facts into the chart; a procedure among them places the open episodes anew. Pure. */
 import { addFact, findFact, removeFact, replaceFact } from '../evidence/chart';
-import type { Fact, FactType, Observation } from '../evidence/fact';
+import type { Fact, FactType, Observation, TrialDay } from '../evidence/fact';
 import type { FactId } from '../kernel/ids';
 import type { PatientEvent } from './events';
 import { roomOf } from './pathways';
@@ -28,8 +28,13 @@ export function dropFact(patient: PatientState, factId: FactId): PatientState {
 
 export function addObservation(patient: PatientState, { factId, observation }: Extract<PatientEvent, { type: 'ObservationAdded' }>): PatientState {
   const fact = findFact(patient.chart, factId)?.fact;
-  if (fact === undefined || !hasSeries(fact)) return patient;
-  const observations = [...(fact.relief?.observations ?? []), observation].sort(inTimeOrder);
+  if (fact === undefined) return patient;
+  if (fact.type === 'scs-trial') {
+    const days = [...(fact.days ?? []), observation as TrialDay].sort(inDayOrder);
+    return { ...patient, chart: replaceFact(patient.chart, factId, { ...fact, days }) };
+  }
+  if (!hasSeries(fact)) return patient;
+  const observations = [...(fact.relief?.observations ?? []), observation as Observation].sort(inTimeOrder);
   return { ...patient, chart: replaceFact(patient.chart, factId, { ...fact, relief: { ...fact.relief, observations } }) };
 }
 
@@ -43,6 +48,17 @@ export function hasSeries(fact: Fact): fact is FactWithSeries {
 /** By minute, then side: a late entry takes its place, whatever the order of arrival. */
 function inTimeOrder(a: Observation, b: Observation): number {
   return a.minutes - b.minutes || Number((a.side ?? '') > (b.side ?? '')) - Number((a.side ?? '') < (b.side ?? ''));
+}
+
+/** By day, then content: entries that contradict each other stand side by side, whatever the order of arrival. */
+function inDayOrder(a: TrialDay, b: TrialDay): number {
+  if (a.on !== b.on) return a.on < b.on ? -1 : 1;
+  const [left, right] = [textOf(a), textOf(b)];
+  return Number(left > right) - Number(left < right);
+}
+
+function textOf(day: TrialDay): string {
+  return JSON.stringify(Object.entries(day).sort(([a], [b]) => Number(a > b) - Number(a < b)));
 }
 
 function place(patient: PatientState, types: readonly FactType[]): PatientState {

@@ -5,7 +5,6 @@ import { isRejection, reject, type Rejection } from '../../machines/kernel/rejec
 import type { PatientState } from '../../machines/patient/patient';
 import type { PatientCommand } from '../../machines/patient/events';
 import type { Answered } from '../platform/http/answer';
-import { plain } from '../platform/http/envelope';
 import { factOf } from '../platform/http/is-fact';
 import type { Write } from '../platform/http/parameters';
 import { PatientLog } from '../platform/patient-log/patient-log';
@@ -18,7 +17,7 @@ export class ChangeFact {
   constructor(private readonly log: PatientLog) {}
 
   observe(write: Write, patientId: string, factId: string, { observation }: ObservationDto): Promise<Answered> {
-    return this.log.write(write, patientId, specOf('document-fact', factId, 201, () => ({ type: 'AddObservation', factId, observation: plain(observation) })));
+    return this.log.write(write, patientId, specOf('document-fact', factId, 201, () => ({ type: 'AddObservation', factId, observation })));
   }
 
   correct(write: Write, patientId: string, factId: string, { fact, replaces, reason }: CorrectionDto): Promise<Answered> {

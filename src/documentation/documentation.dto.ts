@@ -1,11 +1,8 @@
-import { SIDES, type Side } from '../../machines/kernel/anatomy';
-import { Amount, Field, Id, OneOf, Part, SomeOf, Text, Whole, Word } from '../platform/http/fields';
+import { constraint, Field, Id, OneOf, Text, Whole } from '../platform/http/fields';
 import { IsFact } from '../platform/http/is-fact';
 import { FINDINGS, type FindingsWanted } from '../status';
 
 const FactField = () => Field({ description: 'The statement itself, by its type.' }, { allOf: [{ $ref: '#/components/schemas/Fact' }] }, IsFact());
-const MINUTES_MAX = 60 * 24 * 366;
-const SCORE_MAX = 100;
 const FACT_VERSION_MAX = 1_000_000;
 
 export class FactDto {
@@ -27,17 +24,12 @@ export class MoveDto {
   @Text({ description: 'How it came into the wrong record.' }) reason!: string;
 }
 
-export class ObservationValuesDto {
-  @Whole({ description: 'Minutes after the procedure.', min: 0, max: MINUTES_MAX, example: 360 }) minutes!: number;
-  @Amount({ description: 'Score on the scale of the procedure\'s baseline.', min: 0, max: SCORE_MAX, example: 1 }) score!: number;
-  @OneOf(SIDES, { description: 'The side asked about.', optional: true }) side?: Side;
-  @Word({ description: 'What the patient was doing.', optional: true }) activity?: string;
-  @OneOf(['patient', 'nurse', 'phone'], { description: 'Who reported it.', optional: true }) source?: 'patient' | 'nurse' | 'phone';
-  @SomeOf(['analgesic', 'slept'], { description: 'What else was so at that minute.', min: 0, optional: true }) flags?: ('analgesic' | 'slept')[];
-}
-
 export class ObservationDto {
-  @Part(() => ObservationValuesDto, { description: 'One later score of a recorded procedure.' }) observation!: ObservationValuesDto;
+  /** Which of the two it must be is the fact's business: it is read against the fact. */
+  @Field({ description: 'One later score of a block or an epidural, or one later day of a trial\'s diary.' }, {
+    anyOf: [{ $ref: '#/components/schemas/Observation' }, { $ref: '#/components/schemas/TrialDay' }],
+  }, constraint('isObject', 'an object is expected', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)))
+  observation!: unknown;
 }
 
 export class DocumentOptionsDto {

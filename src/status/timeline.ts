@@ -36,7 +36,8 @@ export function eventInWords(event: PatientEvent): string {
     case 'PatientRegistered': return 'The patient was registered.';
     case 'CoverageChanged': return `Coverage was changed: ${event.coverages.map(({ payer, line }) => [payer, line].filter(Boolean).join(', ')).join('; ') || 'none'}.`;
     case 'FactDocumented': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was documented${event.movedFrom === undefined ? '' : ', moved here from another record'}.`;
-    case 'ObservationAdded': return `A score was added: ${event.observation.score} after ${event.observation.minutes} minutes.`;
+    case 'ObservationAdded': return 'minutes' in event.observation
+      ? `A score was added: ${event.observation.score} after ${event.observation.minutes} minutes.` : `A day was added to the trial's diary: ${event.observation.on}.`;
     case 'FactCorrected': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was corrected: ${event.reason}`;
     case 'FactRetracted': return `A statement was retracted: ${event.reason}`;
     case 'FactMoved': return `A statement was moved to the record it belongs to: ${event.reason}`;

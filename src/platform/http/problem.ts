@@ -32,7 +32,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   413: ['too-large'],
   415: ['unsupported-media-type'],
   422: [
-    'idempotency-key-reused', 'invalid-fact', 'fact-without-series', 'reason-required', 'coverages-overlap', 'date-in-future', 'region-not-of-pathway',
+    'idempotency-key-reused', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'coverages-overlap', 'date-in-future', 'region-not-of-pathway',
     'targets-outside-region', 'targets-repeated', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway',
     'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'over-the-limit',
   ],

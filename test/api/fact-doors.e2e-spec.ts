@@ -1,0 +1,31 @@
+/** What a record of facts takes and refuses beside the fact itself: later scores, diary days, documents, ids, days to come. */
+import { describeEachEngine } from '../support/engines';
+import { startService, TODAY, type Reply, type Service } from './support/service';
+import { expectStatus, register } from './support/story';
+
+describeEachEngine('facts and what joins them', (under) => {
+  let service: Service;
+  let patientId: string;
+  const at = (path: string): string => `/v1/patients/${patientId}${path}`;
+  const said = ({ status, body }: Reply): readonly unknown[] => [status, body.code];
+
+  beforeAll(async () => {
+    service = await startService(await under.freshDatabase());
+    patientId = await register(service);
+  });
+  afterAll(() => service.close());
+
+  it('takes days into a trial\'s diary, two of one day where they differ, and says so in the timeline', async () => {
+    const trial = { type: 'scs-trial', occurredOn: '2026-09-24', startedAt: '2026-09-24T09:00:00-04:00', region: 'thoracolumbar', relief: { scale: 'NRS', baseline: 8 } };
+    const { factId } = expectStatus(await service.post(at('/facts'), { fact: trial }), 201).body;
+    const observe = (observation: object): Promise<Reply> => service.post(at(`/facts/${factId}/observations`), { observation });
+    expect(expectStatus(await observe({ on: '2026-09-25', score: 3, scoreStimulationOff: 7, doseMme: 20, sleep: 6, goalMet: true, hoursOn: 20 }), 201).body.factId).toBe(factId);
+    expectStatus(await observe({ on: '2026-09-25', score: 5 }), 201);
+    expect(said(await observe({ on: '2026-09-25', score: 5 }))).toEqual([409, 'duplicate-observation']);
+    const refused = await observe({ minutes: 60, score: 2 });
+    expect([...said(refused), refused.body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)]).toEqual([
+      422, 'invalid-observation', ['/observation/minutes unknown-field', '/observation/on required']]);
+    expect(said(await observe([{ on: TODAY }]))).toEqual([400, 'invalid-request']);
+    expect((await service.get(at('/timeline'))).body.items.at(-1)).toMatchObject({ type: 'ObservationAdded', text: 'A day was added to the trial\'s diary: 2026-09-25.' });
+  });
+});
