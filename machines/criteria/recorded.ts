@@ -53,8 +53,9 @@ export function recordOf(assessment: Assessment): RecordedAssessment {
   return {
     step, policy, dateOfService, result,
     eligibleTargets: eligibleTargetsOf(assessment),
-    findings: assessment.findings.map(({ criterion, kind, outcome, target, found, evidence }) =>
-      target === undefined ? { criterion, kind, outcome, found, evidence } : { criterion, kind, outcome, target, found, evidence }),
+    // In the order in which the log writes them: nothing is sorted there.
+    findings: assessment.findings.map(({ criterion, evidence, found, kind, outcome, target }) =>
+      target === undefined ? { criterion, evidence, found, kind, outcome } : { criterion, evidence, found, kind, outcome, target }),
   };
 }
 

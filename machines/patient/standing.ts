@@ -8,8 +8,8 @@ import { localDateOf } from '../kernel/instant';
 import { describeMap } from '../kernel/statechart';
 import { removeFact, replaceFact, visible, type Chart, type ChartFact } from '../evidence/chart';
 import type { FactType } from '../evidence/fact';
-import { isAssessed, isEligible, recordOf, type NotAssessed, type RecordedAssessment } from '../criteria/recorded';
-import type { Kind, Step } from '../criteria/types';
+import { eligibleTargetsOf, isAssessed, isEligible, type NotAssessed, type RecordedAssessment } from '../criteria/recorded';
+import type { Assessment, Kind, Step } from '../criteria/types';
 import { authorizationMachine, isApproved, isRequested, type AuthorizationState } from '../authorization';
 import { evolvePatient } from './evolve-patient';
 import { meaningOf } from './pathways';
@@ -29,7 +29,7 @@ function standing(patient: PatientState, episode: EpisodeState, answers: Answers
   const assessments = ahead.map((step) => answers?.get(step)).filter((answer) => answer !== undefined);
   return {
     episodeId, pathway, region, plan, position, nextStep: ahead[0], assessments,
-    tags: tagsOf(patient, episode, new Map([...(answers ?? [])].map(([step, answer]) => [step, isAssessed(answer) ? recordOf(answer) : answer]))),
+    tags: tagsOf(patient, episode, new Map([...(answers ?? [])].map(([step, answer]) => [step, judged(answer)]))),
     authorizations: patient.authorizations.filter((authorization) => authorization.episodeId === episodeId),
   };
 }
@@ -39,7 +39,13 @@ export function recordedTags(patient: PatientState, episode: EpisodeState): read
   return tagsOf(patient, episode, new Map(Object.entries(episode.assessments) as [Step, RecordedAssessment][]));
 }
 
-type Records = ReadonlyMap<Step, RecordedAssessment | NotAssessed>;
+/** What tags are read from, of a recorded assessment or a fresh one. */
+type Judged = Pick<RecordedAssessment, 'result' | 'eligibleTargets' | 'findings'>;
+type Records = ReadonlyMap<Step, Judged | NotAssessed>;
+
+function judged(answer: Assessment | NotAssessed): Judged | NotAssessed {
+  return isAssessed(answer) ? { result: answer.result, eligibleTargets: eligibleTargetsOf(answer), findings: answer.findings } : answer;
+}
 
 /** Words of the worklist: the position's own, then the authorizations', then what is wrong or awaited. */
 function tagsOf(patient: PatientState, episode: EpisodeState, answers: Records): readonly string[] {
@@ -67,7 +73,7 @@ const AUTHORIZATION_TAGS: ReadonlyMap<string, readonly string[]> = new Map(descr
 /** Criteria that time alone may meet. */
 const OF_TIME: readonly Kind[] = ['pain-duration', 'block-interval', 'session-limit'];
 
-function waitingFor(next: RecordedAssessment | NotAssessed | undefined): readonly string[] {
+function waitingFor(next: Judged | NotAssessed | undefined): readonly string[] {
   if (next === undefined) return [];
   if ('error' in next) return ['no-policy'];
   switch (next.result) {

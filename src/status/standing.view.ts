@@ -43,7 +43,12 @@ function findingJson(finding: Finding): string {
   const place = target === undefined ? '' : `"target":{"level":"${target.level}","side":"${target.side}"},`;
   const found = JSON.stringify(finding.found);
   return `{"criterion":${JSON.stringify(criterion)},"kind":"${kind}","outcome":"${outcome}",${place}"text":${textJson(finding, place, found)},"required":${policyJson(required as object)},`
-    + `"found":${found},"evidence":${JSON.stringify(evidence)},"missing":${JSON.stringify(missing)},"marks":${JSON.stringify(marks)},"source":${policyJson(source)}}`;
+    + `"found":${found},"evidence":${wordsJson(evidence)},"missing":${wordsJson(missing)},"marks":${wordsJson(marks)},"source":${policyJson(source)}}`;
+}
+
+/** Most lists are empty. */
+function wordsJson(words: readonly string[]): string {
+  return words.length === 0 ? '[]' : JSON.stringify(words);
 }
 
 function policyJson(value: object): string {

@@ -2,7 +2,7 @@
  * Practice keys: 256 random bits, shown once, stored as SHA-256. A key answers who its practice and role are; what was
  * found is remembered for a short while, so that a revoked key stops within `REMEMBERED_MS`.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Caller } from './caller';
 
 export type KeyHolder = Omit<Caller, 'requestId'>;
@@ -27,7 +27,7 @@ export function newKey(): NewKey {
 }
 
 export function hashOfKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }
 
 export class Keys {

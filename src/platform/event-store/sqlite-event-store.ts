@@ -20,7 +20,8 @@ export class SqliteEventStore implements EventStore {
     this.queue = new SqliteWriteQueue(writing, () => this.writer.heads.clear());
     this.statements = {
       read: reading.prepare(`SELECT ${EVENT_COLUMNS} FROM event WHERE practice_id = ? AND stream_id = ? AND version BETWEEN ? AND ? ORDER BY version`),
-      version: reading.prepare('SELECT version FROM event WHERE practice_id = ? AND stream_id = ? ORDER BY version DESC LIMIT 1').pluck(),
+      // On the connection that writes: its pages are in memory still, the other's were dropped by the last commit.
+      version: writing.prepare('SELECT version FROM event WHERE practice_id = ? AND stream_id = ? ORDER BY version DESC LIMIT 1').pluck(),
       idempotency: reading.prepare(`SELECT ${IDEMPOTENCY_COLUMNS} FROM idempotency WHERE practice_id = ? AND client = ? AND key = ?`),
     };
   }

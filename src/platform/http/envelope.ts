@@ -12,12 +12,15 @@ import { Refused } from './problem';
 const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: false, validationError: { target: false, value: false } } as const;
 
 class Envelope<T extends object> implements PipeTransform<unknown, T> {
+  private isEmptyFine: boolean | undefined;
+
   constructor(private readonly dto: Type<T>, private readonly where: 'body' | 'query') {}
 
   transform(input: unknown): T {
     if (typeof input !== 'object' || input === null || Array.isArray(input) || Buffer.isBuffer(input)) {
       throw new Refused(reject('invalid-request', 'Send a JSON object.', { faults: [{ pointer: '', code: 'not-an-object', message: 'a JSON object is expected' }] }));
     }
+    if (this.where === 'query' && Object.keys(input).length === 0 && this.mayBeEmpty()) return new this.dto();
     const { fact, ...rest } = input as { fact?: unknown };
     const instance = plainToInstance(this.dto, rest, { enableImplicitConversion: false });
     if (fact !== undefined) (instance as { fact?: unknown }).fact = fact;
@@ -25,6 +28,11 @@ class Envelope<T extends object> implements PipeTransform<unknown, T> {
     if (Object.hasOwn(input, '__proto__') || Object.hasOwn(input, 'constructor')) faults.push({ pointer: '/__proto__', code: 'unknown-field', message: 'this field is not known here' });
     if (faults.length > 0) throw new Refused(refusalOf(faults, this.where));
     return instance;
+  }
+
+  /** Most requests have no query at all: whether that is fine is asked once. */
+  private mayBeEmpty(): boolean {
+    return (this.isEmptyFine ??= validateSync(new this.dto(), OPTIONS).length === 0);
   }
 }
 

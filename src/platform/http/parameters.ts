@@ -1,5 +1,5 @@
 /** What handlers take: the caller of a read, the write of a write. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { KEY_MISSING } from '../auth/guard';
@@ -49,5 +49,5 @@ function callerOf(request: FastifyRequest): Caller {
 }
 
 function hashOf(request: FastifyRequest): string {
-  return createHash('sha256').update(`${request.method} ${request.url}\n${request.headers['content-type'] ?? ''}\n${request.bodyDigest ?? ''}`).digest('base64url');
+  return hash('sha256', `${request.method} ${request.url}\n${request.headers['content-type'] ?? ''}\n${request.bodyDigest ?? ''}`, 'base64url');
 }

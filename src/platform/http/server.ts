@@ -2,7 +2,7 @@
  * Fastify under Nest: strict JSON, raw documents, keys before bodies, one log line per answer. Everything here runs on
  * every request, so it is flat.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRejection, reject } from '../../../machines/kernel/rejection';
 import { KEY_MISSING } from '../auth/guard';
@@ -95,5 +95,5 @@ function takeBodies(server: FastifyInstance): void {
 }
 
 function digest(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('base64url');
+  return hash('sha256', bytes, 'base64url');
 }

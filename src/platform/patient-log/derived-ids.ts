@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Ids of what a write creates follow from the practice, the client and its idempotency key: a repeat, a retry after a
@@ -13,5 +13,5 @@ const ID_CHARS = 22;
 
 function idOf(seed: string): string {
   // A leading letter keeps the id a word for every tool that reads it; 128 bits follow.
-  return `p${createHash('sha256').update(seed).digest('base64url').slice(0, ID_CHARS).replaceAll('-', '0').replaceAll('_', '1')}`;
+  return `p${hash('sha256', seed, 'base64url').slice(0, ID_CHARS).replaceAll('-', '0').replaceAll('_', '1')}`;
 }
