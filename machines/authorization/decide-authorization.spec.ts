@@ -9,6 +9,7 @@ const CONTEXT = { preceding: ['block-1'], assessment: undefined };
 const DRAFT = openAuthorization({ type: 'AuthorizationNeeded', authorizationId: 'a', episodeId: 'e', step: 'rfa', targets: [], packetId: 'p', policy: POLICY, early: false }, CONTEXT);
 const REQUESTED = evolveAuthorization(DRAFT, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-03-01', policy: POLICY, requestedBy: 'staff' }, CONTEXT);
 const TODAY = '2026-03-10';
+const on = (asOf: string) => ({ asOf, recordedAt: `${asOf}T20:00:00.000Z` });
 
 const submit: AuthorizationCommand = { type: 'SubmitAuthorization', authorizationId: 'a', submittedAt: '2026-03-01T08:00:00.000Z', channel: 'fax', proof: { reference: 'receipt-1' } };
 const determine = (over: Partial<Extract<AuthorizationCommand, { type: 'RecordDetermination' }>>): AuthorizationCommand =>
@@ -20,14 +21,14 @@ const call: AuthorizationCommand = { type: 'SchedulePeerToPeer', authorizationId
 
 function after(state: AuthorizationState, ...commands: AuthorizationCommand[]): AuthorizationState {
   return commands.reduce((at, command) => {
-    const events = decideAuthorization(command, at, TODAY);
+    const events = decideAuthorization(command, at, on(TODAY));
     if (isRejection(events)) throw new Error(`${events.code}: ${events.message}`);
     return fold((one, event) => (event.type === 'AuthorizationNeeded' ? one : evolveAuthorization(one, event, CONTEXT)), at, events);
   }, state);
 }
 
 function refusal(state: AuthorizationState, command: AuthorizationCommand, asOf = TODAY) {
-  const answer = decideAuthorization(command, state, asOf);
+  const answer = decideAuthorization(command, state, on(asOf));
   if (!isRejection(answer)) throw new Error('accepted');
   return answer;
 }
@@ -75,7 +76,7 @@ describe('an authorization', () => {
     expect(hasLapsed(affirmed, TODAY)).toBe(false);
     expect(refusal(affirmed, expire)).toMatchObject({ code: 'not-expired', details: { validTo: TODAY } });
     expect(hasLapsed(affirmed, '2026-03-11')).toBe(true);
-    expect(decideAuthorization(expire, affirmed, '2026-03-11')).toEqual([{ type: 'AuthorizationExpired', authorizationId: 'a', expiredOn: TODAY }]);
+    expect(decideAuthorization(expire, affirmed, on('2026-03-11'))).toEqual([{ type: 'AuthorizationExpired', authorizationId: 'a', expiredOn: TODAY }]);
   });
 
   it('does not expire without a last valid date', () => {

@@ -4,13 +4,20 @@
  */
 import { unreachable } from '../kernel/assert';
 import type { PlainDate } from '../kernel/calendar';
+import type { Instant } from '../kernel/ids';
 import { reject, type Rejection } from '../kernel/rejection';
 import { can, possibleEvents } from '../kernel/statechart';
 import { DECIDED, hasLapsed, lastDetermination, type AuthorizationState } from './authorization';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
 
-export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, asOf: PlainDate): readonly AuthorizationEvent[] | Rejection {
+/** When it is decided: the practice's today, and the instant. */
+export interface AuthorizationGiven {
+  readonly asOf: PlainDate;
+  readonly recordedAt: Instant;
+}
+
+export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, { asOf }: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
   const refused = refuseTransition(authorization, mapEventOf(command));
   if (refused !== undefined) return refused;
   switch (command.type) {

@@ -88,6 +88,35 @@ describe('facts of a patient', () => {
   });
 });
 
+describe('the document a fact names', () => {
+  const attach: PatientCommand = { type: 'AttachDocument', documentId: 'note', sha256: 'aa', mediaType: 'application/pdf', bytes: 10, pages: 2, title: 'Note' };
+  const withNote = () => tell(newEpisode(), DAY_0, attach).patient;
+  const naming = (over: Partial<Fact>): PatientCommand => document('score-1', { ...score, ...over } as Fact);
+
+  it('is one of this patient, and the page one of its pages', () => {
+    expect(tell(withNote(), DAY_0, naming({ documentId: 'note', page: 2 })).events[0]).toMatchObject({ fact: { documentId: 'note', page: 2 } });
+    expect(refusalOf(newEpisode(), DAY_0, naming({ documentId: 'note' }))).toMatchObject({ code: 'unknown-document', pointer: '/fact/documentId' });
+    expect(refusalOf(withNote(), DAY_0, naming({ documentId: 'note', page: 3 }))).toMatchObject({ code: 'page-out-of-range', pointer: '/fact/page', details: { pages: 2 } });
+    expect(refusalOf(withNote(), DAY_0, naming({ page: 1 }))).toMatchObject({ code: 'page-without-document', pointer: '/fact/page' });
+  });
+
+  it('is asked of a correction too', () => {
+    const correct = (fact: Fact): PatientCommand => ({ type: 'CorrectFact', factId: 'score-1', fact, replaces: 1, reason: 'source' });
+    const patient = tell(withNote(), DAY_0, document('score-1', score)).patient;
+    expect(refusalOf(patient, DAY_0, correct({ ...score, documentId: 'other' })).code).toBe('unknown-document');
+    expect(tell(patient, DAY_0, correct({ ...score, documentId: 'note', page: 1 })).patient.factVersions['score-1']).toBe(2);
+  });
+
+  it('stays behind when the fact moves, and both records say so', () => {
+    const cited = { ...score, documentId: 'note', page: 2 } as Fact;
+    const left = tell(tell(withNote(), DAY_0, document('score-1', cited)).patient, DAY_0, { type: 'MoveFact', factId: 'score-1', toPatientId: 'patient-2', reason: 'wrong chart' });
+    expect(left.events[0]).toMatchObject({ type: 'FactMoved', documentKept: 'note' });
+    const receive: PatientCommand = { type: 'ReceiveMovedFact', factId: 'score-1', fact: cited, fromPatientId: 'patient-2' };
+    expect(tell(newEpisode(), DAY_0, receive).events[0]).toEqual({ type: 'FactDocumented', factId: 'score-1', fact: score, movedFrom: 'patient-2', documentLeftBehind: 'note' });
+    expect(tell(withNote(), DAY_0, receive).events[0]).toEqual({ type: 'FactDocumented', factId: 'score-1', fact: cited, movedFrom: 'patient-2' });
+  });
+});
+
 describe('observations of a block', () => {
   const observation = { minutes: 45, score: 1 };
 

@@ -6,6 +6,7 @@ import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { findFact, type ChartFact } from '../evidence/chart';
 import type { Fact, Observation, ScsTrial, TrialDay } from '../evidence/fact';
 import { parseFact, parseObservation, parseTrialDay } from '../evidence/parse-fact';
+import { refuseReference, withoutForeignReference } from './document-references';
 import type { Given, PatientCommand, PatientEvent } from './events';
 import { GONE, hasSeries, type FactWithSeries } from './evolve-facts';
 import type { PatientState } from './patient';
@@ -16,7 +17,8 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
   switch (command.type) {
     case 'DocumentFact':
     case 'ReceiveMovedFact': {
-      const { factId, fact } = command;
+      const { factId } = command;
+      const { fact, leftBehind } = command.type === 'ReceiveMovedFact' ? withoutForeignReference(command.fact, patient) : { fact: command.fact, leftBehind: undefined };
       const version = versionOf(patient, factId);
       // A fact that was moved away may come back; an id is never used for anything else.
       if (version !== undefined && !(version === GONE && command.type === 'ReceiveMovedFact')) {
@@ -24,7 +26,7 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
       }
       const refused = refuseContent(fact, patient, given, undefined);
       if (refused !== undefined) return refused;
-      return { type: 'FactDocumented', factId, fact, ...(command.type === 'ReceiveMovedFact' && { movedFrom: command.fromPatientId }) };
+      return { type: 'FactDocumented', factId, fact, ...(command.type === 'ReceiveMovedFact' && { movedFrom: command.fromPatientId }), ...(leftBehind !== undefined && { documentLeftBehind: leftBehind }) };
     }
     case 'AddObservation': {
       const { factId } = command;
@@ -55,7 +57,7 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
       const current = currentFact(patient, factId);
       if (isRejection(current)) return current;
       if (toPatientId === patient.id) return reject('same-patient', 'The fact is on this patient already: name the patient it belongs to.', { pointer: '/toPatientId' });
-      return refuseReason(reason) ?? { type: 'FactMoved', factId, toPatientId, reason };
+      return refuseReason(reason) ?? { type: 'FactMoved', factId, toPatientId, reason, ...(current.fact.documentId !== undefined && { documentKept: current.fact.documentId }) };
     }
     default:
       return unreachable(command);
@@ -101,10 +103,12 @@ function versionOf(patient: PatientState, factId: FactId): number | undefined {
   return Object.hasOwn(patient.factVersions, factId) ? patient.factVersions[factId] : undefined;
 }
 
-/** Dates against this patient's life and today; and the same content once only (`except`: the fact being corrected may not match another). */
+/** Dates against this patient's life and today; documents of this patient; and the same content once only (`except`: the fact being corrected may not match another). */
 function refuseContent(fact: Fact, patient: PatientState, given: Given, except: FactId | undefined): Rejection | undefined {
   const parsed = parseFact(fact, { birthDate: patient.birthDate, today: given.asOf });
   if (isRejection(parsed)) return parsed;
+  const unreferenced = refuseReference(patient, fact, '/fact');
+  if (unreferenced !== undefined) return unreferenced;
   const day = toDay(fact.occurredOn);
   const list = (patient.chart[fact.type] ?? []) as readonly ChartFact[];
   const twin = list.find((entry) => entry.day === day && sameContent(entry.fact, fact));

@@ -5,7 +5,8 @@
  * `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
- * `invalid-transition`, `invalid-validity`, `date-in-future`, `not-expired`, and those of policy selection.
+ * `invalid-transition`, `invalid-validity`, `date-in-future`, `not-expired`, `unknown-document`,
+ * `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
 import { unreachable } from '../kernel/assert';
 import type { FactId } from '../kernel/ids';
@@ -14,6 +15,7 @@ import { decideAuthorization } from '../authorization';
 import { decideEpisode } from './decide-episodes';
 import { decideFact } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
+import { refuseDocumentOf } from './document-references';
 import type { Given, PatientCommand, PatientCoverage, PatientEvent } from './events';
 import { evolvePatient } from './evolve-patient';
 import { fold } from '../kernel/decider';
@@ -61,8 +63,9 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     case 'ExpireAuthorization': {
       const authorization = findAuthorization(patient, command.authorizationId);
       if (isRejection(authorization)) return authorization;
-      const events = decideAuthorization(command, authorization, given.asOf);
-      return isRejection(events) ? events : withConsequences(events, patient, given);
+      const events = decideAuthorization(command, authorization, given);
+      if (isRejection(events)) return events;
+      return refuseDocumentOf(command, patient) ?? withConsequences(events, patient, given);
     }
     default:
       return unreachable(command);

@@ -117,6 +117,20 @@ describe('a request', () => {
   });
 });
 
+describe('the documents of an authorization', () => {
+  it('are this patient\'s: the proof of a submission and the letter of a determination', () => {
+    const ready = tell(readyForRfa(), READY_ON, { type: 'AttachDocument', documentId: 'fax', sha256: 'aa', mediaType: 'application/pdf', bytes: 10, pages: 1, title: 'Receipt' }).patient;
+    const asked = tell(ready, READY_ON, request(ready, 'rfa')).patient;
+    const authorizationId = idOf(asked, 'rfa');
+    const submit = (documentId: string): PatientCommand => ({ type: 'SubmitAuthorization', authorizationId, submittedAt: `${READY_ON}T08:00:00.000Z`, channel: 'fax', proof: { documentId } });
+    const decide = (documentId: string): PatientCommand => ({ type: 'RecordDetermination', authorizationId, decision: 'denied', decidedOn: READY_ON, documentId });
+    expect(refusalOf(asked, READY_ON, submit('nothing'))).toMatchObject({ code: 'unknown-document', pointer: '/proof/documentId' });
+    const submitted = tell(asked, READY_ON, submit('fax')).patient;
+    expect(refusalOf(submitted, READY_ON, decide('nothing'))).toMatchObject({ code: 'unknown-document', pointer: '/documentId' });
+    expect(tell(submitted, READY_ON, decide('fax')).patient.authorizations.at(-1)).toMatchObject({ position: 'denied', determinations: [{ documentId: 'fax' }] });
+  });
+});
+
 describe('after a request', () => {
   const requested = () => {
     const ready = readyForRfa();

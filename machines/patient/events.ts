@@ -43,12 +43,14 @@ export type PatientEvent =
   | { readonly type: 'PatientRegistered'; readonly patientId: PatientId; readonly name: PatientName; readonly birthDate: PlainDate;
       readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'CoverageChanged'; readonly coverages: readonly PatientCoverage[] }
-  | { readonly type: 'FactDocumented'; readonly factId: FactId; readonly fact: Fact; readonly movedFrom?: PatientId }
+  | { readonly type: 'FactDocumented'; readonly factId: FactId; readonly fact: Fact; readonly movedFrom?: PatientId;
+      /** Moved here without its reference: the document is the other patient's. */ readonly documentLeftBehind?: DocumentId }
   /** Of a block or an epidural a score after so many minutes, of a trial a day of its diary. */
   | { readonly type: 'ObservationAdded'; readonly factId: FactId; readonly observation: Observation | TrialDay }
   | { readonly type: 'FactCorrected'; readonly factId: FactId; readonly fact: Fact; /** Version of the fact it replaces. */ readonly replaces: number; readonly reason: string }
   | { readonly type: 'FactRetracted'; readonly factId: FactId; readonly reason: string }
-  | { readonly type: 'FactMoved'; readonly factId: FactId; readonly toPatientId: PatientId; readonly reason: string }
+  | { readonly type: 'FactMoved'; readonly factId: FactId; readonly toPatientId: PatientId; readonly reason: string;
+      /** The document it names, which stays in this record. */ readonly documentKept?: DocumentId }
   | { readonly type: 'DocumentAttached'; readonly documentId: DocumentId; readonly sha256: string; readonly mediaType: string; readonly bytes: number;
       readonly pages: number; readonly title: string }
   | { readonly type: 'EpisodeOpened'; readonly episodeId: EpisodeId; readonly pathway: Pathway; readonly region: Region; readonly plan: EpisodePlan }

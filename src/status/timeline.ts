@@ -35,12 +35,12 @@ export function eventInWords(event: PatientEvent): string {
   switch (event.type) {
     case 'PatientRegistered': return 'The patient was registered.';
     case 'CoverageChanged': return `Coverage was changed: ${event.coverages.map(({ payer, line }) => [payer, line].filter(Boolean).join(', ')).join('; ') || 'none'}.`;
-    case 'FactDocumented': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was documented${event.movedFrom === undefined ? '' : ', moved here from another record'}.`;
+    case 'FactDocumented': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was documented${event.movedFrom === undefined ? '' : ', moved here from another record'}${event.documentLeftBehind === undefined ? '' : ', without the document it named, which stays there'}.`;
     case 'ObservationAdded': return 'minutes' in event.observation
       ? `A score was added: ${event.observation.score} after ${event.observation.minutes} minutes.` : `A day was added to the trial's diary: ${event.observation.on}.`;
     case 'FactCorrected': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was corrected: ${event.reason}`;
     case 'FactRetracted': return `A statement was retracted: ${event.reason}`;
-    case 'FactMoved': return `A statement was moved to the record it belongs to: ${event.reason}`;
+    case 'FactMoved': return `A statement was moved to the record it belongs to${event.documentKept === undefined ? '' : ' (the document it names stays here)'}: ${event.reason}`;
     case 'DocumentAttached': return `A document was attached: ${event.title} (${event.pages} page${event.pages === 1 ? '' : 's'}).`;
     case 'EpisodeOpened': return `An episode was opened: ${event.pathway}, ${spaced(event.region)}${targetsOf(event.plan.targets)}.`;
     case 'TargetsPlanned': return `The plan of the episode was changed${targetsOf(event.plan.targets)}.`;

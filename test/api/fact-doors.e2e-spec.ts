@@ -1,12 +1,14 @@
 /** What a record of facts takes and refuses beside the fact itself: later scores, diary days, documents, ids, days to come. */
 import { describeEachEngine } from '../support/engines';
 import { startService, TODAY, type Reply, type Service } from './support/service';
-import { expectStatus, register } from './support/story';
+import { etagOf, expectStatus, register } from './support/story';
 
 describeEachEngine('facts and what joins them', (under) => {
   let service: Service;
   let patientId: string;
   const at = (path: string): string => `/v1/patients/${patientId}${path}`;
+  const SCORE = { type: 'score', occurredOn: TODAY, instrument: 'NRS', value: 7 };
+  const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
   const said = ({ status, body }: Reply): readonly unknown[] => [status, body.code];
 
   beforeAll(async () => {
@@ -27,5 +29,19 @@ describeEachEngine('facts and what joins them', (under) => {
       422, 'invalid-observation', ['/observation/minutes unknown-field', '/observation/on required']]);
     expect(said(await observe([{ on: TODAY }]))).toEqual([400, 'invalid-request']);
     expect((await service.get(at('/timeline'))).body.items.at(-1)).toMatchObject({ type: 'ObservationAdded', text: 'A day was added to the trial\'s diary: 2026-09-25.' });
+  });
+
+  it('takes a fact\'s document where the patient has it, and leaves it behind when the fact moves', async () => {
+    const { documentId } = expectStatus(await service.post(at('/documents?title=Scan'), undefined, { raw: PNG, headers: { 'content-type': 'image/png' } }), 201).body;
+    const document = (reference: object): Promise<Reply> => service.post(at('/facts'), { fact: { ...SCORE, ...reference } });
+    const refused = await document({ documentId: 'nothing' });
+    expect([...said(refused), refused.body.pointer]).toEqual([422, 'unknown-document', '/fact/documentId']);
+    expect(said(await document({ documentId, page: 2 }))).toEqual([422, 'page-out-of-range']);
+    expect(said(await document({ page: 1 }))).toEqual([422, 'page-without-document']);
+    const documented = expectStatus(await document({ documentId, page: 1 }), 201);
+    const other = await register(service);
+    expectStatus(await service.post(at(`/facts/${documented.body.factId}/moves`), { toPatientId: other, reason: 'wrong record' }, { ifMatch: etagOf(documented) }), 201);
+    expect((await service.get(at('/timeline'))).body.items.at(-1).text).toBe('A statement was moved to the record it belongs to (the document it names stays here): wrong record');
+    expect((await service.get(`/v1/patients/${other}/timeline`)).body.items.at(-1).text).toContain('moved here from another record, without the document it named, which stays there');
   });
 });

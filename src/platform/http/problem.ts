@@ -14,7 +14,7 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
-  400: ['invalid-json', 'malformed-request', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-gone'],
+  400: ['invalid-json', 'malformed-request', 'malformed-address', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-gone'],
   401: ['key-missing', 'key-unknown'],
   403: ['not-allowed'],
   404: [
@@ -23,6 +23,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   ],
   405: ['method-not-allowed'],
   406: ['not-acceptable'],
+  408: ['request-timeout'],
   409: [
     'already-registered', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
     'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'invalid-transition',
@@ -30,13 +31,15 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   ],
   412: ['version-moved'],
   413: ['too-large'],
+  414: ['address-too-long'],
   415: ['unsupported-media-type'],
   422: [
     'idempotency-key-reused', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'coverages-overlap', 'date-in-future', 'region-not-of-pathway',
     'targets-outside-region', 'targets-repeated', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway',
-    'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'over-the-limit',
+    'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'over-the-limit',
   ],
   428: ['if-match-missing'],
+  431: ['headers-too-large'],
   500: ['internal-error'],
   503: ['not-available'],
 };
