@@ -3,9 +3,11 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
 import { DraftPacket, PACKET_DRAFT } from './packets';
-import { Keys } from './platform/auth/keys';
+import { Audited } from './platform/audit/audited';
+import { Keys, type KeyHolder } from './platform/auth/keys';
 import { isRole } from './platform/auth/permissions';
 import type { Clock } from './platform/clock/clock';
+import type { ActiveKey } from './platform/database/api-keys';
 import type { StoreConfig } from './platform/database/migrations';
 import type { Store } from './platform/database/store';
 import { OutboxWorker } from './platform/event-store/outbox-worker';
@@ -32,7 +34,7 @@ export interface RunningApp {
 
 export async function createApp(opened: Opened): Promise<RunningApp> {
   const { store, log } = opened;
-  const adapter = createAdapter(keysOf(store), log);
+  const adapter = createAdapter(keysOf(store), log, new Audited(store));
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ...opened, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
@@ -64,9 +66,10 @@ async function closeServer(app: NestFastifyApplication): Promise<void> {
   clearTimeout(limit);
 }
 
-function keysOf(store: Store): Keys {
-  return new Keys(async (hash) => {
-    const key = await store.keys.findActive(hash);
-    return key === undefined || !isRole(key.role) ? undefined : { practice: key.practice, actor: key.keyId, role: key.role, timeZone: key.timeZone, demo: key.demo };
-  });
+function keysOf({ keys }: Store): Keys {
+  return new Keys(async (hash) => holderOf(await keys.findActive(hash)), async (hash) => holderOf(await keys.findRevoked(hash)));
+}
+
+function holderOf(key: ActiveKey | undefined): KeyHolder | undefined {
+  return key === undefined || !isRole(key.role) ? undefined : { practice: key.practice, actor: key.keyId, role: key.role, timeZone: key.timeZone, demo: key.demo };
 }

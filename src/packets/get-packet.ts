@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { Caller } from '../platform/auth/caller';
 import { answer, Answer, type Answered } from '../platform/http/answer';
-import { mediaType, PDF_TYPE } from '../platform/http/media-types';
+import { JSON_TYPE, PDF_TYPE, preferredType } from '../platform/http/media-types';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import { LoadPacket } from './load-packet';
 import { RenderedPackets } from './rendered-packets';
 
 const PDF_SUFFIX = '.pdf';
+export const PACKET_TYPES = [JSON_TYPE, PDF_TYPE];
 
 /** As data, or as the PDF that a reviewer reads (`Accept: application/pdf`, or an id that ends in `.pdf`). */
 @Injectable()
@@ -24,16 +25,9 @@ export class GetPacket {
     if (isRejection(packet)) return packet;
     const { model, state, issuedAt, stale } = packet;
     const headers = { etag: tagOf(now.version), 'pathgate-packet': stale === null ? state : 'stale' };
-    if (isNamedPdf || prefersPdf(accepts)) {
+    if (isNamedPdf || preferredType(accepts, PACKET_TYPES) === PDF_TYPE) {
       return new Answer(200, await this.rendered.pdf(model), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
     }
     return answer(200, { patientId, packetId, state, issuedAt, stale, packet: model }, headers);
   }
-}
-
-function prefersPdf(accepts: string | undefined): boolean {
-  const types = (accepts ?? '').split(',').map(mediaType);
-  const pdf = types.indexOf(PDF_TYPE);
-  const json = types.indexOf('application/json');
-  return pdf >= 0 && (json < 0 || pdf < json);
 }

@@ -2,19 +2,22 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Open } from '../platform/auth/endpoint';
 import { answer, Answer } from '../platform/http/answer';
-import { mediaType } from '../platform/http/media-types';
+import { JSON_TYPE, preferredType } from '../platform/http/media-types';
 import { Accepts } from '../platform/http/parameters';
 import { OPENAPI, type OpenApi } from '../platform/openapi/openapi-token';
 import { SERVED, type Served } from './served';
+
+const HTML_TYPE = 'text/html';
+const WELCOME_TYPES = [JSON_TYPE, HTML_TYPE];
 
 @ApiExcludeController()
 @Controller()
 export class WelcomeController {
   constructor(@Inject(SERVED) private readonly served: Served, @Inject(OPENAPI) private readonly openApi: OpenApi) {}
 
-  @Get() @Open({ gives: ['application/json', 'text/html'] })
+  @Get() @Open({ gives: WELCOME_TYPES })
   getWelcome(@Accepts() accepts?: string): Answer {
-    const asHtml = (accepts ?? '').split(',').map(mediaType).includes('text/html');
+    const asHtml = preferredType(accepts, WELCOME_TYPES) === HTML_TYPE;
     return asHtml ? new Answer(200, this.page(), { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'", ...this.mark() })
       : answer(200, { name: 'Pathgate', demo: this.served.demo, notice: this.served.demo ? DEMO_NOTICE : null, openapi: '/openapi.json', health: ['/health/live', '/health/ready'] }, this.mark());
   }

@@ -56,6 +56,11 @@ describeSqlite('refusals', (under) => {
       ['GET', '/v1/worklist?limit=1e2', 400, 'invalid-request', {}],
       ['GET', '/v1/worklist?limit=1&limit=2', 400, 'invalid-request', {}],
       ['GET', '/v1/worklist?sort=position', 400, 'invalid-request', {}],
+      ['GET', '/v1/patients/nobody?fields=name', 400, 'invalid-request', {}],
+      ['GET', '/v1/pathways/rfa/map?x', 400, 'invalid-request', {}],
+      ['GET', '/health/live?x=1', 400, 'invalid-request', {}],
+      ['GET', '/openapi.json?v=1', 400, 'invalid-request', {}],
+      ['POST', '/v1/patients?dryRun=true', 400, 'invalid-request', {}],
       ['GET', '/v1/worklist?cursor=AAAA', 400, 'invalid-request', {}],
       ['GET', `/v1/worklist?cursor=${Buffer.from('1.gone').toString('base64url')}`, 400, 'cursor-gone', {}],
       ['GET', '/v1/worklist?pathway=knee', 400, 'invalid-request', {}],
@@ -67,7 +72,7 @@ describeSqlite('refusals', (under) => {
     });
 
     it('say which methods there are', async () => {
-      expect((await service.call('DELETE', '/v1/patients')).headers.get('allow')).toBe('GET, POST');
+      expect((await service.call('DELETE', '/v1/patients')).headers.get('allow')).toBe('GET, HEAD, POST');
     });
 
     it.each([

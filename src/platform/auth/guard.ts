@@ -5,6 +5,7 @@ import { reject } from '../../../machines/kernel/rejection';
 import { Audited } from '../audit/audited';
 import { checkPreconditions } from '../http/preconditions';
 import { Refused } from '../http/problem';
+import { refuseUnreadQuery } from '../http/unknown-query';
 import { ENDPOINT, type Endpoint } from './endpoint';
 import { mayDo } from './permissions';
 
@@ -14,11 +15,15 @@ export class ActionGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const endpoint = Reflect.getMetadata(ENDPOINT, context.getHandler()) as Endpoint | undefined;
-    if (endpoint?.action === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (endpoint?.action === 'public') {
+      refuseUnreadQuery(context, request);
+      return true;
+    }
     const { caller } = request;
     if (endpoint === undefined || caller === undefined) throw new Refused(KEY_MISSING);
     if (!mayDo(caller.role, endpoint.action)) return this.refuse(request, endpoint);
+    refuseUnreadQuery(context, request);
     checkPreconditions(request, endpoint);
     return true;
   }

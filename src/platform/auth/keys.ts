@@ -14,7 +14,8 @@ export const KEYS = Symbol('Keys');
 
 const REMEMBERED_MS = 10_000;
 const REMEMBERED_MAX = 10_000;
-const KEY_SHAPE = /^pgk_[A-Za-z0-9_-]{43}$/;
+/** The scheme in any case (RFC 9110). */
+const HEADER = /^bearer +(pgk_[A-Za-z0-9_-]{43})$/i;
 
 export interface NewKey {
   readonly key: string;
@@ -33,17 +34,23 @@ export function hashOfKey(key: string): Buffer {
 export class Keys {
   private readonly remembered = new Map<string, { readonly holder: KeyHolder; readonly until: number }>();
 
-  constructor(private readonly find: FindKey, private readonly monotonicMs: () => number = () => performance.now()) {}
+  /** `findRevoked` answers who held a key before it was revoked: for the audit of its use, never for entrance. */
+  constructor(private readonly find: FindKey, private readonly findRevoked: FindKey, private readonly monotonicMs: () => number = () => performance.now()) {}
 
   /** From an `Authorization` header. Unknown, revoked and malformed keys are the same: undefined. Hits answer at once. */
   holderOf(header: string): KeyHolder | undefined | Promise<KeyHolder | undefined> {
-    const key = header.startsWith('Bearer ') ? header.slice('Bearer '.length) : '';
-    if (!KEY_SHAPE.test(key)) return undefined;
+    const key = keyIn(header);
+    if (key === undefined) return undefined;
     const hash = hashOfKey(key);
     const name = hash.toString('base64url');
     const hit = this.remembered.get(name);
     if (hit !== undefined && hit.until > this.monotonicMs()) return hit.holder;
     return this.look(hash, name);
+  }
+
+  async revokedHolderOf(header: string): Promise<KeyHolder | undefined> {
+    const key = keyIn(header);
+    return key === undefined ? undefined : this.findRevoked(hashOfKey(key));
   }
 
   private async look(hash: Buffer, name: string): Promise<KeyHolder | undefined> {
@@ -54,4 +61,8 @@ export class Keys {
     this.remembered.set(name, { holder, until: this.monotonicMs() + REMEMBERED_MS });
     return holder;
   }
+}
+
+function keyIn(header: string): string | undefined {
+  return HEADER.exec(header)?.[1];
 }

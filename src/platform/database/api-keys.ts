@@ -30,9 +30,18 @@ export class ApiKeys {
   }
 
   /** Undefined alike for unknown and revoked. */
-  async findActive(hash: Buffer): Promise<ActiveKey | undefined> {
+  findActive(hash: Buffer): Promise<ActiveKey | undefined> {
+    return this.find(hash, 'revoked_at IS NULL');
+  }
+
+  /** Whose it was: for the audit of its use. */
+  findRevoked(hash: Buffer): Promise<ActiveKey | undefined> {
+    return this.find(hash, 'revoked_at IS NOT NULL');
+  }
+
+  private async find(hash: Buffer, condition: string): Promise<ActiveKey | undefined> {
     const [row] = await this.sql.query(`SELECT ${COLUMNS}, time_zone, is_demo FROM api_key JOIN practice ON practice.practice_id = api_key.practice_id
-      WHERE hash = ? AND revoked_at IS NULL`, [hash]);
+      WHERE hash = ? AND ${condition}`, [hash]);
     return row === undefined ? undefined : { ...toKey(row), timeZone: text(row, 'time_zone'), demo: integer(row, 'is_demo') === 1 };
   }
 

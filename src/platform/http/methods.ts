@@ -9,7 +9,8 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export function allowedMethods(request: FastifyRequest): readonly string[] {
   const server = request.server as FastifyInstance;
   const path = request.url.split('?')[0] ?? '/';
-  return METHODS.filter((method) => method !== request.method && matches(server, method, path));
+  const methods: readonly string[] = METHODS.filter((method) => method !== request.method && matches(server, method, path));
+  return methods[0] === 'GET' ? ['GET', 'HEAD', ...methods.slice(1)] : methods;
 }
 
 function matches(server: FastifyInstance, method: (typeof METHODS)[number], path: string): boolean {

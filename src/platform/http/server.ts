@@ -4,14 +4,16 @@
  */
 import { hash, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isRejection, reject } from '../../../machines/kernel/rejection';
-import { KEY_MISSING } from '../auth/guard';
-import type { Keys } from '../auth/keys';
+import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
+import type { Audited } from '../audit/audited';
+import { KEY_MISSING, resourceOf } from '../auth/guard';
+import type { KeyHolder, Keys } from '../auth/keys';
 import type { Endpoint } from '../auth/endpoint';
 import { parseStrictJson } from '../json/strict-json';
 import type { Log } from '../logging/log';
 import { AnsweringAdapter, sendProblem } from './answer';
-import { DOCUMENT_TYPES, JSON_TYPE, mediaType } from './media-types';
+import { mark, refuseAddress, refuseUnparsed } from './framework-errors';
+import { DOCUMENT_TYPES, isTaken, JSON_TYPE, preferredType } from './media-types';
 import { collectRoutes } from './methods';
 import { Refused } from './problem';
 import './request-types';
@@ -20,17 +22,18 @@ const JSON_BYTES_MAX = 256 * 1024;
 export const DOCUMENT_BYTES_MAX = 20 * 1024 * 1024;
 const URL_PARAMETER_CHARS_MAX = 200;
 
-export function createAdapter(keys: Keys, log: Log): AnsweringAdapter {
+export function createAdapter(keys: Keys, log: Log, audited: Audited): AnsweringAdapter {
   const prefix = randomBytes(6).toString('base64url');
   let served = 0;
   const adapter = new AnsweringAdapter({
     logger: false, bodyLimit: JSON_BYTES_MAX, genReqId: () => `${prefix}-${(++served).toString(36)}`,
-    routerOptions: { maxParamLength: URL_PARAMETER_CHARS_MAX }, forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: URL_PARAMETER_CHARS_MAX }, forceCloseConnections: 'idle', frameworkErrors: refuseAddress(log), clientErrorHandler: refuseUnparsed,
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   collectRoutes(server);
   takeBodies(server);
-  server.addHook('onRequest', (request, reply, done) => admit(keys, request, reply, done));
+  const door: Door = { keys, log, audited };
+  server.addHook('onRequest', (request, reply, done) => admit(door, request, reply, done));
   server.addHook('onResponse', (request, reply, done) => {
     log.request(request, reply);
     done();
@@ -38,45 +41,52 @@ export function createAdapter(keys: Keys, log: Log): AnsweringAdapter {
   return adapter;
 }
 
-/** Key, then what the client accepts and sends: all before a byte of the body is read. */
-function admit(keys: Keys, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
-  reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
-  const endpoint = request.routeOptions.config?.endpoint;
-  if (endpoint === undefined) return done();
-  if (!accepts(request.headers.accept, endpoint.gives ?? [JSON_TYPE])) {
-    return void sendProblem(reply, reject('not-acceptable', `This address answers ${(endpoint.gives ?? [JSON_TYPE]).join(' or ')}.`));
-  }
-  if (endpoint.action === 'public') return done();
-  const header = request.headers.authorization;
-  if (header === undefined) return void sendProblem(reply, KEY_MISSING);
-  const holder = keys.holderOf(header);
-  if (!(holder instanceof Promise)) return enter(holder, endpoint, request, reply, done);
-  holder.then((found) => enter(found, endpoint, request, reply, done), done);
+interface Door {
+  readonly keys: Keys;
+  readonly log: Log;
+  readonly audited: Audited;
 }
 
-function enter(holder: Awaited<ReturnType<Keys['holderOf']>>, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  if (holder === undefined) return void sendProblem(reply, KEY_UNKNOWN);
+/** Key, then what the client accepts and sends: all before a byte of the body is read. */
+function admit(door: Door, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+  mark(request, reply);
+  const endpoint = request.routeOptions.config?.endpoint;
+  if (endpoint === undefined) return done();
+  const gives = endpoint.gives ?? JSON_ONLY;
+  if (preferredType(request.headers.accept, gives) === undefined) return void sendProblem(reply, reject('not-acceptable', `This address answers ${gives.join(' or ')}.`));
+  if (endpoint.action === 'public') return done();
+  const header = request.headers.authorization;
+  if (header === undefined) return shut(door, KEY_MISSING, request, reply);
+  const holder = door.keys.holderOf(header);
+  if (!(holder instanceof Promise)) return enter(door, holder, endpoint, request, reply, done);
+  holder.then((found) => enter(door, found, endpoint, request, reply, done), done);
+}
+
+function enter(door: Door, holder: KeyHolder | undefined, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+  if (holder === undefined) return void refuseKey(door, endpoint, request, reply).catch(done);
   request.caller = { ...holder, requestId: request.id };
   if (holder.demo) reply.header('pathgate-practice', 'demo');
-  if (endpoint.write !== 'none' && !isTaken(request.headers['content-type'], endpoint.takes ?? [JSON_TYPE])) {
-    return void sendProblem(reply, reject('unsupported-media-type', `Send Content-Type: ${(endpoint.takes ?? [JSON_TYPE]).join(' or ')}.`));
+  const takes = endpoint.takes ?? JSON_ONLY;
+  if (endpoint.write !== 'none' && !isTaken(request.headers['content-type'], request.headers['content-encoding'], takes)) {
+    return void sendProblem(reply, reject('unsupported-media-type', `Send Content-Type: ${takes.join(' or ')}, JSON in UTF-8, and no Content-Encoding.`));
   }
   done();
 }
 
+const JSON_ONLY = [JSON_TYPE];
 const KEY_UNKNOWN = reject('key-unknown', 'This key is not known or was revoked. Ask the practice\'s administrator for another.');
 
-function isTaken(contentType: string | undefined, taken: readonly string[]): boolean {
-  return contentType !== undefined && taken.includes(mediaType(contentType));
+/** A revoked key still names its practice, whose audit shows who knocked; the answer says no more than for any other key. */
+async function refuseKey(door: Door, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const former = await door.keys.revokedHolderOf(request.headers.authorization ?? '');
+  if (former !== undefined) await door.audited.refused({ ...former, requestId: request.id }, `${endpoint.action}:revoked-key`, resourceOf(request));
+  shut(door, KEY_UNKNOWN, request, reply);
 }
 
-function accepts(header: string | undefined, gives: readonly string[]): boolean {
-  if (header === undefined || header === '' || header === '*/*') return true;
-  return header.split(',').some((part) => {
-    const type = mediaType(part);
-    if (/;\s*q=0(\.0*)?\s*$/.test(part)) return false;
-    return type === '*/*' || gives.includes(type) || (type.endsWith('/*') && gives.some((given) => given.startsWith(type.slice(0, -1))));
-  });
+/** No practice can be named, so no practice's audit can hold it, and strangers must not be able to fill one: a line of the log. */
+function shut({ log }: Door, rejection: Rejection, request: FastifyRequest, reply: FastifyReply): void {
+  log.notice('key-refused', { code: rejection.code, method: request.method, route: request.routeOptions.url ?? 'unrouted', requestId: request.id });
+  sendProblem(reply, rejection);
 }
 
 function takeBodies(server: FastifyInstance): void {
