@@ -16,7 +16,10 @@ export interface AuthorizationState {
   /** The authorization map's state value: `draft`, `requested`, `submitted`, `affirmed` ... */
   readonly position: string;
   readonly targets: readonly Target[];
+  /** Of the draft, then of the last request. */
   readonly packetId: PacketId;
+  /** Packets that were issued, oldest first: each stays what it was, and the last one counts. */
+  readonly issued: readonly IssuedPacket[];
   readonly policy: PolicyRef;
   /** Drafted by staff before the step was eligible. */
   readonly early: boolean;
@@ -29,12 +32,19 @@ export interface AuthorizationState {
   /** What the request rested on; what an issued packet prints. */
   readonly requestedOn?: RecordedAssessment;
   readonly proof?: Proof;
+  readonly submittedOn?: PlainDate;
   readonly determinations: readonly { readonly decision: Decision; readonly decidedOn: PlainDate; readonly payerReference?: string;
     readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[]; readonly reason?: string; readonly documentId?: string }[];
   readonly peerToPeerOn?: PlainDate;
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
   /** The record changed under an issued packet: why. */
   readonly stale?: string;
+}
+
+export interface IssuedPacket {
+  readonly packetId: PacketId;
+  /** The practice's day of the request. */
+  readonly issuedOn: PlainDate;
 }
 
 /** What the rest of the patient's state knows when an authorization event arrives. */
@@ -46,18 +56,18 @@ export interface AuthorizationContext {
 /** A new authorization. */
 export function openAuthorization(event: Extract<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
   const { authorizationId: id, episodeId, step, targets, packetId, policy, early } = event;
-  return { id, episodeId, step, position: initialPosition(authorizationMachine), targets, packetId, policy, early, preceding: context.preceding, determinations: [] };
+  return { id, episodeId, step, position: initialPosition(authorizationMachine), targets, packetId, policy, early, preceding: context.preceding, issued: [], determinations: [] };
 }
 
 export function evolveAuthorization(state: AuthorizationState, event: Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
   switch (event.type) {
     case 'AuthorizationRequested': {
       const { stale: _, ...rest } = state;
-      const { targets, dateOfService, policy, override, expedited, justification } = event;
-      return { ...rest, ...at(state, 'request'), targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment };
+      const { targets, dateOfService, policy, override, expedited, justification, packetId, issuedOn } = event;
+      return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, issuedOn }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment };
     }
     case 'AuthorizationSubmitted':
-      return { ...state, ...at(state, 'submit'), proof: event.proof };
+      return { ...state, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
       return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, determination] };

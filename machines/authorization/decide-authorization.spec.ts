@@ -1,3 +1,4 @@
+import type { Target } from '../kernel/anatomy';
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
 import { evolveAuthorization, hasLapsed, isApproved, isOver, isRequested, openAuthorization, type AuthorizationState } from './authorization';
@@ -7,11 +8,11 @@ import type { AuthorizationCommand } from './events';
 const POLICY = { id: 'policy', version: '2026-01-01', document: 'L1', revision: 'v1' };
 const CONTEXT = { preceding: ['block-1'], assessment: undefined };
 const DRAFT = openAuthorization({ type: 'AuthorizationNeeded', authorizationId: 'a', episodeId: 'e', step: 'rfa', targets: [], packetId: 'p', policy: POLICY, early: false }, CONTEXT);
-const REQUESTED = evolveAuthorization(DRAFT, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-03-01', policy: POLICY, requestedBy: 'staff' }, CONTEXT);
+const REQUESTED = evolveAuthorization(DRAFT, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-03-01', policy: POLICY, requestedBy: 'staff', packetId: 'p', issuedOn: '2026-03-01' }, CONTEXT);
 const TODAY = '2026-03-10';
 const on = (asOf: string) => ({ asOf, recordedAt: `${asOf}T20:00:00.000Z` });
 
-const submit: AuthorizationCommand = { type: 'SubmitAuthorization', authorizationId: 'a', submittedAt: '2026-03-01T08:00:00.000Z', channel: 'fax', proof: { reference: 'receipt-1' } };
+const submit: AuthorizationCommand = { type: 'SubmitAuthorization', authorizationId: 'a', submittedAt: '2026-03-01T08:00:00.000Z', submittedOn: '2026-03-01', channel: 'fax', proof: { reference: 'receipt-1' } };
 const determine = (over: Partial<Extract<AuthorizationCommand, { type: 'RecordDetermination' }>>): AuthorizationCommand =>
   ({ type: 'RecordDetermination', authorizationId: 'a', decision: 'affirmed', decidedOn: '2026-03-05', ...over });
 const withdraw: AuthorizationCommand = { type: 'WithdrawAuthorization', authorizationId: 'a', reason: 'patient declined' };
@@ -35,7 +36,7 @@ function refusal(state: AuthorizationState, command: AuthorizationCommand, asOf 
 
 describe('an authorization', () => {
   it('begins as a draft that asks nothing', () => {
-    expect(DRAFT).toEqual({ id: 'a', episodeId: 'e', step: 'rfa', position: 'draft', targets: [], packetId: 'p', policy: POLICY, early: false, preceding: ['block-1'], determinations: [] });
+    expect(DRAFT).toEqual({ id: 'a', episodeId: 'e', step: 'rfa', position: 'draft', targets: [], packetId: 'p', policy: POLICY, early: false, preceding: ['block-1'], issued: [], determinations: [] });
     expect([isRequested(DRAFT), isApproved(DRAFT), isOver(DRAFT)]).toEqual([false, false, false]);
   });
 
@@ -60,6 +61,36 @@ describe('an authorization', () => {
     expect(refusal(submitted, determine({ decidedOn: '2026-03-11' }))).toMatchObject({ code: 'date-in-future', pointer: '/decidedOn' });
     expect(refusal(submitted, determine({ validFrom: '2026-03-06', validTo: '2026-03-05' })).code).toBe('invalid-validity');
     expect(after(submitted, determine({ validFrom: '2026-03-05', validTo: '2026-03-05' })).position).toBe('affirmed');
+  });
+
+  it('was submitted after it was requested, before now, and with proof', () => {
+    const submitted = (over: Partial<Extract<AuthorizationCommand, { type: 'SubmitAuthorization' }>>): AuthorizationCommand => ({ ...submit, ...over } as AuthorizationCommand);
+    expect(refusal(REQUESTED, submitted({ submittedAt: '2026-03-01T04:00:00.000Z', submittedOn: '2026-02-28' }))).toMatchObject({ code: 'submitted-before-request', pointer: '/submittedAt', details: { requestedOn: '2026-03-01' } });
+    // Before midnight in the practice's zone is the day after in UTC: the practice's day counts.
+    expect(after(REQUESTED, submitted({ submittedAt: '2026-03-02T04:00:00.000Z', submittedOn: '2026-03-01' })).submittedOn).toBe('2026-03-01');
+    expect(refusal(REQUESTED, submitted({ submittedAt: '2026-03-10T20:01:00.000Z', submittedOn: TODAY }))).toMatchObject({ code: 'date-in-future', pointer: '/submittedAt' });
+    expect(after(REQUESTED, submitted({ submittedAt: '2026-03-10T20:00:00.000Z', submittedOn: TODAY })).position).toBe('submitted');
+    for (const proof of [{}, { reference: ' ' }]) expect(refusal(REQUESTED, submitted({ proof }))).toMatchObject({ code: 'proof-missing', pointer: '/proof' });
+    expect(after(REQUESTED, submitted({ proof: { documentId: 'fax' } })).proof).toEqual({ documentId: 'fax' });
+  });
+
+  it('is decided on the day it was submitted at the earliest', () => {
+    expect(refusal(after(REQUESTED, submit), determine({ decidedOn: '2026-02-28' }))).toMatchObject({ code: 'decided-before-submission', pointer: '/decidedOn', details: { submittedOn: '2026-03-01' } });
+    expect(after(REQUESTED, submit, determine({ decidedOn: '2026-03-01' })).position).toBe('affirmed');
+  });
+
+  it('is affirmed in part for some of the requested targets, never for others', () => {
+    const right: Target = { level: 'L4-L5', side: 'right' };
+    const left: Target = { level: 'L4-L5', side: 'left' };
+    const submitted = after({ ...REQUESTED, targets: [right, left] }, submit);
+    const partly = (targets: readonly Target[] | undefined): AuthorizationCommand => determine({ decision: 'partially-affirmed', targets });
+    expect(after(submitted, partly([left]))).toMatchObject({ position: 'partially-affirmed', determinations: [{ targets: [left] }] });
+    expect(refusal(submitted, partly([left, { level: 'L3-L4', side: 'left' }]))).toMatchObject({ code: 'targets-not-requested', pointer: '/targets/1' });
+    expect(refusal(submitted, determine({ targets: [{ level: 'L3-L4', side: 'left' }] })).code).toBe('targets-not-requested');
+    expect(refusal(submitted, partly([left, left]))).toMatchObject({ code: 'targets-repeated', pointer: '/targets/1' });
+    for (const none of [[], undefined]) expect(refusal(submitted, partly(none))).toMatchObject({ code: 'targets-missing', pointer: '/targets' });
+    expect(refusal(submitted, partly([left, right]))).toMatchObject({ code: 'targets-not-partial', pointer: '/targets' });
+    expect(after(submitted, determine({ targets: [left, right] })).position).toBe('affirmed');
   });
 
   it('keeps every decision through a call with a peer and an appeal', () => {
@@ -95,8 +126,9 @@ describe('an authorization', () => {
   it('is fresh again when it is requested anew', () => {
     const stale = evolveAuthorization(REQUESTED, { type: 'PacketFlaggedStale', authorizationId: 'a', packetId: 'p', because: 'fact changed' }, CONTEXT);
     expect(stale).toMatchObject({ position: 'requested', stale: 'fact changed' });
-    const again = evolveAuthorization(stale, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-04-01', policy: POLICY, requestedBy: 'staff' }, CONTEXT);
+    const again = evolveAuthorization(stale, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-04-01', policy: POLICY, requestedBy: 'staff', packetId: 'p2', issuedOn: '2026-03-09' }, CONTEXT);
     expect(again.stale).toBeUndefined();
     expect(again.dateOfService).toBe('2026-04-01');
+    expect([again.packetId, again.issued]).toEqual(['p2', [{ packetId: 'p', issuedOn: '2026-03-01' }, { packetId: 'p2', issuedOn: '2026-03-09' }]]);
   });
 });

@@ -4,34 +4,25 @@
  */
 import { unreachable } from '../kernel/assert';
 import type { PlainDate } from '../kernel/calendar';
-import type { Instant } from '../kernel/ids';
 import { reject, type Rejection } from '../kernel/rejection';
 import { can, possibleEvents } from '../kernel/statechart';
 import { DECIDED, hasLapsed, lastDetermination, type AuthorizationState } from './authorization';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
+import { inTheFuture, refuseDetermination, refuseSubmission, type AuthorizationGiven } from './refuse-content';
 
-/** When it is decided: the practice's today, and the instant. */
-export interface AuthorizationGiven {
-  readonly asOf: PlainDate;
-  readonly recordedAt: Instant;
-}
-
-export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, { asOf }: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
+export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, given: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
+  const { asOf } = given;
   const refused = refuseTransition(authorization, mapEventOf(command));
   if (refused !== undefined) return refused;
   switch (command.type) {
     case 'SubmitAuthorization': {
       const { type: _, ...rest } = command;
-      return [{ type: 'AuthorizationSubmitted', ...rest }];
+      return refuseSubmission(command, authorization, given) ?? [{ type: 'AuthorizationSubmitted', ...rest }];
     }
     case 'RecordDetermination': {
       const { type: _, ...rest } = command;
-      if (rest.decidedOn > asOf) return inTheFuture('/decidedOn');
-      if (rest.validFrom !== undefined && rest.validTo !== undefined && rest.validTo < rest.validFrom) {
-        return reject('invalid-validity', 'The approval ends before it begins: correct validFrom or validTo.', { pointer: '/validTo' });
-      }
-      return [{ type: 'DeterminationRecorded', ...rest }];
+      return refuseDetermination(command, authorization, given) ?? [{ type: 'DeterminationRecorded', ...rest }];
     }
     case 'SchedulePeerToPeer':
       return [{ type: 'PeerToPeerScheduled', authorizationId: command.authorizationId, on: command.on }];
@@ -73,8 +64,4 @@ function mapEventOf(command: AuthorizationCommand): AuthorizationMapEvent['type'
     case 'ExpireAuthorization': return 'expire';
     default: return unreachable(command);
   }
-}
-
-function inTheFuture(pointer: string): Rejection {
-  return reject('date-in-future', 'That day has not come yet: correct the date.', { pointer });
 }

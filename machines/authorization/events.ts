@@ -29,8 +29,11 @@ export type AuthorizationEvent =
       readonly targets: readonly Target[]; readonly packetId: PacketId; readonly policy: PolicyRef; readonly early: boolean }
   | { readonly type: 'AuthorizationRequested'; readonly authorizationId: AuthorizationId; readonly targets: readonly Target[];
       readonly dateOfService: PlainDate; readonly policy: PolicyRef; readonly override?: RequestOverride; readonly requestedBy: ActorId;
+      /** The packet it issues: the draft's own the first time, a new one every time after. */ readonly packetId: PacketId;
+      /** The practice's day of the request. */ readonly issuedOn: PlainDate;
       readonly expedited?: boolean; readonly justification?: string }
-  | { readonly type: 'AuthorizationSubmitted'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant; readonly channel: string; readonly proof: Proof }
+  | { readonly type: 'AuthorizationSubmitted'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant;
+      /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof }
   | { readonly type: 'DeterminationRecorded'; readonly authorizationId: AuthorizationId; readonly decision: Decision; readonly decidedOn: PlainDate;
       readonly payerReference?: string; readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[];
       readonly reason?: string; readonly documentId?: string }
@@ -42,7 +45,8 @@ export type AuthorizationEvent =
 
 /** What staff and payer do after a request; drafting and requesting are commands of the patient. */
 export type AuthorizationCommand =
-  | { readonly type: 'SubmitAuthorization'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant; readonly channel: string; readonly proof: Proof }
+  | { readonly type: 'SubmitAuthorization'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant;
+      /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof }
   | { readonly type: 'RecordDetermination'; readonly authorizationId: AuthorizationId; readonly decision: Decision; readonly decidedOn: PlainDate;
       readonly payerReference?: string; readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[];
       readonly reason?: string; readonly documentId?: string }

@@ -105,9 +105,9 @@ describe('a request', () => {
   it('follows the map of authorizations and the steps of the episode', () => {
     const ready = readyForRfa();
     expect(refusalOf(ready, READY_ON, request(ready, 'rfa', { authorizationId: 'nothing' })).code).toBe('unknown-authorization');
-    const submitted = tellAll(ready, [[READY_ON, request(ready, 'rfa')], [READY_ON, { type: 'SubmitAuthorization', authorizationId: idOf(ready, 'rfa'), submittedAt: `${READY_ON}T08:00:00.000Z`, channel: 'fax', proof: {} }]]).patient;
+    const submitted = tellAll(ready, [[READY_ON, request(ready, 'rfa')], [READY_ON, { type: 'SubmitAuthorization', authorizationId: idOf(ready, 'rfa'), submittedAt: `${READY_ON}T08:00:00.000Z`, submittedOn: READY_ON, channel: 'fax', proof: { reference: 'receipt' } }]]).patient;
     expect(refusalOf(submitted, READY_ON, request(submitted, 'rfa'))).toMatchObject({ code: 'invalid-transition', details: { position: 'submitted' } });
-    expect(refusalOf(ready, READY_ON, { type: 'SubmitAuthorization', authorizationId: idOf(ready, 'rfa'), submittedAt: `${READY_ON}T08:00:00.000Z`, channel: 'fax', proof: {} }).code).toBe('invalid-transition');
+    expect(refusalOf(ready, READY_ON, { type: 'SubmitAuthorization', authorizationId: idOf(ready, 'rfa'), submittedAt: `${READY_ON}T08:00:00.000Z`, submittedOn: READY_ON, channel: 'fax', proof: { reference: 'receipt' } }).code).toBe('invalid-transition');
     // The blocks were done without a request of theirs: their drafts are used up.
     expect(refusalOf(ready, READY_ON, request(ready, 'mbb1')).code).toBe('step-not-next');
     const performed = tell(ready, READY_ON, document('ablation-1', ablation(READY_ON))).patient;
@@ -122,7 +122,7 @@ describe('the documents of an authorization', () => {
     const ready = tell(readyForRfa(), READY_ON, { type: 'AttachDocument', documentId: 'fax', sha256: 'aa', mediaType: 'application/pdf', bytes: 10, pages: 1, title: 'Receipt' }).patient;
     const asked = tell(ready, READY_ON, request(ready, 'rfa')).patient;
     const authorizationId = idOf(asked, 'rfa');
-    const submit = (documentId: string): PatientCommand => ({ type: 'SubmitAuthorization', authorizationId, submittedAt: `${READY_ON}T08:00:00.000Z`, channel: 'fax', proof: { documentId } });
+    const submit = (documentId: string): PatientCommand => ({ type: 'SubmitAuthorization', authorizationId, submittedAt: `${READY_ON}T08:00:00.000Z`, submittedOn: READY_ON, channel: 'fax', proof: { documentId } });
     const decide = (documentId: string): PatientCommand => ({ type: 'RecordDetermination', authorizationId, decision: 'denied', decidedOn: READY_ON, documentId });
     expect(refusalOf(asked, READY_ON, submit('nothing'))).toMatchObject({ code: 'unknown-document', pointer: '/proof/documentId' });
     const submitted = tell(asked, READY_ON, submit('fax')).patient;
@@ -137,7 +137,7 @@ describe('after a request', () => {
     return tell(ready, READY_ON, request(ready, 'rfa')).patient;
   };
   const approve = (patient: PatientState, validTo?: string): PatientState => tellAll(patient, [
-    [READY_ON, { type: 'SubmitAuthorization', authorizationId: idOf(patient, 'rfa'), submittedAt: `${READY_ON}T08:00:00.000Z`, channel: 'fax', proof: {} }],
+    [READY_ON, { type: 'SubmitAuthorization', authorizationId: idOf(patient, 'rfa'), submittedAt: `${READY_ON}T08:00:00.000Z`, submittedOn: READY_ON, channel: 'fax', proof: { reference: 'receipt' } }],
     [READY_ON, { type: 'RecordDetermination', authorizationId: idOf(patient, 'rfa'), decision: 'affirmed', decidedOn: READY_ON, ...(validTo !== undefined && { validTo }) }],
   ]).patient;
 

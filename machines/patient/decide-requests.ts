@@ -79,6 +79,7 @@ function request(command: Extract<RequestCommand, { type: 'RequestAuthorization'
   const targets = override === undefined ? record.eligibleTargets : episode.plan.targets;
   return [...assessed, {
     type: 'AuthorizationRequested', authorizationId, targets, dateOfService, policy: answer.policy, requestedBy: given.actor,
+    packetId: authorization.issued.length === 0 ? authorization.packetId : given.newId(), issuedOn: given.asOf,
     ...(override !== undefined && { override }), ...(expedited !== undefined && { expedited }), ...(justification !== undefined && { justification }),
   }];
 }

@@ -67,7 +67,7 @@ function approvedStory(): Told {
   const authorizationId = drafted.patient.authorizations.findLast(({ step }) => step === 'rfa')?.id ?? 'none';
   const approved = tellAll(drafted.patient, [
     [READY_ON, { type: 'RequestAuthorization', authorizationId, dateOfService: plusDays(TODAY, 10) }],
-    [READY_ON, { type: 'SubmitAuthorization', authorizationId, submittedAt: `${READY_ON}T09:00:00.000Z`, channel: 'fax', proof: {} }],
+    [READY_ON, { type: 'SubmitAuthorization', authorizationId, submittedAt: `${READY_ON}T09:00:00.000Z`, submittedOn: READY_ON, channel: 'fax', proof: { reference: 'receipt' } }],
     [READY_ON, { type: 'RecordDetermination', authorizationId, decision: 'affirmed', decidedOn: READY_ON, validTo: plusDays(TODAY, 20) }],
   ]);
   return { patient: approved.patient, events: [...newStory().events, ...drafted.events, ...approved.events] };

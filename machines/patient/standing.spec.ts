@@ -109,7 +109,7 @@ describe('where an episode stands', () => {
     const authorizationId = ready.authorizations.findLast(({ step }) => step === 'rfa')?.id ?? 'none';
     const approved = tellAll(ready, [
       [READY_ON, { type: 'RequestAuthorization', authorizationId, dateOfService: plusDays(READY_ON, 5) }],
-      [READY_ON, { type: 'SubmitAuthorization', authorizationId, submittedAt: `${READY_ON}T08:00:00.000Z`, channel: 'portal', proof: {} }],
+      [READY_ON, { type: 'SubmitAuthorization', authorizationId, submittedAt: `${READY_ON}T08:00:00.000Z`, submittedOn: READY_ON, channel: 'portal', proof: { reference: 'receipt' } }],
       [READY_ON, { type: 'RecordDetermination', authorizationId, decision: 'affirmed', decidedOn: READY_ON, validTo: plusDays(READY_ON, 9) }],
     ]).patient;
     expect(standing(approved, plusDays(READY_ON, 9)).tags).toEqual(['authorized', 'approved-not-performed']);

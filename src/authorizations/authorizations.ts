@@ -4,7 +4,7 @@ import type { Instant } from '../../machines/kernel/ids';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { PatientCommand } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
-import { parseInstant } from '../platform/clock/clock';
+import { parseInstant, todayIn } from '../platform/clock/clock';
 import { answer, answerJson, type Answer, type Answered } from '../platform/http/answer';
 import { plain } from '../platform/http/envelope';
 import type { Write } from '../platform/http/parameters';
@@ -42,9 +42,10 @@ export class Authorizations {
 
   submit(write: Write, patientId: string, id: string, dto: SubmissionDto): Promise<Answered> {
     const { submittedAt, channel, proof } = plain(dto);
-    return this.change(write, patientId, id, 'track-authorization', (recordedAt) => ({
-      type: 'SubmitAuthorization', authorizationId: id, submittedAt: (submittedAt === undefined ? undefined : parseInstant(submittedAt)) ?? recordedAt, channel, proof,
-    }));
+    return this.change(write, patientId, id, 'track-authorization', (recordedAt) => {
+      const at = (submittedAt === undefined ? undefined : parseInstant(submittedAt)) ?? recordedAt;
+      return { type: 'SubmitAuthorization', authorizationId: id, submittedAt: at, submittedOn: todayIn(write.caller.timeZone, at), channel, proof };
+    });
   }
 
   determine(write: Write, patientId: string, id: string, dto: DeterminationDto): Promise<Answered> {

@@ -44,6 +44,6 @@ export function affirm(story: Story, episodeId: EpisodeId, step: Step, approval:
   const { requestedOn, decidedOn, dateOfService } = approval;
   const reference = `A${String(story.random.whole(1, 9))}${String(story.random.whole(0, 999_999_999_999)).padStart(12, '0')}`;
   story.act(requestedOn, episodeId, step, { type: 'RequestAuthorization', dateOfService });
-  story.act(requestedOn, episodeId, step, { type: 'SubmitAuthorization', submittedAt: `${requestedOn}T16:30:00.000Z`, channel: 'portal', proof: { reference: `DEMO-${reference.slice(1, 8)}` } });
+  story.act(requestedOn, episodeId, step, { type: 'SubmitAuthorization', submittedAt: `${requestedOn}T16:30:00.000Z`, submittedOn: requestedOn, channel: 'portal', proof: { reference: `DEMO-${reference.slice(1, 8)}` } });
   story.act(decidedOn, episodeId, step, { type: 'RecordDetermination', decision: 'affirmed', decidedOn, payerReference: reference, validFrom: decidedOn, validTo: daysAfter(decidedOn, 119) });
 }

@@ -35,7 +35,8 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   415: ['unsupported-media-type'],
   422: [
     'idempotency-key-reused', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'coverages-overlap', 'date-in-future', 'region-not-of-pathway',
-    'targets-outside-region', 'targets-repeated', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway',
+    'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'proof-missing',
+    'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway',
     'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'over-the-limit',
   ],
   428: ['if-match-missing'],

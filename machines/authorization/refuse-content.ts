@@ -1,0 +1,62 @@
+/** What a submission and a determination owe to the request they answer: days in order, proof, targets among those requested. Pure. */
+import { isSameTarget, type Target } from '../kernel/anatomy';
+import { toEpochMinutes } from '../kernel/instant';
+import type { PlainDate } from '../kernel/calendar';
+import type { Instant } from '../kernel/ids';
+import { reject, type Rejection } from '../kernel/rejection';
+import type { AuthorizationState } from './authorization';
+import type { AuthorizationCommand } from './events';
+
+/** When it is decided: the practice's today, and the instant. */
+export interface AuthorizationGiven {
+  readonly asOf: PlainDate;
+  readonly recordedAt: Instant;
+}
+
+type Submission = Extract<AuthorizationCommand, { type: 'SubmitAuthorization' }>;
+type Determination = Extract<AuthorizationCommand, { type: 'RecordDetermination' }>;
+
+/** Codes `date-in-future`, `submitted-before-request`, `proof-missing`. */
+export function refuseSubmission({ submittedAt, submittedOn, proof }: Submission, { issued }: AuthorizationState, { recordedAt }: AuthorizationGiven): Rejection | undefined {
+  if (toEpochMinutes(submittedAt) > toEpochMinutes(recordedAt)) return inTheFuture('/submittedAt');
+  const requested = issued[issued.length - 1];
+  if (requested !== undefined && submittedOn < requested.issuedOn) {
+    return reject('submitted-before-request', `It was requested on ${requested.issuedOn}: what went out before is not this request. Correct the time.`, { pointer: '/submittedAt', details: { requestedOn: requested.issuedOn } });
+  }
+  if ((proof.reference ?? '').trim() !== '' || proof.documentId !== undefined) return undefined;
+  return reject('proof-missing', 'Give the proof that it arrived: a reference, or a document of this patient.', { pointer: '/proof' });
+}
+
+/** Codes `date-in-future`, `decided-before-submission`, `invalid-validity`, and those of its targets. */
+export function refuseDetermination(command: Determination, authorization: AuthorizationState, { asOf }: AuthorizationGiven): Rejection | undefined {
+  const { decidedOn, validFrom, validTo } = command;
+  const { submittedOn } = authorization;
+  if (decidedOn > asOf) return inTheFuture('/decidedOn');
+  if (submittedOn !== undefined && decidedOn < submittedOn) {
+    return reject('decided-before-submission', `It was submitted on ${submittedOn}: the payer cannot have decided before. Correct the date.`, { pointer: '/decidedOn', details: { submittedOn } });
+  }
+  if (validFrom !== undefined && validTo !== undefined && validTo < validFrom) {
+    return reject('invalid-validity', 'The approval ends before it begins: correct validFrom or validTo.', { pointer: '/validTo' });
+  }
+  return refuseTargets(command, authorization);
+}
+
+/** Codes `targets-not-requested`, `targets-repeated`, `targets-missing`, `targets-not-partial`. A stimulator request has no targets. */
+function refuseTargets({ decision, targets = [] }: Determination, { targets: requested }: AuthorizationState): Rejection | undefined {
+  const strange = targets.findIndex((target) => !isAmong(target, requested));
+  if (strange >= 0) return reject('targets-not-requested', 'A determination is about what was requested: name targets of the request.', { pointer: `/targets/${strange}`, details: { requested } });
+  const twice = targets.findIndex((target, index) => isAmong(target, targets.slice(0, index)));
+  if (twice >= 0) return reject('targets-repeated', 'A level and side may be named once.', { pointer: `/targets/${twice}` });
+  if (decision !== 'partially-affirmed' || requested.length === 0) return undefined;
+  if (targets.length === 0) return reject('targets-missing', 'Name the targets that are affirmed.', { pointer: '/targets', details: { requested } });
+  if (targets.length < requested.length) return undefined;
+  return reject('targets-not-partial', 'Every requested target is named: record it as affirmed, or name those that are.', { pointer: '/targets', details: { requested } });
+}
+
+function isAmong(target: Target, targets: readonly Target[]): boolean {
+  return targets.some((other) => isSameTarget(target, other));
+}
+
+export function inTheFuture(pointer: string): Rejection {
+  return reject('date-in-future', 'That day has not come yet: correct the date.', { pointer });
+}
