@@ -42,8 +42,8 @@ describe('episodes', () => {
   });
 
   it('plan targets within the region, each once; the junction level goes with L1-L2', () => {
-    expect(refusalOf(newEpisode(), DAY_0, planned([RIGHT, { level: 'C4-C5', side: 'left' }]))).toMatchObject({ code: 'targets-outside-region', pointer: '/plan/targets/1/level' });
-    expect(refusalOf(newEpisode(), DAY_0, planned([RIGHT, LEFT, RIGHT]))).toMatchObject({ code: 'targets-repeated', pointer: '/plan/targets/2' });
+    expect(refusalOf(newEpisode(), DAY_0, planned([RIGHT, { level: 'C4-C5', side: 'left' }]))).toMatchObject({ code: 'targets-outside-region', pointer: '/targets/1/level' });
+    expect(refusalOf(newEpisode(), DAY_0, planned([RIGHT, LEFT, RIGHT]))).toMatchObject({ code: 'targets-repeated', pointer: '/targets/2' });
     expect(refusalOf(newEpisode(), DAY_0, planned([{ level: 'T12-L1', side: 'left' }])).code).toBe('targets-outside-region');
     expect(tell(newEpisode(), DAY_0, planned([{ level: 'T12-L1', side: 'left' }, { level: 'L1-L2', side: 'left' }])).events[0]?.type).toBe('TargetsPlanned');
     expect(refusalOf(newEpisode(), DAY_0, open({ pathway: 'scs', region: 'cervical', plan: { targets: [RIGHT] } })).code).toBe('targets-outside-region');

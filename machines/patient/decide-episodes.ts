@@ -57,19 +57,19 @@ interface Place {
 /** A plan's targets lie in the region, each once, and in no other open episode of the pathway and region. */
 function refusePlan(patient: PatientState, { episodeId, pathway, region }: Place, { targets }: EpisodePlan): Rejection | undefined {
   if (pathway === 'scs') {
-    if (targets.length > 0) return reject('targets-outside-region', 'A stimulator episode has a lead region and no facet targets: leave the targets out.', { pointer: '/plan/targets' });
+    if (targets.length > 0) return reject('targets-outside-region', 'A stimulator episode has a lead region and no facet targets: leave the targets out.', { pointer: '/targets' });
   } else {
     const index = targets.findIndex((target) => !isInRegion(target, region, targets));
     if (index >= 0) {
-      return reject('targets-outside-region', `The level lies outside the region ${region}: plan it in an episode of its own region.`, { pointer: `/plan/targets/${index}/level`, details: { region } });
+      return reject('targets-outside-region', `The level lies outside the region ${region}: plan it in an episode of its own region.`, { pointer: `/targets/${index}/level`, details: { region } });
     }
     const twice = targets.findIndex((target, at) => targets.findIndex((other) => isSameTarget(target, other)) !== at);
-    if (twice >= 0) return reject('targets-repeated', 'A level and side may be planned once.', { pointer: `/plan/targets/${twice}` });
+    if (twice >= 0) return reject('targets-repeated', 'A level and side may be planned once.', { pointer: `/targets/${twice}` });
   }
   const other = patient.episodes.find((episode) => episode.id !== episodeId && episode.closed === undefined && episode.pathway === pathway
     && episode.region === region && (pathway === 'scs' || episode.plan.targets.some((taken) => targets.some((target) => isSameTarget(taken, target)))));
   if (other === undefined) return undefined;
-  return reject('targets-taken', 'Another open episode has the same place: plan it there, or close that episode first.', { pointer: '/plan/targets', details: { episodeId: other.id } });
+  return reject('targets-taken', 'Another open episode has the same place: plan it there, or close that episode first.', { pointer: '/targets', details: { episodeId: other.id } });
 }
 
 /** T12-L1 is thoracic, and may be planned with L1-L2 in a lumbosacral session: whether that is one region is the policy's (C14). */

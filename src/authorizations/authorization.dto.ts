@@ -1,6 +1,6 @@
 import { DECISIONS, type Decision } from '../../machines/authorization/events';
 import { KINDS, STEPS, type Kind, type Step } from '../../machines/criteria/types';
-import { constraint, DateOnly, Field, Flag, Id, ListOf, OneOf, Part, SomeOf, TargetDto, Text, Word } from '../platform/http/fields';
+import { constraint, DateOnly, Field, Flag, Id, Line, ListOf, OneOf, Part, SomeOf, TargetDto, Text, Word } from '../platform/http/fields';
 import { parseInstant } from '../platform/clock/clock';
 
 const TARGETS_MAX = 16;
@@ -10,7 +10,7 @@ export class DraftDto {
 }
 
 export class OverrideDto {
-  @Text({ description: 'The person who answers for it.', max: 120 }) by!: string;
+  @Line({ description: 'The person who answers for it.', max: 120 }) by!: string;
   @Text({ description: 'Why the request goes out although criteria are not met. Printed in the packet.' }) rationale!: string;
   @SomeOf(KINDS, { description: 'The kinds of criteria overridden; their findings stay as they are.', min: 1 }) findings!: Kind[];
 }
@@ -23,7 +23,7 @@ export class RequestDto {
 }
 
 export class ProofDto {
-  @Text({ description: 'Confirmation number, fax receipt, portal reference.', max: 200, optional: true }) reference?: string;
+  @Line({ description: 'Confirmation number, fax receipt, portal reference.', max: 200, optional: true }) reference?: string;
   @Id({ description: 'A document of this patient that shows it.', optional: true }) documentId?: string;
 }
 

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../platform/auth/caller';
 import { Adds, Changes, Reads } from '../platform/auth/endpoint';
 import { body, query } from '../platform/http/envelope';
 import { DOCUMENT_TYPES } from '../platform/http/media-types';
 import { From, Writing, type Write } from '../platform/http/parameters';
 import { ChangeFact } from './change-fact';
+import { Title } from './document-title';
 import { DocumentFact } from './document-fact';
-import { AttachDto, CorrectionDto, DocumentOptionsDto, FactDto, MoveDto, ObservationDto, RetractionDto } from './documentation.dto';
+import { CorrectionDto, DocumentOptionsDto, FactDto, MoveDto, ObservationDto, RetractionDto } from './documentation.dto';
 import { Documents } from './documents';
 import { GetFacts } from './get-facts';
 
@@ -60,8 +61,9 @@ export class DocumentationController {
 
   @Post('documents') @Adds('attach-document', { takes: DOCUMENT_TYPES })
   @ApiOperation({ summary: 'Attach a source document', description: 'The body is the file itself: PDF, PNG or JPEG, at most 20 MB, not encrypted. Stored once by its SHA-256.' })
+  @ApiHeader({ name: 'Pathgate-Title', required: true, description: 'What the document is; no names. One line of at most 120 characters; what is not ASCII is percent-encoded as UTF-8.', schema: { type: 'string', example: 'Operative report' } })
   @ApiConsumes(...DOCUMENT_TYPES) @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  postDocument(@Writing() write: Write, @Param('patientId') patientId: string, @Query(query(AttachDto)) { title }: AttachDto, @Body() content?: Buffer) {
+  postDocument(@Writing() write: Write, @Param('patientId') patientId: string, @Title() title: string, @Body() content?: Buffer) {
     return this.documents.attach(write, patientId, content, title);
   }
 

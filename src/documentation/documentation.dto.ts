@@ -36,7 +36,3 @@ export class DocumentOptionsDto {
   @OneOf(FINDINGS, { description: 'Findings of the next step (default), of all steps ahead, or none.', optional: true }) findings?: FindingsWanted;
   @OneOf(['true', 'false'], { description: 'true: answer what the fact would give, store nothing, need no Idempotency-Key.', optional: true }) dryRun?: string;
 }
-
-export class AttachDto {
-  @Text({ description: 'What the document is; no names.', max: 120, example: 'Operative report' }) title!: string;
-}

@@ -1,4 +1,4 @@
-import { DateOnly, ListOf, OneOf, Part, Text, Whole, Word } from '../platform/http/fields';
+import { DateOnly, Line, ListOf, OneOf, Part, Whole, Word } from '../platform/http/fields';
 
 const COVERAGES_MAX = 20;
 const IDENTIFIERS_MAX = 20;
@@ -8,13 +8,13 @@ const STATES = (
 ).split(' ');
 
 export class NameDto {
-  @Text({ description: 'Family name.', max: 120 }) family!: string;
-  @Text({ description: 'Given names.', max: 120 }) given!: string;
+  @Line({ description: 'Family name.', max: 120 }) family!: string;
+  @Line({ description: 'Given names.', max: 120 }) given!: string;
 }
 
 export class IdentifierDto {
   @Word({ description: 'What it is.', example: 'mrn' }) kind!: string;
-  @Text({ description: 'The identifier itself.', max: 80 }) value!: string;
+  @Line({ description: 'The identifier itself.', max: 80 }) value!: string;
 }
 
 export class CoverageDto {
@@ -22,7 +22,7 @@ export class CoverageDto {
   @OneOf(['original-medicare', 'medicare-advantage', 'commercial', 'workers-compensation', 'medicaid'], { description: 'Line of business.', optional: true }) line?: string;
   @OneOf(STATES, { description: 'Two letters; with original Medicare it selects the contractor.', optional: true, example: 'OH' }) state?: string;
   @Whole({ description: '1 is primary.', min: 1, max: 9, example: 1 }) order!: number;
-  @Text({ description: 'Member or beneficiary id on the card.', max: 80, optional: true }) memberId?: string;
+  @Line({ description: 'Member or beneficiary id on the card.', max: 80, optional: true }) memberId?: string;
   @DateOnly({ description: 'First day covered; left out: since ever.', optional: true }) from?: string;
   @DateOnly({ description: 'Last day covered; left out: still covered.', optional: true }) to?: string;
 }

@@ -22,7 +22,7 @@ describeSqlite('access', (under) => {
   const guarded = () => service.routes.filter(({ endpoint }) => endpoint.action !== 'public');
   /** Wrong on purpose: a role that may, gets past the guard and is refused for its content, so nothing changes. */
   const send = (method: string, { url, endpoint }: KnownRoute, role: Role) =>
-    service.call(method, fill(url), {}, { ifMatch: '"0"', role, ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png' } }) });
+    service.call(method, fill(url), {}, { ifMatch: '"0"', role, ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) });
 
   it('has a route for every action, and an action for every route', () => {
     const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
@@ -46,8 +46,8 @@ describeSqlite('access', (under) => {
     for (const { method, url, endpoint } of routes) {
       const role = ROLES.find((each) => mayDo(each, endpoint.action as never));
       const body = BODIES[url] ?? {};
-      const options = { role, practice: 'hillside', ifMatch: '"1"', ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png' } }) } as const;
-      const query = url.endsWith('/assessment') ? '?step=rfa' : url.endsWith('/documents') && method === 'POST' ? '?title=x' : '';
+      const options = { role, practice: 'hillside', ifMatch: '"1"', ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) } as const;
+      const query = url.endsWith('/assessment') ? '?step=rfa' : '';
       const theirs = await service.call(method, fill(url) + query, body, options);
       const absent = await service.call(method, fill(url).replace(ids.patientId ?? '', 'pAbsentAbsentAbsentAbs') + query, body, options);
       expect([method, url, theirs.status, theirs.text]).toEqual([method, url, 404, absent.text]);

@@ -15,7 +15,7 @@ describeEachEngine('documents', (under) => {
   let pdf: Buffer;
   const at = (path: string): string => `/v1/patients/${patientId}/documents${path}`;
   const send = (content: Uint8Array, type: string, title = 'Operative report'): Promise<Reply> =>
-    service.post(at(`?title=${encodeURIComponent(title)}`), undefined, { raw: content, headers: { 'content-type': type } });
+    service.post(at(''), undefined, { raw: content, headers: { 'content-type': type, 'pathgate-title': encodeURIComponent(title) } });
   const said = ({ status, body }: Reply): readonly unknown[] => [status, body.code];
 
   beforeAll(async () => {
@@ -45,7 +45,7 @@ describeEachEngine('documents', (under) => {
   it('are kept once', async () => {
     expect(said(await send(PNG, 'image/png', 'again'))).toEqual([409, 'document-exists']);
     const other = await register(service);
-    expectStatus(await service.post(`/v1/patients/${other}/documents?title=x`, undefined, { raw: PNG, headers: { 'content-type': 'image/png' } }), 201);
+    expectStatus(await service.post(`/v1/patients/${other}/documents`, undefined, { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }), 201);
     const [row] = await service.store.sql.query('SELECT count(*) AS kept FROM document_content WHERE sha256 = ?', [createHash('sha256').update(PNG).digest('hex')]);
     expect(Number(row?.kept)).toBe(1);
   });
@@ -76,7 +76,18 @@ describeEachEngine('documents', (under) => {
     expect(reply.body.detail).toMatch(/without a password/);
   });
 
-  it('refuses a document without a title', async () => {
-    expect(said(await service.post(at(''), undefined, { raw: pdf, headers: { 'content-type': 'application/pdf' } }))).toEqual([400, 'invalid-request']);
+  it('refuses a document without a title, with one that is a path, and one in the address', async () => {
+    expect(said(await service.post(at(''), undefined, { raw: pdf, headers: { 'content-type': 'application/pdf' } }))).toEqual([400, 'title-missing']);
+    for (const title of ['../../etc/passwd', 'a/b', 'a\\b', 'first\nsecond', 'a\u0000b']) expect(said(await send(pdf, 'application/pdf', title))).toEqual([400, 'title-invalid']);
+    expect(said(await service.post(at('?title=x'), undefined, { raw: pdf, headers: { 'content-type': 'application/pdf', 'pathgate-title': 'x' } }))).toEqual([400, 'invalid-request']);
+  });
+
+  it('takes the title as part of the request: the same key with another title is another request', async () => {
+    const documents = `/v1/patients/${await register(service)}/documents`;
+    const sendAs = (title: string): Promise<Reply> =>
+      service.post(documents, undefined, { raw: JPEG, key: 'title-is-part-of-it', headers: { 'content-type': 'image/jpeg', 'pathgate-title': title } });
+    const first = expectStatus(await sendAs('One'), 201);
+    expect(said(await sendAs('Two'))).toEqual([422, 'idempotency-key-reused']);
+    expect((await sendAs('One')).text).toBe(first.text);
   });
 });

@@ -32,7 +32,7 @@ describeEachEngine('facts and what joins them', (under) => {
   });
 
   it('takes a fact\'s document where the patient has it, and leaves it behind when the fact moves', async () => {
-    const { documentId } = expectStatus(await service.post(at('/documents?title=Scan'), undefined, { raw: PNG, headers: { 'content-type': 'image/png' } }), 201).body;
+    const { documentId } = expectStatus(await service.post(at('/documents'), undefined, { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'Scan' } }), 201).body;
     const document = (reference: object): Promise<Reply> => service.post(at('/facts'), { fact: { ...SCORE, ...reference } });
     const refused = await document({ documentId: 'nothing' });
     expect([...said(refused), refused.body.pointer]).toEqual([422, 'unknown-document', '/fact/documentId']);

@@ -182,7 +182,7 @@ describeSqlite('refusals', (under) => {
 
     it.each<readonly [string, object, string]>([
       ['no name', { name: undefined }, '/name'], ['a name that is a list', { name: [] }, '/name'], ['an empty name', { name: { family: ' ', given: 'A' } }, '/name/family'],
-      ['a control character', { name: { family: 'A\u0000', given: 'A' } }, '/name/family'], ['a reversed text', { name: { family: 'A\u202eB', given: 'A' } }, '/name/family'],
+      ['a control character', { name: { family: 'A\u0000', given: 'A' } }, '/name/family'], ['a name of two lines', { name: { family: 'A\nB', given: 'A' } }, '/name/family'], ['a tab in an identifier', { identifiers: [{ kind: 'mrn', value: '1\t2' }] }, '/identifiers/0/value'], ['a reversed text', { name: { family: 'A\u202eB', given: 'A' } }, '/name/family'],
       ['an impossible birth date', { birthDate: '1990-02-30' }, '/birthDate'], ['a birth date as a number', { birthDate: 19900101 }, '/birthDate'],
       ['coverages as an object', { coverages: {} }, '/coverages'], ['coverages of coverages', { coverages: [[REGISTRATION.coverages[0]]] }, '/coverages'], ['a null coverage', { coverages: [null] }, '/coverages'],
       ['null instead of left out', { identifiers: null }, '/identifiers'], ['an unknown state', { coverages: [{ payer: 'medicare', order: 1, state: 'ZZ' }] }, '/coverages/0/state'],

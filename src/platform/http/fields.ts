@@ -17,7 +17,14 @@ const WORD = /^[A-Za-z0-9][A-Za-z0-9 ._:/+-]{0,79}$/;
 export const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 /** C0, C1 and the directional marks that make a text read otherwise than it is stored. */
 // eslint-disable-next-line no-control-regex
-const UNPRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+/** The same without tabs and line breaks of any kind. */
+// eslint-disable-next-line no-control-regex
+const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/u;
+
+export function isOneLine(text: string): boolean {
+  return ONE_LINE.test(text);
+}
 
 function field(options: Described, schema: Partial<ApiPropertyOptions>, ...constraints: PropertyDecorator[]): PropertyDecorator {
   const property = { description: options.description, ...(options.example === undefined ? {} : { example: options.example }), ...schema } as ApiPropertyOptions;
@@ -34,7 +41,12 @@ function MayBeLeftOut(): PropertyDecorator {
 /** Free text of a person: 1 to 2,000 characters. */
 export const Text = (options: Described & { readonly max?: number }) =>
   field(options, { type: String, minLength: 1, maxLength: options.max ?? TEXT_CHARS_MAX },
-    IsTrimmedText(), MaxLength(options.max ?? TEXT_CHARS_MAX, { message: `at most ${options.max ?? TEXT_CHARS_MAX} characters` }), Matches(UNPRINTABLE, { message: 'control characters are not taken' }));
+    IsTrimmedText(), MaxLength(options.max ?? TEXT_CHARS_MAX, { message: `at most ${options.max ?? TEXT_CHARS_MAX} characters` }), Matches(PRINTABLE, { message: 'control characters are not taken' }));
+
+/** A name, a number, a reference: text that stays on one line wherever it is printed. */
+export const Line = (options: Described & { readonly max: number }) =>
+  field(options, { type: String, minLength: 1, maxLength: options.max }, IsTrimmedText(), MaxLength(options.max, { message: `at most ${options.max} characters` }),
+    Matches(ONE_LINE, { message: 'one line without control characters is expected' }));
 
 /** A short code or word. */
 export const Word = (options: Described) => field(options, { type: String, pattern: WORD.source }, Matches(WORD, { message: 'a word of at most 80 letters, digits and . _ : / + - is expected' }));

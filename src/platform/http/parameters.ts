@@ -8,6 +8,9 @@ import { mediaType } from './media-types';
 import { versionOf } from './preconditions';
 import { Refused } from './problem';
 
+/** What a document is called; part of the request, so part of its hash. */
+export const TITLE_HEADER = 'pathgate-title';
+
 /** One write as the client sent it. */
 export interface Write {
   readonly caller: Caller;
@@ -49,5 +52,5 @@ function callerOf(request: FastifyRequest): Caller {
 }
 
 function hashOf(request: FastifyRequest): string {
-  return hash('sha256', `${request.method} ${request.url}\n${request.headers['content-type'] ?? ''}\n${request.bodyDigest ?? ''}`, 'base64url');
+  return hash('sha256', `${request.method} ${request.url}\n${request.headers['content-type'] ?? ''}\n${String(request.headers[TITLE_HEADER] ?? '')}\n${request.bodyDigest ?? ''}`, 'base64url');
 }

@@ -14,7 +14,7 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
-  400: ['invalid-json', 'malformed-request', 'malformed-address', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-gone'],
+  400: ['invalid-json', 'malformed-request', 'malformed-address', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-gone', 'title-missing', 'title-invalid'],
   401: ['key-missing', 'key-unknown'],
   403: ['not-allowed'],
   404: [
@@ -26,7 +26,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   408: ['request-timeout'],
   409: [
     'already-registered', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
-    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'invalid-transition',
+    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'invalid-transition',
     'not-expired', 'too-early', 'no-coverage', 'no-policy-in-force', 'no-policy-for-payer', 'ambiguous-policy',
   ],
   412: ['version-moved'],
