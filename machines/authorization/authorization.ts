@@ -37,6 +37,8 @@ export interface AuthorizationState {
     readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[]; readonly reason?: string; readonly documentId?: string }[];
   readonly peerToPeerOn?: PlainDate;
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
+  /** Something was recorded after the request and before its submission, whether the packet rests on it or not. */
+  readonly recordChanged?: true;
   /** The record changed under an issued packet: why. */
   readonly stale?: string;
 }
@@ -62,7 +64,7 @@ export function openAuthorization(event: Extract<AuthorizationEvent, { type: 'Au
 export function evolveAuthorization(state: AuthorizationState, event: Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
   switch (event.type) {
     case 'AuthorizationRequested': {
-      const { stale: _, ...rest } = state;
+      const { stale: _, recordChanged: __, ...rest } = state;
       const { targets, dateOfService, policy, override, expedited, justification, packetId, issuedOn } = event;
       return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, issuedOn }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment };
     }

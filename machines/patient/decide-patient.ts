@@ -5,12 +5,13 @@
  * `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
- * `invalid-transition`, `invalid-validity`, `date-in-future`, `not-expired`, `unknown-document`,
+ * `invalid-transition`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `unknown-document`,
  * `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
 import { unreachable } from '../kernel/assert';
 import type { FactId } from '../kernel/ids';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
+import { standsStill } from '../criteria/recorded';
 import { decideAuthorization } from '../authorization';
 import { decideEpisode } from './decide-episodes';
 import { decideFact } from './decide-facts';
@@ -20,7 +21,7 @@ import type { Given, PatientCommand, PatientCoverage, PatientEvent } from './eve
 import { evolvePatient } from './evolve-patient';
 import { fold } from '../kernel/decider';
 import type { DecidePatient, PatientState } from './patient';
-import { lapses, neededAuthorizations, reassess } from './reassess';
+import { lapses, neededAuthorizations, reassess, type IsKnown } from './reassess';
 
 export const decidePatient: DecidePatient = (command, patient, given) => {
   if (command.type === 'RegisterPatient') return register(command, patient, given);
@@ -49,7 +50,7 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       return isRejection(event) ? event : [event];
     }
     case 'ReassessPatient':
-      return withConsequences(lapses(patient, given.asOf), patient, given);
+      return withConsequences(lapses(patient, given.asOf), patient, given, [], standsStill);
     case 'DraftAuthorization':
     case 'RequestAuthorization': {
       const events = decideRequest(command, patient, given);
@@ -73,9 +74,9 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
 };
 
 /** The events themselves, then what they change: assessments, stale packets, authorizations now needed. */
-function withConsequences(events: readonly PatientEvent[], patient: PatientState, given: Given, changed: readonly FactId[] = []): readonly PatientEvent[] {
+function withConsequences(events: readonly PatientEvent[], patient: PatientState, given: Given, changed: readonly FactId[] = [], isKnown?: IsKnown): readonly PatientEvent[] {
   const after = fold(evolvePatient, patient, events);
-  const reassessed = reassess(after, given, changed);
+  const reassessed = reassess(after, given, changed, isKnown);
   return [...events, ...reassessed.events, ...neededAuthorizations(reassessed.patient, given.newId)];
 }
 

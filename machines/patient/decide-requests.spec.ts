@@ -117,6 +117,55 @@ describe('a request', () => {
   });
 });
 
+describe('a request that is repeated', () => {
+  const requested = () => {
+    const ready = readyForRfa();
+    return tell(ready, READY_ON, request(ready, 'rfa')).patient;
+  };
+  const packetOf = (patient: PatientState) => patient.authorizations.find(({ id }) => id === idOf(patient, 'rfa'));
+
+  it('issues the draft\'s own packet first, and another one every time after', () => {
+    const ready = readyForRfa();
+    const drafted = packetOf(ready)?.packetId;
+    const first = tell(ready, READY_ON, request(ready, 'rfa')).patient;
+    expect(packetOf(first)).toMatchObject({ packetId: drafted, issued: [{ packetId: drafted, issuedOn: READY_ON }] });
+    const { patient, events } = tell(first, plusDays(READY_ON, 1), request(first, 'rfa', { dateOfService: plusDays(READY_ON, 8) }));
+    const [one, two] = packetOf(patient)?.issued ?? [];
+    expect([one, two?.issuedOn]).toEqual([packetOf(first)?.issued[0], plusDays(READY_ON, 1)]);
+    expect(two?.packetId).not.toBe(one?.packetId);
+    expect(events.at(-1)).toMatchObject({ type: 'AuthorizationRequested', packetId: two?.packetId });
+    expect(packetOf(patient)?.packetId).toBe(two?.packetId);
+  });
+
+  it('is refused when nothing at all has changed', () => {
+    const first = requested();
+    expect(refusalOf(first, READY_ON, request(first, 'rfa'))).toMatchObject({ code: 'already-requested', details: { packetId: packetOf(first)?.packetId } });
+    expect(refusalOf(first, plusDays(READY_ON, 2), request(first, 'rfa')).code).toBe('already-requested');
+  });
+
+  it.each<readonly [string, PatientCommand]>([
+    ['a fact that no finding cites', document('mri', { type: 'imaging', occurredOn: READY_ON, modality: 'MRI', region: 'cervical-thoracic' })],
+    ['a document', { type: 'AttachDocument', documentId: 'note', sha256: 'aa', mediaType: 'image/png', bytes: 1, pages: 1, title: 'Note' }],
+    ['the plan', { type: 'PlanTargets', episodeId: 'episode-1', plan: { targets: [RIGHT], technique: 'thermal-rf', guidance: 'CT', setting: '24' } }],
+    ['the coverage', { type: 'ChangeCoverage', coverages: [{ ...OHIO_MEDICARE, memberId: 'M1' }] }],
+  ])('is accepted when the record has changed: %s', (_, change) => {
+    const changed = tell(requested(), READY_ON, change).patient;
+    const { patient } = tell(changed, READY_ON, request(changed, 'rfa'));
+    expect(packetOf(patient)?.issued).toHaveLength(2);
+    expect(refusalOf(patient, READY_ON, request(patient, 'rfa')).code).toBe('already-requested');
+  });
+
+  it('is accepted on other grounds, and after a denial', () => {
+    const first = requested();
+    expect(packetOf(tell(first, READY_ON, request(first, 'rfa', { expedited: true, justification: 'rapid decline' })).patient)?.issued).toHaveLength(2);
+    const denied = tellAll(first, [
+      [READY_ON, { type: 'SubmitAuthorization', authorizationId: idOf(first, 'rfa'), submittedAt: `${READY_ON}T08:00:00.000Z`, submittedOn: READY_ON, channel: 'fax', proof: { reference: 'receipt' } }],
+      [READY_ON, { type: 'RecordDetermination', authorizationId: idOf(first, 'rfa'), decision: 'denied', decidedOn: READY_ON }],
+    ]).patient;
+    expect(packetOf(tell(denied, READY_ON, request(denied, 'rfa')).patient)?.issued).toHaveLength(2);
+  });
+});
+
 describe('the documents of an authorization', () => {
   it('are this patient\'s: the proof of a submission and the letter of a determination', () => {
     const ready = tell(readyForRfa(), READY_ON, { type: 'AttachDocument', documentId: 'fax', sha256: 'aa', mediaType: 'application/pdf', bytes: 10, pages: 1, title: 'Receipt' }).patient;

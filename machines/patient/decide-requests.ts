@@ -5,7 +5,7 @@
  */
 import { unreachable } from '../kernel/assert';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
-import { eligibleTargetsOf, isAssessed, isEligible, recordOf, saysTheSame } from '../criteria/recorded';
+import { agrees, eligibleTargetsOf, isAssessed, isEligible, recordOf, saysTheSame } from '../criteria/recorded';
 import type { Assessment, Finding, Kind } from '../criteria/types';
 import { refuseTransition, type AuthorizationState, type RequestOverride } from '../authorization';
 import { assessStep, dateOfServiceOf } from './assess-step';
@@ -72,6 +72,9 @@ function request(command: Extract<RequestCommand, { type: 'RequestAuthorization'
   const record = recordOf(answer);
   const notAllowed = override === undefined ? refuseNotEligible(answer) : refuseOverride(override, answer);
   if (notAllowed !== undefined) return notAllowed;
+  if (isRepeated(command, authorization, answer)) {
+    return reject('already-requested', 'It is requested exactly so, and nothing has changed since: go on with its submission.', { details: { authorizationId, packetId: authorization.packetId } });
+  }
   const recorded = episode.assessments[step];
   // The log shows what the request rests on, for exactly the date that is asked.
   const assessed: readonly PatientEvent[] = saysTheSame(recorded, answer) && recorded?.dateOfService === dateOfService
@@ -82,6 +85,18 @@ function request(command: Extract<RequestCommand, { type: 'RequestAuthorization'
     packetId: authorization.issued.length === 0 ? authorization.packetId : given.newId(), issuedOn: given.asOf,
     ...(override !== undefined && { override }), ...(expedited !== undefined && { expedited }), ...(justification !== undefined && { justification }),
   }];
+}
+
+/** Asked again before it is submitted, of the same record, under the same policy, for the same day and on the same grounds. */
+function isRepeated({ dateOfService, override, expedited, justification }: Extract<RequestCommand, { type: 'RequestAuthorization' }>, authorization: AuthorizationState, answer: Assessment): boolean {
+  return authorization.position === 'requested' && authorization.recordChanged === undefined && authorization.dateOfService === dateOfService
+    && authorization.expedited === expedited && authorization.justification === justification && sameOverride(authorization.override, override)
+    && authorization.requestedOn !== undefined && agrees(authorization.requestedOn, { ...answer, findings: recordOf(answer).findings });
+}
+
+function sameOverride(a: RequestOverride | undefined, b: RequestOverride | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.by === b.by && a.rationale === b.rationale && a.findings.length === b.findings.length && a.findings.every((kind) => b.findings.includes(kind));
 }
 
 function refuseStep(episode: EpisodeState, step: AuthorizationState['step']): Rejection | undefined {

@@ -2,7 +2,7 @@
 import { assert, unreachable } from '../kernel/assert';
 import { initialPosition, next } from '../kernel/statechart';
 import { EMPTY_CHART } from '../evidence/chart';
-import { evolveAuthorization, openAuthorization, type AuthorizationContext } from '../authorization';
+import { evolveAuthorization, openAuthorization, type AuthorizationContext, type AuthorizationState } from '../authorization';
 import type { PatientEvent } from './events';
 import { addObservation, correctFact, documentFact, dropFact } from './evolve-facts';
 import type { EpisodeState, EvolvePatient, PatientState } from './patient';
@@ -14,6 +14,25 @@ export const EMPTY_PATIENT: PatientState = {
 };
 
 export const evolvePatient: EvolvePatient = (patient, event) => {
+  const after = evolve(patient, event);
+  return OF_THE_RECORD.has(event.type) ? noteChange(after) : after;
+};
+
+/** What an issued packet may print: after one of these, a new request is not the same again. */
+const OF_THE_RECORD: ReadonlySet<PatientEvent['type']> = new Set([
+  'CoverageChanged', 'FactDocumented', 'ObservationAdded', 'FactCorrected', 'FactRetracted', 'FactMoved', 'DocumentAttached', 'TargetsPlanned',
+]);
+
+function noteChange(patient: PatientState): PatientState {
+  if (!patient.authorizations.some(isOutUnchanged)) return patient;
+  return { ...patient, authorizations: patient.authorizations.map((entry) => (isOutUnchanged(entry) ? { ...entry, recordChanged: true } : entry)) };
+}
+
+function isOutUnchanged({ recordChanged, position }: AuthorizationState): boolean {
+  return recordChanged === undefined && position === 'requested';
+}
+
+function evolve(patient: PatientState, event: PatientEvent): PatientState {
   switch (event.type) {
     case 'PatientRegistered': {
       const { patientId: id, name, birthDate, identifiers, coverages } = event;
@@ -67,7 +86,7 @@ export const evolvePatient: EvolvePatient = (patient, event) => {
     default:
       return unreachable(event);
   }
-};
+}
 
 type LaterAuthorizationEvent = Extract<PatientEvent, { authorizationId: string }> extends infer E ? (E extends { type: 'AuthorizationNeeded' } ? never : E) : never;
 

@@ -24,7 +24,7 @@ export class GetPacket {
     const packet = await this.packets.execute(caller.practice, now, packetId);
     if (isRejection(packet)) return packet;
     const { model, state, issuedAt, stale } = packet;
-    const headers = { etag: tagOf(now.version), 'pathgate-packet': stale === null ? state : 'stale' };
+    const headers = { etag: tagOf(now.version), 'pathgate-packet': stale === null || state === 'superseded' ? state : 'stale' };
     if (isNamedPdf || preferredType(accepts, PACKET_TYPES) === PDF_TYPE) {
       return new Answer(200, await this.rendered.pdf(model), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
     }

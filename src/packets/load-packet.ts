@@ -1,6 +1,7 @@
 /**
- * The packet of an authorization, built from the log and nothing else. Once requested it is built from the version at
- * which it was requested, for ever the same bytes; while a draft, from the record as it is, as of its last change.
+ * The packet of an authorization, built from the log and nothing else. Once issued it is built from the version at which
+ * it was requested, for ever the same bytes, also after a later request issued another; while a draft, from the record as
+ * it is, as of its last change.
  */
 import { Injectable } from '@nestjs/common';
 import { assess } from '../../machines/criteria/assess';
@@ -14,7 +15,7 @@ import type { PatientAt } from '../platform/patient-log/patient-write';
 
 export interface LoadedPacket {
   readonly model: PacketModel;
-  readonly state: 'draft' | 'issued';
+  readonly state: 'draft' | 'issued' | 'superseded';
   readonly issuedAt: string | null;
   /** Why the record no longer says what the issued packet prints; the packet itself never changes. */
   readonly stale: string | null;
@@ -25,15 +26,17 @@ export class LoadPacket {
   constructor(private readonly log: PatientLog, private readonly practices: Practices) {}
 
   async execute(practiceId: string, now: PatientAt, packetId: string): Promise<LoadedPacket | Rejection> {
-    const current = now.patient.authorizations.find((each) => each.packetId === packetId);
+    const current = now.patient.authorizations.find((each) => each.packetId === packetId || each.issued.some((packet) => packet.packetId === packetId));
     const practice = await this.practices.find(practiceId);
     if (current === undefined || practice === undefined || now.patient.id === undefined) return PACKET_NOT_FOUND;
-    const issued = now.issued[current.id];
+    const issued = now.issued[packetId];
     const then = issued === undefined ? now : await this.log.at({ practice: practiceId }, now.patient.id, { toVersion: issued.version });
     const authorization = then.patient.authorizations.find(({ id }) => id === current.id) ?? current;
     const model = this.build(practice, then, authorization);
     if (isRejection(model)) return model;
-    return { model, state: issued === undefined ? 'draft' : 'issued', issuedAt: issued?.recordedAt ?? null, stale: current.stale ?? null };
+    const issuedAt = issued?.recordedAt ?? null;
+    if (current.packetId !== packetId) return { model, state: 'superseded', issuedAt, stale: `it was requested again: packet ${current.packetId} is the one that counts` };
+    return { model, state: issued === undefined ? 'draft' : 'issued', issuedAt, stale: current.stale ?? null };
   }
 
   private build(practice: Practice, { patient, version, recordedAt }: PatientAt, authorization: AuthorizationState): PacketModel | Rejection {

@@ -13,7 +13,7 @@ export class PacketsController {
   @Get(':packetId') @Reads('read-packet', { gives: PACKET_TYPES })
   @ApiOperation({
     summary: 'The packet of an authorization',
-    description: 'As JSON, or as PDF with `Accept: application/pdf` or an id that ends in `.pdf`. A draft follows the record; once requested it is frozen and rebuilt from the log to the same bytes. `stale` says when the record no longer supports what was issued.',
+    description: 'As JSON, or as PDF with `Accept: application/pdf` or an id that ends in `.pdf`. A draft follows the record; once requested it is frozen and rebuilt from the log to the same bytes. `stale` says when the record no longer supports what was issued, or that a later request issued another packet.',
   })
   @ApiProduces(...PACKET_TYPES)
   getPacket(@From() caller: Caller, @Param('patientId') patientId: string, @Param('packetId') packetId: string, @Accepts() accepts?: string) {

@@ -1,5 +1,5 @@
 /** What is folded of one patient's log: the aggregate, and what only the log's own rows say. Pure. */
-import type { AuthorizationId, Instant } from '../../../machines/kernel/ids';
+import type { Instant, PacketId } from '../../../machines/kernel/ids';
 import type { PatientEvent } from '../../../machines/patient/events';
 import { EMPTY_PATIENT, evolvePatient, type PatientState } from '../../../machines/patient';
 import type { StoredEvent } from '../event-store/event-store';
@@ -9,8 +9,8 @@ export interface PatientRecord {
   readonly patient: PatientState;
   /** When the last event was recorded; empty before the first. */
   readonly recordedAt: Instant;
-  /** Where the log stood when an authorization was requested: its packet is built from there for ever. */
-  readonly issued: Readonly<Record<AuthorizationId, Issued>>;
+  /** Where the log stood when a packet was issued: it is built from there for ever. */
+  readonly issued: Readonly<Record<PacketId, Issued>>;
 }
 
 export interface Issued {
@@ -28,6 +28,6 @@ function evolveRecord({ patient, issued }: PatientRecord, { data, version, recor
   const event = data as PatientEvent;
   return {
     patient: evolvePatient(patient, event), recordedAt,
-    issued: event.type === 'AuthorizationRequested' ? { ...issued, [event.authorizationId]: { version, recordedAt } } : issued,
+    issued: event.type === 'AuthorizationRequested' ? { ...issued, [event.packetId]: { version, recordedAt } } : issued,
   };
 }

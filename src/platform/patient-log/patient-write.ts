@@ -1,6 +1,6 @@
 /** What a use-case hands to the patient's log, and what it is handed back. */
 import type { PlainDate } from '../../../machines/kernel/calendar';
-import type { AuthorizationId, Instant, PatientId } from '../../../machines/kernel/ids';
+import type { Instant, PacketId, PatientId } from '../../../machines/kernel/ids';
 import { isRejection, type Rejection } from '../../../machines/kernel/rejection';
 import type { Policy } from '../../../machines/criteria/types';
 import { decidePatient, type Given, type PatientCommand, type PatientEvent, type PatientState } from '../../../machines/patient';
@@ -17,7 +17,7 @@ export interface PatientAt {
   readonly patient: PatientState;
   readonly version: number;
   readonly recordedAt: Instant;
-  readonly issued: Readonly<Record<AuthorizationId, Issued>>;
+  readonly issued: Readonly<Record<PacketId, Issued>>;
 }
 
 /** A patient after a write, as it was recorded: an answer is a function of this and nothing else. */
