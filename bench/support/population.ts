@@ -17,6 +17,7 @@ import { newKey } from '../../src/platform/auth/keys';
 import { systemClock, todayIn } from '../../src/platform/clock/clock';
 import { openStore } from '../../src/platform/database/open-store';
 import type { Store } from '../../src/platform/database/store';
+import { canonicalCopy } from '../../src/platform/event-store/canonical-copy';
 import { newEvent } from '../../src/platform/patient-log/patient-write';
 import { PATIENT_FOLD, type PatientRecord } from '../../src/platform/patient-log/patient-record';
 
@@ -35,11 +36,11 @@ export interface Seeded {
   readonly eventsPerPatient: number;
 }
 
-const PRACTICE = 'bench';
+export const PRACTICE = 'bench';
 const ACTOR = 'bench-clinician';
 const ZONE = 'America/New_York';
 const SEED = 20261123;
-const STORIES_MAX = 60;
+const STORIES_MAX = 40;
 /** Long records take long to tell: fewer of them. */
 const STORY_FACTS_MAX = 4000;
 /** In flight at once: the store groups them. */
@@ -133,7 +134,7 @@ async function commitCopy(store: Store, story: Story, n: number): Promise<string
   const recordedAt = systemClock.now();
   const record = { ...untimed, recordedAt };
   const result = await store.commit({
-    practice: PRACTICE, appends: [{ stream: patientId, expectedVersion: 0, events: events.map(newEvent) }],
+    practice: PRACTICE, appends: [{ stream: patientId, expectedVersion: 0, events: events.map((event) => newEvent(canonicalCopy(event) as PatientEvent)) }],
     projections: patientProjector.project(PRACTICE, patientId, record, events.length), outbox: [],
     audit: { actorId: ACTOR, role: 'clinician', action: 'seed', resource: `patient/${patientId}`, outcome: 'allowed', requestId: 'seed' },
     recordedAt, actorId: ACTOR, correlationId: 'seed',

@@ -122,12 +122,22 @@ describeEachEngine('commands', (under) => {
 
   it('keeps a bounded cache', async () => {
     const small = new StreamCache(store, store.sql, 2);
-    for (const stream of ['additive', 'conditional', 'refusing']) await small.load(PRACTICE, stream, NOTES);
+    for (const stream of ['additive', 'conditional', 'refusing']) await small.loadToDecide(PRACTICE, stream, NOTES);
     const looks = jest.spyOn(store, 'read');
     await small.load(PRACTICE, 'refusing', NOTES);
     expect(looks).toHaveBeenCalledTimes(0);
     await small.load(PRACTICE, 'additive', NOTES);
     expect(looks).toHaveBeenCalledTimes(1);
+    looks.mockRestore();
+  });
+
+  it('keeps what is only read from the second time on', async () => {
+    const cache = new StreamCache(store, store.sql);
+    const looks = jest.spyOn(store, 'read');
+    for (const expected of [1, 2, 2]) {
+      expect((await cache.load(PRACTICE, 'additive', NOTES)).version).toBeGreaterThan(0);
+      expect(looks).toHaveBeenCalledTimes(expected);
+    }
     looks.mockRestore();
   });
 

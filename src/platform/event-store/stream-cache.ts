@@ -21,28 +21,32 @@ interface Entry {
 }
 
 const ENTRIES_MAX = 5_000;
+/** Names of streams read once: a few bytes each. */
+const READ_ONCE_MAX = 20_000;
 const SNAPSHOT_AHEAD_EVENTS = 50;
 const SNAPSHOT_AHEAD_BYTES = 64 * 1024;
 
 /**
  * Folded streams: a bounded cache, least recently used first out, in front of snapshots and the log. All three are caches of the
- * log and give the state that a full replay gives.
+ * log and give the state that a full replay gives. What is read to decide stays; what is only read stays from the second
+ * time on, so that a pass over many patients neither fills memory nor displaces those who are being worked with.
  */
 export class StreamCache {
   private readonly entries = new Map<string, Entry>();
+  private readonly readOnce = new Set<string>();
   private readonly writing = new Set<Promise<void>>();
 
   constructor(private readonly store: Pick<EventStore, 'read' | 'version'>, private readonly sql: Sql, private readonly entriesMax = ENTRIES_MAX) {}
 
   /** The current state: the version is looked up first. */
   async load<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>): Promise<Loaded<State>> {
-    return this.loadVersion(practice, stream, fold, await this.store.version(practice, stream));
+    return this.loadVersion(practice, stream, fold, await this.store.version(practice, stream), false);
   }
 
   /** For deciding: the cached state as it is, perhaps behind; the unique constraint tells, then `load`. A state that is behind is still a prefix. */
   async loadToDecide<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>): Promise<Loaded<State>> {
     const entry = this.touch(nameOf(practice, stream, fold));
-    return entry === undefined ? this.load(practice, stream, fold) : loaded(entry);
+    return entry === undefined ? this.loadVersion(practice, stream, fold, await this.store.version(practice, stream), true) : loaded(entry);
   }
 
   /** The state as it was at a version or an instant: folded from the log, never cached. */
@@ -73,18 +77,26 @@ export class StreamCache {
     await Promise.all(this.writing);
   }
 
-  private async loadVersion<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, version: number): Promise<Loaded<State>> {
+  private async loadVersion<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, version: number, stays: boolean): Promise<Loaded<State>> {
     const name = nameOf(practice, stream, fold);
     const cached = this.touch(name);
     // Ahead of what was looked up: a commit of this process has landed since.
     if (cached !== undefined && cached.version >= version) return loaded(cached);
     const base = cached ?? await this.snapshot(practice, stream, fold, version);
-    const tail = await this.store.read(practice, stream, { fromVersion: base.version + 1 });
+    const tail = base.version === version ? [] : await this.store.read(practice, stream, { fromVersion: base.version + 1 });
     const entry = { state: foldEvents(fold, base.state as State, tail), version: tail.at(-1)?.version ?? base.version,
       snapshotVersion: base.snapshotVersion, aheadBytes: base.aheadBytes + sizeOf(tail) };
     const raced = this.entries.get(name);
-    if (raced === undefined || raced.version < entry.version) this.set(practice, stream, fold, entry);
+    if (raced === undefined ? stays || this.wasRead(name) : raced.version < entry.version) this.set(practice, stream, fold, entry);
     return loaded(entry);
+  }
+
+  /** False the first time. */
+  private wasRead(name: string): boolean {
+    if (this.readOnce.delete(name)) return true;
+    this.readOnce.add(name);
+    if (this.readOnce.size > READ_ONCE_MAX) this.readOnce.delete(this.readOnce.values().next().value as string);
+    return false;
   }
 
   /** The stored fold, when it is of this fold and not ahead of the log (a restored backup). */
