@@ -14,6 +14,8 @@ import { OutboxWorker } from './platform/event-store/outbox-worker';
 import { createAdapter } from './platform/http/server';
 import { openApiOf } from './platform/openapi/openapi';
 import { NestLog, type Log } from './platform/logging/log';
+import { PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
+import { DailyReassessment } from './reassessment';
 
 const IDLE_SWEEP_MS = 50;
 const CLOSE_MS_MAX = 10_000;
@@ -42,10 +44,13 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, { [PACKET_DRAFT]: (job) => drafts.execute(job) }, (_, error) => log.failure(error));
   worker.start();
+  const reassessment = new DailyReassessment({ ...app.get<PatientLogParts>(PATIENT_LOG_PARTS, { strict: false }), store }, log);
+  reassessment.start();
   return {
     app,
     close: async () => {
       await closeServer(app);
+      await reassessment.stop();
       await worker.stop();
       await store.close();
       log.flush();

@@ -65,6 +65,15 @@ export function saysTheSame(recorded: RecordedAssessment | undefined, fresh: Ass
   return recorded.findings.every((finding, index) => sameFound(finding.found, (fresh.findings[index] as RecordedFinding).found));
 }
 
+/**
+ * Has nothing happened that a person or a list would act on? The same policy, result, outcomes, evidence and first possible dates.
+ * What only counts the days that pass (days since, sessions in a window) is no news: it would be an event for every patient every day.
+ */
+export function standsStill(recorded: RecordedAssessment | undefined, fresh: Assessment): boolean {
+  if (recorded === undefined || !agrees(recorded, fresh)) return false;
+  return recorded.findings.every(({ found }, index) => found['earliestOn'] === fresh.findings[index]?.found['earliestOn']);
+}
+
 /** The same policy, result, outcomes and evidence; what was `found` may have moved with the day. */
 export function agrees(a: Pick<RecordedAssessment, 'policy' | 'result' | 'findings'>, b: Pick<RecordedAssessment, 'policy' | 'result' | 'findings'>): boolean {
   if (a.result !== b.result || a.policy.id !== b.policy.id || a.policy.version !== b.policy.version || a.findings.length !== b.findings.length) return false;

@@ -4,7 +4,7 @@
  * changes no answer.
  */
 import type { FactId } from '../kernel/ids';
-import { agrees, isAssessed, isEligible, recordOf, saysTheSame, type NotAssessed } from '../criteria/recorded';
+import { agrees, isAssessed, isEligible, recordOf, saysTheSame, type NotAssessed, type RecordedAssessment } from '../criteria/recorded';
 import type { Assessment, Step } from '../criteria/types';
 import { hasLapsed, isOver, isRequested, lastDetermination, type AuthorizationState } from '../authorization';
 import { assessStep, dateOfServiceOf } from './assess-step';
@@ -24,8 +24,11 @@ export interface Reassessed {
   readonly answers: ReadonlyMap<string, Answers>;
 }
 
+/** Is a fresh assessment what is recorded already? `saysTheSame` after a write, `standsStill` where only time has passed. */
+export type IsKnown = (recorded: RecordedAssessment | undefined, fresh: Assessment) => boolean;
+
 /** `changed`: facts whose content is no longer what an issued packet printed. */
-export function reassess(before: PatientState, given: Pick<Given, 'asOf' | 'policies'>, changed: readonly FactId[] = []): Reassessed {
+export function reassess(before: PatientState, given: Pick<Given, 'asOf' | 'policies'>, changed: readonly FactId[] = [], isKnown: IsKnown = saysTheSame): Reassessed {
   let patient = before;
   const events: PatientEvent[] = [];
   const answers = new Map<string, Answers>();
@@ -44,7 +47,7 @@ export function reassess(before: PatientState, given: Pick<Given, 'asOf' | 'poli
       if (step === undefined) break;
       const answer = assessStep(patient, episode, step, dateOfServiceOf(patient, episode, step, given.asOf), given.asOf, given.policies);
       ofEpisode.set(step, answer);
-      const event = newsOf(episode, answer);
+      const event = newsOf(episode, answer, isKnown);
       if (event !== undefined) record(event);
     }
   }
@@ -86,12 +89,12 @@ function wasDrafted(patient: PatientState, episode: EpisodeState, step: Step): b
   return last?.position === 'withdrawn';
 }
 
-function newsOf(episode: EpisodeState, answer: Assessment | NotAssessed): PatientEvent | undefined {
+function newsOf(episode: EpisodeState, answer: Assessment | NotAssessed, isKnown: IsKnown): PatientEvent | undefined {
   const recorded = episode.assessments[answer.step];
   if (!isAssessed(answer)) {
     return recorded === undefined ? undefined : { type: 'StepNotAssessed', episodeId: episode.id, step: answer.step, error: answer.error };
   }
-  return saysTheSame(recorded, answer) ? undefined : { type: 'StepAssessed', episodeId: episode.id, assessment: recordOf(answer) };
+  return isKnown(recorded, answer) ? undefined : { type: 'StepAssessed', episodeId: episode.id, assessment: recordOf(answer) };
 }
 
 /** Why what was asked of the payer is no longer what the record says; undefined when it is, or when that is flagged already. */

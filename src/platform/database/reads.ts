@@ -73,6 +73,17 @@ export class Reads {
     return row as PatientSummaryRow | undefined;
   }
 
+  /** Patients with an open episode in order of their ids, a page at a time. */
+  async patientsInCare(practice: PracticeId, limit: number, after: string): Promise<readonly PatientSummaryRow[]> {
+    return await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id > ? AND open_episodes > 0 ORDER BY patient_id LIMIT ?', [practice, after, limit]) as unknown as PatientSummaryRow[];
+  }
+
+  /** The worklist's rows of these patients. */
+  async worklistOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly WorklistRow[]> {
+    if (patientIds.length === 0) return [];
+    return await this.sql.query(`SELECT * FROM worklist WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as WorklistRow[];
+  }
+
   async document(practice: PracticeId, sha256: string): Promise<DocumentContent | undefined> {
     const [row] = await this.sql.query('SELECT sha256, media_type, bytes FROM document_content WHERE practice_id = ? AND sha256 = ?', [practice, sha256]);
     return row === undefined ? undefined : { sha256: text(row, 'sha256'), mediaType: text(row, 'media_type'), bytes: bytes(row, 'bytes') };

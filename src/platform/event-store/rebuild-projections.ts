@@ -20,6 +20,9 @@ export interface Difference {
   readonly kind: 'missing' | 'stray' | 'different';
 }
 
+/** All rows that the tables hold of one stream. */
+export type StoredRows = Readonly<Record<(typeof REBUILT)[number], readonly Row[]>>;
+
 /**
  * Writes every row of a practice's projections anew from a full replay, while the service may be running. A stream that moved
  * meanwhile is written again: whoever writes last has seen the last version. Answers the number of streams.
@@ -56,7 +59,15 @@ export async function diffProjections<State>(store: Store, practice: PracticeId,
   return differences;
 }
 
-async function rebuildStream<State>(store: Store, practice: PracticeId, stream: StreamId, fold: Fold<State>, projector: Projector<State>): Promise<void> {
+/** Are the stored rows of a stream the ones that its projector answers? */
+export function areRowsOf(practice: PracticeId, projections: readonly ProjectionWrite[], stored: StoredRows): boolean {
+  const expected = rowsOnly(projections).map(({ table, key, row }) => ({ table, ...toRow(practice, table, key, row) }));
+  const found = REBUILT.flatMap((table) => stored[table].map((row) => ({ table, ...row })));
+  return expected.length === found.length && expected.every((row) => found.some((each) => isDeepStrictEqual(each, row)));
+}
+
+/** The rows of one stream, as `rebuildProjections` writes them. */
+export async function rebuildStream<State>(store: Store, practice: PracticeId, stream: StreamId, fold: Fold<State>, projector: Projector<State>): Promise<void> {
   for (let attempt = 1; attempt <= REWRITES_MAX; attempt++) {
     const { state, version } = await store.streams.loadAt(practice, stream, fold, {});
     const writes = rowsOnly(projector.project(practice, stream, state, version));

@@ -1,0 +1,58 @@
+import type { PlainDate } from '../../machines/kernel/calendar';
+import type { PracticeId } from '../../machines/kernel/ids';
+import { todayIn } from '../platform/clock/clock';
+import type { Log } from '../platform/logging/log';
+import { reassessPractice, type ReassessmentParts } from './reassess-practice';
+
+const CHECK_MS = 3 * 60_000;
+
+/**
+ * Reassesses every practice soon after the start and whenever its own day has changed. A run that the store could not finish is
+ * repeated at the next look. On several nodes each looks; the log takes every change once.
+ */
+export class DailyReassessment {
+  private readonly doneOn = new Map<PracticeId, PlainDate>();
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private ending = false;
+
+  constructor(private readonly parts: ReassessmentParts, private readonly log: Pick<Log, 'notice' | 'failure'>, private readonly checkMs = CHECK_MS) {}
+
+  start(): void {
+    this.schedule(0);
+  }
+
+  /** Resolves when the patient in hand is done. */
+  async stop(): Promise<void> {
+    this.ending = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** Every practice whose day is not done yet. One practice's failure is not another's. */
+  async runDue(): Promise<void> {
+    const { store, clock } = this.parts;
+    for (const practice of await store.practices.list()) {
+      const today = todayIn(practice.timeZone, clock.now());
+      if (this.ending || this.doneOn.get(practice.id) === today) continue;
+      try {
+        const startedAt = performance.now();
+        const { complete, ...counts } = await reassessPractice(this.parts, practice, { isEnding: () => this.ending, onFailure: (error) => this.log.failure(error) });
+        if (complete) this.doneOn.set(practice.id, today);
+        this.log.notice('reassessment', { practice: practice.id, day: today, ...counts, complete, durationMs: Math.round(performance.now() - startedAt) });
+      } catch (error) {
+        this.log.failure(error);
+      }
+    }
+  }
+
+  private schedule(delayMs: number): void {
+    this.timer = setTimeout(() => {
+      this.running = this.runDue().catch((error: unknown) => this.log.failure(error)).finally(() => {
+        this.running = undefined;
+        if (!this.ending) this.schedule(this.checkMs);
+      });
+    }, delayMs);
+    this.timer.unref();
+  }
+}
