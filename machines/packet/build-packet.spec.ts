@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { EMPTY_CHART, addFact, allFacts } from '../evidence/chart';
 import type { Fact } from '../evidence/fact';
+import { KIND_LABELS } from '../criteria/narrate';
 import type { Finding } from '../criteria/types';
 import { assessCase, exampleCase, packetInputOf, withIds } from '../../test/packets/case-packet';
 import { buildPacket, type PacketInput, type PacketModel } from './index';
@@ -139,3 +140,15 @@ function reversedSeries(fact: Fact): Fact {
   if (fact.type !== 'block' || fact.relief?.observations === undefined) return fact;
   return { ...fact, relief: { ...fact.relief, observations: [...fact.relief.observations].reverse() } };
 }
+
+describe('a request that leaves planned targets out', () => {
+  const notCovered = [{ level: 'L3-L4', side: 'right', kinds: ['block-relief', 'block-count'] }] as const;
+
+  it('says so in the request and in the verdict', () => {
+    const covered = packetOf('example-01');
+    expect(covered.request.notCovered).toEqual([]);
+    const packet = packetOf('example-01', {}, { targets: [{ level: 'L4-L5', side: 'right' }], notCovered });
+    expect(packet.request.notCovered).toEqual([{ target: { level: 'L3-L4', side: 'right' }, kinds: notCovered[0].kinds.map((kind) => ({ kind, title: KIND_LABELS[kind] })) }]);
+    expect(packet.verdict.sentence).toBe(`${covered.verdict.sentence} This is for L4-L5 right; not covered: L3-L4 right (${KIND_LABELS['block-relief']}; ${KIND_LABELS['block-count']}).`);
+  });
+});

@@ -18,7 +18,7 @@ import { narrativeOf } from './narrative';
 import { orderDocuments } from './order-documents';
 import type { PacketCoverage, PacketDocument, PacketModel, PacketPatient, PacketRequest, ReliefTable } from './packet-model';
 import { blockReliefTable, trialReliefTable, type ReliefRule } from './relief-table';
-import { settingInWords, STEP_WORDS } from '../criteria/words';
+import { settingInWords, STEP_WORDS, targetInWords, targetsInWords } from '../criteria/words';
 
 /** What is read of a patient; the aggregate's own state fits. */
 export interface PatientParts {
@@ -33,6 +33,8 @@ export interface AuthorizationParts {
   readonly id: AuthorizationId;
   readonly step: Step;
   readonly targets: readonly Target[];
+  /** Planned targets that it leaves out. */
+  readonly notCovered?: readonly (Target & { readonly kinds: readonly Kind[] })[];
   readonly policy: PolicyRef;
   readonly dateOfService?: PlainDate;
   readonly region?: Region;
@@ -89,7 +91,7 @@ export function buildPacket(input: PacketInput): PacketModel {
     policy: { title: policy.title, ref: `${policy.id}@${policy.version}`, document: policy.document, revision: policy.revision, confidence: policy.confidence },
     verdict: {
       result: assessment.result,
-      sentence: verdict(assessment),
+      sentence: `${verdict(assessment)}${scopeOf(authorization)}`,
       dateOfService: assessment.dateOfService,
       targets: assessment.targets.map(({ level, side, result }) => ({ target: { level, side }, result })),
     },
@@ -115,6 +117,7 @@ function requestOf({ authorization, chart, asOf }: PacketInput, region: Region |
     kind: STEP_WORDS[authorization.step],
     region,
     targets: authorization.targets.map(({ level, side }) => ({ level, side, nerves: nervesOf(level) })),
+    notCovered: (authorization.notCovered ?? []).map(({ level, side, kinds }) => ({ target: { level, side }, kinds: kinds.map((kind) => ({ kind, title: KIND_LABELS[kind] })) })),
     plannedOn: authorization.dateOfService,
     technique: authorization.technique,
     guidance: authorization.guidance,
@@ -123,6 +126,13 @@ function requestOf({ authorization, chart, asOf }: PacketInput, region: Region |
     justification: authorization.justification,
     diagnoses: [...new Set(histories.flatMap(({ fact }) => fact.diagnoses ?? []))].sort(),
   };
+}
+
+/** A verdict that is not about everything planned says so itself. */
+function scopeOf({ targets, notCovered = [] }: AuthorizationParts): string {
+  if (notCovered.length === 0) return '';
+  const left = notCovered.map((target) => `${targetInWords(target)} (${target.kinds.map((kind) => KIND_LABELS[kind]).join('; ')})`);
+  return ` This is for ${targetsInWords(targets)}; not covered: ${left.join(', ')}.`;
 }
 
 function patientOf(patient: PatientParts): PacketPatient {

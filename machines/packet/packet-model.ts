@@ -34,6 +34,8 @@ export interface PacketRequest {
   readonly region?: Region;
   /** Empty for stimulation. */
   readonly targets: readonly RequestedTarget[];
+  /** Planned targets that the request leaves out, and what is not met for them. */
+  readonly notCovered: readonly { readonly target: Target; readonly kinds: readonly { readonly kind: Kind; readonly title: string }[] }[];
   /** Planned date of service; left out while none is planned. */
   readonly plannedOn?: PlainDate;
   readonly technique?: string;

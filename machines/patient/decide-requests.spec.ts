@@ -5,6 +5,7 @@ import {
 import type { PatientCommand } from './events';
 import type { PatientState } from './patient';
 import { liveAuthorizations } from './position';
+import { notCoveredOf } from './not-covered';
 import { standingOf } from './standing';
 import { SHIPPED_POLICIES } from '../policies/shipped';
 
@@ -114,6 +115,36 @@ describe('a request', () => {
     expect(refusalOf(performed, READY_ON, request(performed, 'rfa')).code).toBe('step-not-next');
     const closed = tell(ready, READY_ON, { type: 'CloseEpisode', episodeId: 'episode-1', reason: 'declined' }).patient;
     expect(refusalOf(closed, READY_ON, request(closed, 'rfa')).code).toBe('episode-closed');
+  });
+});
+
+describe('what a request leaves out', () => {
+  const plan = { targets: [RIGHT, LEFT], technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' } as const;
+  const partial = () => tell(readyForRfa(), READY_ON, { type: 'PlanTargets', episodeId: 'episode-1', plan }).patient;
+  const left = (patient: PatientState) => patient.authorizations.filter(({ step }) => step === 'rfa').map((authorization) => notCoveredOf(patient, authorization));
+
+  it('is named by target and kind, of a draft and of its request', () => {
+    const patient = partial();
+    expect(left(patient)).toEqual([[{ ...LEFT, kinds: ['block-concordance'] }]]);
+    const requested = tell(patient, READY_ON, request(patient, 'rfa'));
+    expect(requested.events.at(-1)).toMatchObject({ targets: [RIGHT] });
+    expect(left(requested.patient)).toEqual(left(patient));
+  });
+
+  it('stays what it was when the plan changes after the request', () => {
+    const patient = partial();
+    const requested = tell(patient, READY_ON, request(patient, 'rfa')).patient;
+    const changed = tell(requested, READY_ON, { type: 'PlanTargets', episodeId: 'episode-1', plan: { ...plan, targets: [RIGHT] } }).patient;
+    expect(left(changed)).toEqual(left(requested));
+    expect(left(requested)[0]).toHaveLength(1);
+  });
+
+  it('is nothing where every target is eligible, or an override covers them all', () => {
+    expect(left(readyForRfa())).toEqual([[]]);
+    const patient = partial();
+    const findings = [...new Set(patient.episodes[0]?.assessments.rfa?.findings.filter(({ outcome }) => outcome !== 'met').map(({ kind }) => kind))];
+    const overridden = tell(patient, READY_ON, request(patient, 'rfa', { override: { by: 'Dr. Sample', rationale: 'one session', findings } })).patient;
+    expect([overridden.authorizations.at(-1)?.targets, ...left(overridden)]).toEqual([[RIGHT, LEFT], []]);
   });
 });
 

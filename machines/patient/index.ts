@@ -5,6 +5,7 @@ export { recordedTags, standingOf } from './standing';
 export { coverageOn } from './coverage';
 export { assessStep, dateOfServiceOf, questionOf } from './assess-step';
 export { meaningOf, nextStep, pathwayMap, PATHWAYS } from './pathways';
+export { notCoveredOf, type NotCovered } from './not-covered';
 export { liveAuthorizations } from './position';
 export type {
   EpisodePlan, Given, Identifier, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, RecordedAssessment, RecordedFinding,

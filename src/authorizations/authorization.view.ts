@@ -1,7 +1,9 @@
-import type { AuthorizationState } from '../../machines/patient/patient';
+import { notCoveredOf } from '../../machines/patient';
+import type { AuthorizationState, PatientState } from '../../machines/patient/patient';
 
-export function authorizationView({ id, ...rest }: AuthorizationState) {
-  return { authorizationId: id, ...rest };
+export function authorizationView(authorization: AuthorizationState, patient: PatientState) {
+  const { id, ...rest } = authorization;
+  return { authorizationId: id, ...rest, notCovered: notCoveredOf(patient, authorization) };
 }
 
 /** May-I-book: step, place, dates; no reasons, overrides or proofs. */

@@ -25,7 +25,7 @@ export class Authorizations {
     const loaded = await this.log.read(caller, patientId, 'read-authorizations');
     if (isRejection(loaded)) return loaded;
     const view = caller.role === 'scheduler' ? bookingView : authorizationView;
-    return answer(200, { patientId, version: loaded.version, items: loaded.patient.authorizations.map((each) => view(each)) }, { etag: tagOf(loaded.version) });
+    return answer(200, { patientId, version: loaded.version, items: loaded.patient.authorizations.map((each) => view(each, loaded.patient)) }, { etag: tagOf(loaded.version) });
   }
 
   draft(write: Write, patientId: string, episodeId: string, { step }: DraftDto): Promise<Answered> {
@@ -77,6 +77,6 @@ function authorizationAnswer(recorded: Recorded, id: string, status: 200 | 201):
   const { patientId, patient, version, recordedAt, asOf } = recorded;
   const found = patient.authorizations.find((each) => each.id === id);
   return answerJson(status, withJson({
-    patientId, version, recordedAt, asOf, authorization: found === undefined ? null : authorizationView(found),
+    patientId, version, recordedAt, asOf, authorization: found === undefined ? null : authorizationView(found, patient),
   }, 'episodes', standingsOf(recorded, 'next')), { etag: tagOf(version), ...(status === 201 ? { location: `/v1/patients/${patientId}/authorizations` } : {}) });
 }

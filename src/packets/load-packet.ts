@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { assess } from '../../machines/criteria/assess';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import { buildPacket, type PacketModel } from '../../machines/packet';
-import { dateOfServiceOf, questionOf, type AuthorizationState } from '../../machines/patient';
+import { dateOfServiceOf, notCoveredOf, questionOf, type AuthorizationState } from '../../machines/patient';
 import { todayIn } from '../platform/clock/clock';
 import { Practices, type Practice } from '../platform/database/practices';
 import { PatientLog } from '../platform/patient-log/patient-log';
@@ -54,7 +54,7 @@ export class LoadPacket {
     return buildPacket({
       packetId: authorization.packetId, practice: { id: practice.id, name: practice.name }, patientVersion: version, asOf,
       patient: { name, birthDate, identifiers, coverages }, chart, policy, documents,
-      authorization: { ...authorization, stale: undefined, region: episode.region, technique, guidance, setting, dateOfService: authorization.dateOfService ?? episode.plan.plannedOn },
+      authorization: { ...authorization, notCovered: notCoveredOf(patient, authorization), stale: undefined, region: episode.region, technique, guidance, setting, dateOfService: authorization.dateOfService ?? episode.plan.plannedOn },
       assessment: assess(policy, { ...questionOf(episode, step, dateOfService, asOf), targets }, chart),
     });
   }

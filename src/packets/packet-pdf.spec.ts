@@ -94,6 +94,14 @@ describe('the packet as PDF', () => {
     }
   });
 
+  it('prints the planned targets that the request leaves out', async () => {
+    const notCovered = [{ level: 'L3-L4', side: 'right', kinds: ['block-relief'] }] as const;
+    const [cover] = await pagesOf(await renderPacketPdf(modelOf('example-01', {}, { notCovered }), []));
+    expect(cover).toContain('not covered: L3-L4 right (Relief after the diagnostic block).');
+    expect(cover).toContain('Not covered L3-L4 right: Relief after the diagnostic block');
+    expect((await pagesOf(await renderPacketPdf(modelOf('example-01'), [])))[0]).not.toContain('ot covered');
+  });
+
   it('prints the override, the expedited request with its justification, and the stale mark on every page', async () => {
     const override = { by: 'Dr. A. Example', rationale: 'Documented elsewhere', findings: ['block-relief'] as const };
     const pages = await pagesOf(await renderPacketPdf(modelOf('example-02', {}, { override, expedited: true, justification: 'Rapid decline', stale: 'A block was corrected.' }), []));

@@ -1,6 +1,6 @@
 /** What is asked of a payer, over real HTTP: issued packets that never change, repeated requests, proofs and decisions that fit. */
 import { describeEachEngine } from '../support/engines';
-import { BLOCK_1_ON, BLOCK_2_ON, plusDays, READY_ON, RELIEF_PERCENT_MIN } from '../support/patient-story';
+import { BLOCK_1_ON, BLOCK_2_ON, LEFT, plusDays, READY_ON, RELIEF_PERCENT_MIN, RIGHT } from '../support/patient-story';
 import { startService, type Reply, type Service } from './support/service';
 import { blockFact, etagOf, expectStatus, readyForBlock1 } from './support/story';
 
@@ -9,6 +9,7 @@ const noonOf = (date: string): string => `${date}T16:00:00.000Z`;
 describeEachEngine('requests', (under) => {
   let service: Service;
   let patientId: string;
+  let episodeId: string;
   let authorizationId: string;
   const at = (path: string): string => `/v1/patients/${patientId}${path}`;
   const said = ({ status, body }: Reply): readonly unknown[] => [status, body.code];
@@ -20,7 +21,7 @@ describeEachEngine('requests', (under) => {
 
   beforeAll(async () => {
     service = await startService(await under.freshDatabase());
-    ({ patientId } = await readyForBlock1(service));
+    ({ patientId, episodeId } = await readyForBlock1(service));
     for (const on of [BLOCK_1_ON, BLOCK_2_ON]) {
       service.setNow(noonOf(on));
       expectStatus(await service.post(at('/facts'), blockFact(on, RELIEF_PERCENT_MIN)), 201);
@@ -29,6 +30,17 @@ describeEachEngine('requests', (under) => {
     authorizationId = (await service.get(at('/authorizations'))).body.items.find(({ step }: { step: string }) => step === 'rfa').authorizationId;
   });
   afterAll(() => service.close());
+
+  it('name the planned targets that they leave out', async () => {
+    const plan = async (targets: readonly object[]): Promise<Reply> => expectStatus(await service.post(at(`/episodes/${episodeId}/targets`), { targets, technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' }, { ifMatch: etagOf(await service.get(at(''))) }), 200);
+    await plan([RIGHT, LEFT]);
+    const drafted = (await service.get(at('/authorizations'))).body.items.find((item: { authorizationId: string }) => item.authorizationId === authorizationId);
+    expect(drafted).toMatchObject({ targets: [RIGHT], notCovered: [{ ...LEFT, kinds: ['block-concordance'] }] });
+    const { verdict, request } = (await packet(drafted.packetId)).body.packet;
+    expect(request.notCovered).toMatchObject([{ target: LEFT, kinds: [{ kind: 'block-concordance' }] }]);
+    expect(verdict.sentence).toContain('This is for L4-L5 right; not covered: L4-L5 left (');
+    await plan([RIGHT]);
+  });
 
   it('issue a packet each, and the one before stays readable with its first bytes', async () => {
     const first = expectStatus(await change('/request', { dateOfService: plusDays(READY_ON, 14) }), 200).body.authorization;

@@ -62,6 +62,7 @@ function requestRows({ request, authorizationId, verdict }: PacketModel): [strin
   const rows: [string, string | undefined][] = [
     ['Procedure', request.kind],
     ['Targets', request.targets.length === 0 ? undefined : request.targets.map((target) => `${targetInWords(target)} (${joinWords(target.nerves, 'and')})`).join('\n')],
+    ['Not covered', request.notCovered.map(({ target, kinds }) => `${targetInWords(target)}: ${kinds.map(({ title }) => title).join('; ')}`).join('\n')],
     ['Region', request.region && inWords(request.region)],
     ['Diagnoses', request.diagnoses.length === 0 ? 'not recorded' : request.diagnoses.join(', ')],
     ['Planned date of service', request.plannedOn ?? 'not planned yet'],
