@@ -9,7 +9,7 @@ import {
   ablationOutcomeRule, careRule, functionRule, INSTRUMENT_RANGES, onsetRule, PAIN_SCALES, reliefRule, scoreRule, targetsRule, trialRule, validityRule,
 } from './fact-rules';
 import {
-  date, decimal, instant, level, limitDate, listOf, object, oneOf, optional, pattern, percent, required, score, text, whole, word, yesNo,
+  date, decimal, instant, level, limitDate, listOf, object, oneOf, optional, pattern, PLACE_OF_SERVICE, percent, required, score, text, whole, word, yesNo,
   type FieldsOf, type ObjectShape, type Rule, type Shape,
 } from './shape';
 
@@ -30,7 +30,7 @@ const anyRegion = oneOf(...SPINAL_REGIONS, ...LEAD_REGIONS);
 const leadRegion = oneOf(...LEAD_REGIONS);
 const painScale = oneOf(...PAIN_SCALES);
 export const GUIDANCE: Shape = { kind: 'one-of', values: ['fluoroscopy', 'CT', 'ultrasound', 'MRI', 'none'], spellings: { ct: 'CT', mri: 'MRI' } };
-const placeOfService = pattern(/^[0-9]{2}$/, '24');
+const placeOfService = pattern(PLACE_OF_SERVICE, '24');
 const procedureCode = pattern(/^[0-9A-Z][0-9]{3}[0-9A-Z]$/, '64635');
 const diagnosisCode = pattern(/^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$/, 'M47.816');
 const hoursOrWords: Shape = { kind: 'either', first: decimal(0, 24), second: text, isFirst: (value) => typeof value === 'number' };

@@ -49,7 +49,10 @@ export const date: Shape = { kind: 'date', mayBeLater: false, mayBeNull: false }
 export const limitDate: Shape = { kind: 'date', mayBeLater: true, mayBeNull: true };
 export const percent: Shape = { kind: 'number', min: 0, max: 100, is: 'percent' };
 /** A word of an open list: anything a practice may write down as a code. */
-export const word: Shape = { kind: 'pattern', pattern: /^[A-Za-z0-9][A-Za-z0-9 ._/+-]{0,59}$/, example: 'physical-therapy' };
+export const WORD = /^[A-Za-z0-9][A-Za-z0-9 ._/+-]{0,59}$/;
+export const word: Shape = { kind: 'pattern', pattern: WORD, example: 'physical-therapy' };
+/** Two digits. */
+export const PLACE_OF_SERVICE = /^[0-9]{2}$/;
 
 export const oneOf = (...values: readonly string[]): Shape => ({ kind: 'one-of', values });
 export const pattern = (shape: RegExp, example: string): Shape => ({ kind: 'pattern', pattern: shape, example });

@@ -1,7 +1,8 @@
 import { LEAD_REGIONS, SPINAL_REGIONS, type Region } from '../../machines/kernel/anatomy';
 import type { Guidance } from '../../machines/evidence/fact';
+import { PLACE_OF_SERVICE, WORD } from '../../machines/evidence/shape';
 import type { Pathway } from '../../machines/patient/events';
-import { DateOnly, ListOf, OneOf, TargetDto, Text, Word } from '../platform/http/fields';
+import { constraint, DateOnly, Field, ListOf, OneOf, TargetDto, Text } from '../platform/http/fields';
 
 export const PATHWAYS = ['rfa', 'scs'] as const;
 export const REGIONS = [...SPINAL_REGIONS, ...LEAD_REGIONS] as const;
@@ -10,9 +11,15 @@ const GUIDANCES = ['fluoroscopy', 'CT', 'ultrasound', 'MRI', 'none'];
 
 export class PlanDto {
   @ListOf(() => TargetDto, { description: 'Planned targets; empty for stimulation.', max: TARGETS_MAX }) targets!: TargetDto[];
-  @Word({ description: 'Planned technique.', example: 'thermal-rf', optional: true }) technique?: string;
+  @Field({ description: 'Planned technique, as the ablation will be documented.', example: 'thermal-rf', optional: true }, { type: String, pattern: WORD.source },
+    constraint('isTechnique', 'a word of at most 60 letters, digits and . _ / + - is expected', (value) => typeof value === 'string' && WORD.test(value)))
+  technique?: string;
+
   @OneOf(GUIDANCES, { description: 'Planned guidance.', optional: true }) guidance?: Guidance;
-  @Word({ description: 'Place of service, two digits.', example: '24', optional: true }) setting?: string;
+  @Field({ description: 'Place of service, two digits.', example: '24', optional: true }, { type: String, pattern: PLACE_OF_SERVICE.source },
+    constraint('isPlaceOfService', 'a place of service of two digits is expected, as 24', (value) => typeof value === 'string' && PLACE_OF_SERVICE.test(value)))
+  setting?: string;
+
   @DateOnly({ description: 'Planned date of service of the next procedure.', optional: true }) plannedOn?: string;
 }
 

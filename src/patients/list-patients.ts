@@ -4,7 +4,7 @@ import type { Caller } from '../platform/auth/caller';
 import { Reads } from '../platform/database/reads';
 import type { PatientSummaryRow } from '../platform/event-store/projection-tables';
 import { answer, type Answered } from '../platform/http/answer';
-import { CURSOR_GONE, cursorOf, pageOf, type PageDto } from '../platform/http/page';
+import { CURSOR_UNKNOWN, cursorOf, pageOf, type PageDto } from '../platform/http/page';
 
 /** The practice's patients by name. */
 @Injectable()
@@ -13,8 +13,8 @@ export class ListPatients {
 
   async execute(caller: Caller, dto: PageDto): Promise<Answered> {
     const { limit, after } = pageOf(dto);
-    const from = after === undefined ? undefined : await this.reads.patient(caller.practice, after);
-    if (after !== undefined && from === undefined) return CURSOR_GONE;
+    const from = after === undefined ? undefined : await this.reads.patient(caller.practice, after.join('.'));
+    if (after !== undefined && from === undefined) return CURSOR_UNKNOWN;
     const page = await this.reads.patients(caller.practice, {}, limit, from === undefined ? undefined : { sortName: from.sort_name, id: from.patient_id });
     await this.audited.read(caller, 'read-patient', `patients/${page.items.length}`);
     return answer(200, { items: page.items.map(view), next: page.next === undefined ? null : cursorOf(page.next.id) });

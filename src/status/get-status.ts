@@ -6,11 +6,12 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import type { Instant } from '../../machines/kernel/ids';
-import { isRejection, type Rejection } from '../../machines/kernel/rejection';
+import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import { standingOf } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
-import { todayIn } from '../platform/clock/clock';
+import { parseInstant, todayIn } from '../platform/clock/clock';
 import { Answer, answerJson, type Answered } from '../platform/http/answer';
+import { NOT_FOUND } from '../platform/http/problem';
 import { withJson } from '../platform/json/raw-json';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientAt } from '../platform/patient-log/patient-write';
@@ -24,6 +25,8 @@ export interface StatusQuestion {
 
 /** Bounds what answers take in memory; at 30 kB each, about a thousand. */
 const REMEMBERED_BYTES_MAX = 32 * 1024 * 1024;
+
+const KNOWN_AT_IN_FUTURE = reject('known-at-in-future', 'That instant has not come yet, so nothing is known at it. Leave knownAt out for now, or ask asOf for a day to come.', { pointer: '/knownAt' });
 
 @Injectable()
 export class GetStatus {
@@ -39,7 +42,9 @@ export class GetStatus {
   async execute(caller: Caller, patientId: string, question: StatusQuestion, known: string | undefined): Promise<Answered> {
     const loaded = await this.log.read(caller, patientId, 'read-status');
     if (isRejection(loaded)) return loaded;
-    const { knownAt, findings = 'next' } = question;
+    const { findings = 'next' } = question;
+    const knownAt = question.knownAt === undefined ? undefined : parseInstant(question.knownAt);
+    if (knownAt !== undefined && knownAt > this.log.now()) return KNOWN_AT_IN_FUTURE;
     const asOf = question.asOf ?? (knownAt === undefined ? this.log.today(caller) : todayIn(caller.timeZone, knownAt));
     const key = `${caller.practice}/${patientId}@${loaded.version} ${asOf} ${knownAt ?? ''} ${findings}`;
     const hit = this.remembered.get(key);
@@ -51,6 +56,7 @@ export class GetStatus {
   private async compute(caller: Caller, patientId: string, current: PatientAt, question: { asOf: PlainDate; knownAt: Instant | undefined; findings: FindingsWanted }): Promise<Answer | Rejection> {
     const { asOf, knownAt, findings } = question;
     const { patient, version } = knownAt === undefined ? current : await this.log.at(caller, patientId, { knownAt });
+    if (patient.id === undefined) return NOT_FOUND;
     const standings = standingOf(patient, { asOf, policies: this.log.policies });
     const head = { patientId, version, asOf, ...(knownAt === undefined ? {} : { knownAt }) };
     const digest = createHash('sha256').update(`${asOf} ${knownAt ?? ''} ${findings} ${this.policiesDigest}`).digest('base64url').slice(0, 12);

@@ -1,34 +1,33 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Audited } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
 import { Reads, type Cursor } from '../platform/database/reads';
-import { text } from '../platform/database/sql';
-import type { Store } from '../platform/database/store';
-import { STORE } from '../platform/database/store-token';
 import type { WorklistRow } from '../platform/event-store/projection-tables';
 import { answer, type Answered } from '../platform/http/answer';
-import { CURSOR_GONE, cursorOf, pageOf } from '../platform/http/page';
+import { CURSOR_UNKNOWN, cursorOf, pageOf } from '../platform/http/page';
 import type { WorklistDto } from './worklist.dto';
 
 /** Open episodes of the practice, as last recorded. */
 @Injectable()
 export class ListWork {
-  constructor(private readonly reads: Reads, private readonly audited: Audited, @Inject(STORE) private readonly store: Pick<Store, 'sql'>) {}
+  constructor(private readonly reads: Reads, private readonly audited: Audited) {}
 
   async execute(caller: Caller, dto: WorklistDto): Promise<Answered> {
     const page = pageOf(dto);
     const from = page.after === undefined ? undefined : await this.placeOf(caller, page.after);
-    if (page.after !== undefined && from === undefined) return CURSOR_GONE;
+    if (page.after !== undefined && from === undefined) return CURSOR_UNKNOWN;
     const { pathway, region, position, tag, step, result, q } = dto;
     const filter = { pathway, region, position, tag, nextStep: step, result, patientId: q };
     const { items, next } = await this.reads.worklist(caller.practice, filter, page.limit, from);
     await this.audited.read(caller, 'read-worklist', `worklist/${items.length}`);
-    return answer(200, { items: items.map(view), next: next === undefined ? null : cursorOf(next.id) });
+    return answer(200, { items: items.map(view), next: next === undefined ? null : cursorOf(items.at(-1)?.patient_id ?? '', next.id) });
   }
 
-  private async placeOf(caller: Caller, episodeId: string): Promise<Cursor | undefined> {
-    const [row] = await this.store.sql.query('SELECT sort_name FROM worklist WHERE practice_id = ? AND episode_id = ?', [caller.practice, episodeId]);
-    return row === undefined ? undefined : { sortName: text(row, 'sort_name'), id: episodeId };
+  /** Rows stand in the order of their patients' names: an episode that was closed meanwhile still marks its place. */
+  private async placeOf(caller: Caller, [patientId = '', episodeId, ...more]: readonly string[]): Promise<Cursor | undefined> {
+    if (episodeId === undefined || more.length > 0) return undefined;
+    const patient = await this.reads.patient(caller.practice, patientId);
+    return patient === undefined ? undefined : { sortName: patient.sort_name, id: episodeId };
   }
 }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { isTabled, statusOf } from '../../src/platform/http/problem';
 import { describeSqlite } from '../support/engines';
 import { DAY_0, RIGHT } from '../support/patient-story';
-import { startService, type Call, type Reply, type Service } from './support/service';
-import { EPISODE, etagOf, expectStatus, readyForBlock1, register, REGISTRATION } from './support/story';
+import { startService, TODAY, type Call, type Reply, type Service } from './support/service';
+import { blockFact, EPISODE, etagOf, expectStatus, readyForBlock1, register, REGISTRATION } from './support/story';
 
 describeSqlite('refusals', (under) => {
   let service: Service;
@@ -62,7 +62,9 @@ describeSqlite('refusals', (under) => {
       ['GET', '/openapi.json?v=1', 400, 'invalid-request', {}],
       ['POST', '/v1/patients?dryRun=true', 400, 'invalid-request', {}],
       ['GET', '/v1/worklist?cursor=AAAA', 400, 'invalid-request', {}],
-      ['GET', `/v1/worklist?cursor=${Buffer.from('1.gone').toString('base64url')}`, 400, 'cursor-gone', {}],
+      ['GET', `/v1/worklist?cursor=${Buffer.from('1.gone.gone').toString('base64url')}`, 400, 'cursor-unknown', {}],
+      ['GET', `/v1/worklist?cursor=${Buffer.from('1.gone').toString('base64url')}`, 400, 'cursor-unknown', {}],
+      ['GET', `/v1/patients?cursor=${Buffer.from('1.gone').toString('base64url')}`, 400, 'cursor-unknown', {}],
       ['GET', '/v1/worklist?pathway=knee', 400, 'invalid-request', {}],
       ['GET', '/v1/pathways/knee/map', 404, 'unknown-pathway', {}],
       ['GET', '/v1/pathways/__proto__/map', 404, 'unknown-pathway', {}],
@@ -205,6 +207,35 @@ describeSqlite('refusals', (under) => {
       expect(said(await service.post(at('/episodes'), EPISODE))).toEqual([409, 'targets-taken']);
       expect(said(await service.post(at('/episodes'), { ...EPISODE, region: 'cervical-thoracic' }))).toEqual([422, 'targets-outside-region']);
       expect(said(await service.post(at('/episodes'), { ...EPISODE, region: 'thoracolumbar' }))).toEqual([422, 'region-not-of-pathway']);
+    });
+
+    it('points at what was sent', async () => {
+      const pointer = async (path: string, sent: object): Promise<unknown> => (await service.post(at(path), sent, { ifMatch: await versionNow() })).body.pointer;
+      expect(await pointer('/episodes', { ...EPISODE, targets: [RIGHT, RIGHT] })).toBe('/targets/1');
+      expect(await pointer('/episodes', { ...EPISODE, targets: [{ level: 'L3-L4', side: 'left' }, { level: 'C4-C5', side: 'left' }] })).toBe('/targets/1/level');
+      expect(await pointer(`/episodes/${episodeId}/targets`, { targets: [RIGHT, { level: 'C4-C5', side: 'left' }] })).toBe('/targets/1/level');
+      expect(await pointer('/episodes', EPISODE)).toBe('/targets');
+      const facts = `/v1/patients/${await register(service)}/facts`;
+      const { factId } = expectStatus(await service.post(facts, blockFact(TODAY, 80)), 201).body;
+      const observed = async (observation: object): Promise<unknown> => (await service.post(`${facts}/${factId}/observations`, { observation })).body.pointer;
+      expect(await observed({ minutes: 0.5, score: 1 })).toBe('/observation/minutes');
+      expect(await observed({ minutes: 7, score: 99 })).toBe('/observation/score');
+      await observed({ minutes: 700, score: 1 });
+      expect(await observed({ minutes: 700, score: 1 })).toBe('/observation/minutes');
+    });
+
+    it('a place of service that is no two digits, a technique that is no word', async () => {
+      for (const setting of ['240', '2', 'ASC', '24 ']) expect((await service.post(at('/episodes'), { ...EPISODE, setting })).body).toMatchObject({ code: 'invalid-request', pointer: '/setting' });
+      for (const technique of ['thermal\nrf', '-rf', 'x'.repeat(61), 'rf:hot']) expect((await service.post(at('/episodes'), { ...EPISODE, technique })).body).toMatchObject({ code: 'invalid-request', pointer: '/technique' });
+    });
+
+    it('a look back to before the patient was registered, and ahead of the clock', async () => {
+      expect(said(await service.get(at('/status?knownAt=2026-09-01T00:00:00Z')))).toEqual([404, 'not-found']);
+      const ahead = await service.get(at('/status?knownAt=2026-10-01T17:00:00.001Z'));
+      expect([...said(ahead), ahead.body.pointer]).toEqual([422, 'known-at-in-future', '/knownAt']);
+      // The same instant, written in another zone, and later than now by its letters.
+      const abroad = expectStatus(await service.get(at('/status?knownAt=2026-10-02T02:00:00%2B09:00')), 200);
+      expect([abroad.body.knownAt, abroad.body.version]).toEqual(['2026-10-01T17:00:00.000Z', (await service.get(at('/status'))).body.version]);
     });
 
     it('the same fact twice under two keys', async () => {

@@ -1,4 +1,7 @@
-/** Keyset pages: a cursor names the last row and nothing of it but its id. */
+/**
+ * Keyset pages: a cursor names the last row by ids and nothing else of it. The first is of something that stays (a patient),
+ * so that the place is known also when the row itself has left the list.
+ */
 import { reject, type Rejection } from '../../../machines/kernel/rejection';
 import { constraint, Field, ID } from './fields';
 
@@ -8,8 +11,8 @@ const PREFIX = '1.';
 
 export interface Page {
   readonly limit: number;
-  /** Id of the last row of the page before. */
-  readonly after: string | undefined;
+  /** Ids of the last row of the page before. */
+  readonly after: readonly string[] | undefined;
 }
 
 export class PageDto {
@@ -18,23 +21,23 @@ export class PageDto {
   limit?: string;
 
   @Field({ description: 'The `next` of the page before; opaque.', optional: true }, { type: String },
-    constraint('isCursor', 'the cursor of a page of this list is expected', (value) => typeof value === 'string' && cursorId(value) !== undefined))
+    constraint('isCursor', 'the cursor of a page of this list is expected', (value) => typeof value === 'string' && idsIn(value) !== undefined))
   cursor?: string;
 }
 
 export function pageOf({ limit, cursor }: PageDto): Page {
-  return { limit: limit === undefined ? PAGE_ROWS_DEFAULT : Number(limit), after: cursor === undefined ? undefined : cursorId(cursor) };
+  return { limit: limit === undefined ? PAGE_ROWS_DEFAULT : Number(limit), after: cursor === undefined ? undefined : idsIn(cursor) };
 }
 
-export function cursorOf(id: string): string {
-  return Buffer.from(PREFIX + id).toString('base64url');
+export function cursorOf(...ids: readonly string[]): string {
+  return Buffer.from(PREFIX + ids.join('.')).toString('base64url');
 }
 
-function cursorId(cursor: string): string | undefined {
+function idsIn(cursor: string): readonly string[] | undefined {
   const text = Buffer.from(cursor, 'base64url').toString('latin1');
-  const id = text.startsWith(PREFIX) ? text.slice(PREFIX.length) : '';
-  return ID.test(id) ? id : undefined;
+  const ids = text.startsWith(PREFIX) ? text.slice(PREFIX.length).split('.') : [];
+  return ids.length > 0 && ids.every((id) => ID.test(id)) ? ids : undefined;
 }
 
-/** The row a cursor names left the list: its place is not known any more. */
-export const CURSOR_GONE: Rejection = reject('cursor-gone', 'The row this cursor stands on left the list. Start again from the first page.', { pointer: '/cursor' });
+/** A cursor of another list, or of another practice. */
+export const CURSOR_UNKNOWN: Rejection = reject('cursor-unknown', 'This cursor is none of this list. Start again from the first page.', { pointer: '/cursor' });

@@ -14,7 +14,7 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
-  400: ['invalid-json', 'malformed-request', 'malformed-address', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-gone', 'title-missing', 'title-invalid'],
+  400: ['invalid-json', 'malformed-request', 'malformed-address', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-unknown', 'title-missing', 'title-invalid'],
   401: ['key-missing', 'key-unknown'],
   403: ['not-allowed'],
   404: [
@@ -34,8 +34,8 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   414: ['address-too-long'],
   415: ['unsupported-media-type'],
   422: [
-    'idempotency-key-reused', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'coverages-overlap', 'date-in-future', 'region-not-of-pathway',
-    'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'proof-missing',
+    'idempotency-key-reused', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'coverages-overlap', 'date-in-future', 'known-at-in-future', 'region-not-of-pathway',
+    'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'proof-missing', 'date-of-service-past', 'date-of-service-far',
     'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway',
     'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'over-the-limit',
   ],

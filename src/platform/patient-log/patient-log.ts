@@ -48,6 +48,10 @@ export class PatientLog {
     return this.parts.policies;
   }
 
+  now(): Instant {
+    return this.parts.clock.now();
+  }
+
   today(caller: Caller): PlainDate {
     return todayIn(caller.timeZone, this.parts.clock.now());
   }
