@@ -2,6 +2,7 @@ import {
   ablation, block, BLOCK_1_ON, BLOCK_2_ON, DAY_0, document, INTERVAL_DAYS_MIN, LEFT, newEpisode, OHIO_MEDICARE, plusDays, readyForBlock1, readyForRfa, READY_ON, refusalOf,
   RELIEF_PERCENT_MIN, RIGHT, tell, tellAll,
 } from '../../test/support/patient-story';
+import type { Kind } from '../criteria/types';
 import type { PatientCommand } from './events';
 import type { PatientState } from './patient';
 import { liveAuthorizations } from './position';
@@ -95,6 +96,21 @@ describe('a request', () => {
     const ready = readyForRfa();
     expect(refusalOf(ready, READY_ON, request(ready, 'rfa', { override })).code).toBe('override-mismatch');
     expect(refusalOf(ready, READY_ON, request(ready, 'rfa', { override: { ...override, findings: [] } }))).toMatchObject({ code: 'override-mismatch', message: 'Every finding is met: request without an override.' });
+  });
+
+  it('asks for a day to come, within a year', () => {
+    const ready = readyForRfa();
+    const on = (days: number, over: object = {}) => request(ready, 'rfa', { dateOfService: plusDays(READY_ON, days), ...over });
+    expect(refusalOf(ready, READY_ON, on(-1))).toMatchObject({ code: 'date-of-service-past', pointer: '/dateOfService', details: { asOf: READY_ON } });
+    expect(tell(ready, READY_ON, on(0)).events.at(-1)).toMatchObject({ type: 'AuthorizationRequested', dateOfService: READY_ON });
+    expect(refusalOf(ready, READY_ON, on(367)).code).toBe('date-of-service-far');
+    expect(tell(ready, READY_ON, on(366)).events.at(-1)).toMatchObject({ type: 'AuthorizationRequested' });
+    const early = tell(newEpisode(), DAY_0, draft('mbb1')).patient;
+    const late = (over: object) => request(early, 'mbb1', { dateOfService: plusDays(DAY_0, -1), ...over });
+    const { details } = refusalOf(early, DAY_0, request(early, 'mbb1', { dateOfService: DAY_0 }));
+    const findings = ['unmet', 'unknown', 'review'].flatMap((set) => (details as Record<string, readonly Kind[]>)[set] ?? []);
+    expect(refusalOf(early, DAY_0, late({})).code).toBe('date-of-service-past');
+    expect(tell(early, DAY_0, late({ override: { by: 'Dr. Sample', rationale: 'done in an emergency', findings } })).events.at(-1)).toMatchObject({ dateOfService: plusDays(DAY_0, -1) });
   });
 
   it('that is expedited says why', () => {

@@ -4,6 +4,7 @@
  * an override changes no finding. Source of the rule: docs/ARCHITECTURE.md, Corrections.
  */
 import { unreachable } from '../kernel/assert';
+import { toDay } from '../kernel/calendar';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { agrees, eligibleTargetsOf, isAssessed, isEligible, recordOf, saysTheSame } from '../criteria/recorded';
 import type { Assessment, Finding, Kind } from '../criteria/types';
@@ -14,6 +15,9 @@ import type { Given, PatientCommand, PatientEvent } from './events';
 import { meaningOf } from './pathways';
 import type { EpisodeState, PatientState } from './patient';
 import { liveAuthorizations } from './position';
+
+/** No payer's rule: beyond it a date is taken for a slip. */
+const DAYS_AHEAD_MAX = 366;
 
 export type RequestCommand = Extract<PatientCommand, { type: 'DraftAuthorization' | 'RequestAuthorization' }>;
 
@@ -67,6 +71,8 @@ function request(command: Extract<RequestCommand, { type: 'RequestAuthorization'
   if (expedited === true && (justification ?? '').trim() === '') {
     return reject('justification-required', 'An expedited request needs its justification.', { pointer: '/justification' });
   }
+  const misdated = refuseDateOfService(command, given);
+  if (misdated !== undefined) return misdated;
   const answer = assessStep(patient, episode, step, dateOfService, given.asOf, given.policies);
   if (!isAssessed(answer)) return notAssessed(answer.error);
   const record = recordOf(answer);
@@ -85,6 +91,15 @@ function request(command: Extract<RequestCommand, { type: 'RequestAuthorization'
     packetId: authorization.issued.length === 0 ? authorization.packetId : given.newId(), issuedOn: given.asOf,
     ...(override !== undefined && { override }), ...(expedited !== undefined && { expedited }), ...(justification !== undefined && { justification }),
   }];
+}
+
+/** A service that was given already is not asked for in advance, but for an override that says why; a year ahead is a slip of the pen. */
+function refuseDateOfService({ dateOfService, override }: Extract<RequestCommand, { type: 'RequestAuthorization' }>, { asOf }: Given): Rejection | undefined {
+  if (dateOfService < asOf && override === undefined) {
+    return reject('date-of-service-past', 'That day has passed, and a request asks in advance: name a day to come, or request with an override that says why.', { pointer: '/dateOfService', details: { asOf } });
+  }
+  if (toDay(dateOfService) - toDay(asOf) <= DAYS_AHEAD_MAX) return undefined;
+  return reject('date-of-service-far', `That day is more than ${DAYS_AHEAD_MAX} days ahead: correct it, or request when it is nearer.`, { pointer: '/dateOfService', details: { asOf } });
 }
 
 /** Asked again before it is submitted, of the same record, under the same policy, for the same day and on the same grounds. */

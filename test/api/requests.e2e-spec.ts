@@ -47,6 +47,8 @@ describeEachEngine('requests', (under) => {
     const issued = expectStatus(await packet(first.packetId), 200);
     const bytes = await pdf(first.packetId);
     expect([issued.body.state, issued.body.stale]).toEqual(['issued', null]);
+    expect(said(await change('/request', { dateOfService: plusDays(READY_ON, -1) }))).toEqual([422, 'date-of-service-past']);
+    expect(said(await change('/request', { dateOfService: plusDays(READY_ON, 367) }))).toEqual([422, 'date-of-service-far']);
     expect(said(await change('/request', { dateOfService: plusDays(READY_ON, 14) }))).toEqual([409, 'already-requested']);
 
     const second = expectStatus(await change('/request', { dateOfService: plusDays(READY_ON, 21) }), 200).body.authorization;
