@@ -11,13 +11,13 @@ export const CLOCK = Symbol('Clock');
 
 export const systemClock: Clock = { now: () => new Date().toISOString() };
 
-const MINUTE_CHARS = 16;
+const MINUTE_MS = 60_000;
 const CACHED_ZONES_MAX = 1000;
-const todayByZone = new Map<string, { readonly minute: string; readonly today: PlainDate }>();
+const todayByZone = new Map<string, { readonly minute: number; readonly today: PlainDate }>();
 
-/** The plain date in a zone at an instant. Remembered per zone for one minute: zone rules change on minutes, not within. */
+/** The plain date in a zone at an instant, whatever offset that is written with. Remembered per zone for one minute: zone rules change on minutes, not within. */
 export function todayIn(timeZone: string, now: Instant): PlainDate {
-  const minute = now.slice(0, MINUTE_CHARS);
+  const minute = Math.floor(Date.parse(now) / MINUTE_MS);
   const cached = todayByZone.get(timeZone);
   if (cached !== undefined && cached.minute === minute) return cached.today;
   const today: PlainDate = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).toPlainDate().toString();
