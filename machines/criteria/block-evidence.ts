@@ -6,6 +6,7 @@ import { regionOfLevel, type Side, type Target } from '../kernel/anatomy';
 import type { DayNumber } from '../kernel/calendar';
 import { all, type Outcome } from '../kernel/outcome';
 import type { ChartFact } from '../evidence/chart';
+import type { DocumentedException } from '../evidence/fact';
 import { reliefOf } from '../evidence/relief';
 import type { BlockRule, Evaluation } from './evaluation';
 
@@ -166,9 +167,14 @@ function chooseBlocks(covering: readonly BlockReading[], rule: BlockRule, on: Ev
       bestCost = cost;
     }
   };
-  if (rule.blocksMin === 1) for (const one of covering) consider([one]);
-  else for (let i = 0; i < covering.length; i++) for (let j = i + 1; j < covering.length; j++) consider([covering[i] as BlockReading, covering[j] as BlockReading]);
+  forEachSet(covering, rule.blocksMin, 0, [], consider);
   return best;
+}
+
+/** Every set of `size` readings, oldest first; a patient has a handful of blocks. */
+function forEachSet(readings: readonly BlockReading[], size: number, from: number, chosen: readonly BlockReading[], use: (set: readonly BlockReading[]) => void): void {
+  if (chosen.length === size) return use(chosen);
+  for (let i = from; i < readings.length; i++) forEachSet(readings, size, i + 1, [...chosen, readings[i] as BlockReading], use);
 }
 
 const COST: Readonly<Record<Outcome, number>> = { met: 0, review: 1, unknown: 2, unmet: 3 };
@@ -184,19 +190,29 @@ function costOf(set: readonly BlockReading[], rule: BlockRule, on: Evaluation): 
   return COST[all(outcomes)] * 100 + sum;
 }
 
-/** The gap a step asks for, on a chosen set; undefined when there is nothing to measure between. */
+/**
+ * The gap a step asks for, on a chosen set: from the last block to the date of service, or the shortest between two
+ * blocks that follow each other. Undefined when there is nothing to measure between.
+ */
 export function intervalOutcome(set: readonly BlockReading[], rule: BlockRule, on: Evaluation):
   { readonly outcome: Outcome; readonly days: number; readonly from: DayNumber } | undefined {
   const { interval } = rule;
   const last = set[set.length - 1];
   if (interval === undefined || last === undefined) return undefined;
-  const first = set[0] as BlockReading;
-  const isToService = interval.between === 'block-and-service';
-  if (!isToService && set.length < 2) return undefined;
-  const from = isToService ? last.block.day : first.block.day;
-  const days = (isToService ? on.dateOfService : last.block.day) - from;
+  if (interval.between === 'block-and-service') return judged(interval, last.block.day, on.dateOfService, on.question.exception);
+  let shortest: ReturnType<typeof judged> | undefined;
+  for (let i = 1; i < set.length; i++) {
+    const later = (set[i] as BlockReading).block;
+    const gap = judged(interval, (set[i - 1] as BlockReading).block.day, later.day, later.fact.exception ?? on.question.exception);
+    if (shortest === undefined || gap.days < shortest.days) shortest = gap;
+  }
+  return shortest;
+}
+
+/** An individual exception is for people to decide where the policy allows one, never met by itself. */
+function judged(interval: NonNullable<BlockRule['interval']>, from: DayNumber, to: DayNumber, exception: DocumentedException | undefined):
+  { readonly outcome: Outcome; readonly days: number; readonly from: DayNumber } {
+  const days = to - from;
   if (days >= interval.daysMin) return { outcome: 'met', days, from };
-  const exception = isToService ? on.question.exception : (last.block.fact.exception ?? on.question.exception);
-  const isExcepted = interval.exceptionAllowed && exception?.kind === 'block-interval';
-  return { outcome: isExcepted ? 'review' : 'unmet', days, from };
+  return { outcome: interval.exceptionAllowed && exception?.kind === 'block-interval' ? 'review' : 'unmet', days, from };
 }

@@ -10,6 +10,7 @@ const ROWS: readonly SpecRow[] = [
   ['an exception documented with the second block', [block('2026-08-03'), block('2026-08-16', { exception: { kind: 'block-interval', reason: 'travel' } })], 'review'],
   ['an exception of another kind', [block('2026-08-03'), block('2026-08-16', { exception: { kind: 'session-limit', reason: 'travel' } })], 'unmet'],
   ['a third block far enough apart', [block('2026-07-01'), block('2026-08-03'), block('2026-08-10')], 'met'],
+  ['three asked for, the last two too close', [block('2026-07-01'), block('2026-08-03'), block('2026-08-10')], 'unmet', { blockRule: { ...BETWEEN, blocksMin: 3 } }],
   ['one block', [block('2026-08-03')], 'none'],
   ['to the date of service, 14 days', [block('2026-09-07')], 'met', { blockRule: TO_SERVICE }],
   ['to the date of service, 13 days', [block('2026-09-08')], 'unmet', { blockRule: TO_SERVICE }],

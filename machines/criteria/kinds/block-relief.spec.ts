@@ -22,6 +22,8 @@ const ROWS: readonly SpecRow[] = [
   ['a good block stands beside a failed one', [block('2026-07-01', scored(6)), block('2026-08-03')], 'met'],
   ['both sides, scores of neither', [block('2026-08-03', { targets: [RIGHT, LEFT] })], 'unknown'],
   ['both sides, scores of the asked one', [block('2026-08-03', { targets: [RIGHT, LEFT], relief: { scale: 'NRS', baseline: 10, observations: [{ minutes: 60, score: 1, side: 'right' }, { minutes: 240, score: 1, side: 'right' }] } })], 'met'],
+  ['three asked for, four on record, one of them weak', [block('2026-05-01', scored(6)), block('2026-06-01'), block('2026-07-01'), block('2026-08-03')], 'met', { blockRule: { blocksMin: 3, reliefPercentMin: 80 } }],
+  ['three asked for, four on record, two of them weak', [block('2026-05-01', scored(6)), block('2026-06-01', scored(6)), block('2026-07-01'), block('2026-08-03')], 'unmet', { blockRule: { blocksMin: 3, reliefPercentMin: 80 } }],
   ['the other side only', [block('2026-08-03', { targets: [LEFT] })], 'none'],
 ];
 
