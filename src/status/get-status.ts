@@ -15,6 +15,7 @@ import { NOT_FOUND } from '../platform/http/problem';
 import { withJson } from '../platform/json/raw-json';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientAt } from '../platform/patient-log/patient-write';
+import { RememberedAnswers } from './remembered-answers';
 import { standingsJson, type FindingsWanted } from './standing.view';
 
 export interface StatusQuestion {
@@ -30,9 +31,7 @@ const KNOWN_AT_IN_FUTURE = reject('known-at-in-future', 'That instant has not co
 
 @Injectable()
 export class GetStatus {
-  /** Answers by everything they depend on; least recently asked first out. */
-  private readonly remembered = new Map<string, Answer>();
-  private rememberedBytes = 0;
+  private readonly remembered = new RememberedAnswers(REMEMBERED_BYTES_MAX);
   private readonly policiesDigest: string;
 
   constructor(private readonly log: PatientLog) {
@@ -49,7 +48,7 @@ export class GetStatus {
     const key = `${caller.practice}/${patientId}@${loaded.version} ${asOf} ${knownAt ?? ''} ${findings}`;
     const hit = this.remembered.get(key);
     const answered = hit ?? (await this.compute(caller, patientId, loaded, { asOf, knownAt, findings }));
-    if (!isRejection(answered)) this.remember(key, answered, hit !== undefined);
+    if (hit === undefined && !isRejection(answered)) this.remembered.set(key, answered);
     return !isRejection(answered) && known !== undefined && known === answered.headers.etag ? new Answer(304, undefined, { etag: known }) : answered;
   }
 
@@ -62,19 +61,4 @@ export class GetStatus {
     const digest = createHash('sha256').update(`${asOf} ${knownAt ?? ''} ${findings} ${this.policiesDigest}`).digest('base64url').slice(0, 12);
     return answerJson(200, withJson(head, 'episodes', standingsJson(standings, findings)), { etag: `"${current.version}-${digest}"` });
   }
-
-  private remember(key: string, answered: Answer, isKnown: boolean): void {
-    if (isKnown) this.remembered.delete(key);
-    else this.rememberedBytes += sizeOf(answered);
-    this.remembered.set(key, answered);
-    for (const [oldest, each] of this.remembered) {
-      if (this.rememberedBytes <= REMEMBERED_BYTES_MAX) break;
-      this.remembered.delete(oldest);
-      this.rememberedBytes -= sizeOf(each);
-    }
-  }
-}
-
-function sizeOf({ body }: Answer): number {
-  return body?.length ?? 0;
 }
