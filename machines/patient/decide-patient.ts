@@ -2,7 +2,7 @@
  * Decides what a command does to a patient: events, or a rejection that says what to do next. Pure.
  * Codes: `not-registered`, `already-registered`, `unknown-fact|episode|authorization`, `fact-gone`, `fact-exists`,
  * `fact-version-moved`, `possible-duplicate`, `duplicate-observation`, `fact-without-series`, `invalid-fact`, `invalid-observation`,
- * `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
+ * `identifier-repeated`, `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
  * `invalid-transition`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
@@ -17,7 +17,7 @@ import { decideEpisode } from './decide-episodes';
 import { decideFact } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
 import { refuseDocumentOf } from './document-references';
-import type { Given, PatientCommand, PatientCoverage, PatientEvent } from './events';
+import type { Given, Identifier, PatientCommand, PatientCoverage, PatientEvent } from './events';
 import { evolvePatient } from './evolve-patient';
 import { fold } from '../kernel/decider';
 import type { DecidePatient, PatientState } from './patient';
@@ -84,7 +84,12 @@ function register(command: Extract<PatientCommand, { type: 'RegisterPatient' }>,
   if (patient.id !== undefined) return reject('already-registered', 'This patient is registered already: change what differs.', { details: { patientId: patient.id } });
   if (command.birthDate > given.asOf) return reject('date-in-future', 'The birth date has not come yet: correct it.', { pointer: '/birthDate' });
   const { type: _, ...registered } = command;
-  return refuseCoverages(command.coverages) ?? [{ type: 'PatientRegistered', ...registered }];
+  return refuseRepeated(command.identifiers) ?? refuseCoverages(command.coverages) ?? [{ type: 'PatientRegistered', ...registered }];
+}
+
+function refuseRepeated(identifiers: readonly Identifier[]): Rejection | undefined {
+  const twice = identifiers.findIndex(({ kind, value }, index) => identifiers.slice(0, index).some((each) => each.kind === kind && each.value === value));
+  return twice < 0 ? undefined : reject('identifier-repeated', 'The patient has this identifier already: send it once.', { pointer: `/identifiers/${twice}` });
 }
 
 /** On any day each order is held by one coverage at most; otherwise which pays first is anybody's guess. */

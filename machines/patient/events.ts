@@ -41,7 +41,8 @@ export interface EpisodePlan {
 
 export type PatientEvent =
   | { readonly type: 'PatientRegistered'; readonly patientId: PatientId; readonly name: PatientName; readonly birthDate: PlainDate;
-      readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[] }
+      readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[];
+      /** Someone looked: a patient who has one of the identifiers too is another person. */ readonly confirmedDistinct?: true }
   | { readonly type: 'CoverageChanged'; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'FactDocumented'; readonly factId: FactId; readonly fact: Fact; readonly movedFrom?: PatientId;
       /** Moved here without its reference: the document is the other patient's. */ readonly documentLeftBehind?: DocumentId }
@@ -63,7 +64,7 @@ export type PatientEvent =
 
 export type PatientCommand =
   | { readonly type: 'RegisterPatient'; readonly patientId: PatientId; readonly name: PatientName; readonly birthDate: PlainDate;
-      readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[] }
+      readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[]; readonly confirmedDistinct?: true }
   | { readonly type: 'ChangeCoverage'; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'DocumentFact'; readonly factId: FactId; readonly fact: Fact }
   /** What it must look like is the fact's business, so it is read against the fact. */

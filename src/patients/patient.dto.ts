@@ -1,4 +1,4 @@
-import { DateOnly, Line, ListOf, OneOf, Part, Whole, Word } from '../platform/http/fields';
+import { constraint, DateOnly, Field, Line, ListOf, OneOf, Part, Whole, Word } from '../platform/http/fields';
 
 const COVERAGES_MAX = 20;
 const IDENTIFIERS_MAX = 20;
@@ -32,6 +32,9 @@ export class RegisterPatientDto {
   @DateOnly({ description: 'Birth date.' }) birthDate!: string;
   @ListOf(() => IdentifierDto, { description: 'Chart number and other identifiers.', max: IDENTIFIERS_MAX, optional: true }) identifiers?: IdentifierDto[];
   @ListOf(() => CoverageDto, { description: 'Coverages with their dates and order.', max: COVERAGES_MAX, optional: true }) coverages?: CoverageDto[];
+  @Field({ description: 'true: another patient of the practice has the same chart number (mrn), someone has looked, and this is another person.', optional: true }, { type: Boolean, enum: [true] },
+    constraint('isTrue', 'true is expected; leave it out otherwise', (value) => value === true))
+  confirmedDistinct?: true;
 }
 
 export class CoveragesDto {

@@ -42,13 +42,13 @@ describeEachEngine('repeated and racing writes', (under) => {
 
   it('keeps keys of different clients and practices apart', async () => {
     const key = randomUUID();
-    const registered = await Promise.all([service.post('/v1/patients', REGISTRATION, { key }), service.post('/v1/patients', REGISTRATION, { key, role: 'nurse' }), service.post('/v1/patients', REGISTRATION, { key, practice: 'hillside' })]);
+    const registered = await Promise.all([service.post('/v1/patients', REGISTRATION, { key }), service.post('/v1/patients', { ...REGISTRATION, identifiers: [] }, { key, role: 'nurse' }), service.post('/v1/patients', REGISTRATION, { key, practice: 'hillside' })]);
     expect(new Set(registered.map(({ body }) => body.patientId)).size).toBe(3);
   });
 
   it('records one of many simultaneous deliveries and answers all of them alike', async () => {
     const key = randomUUID();
-    const replies = await Promise.all(Array.from({ length: CLIENTS }, () => service.post('/v1/patients', REGISTRATION, { key })));
+    const replies = await Promise.all(Array.from({ length: CLIENTS }, () => service.post('/v1/patients', { ...REGISTRATION, identifiers: [{ kind: 'mrn', value: 'R-32' }] }, { key })));
     expect(new Set(replies.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     expect(replies.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1);
     expect(replies[0]?.body.version).toBe(1);

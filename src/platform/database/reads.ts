@@ -84,6 +84,12 @@ export class Reads {
     return await this.sql.query(`SELECT * FROM worklist WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as WorklistRow[];
   }
 
+  /** A patient who is registered under this chart number. */
+  async patientWithMrn(practice: PracticeId, mrn: string): Promise<string | undefined> {
+    const [row] = await this.sql.query('SELECT patient_id FROM patient_summary WHERE practice_id = ? AND mrn = ? LIMIT 1', [practice, mrn]);
+    return row === undefined ? undefined : text(row, 'patient_id');
+  }
+
   async document(practice: PracticeId, sha256: string): Promise<DocumentContent | undefined> {
     const [row] = await this.sql.query('SELECT sha256, media_type, bytes FROM document_content WHERE practice_id = ? AND sha256 = ?', [practice, sha256]);
     return row === undefined ? undefined : { sha256: text(row, 'sha256'), mediaType: text(row, 'media_type'), bytes: bytes(row, 'bytes') };

@@ -25,7 +25,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   406: ['not-acceptable'],
   408: ['request-timeout'],
   409: [
-    'already-registered', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
+    'already-registered', 'identifier-in-use', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
     'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'invalid-transition',
     'not-expired', 'too-early', 'no-coverage', 'no-policy-in-force', 'no-policy-for-payer', 'ambiguous-policy',
   ],
@@ -34,7 +34,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   414: ['address-too-long'],
   415: ['unsupported-media-type'],
   422: [
-    'idempotency-key-reused', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'coverages-overlap', 'date-in-future', 'known-at-in-future', 'region-not-of-pathway',
+    'idempotency-key-reused', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'identifier-repeated', 'coverages-overlap', 'date-in-future', 'known-at-in-future', 'region-not-of-pathway',
     'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'proof-missing', 'date-of-service-past', 'date-of-service-far',
     'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway',
     'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'over-the-limit',

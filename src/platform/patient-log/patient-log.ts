@@ -127,6 +127,8 @@ export class PatientLog {
     const given = this.given(write, recordedAt);
     const events = decide(spec.command(given.newId, loaded.patient, given), loaded.patient, given);
     if (isRejection(events)) return events;
+    const objection = await spec.refuse?.();
+    if (objection !== undefined) return objection;
     const own = { accepted: true, events: events.map(newEvent), outbox: this.parts.announce(patientId, events, loaded.version + events.length), projections: spec.alsoProject } as const;
     if (spec.other === undefined) return own;
     const second = await this.decideOther(spec.other, given, write.caller);

@@ -40,6 +40,8 @@ export interface PatientWrite {
   /** The first write of a patient's log. */
   readonly registers?: true;
   readonly command: (ids: () => string, patient: PatientState, given: Given) => PatientCommand | Rejection;
+  /** Asked when the decider has no objection: what only the practice's other patients tell. */
+  readonly refuse?: () => Promise<Rejection | undefined>;
   /** A second patient whose log changes in the same commit. */
   readonly other?: { readonly patientId: PatientId; readonly command: (patient: PatientState) => PatientCommand | Rejection };
   readonly alsoProject?: readonly ProjectionWrite[];

@@ -9,8 +9,12 @@ export const REGISTRATION = {
 };
 export const EPISODE = { pathway: 'rfa', region: 'lumbosacral', targets: [RIGHT], technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' };
 
+let registered = 0;
+
+/** Under a chart number of its own. */
 export async function register(service: Service, options: Call = {}): Promise<string> {
-  return expectStatus(await service.post('/v1/patients', REGISTRATION, options), 201).body.patientId as string;
+  const identifiers = [{ kind: 'mrn', value: `MRN-774411-${++registered}` }];
+  return expectStatus(await service.post('/v1/patients', { ...REGISTRATION, identifiers }, options), 201).body.patientId as string;
 }
 
 /** Registered, episode open, everything the first block asks on record. */
