@@ -6,7 +6,7 @@ import { withMigrations } from './migrations';
 import type { OpenedEngine } from './opened-engine';
 import type { Row, SqlValue } from './sql';
 import { codeOf, StoreRefusal } from './store-errors';
-import { openWriter, prepareFile, setPragmas, verifyStrictTables, verifyWriter } from './sqlite-connection';
+import { leaveWaitingToQueue, openWriter, prepareFile, setPragmas, verifyStrictTables, verifyWriter } from './sqlite-connection';
 
 /** Two connections to one file: ours writes, TypeORM's reads and cannot write. */
 export async function openSqlite(file: string, clock: Clock): Promise<OpenedEngine> {
@@ -16,6 +16,7 @@ export async function openSqlite(file: string, clock: Clock): Promise<OpenedEngi
     await withMigrations({ kind: 'sqlite', file }, (migrations) => migrations.up());
     verifyStrictTables(writing);
     verifyWriter(writing, file);
+    leaveWaitingToQueue(writing);
     const { source, reading } = await openReader(file);
     const events = new SqliteEventStore(reading, writing, clock);
     return {

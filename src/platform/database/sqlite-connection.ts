@@ -36,6 +36,11 @@ export function openWriter(file: string): Database.Database {
   }
 }
 
+/** From here on SQLite answers "busy" at once: its own waiting would stop everything else, the queue's is by timer. */
+export function leaveWaitingToQueue(db: Database.Database): void {
+  db.pragma('busy_timeout = 0');
+}
+
 export function setPragmas(db: Database.Database): void {
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');

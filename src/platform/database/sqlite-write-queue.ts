@@ -15,8 +15,8 @@ interface Waiting {
 /** Bounds how long one transaction holds the event loop. */
 const JOBS_PER_TRANSACTION_MAX = 128;
 const BUSY_RETRY_MS = 5;
-/** Another process may hold the lock for a migration or a backup; then callers are told. */
-const BUSY_TRIES_MAX = 40;
+/** Another process may hold the lock longer, for a migration or a backup; then callers are told. */
+const BUSY_MS_MAX = 10_000;
 
 /**
  * The one write path of SQLite: synchronous jobs in order of arrival, grouped into one transaction with a savepoint each, so
@@ -27,7 +27,8 @@ export class SqliteWriteQueue {
   private waiting: Waiting[] = [];
   private scheduled = false;
   private closing = false;
-  private busyTries = 0;
+  /** When the lock was first found taken, on a clock that only goes on. */
+  private busySinceMs: number | undefined;
   private idle: (() => void) | undefined;
   private readonly statements: Record<'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'undo', Database.Statement>;
 
@@ -69,7 +70,7 @@ export class SqliteWriteQueue {
       this.onBusy(error);
       return;
     }
-    this.busyTries = 0;
+    this.busySinceMs = undefined;
     this.runGroup(this.waiting.splice(0, JOBS_PER_TRANSACTION_MAX));
     if (this.waiting.length > 0) this.schedule();
     else this.idle?.();
@@ -108,13 +109,14 @@ export class SqliteWriteQueue {
   }
 
   private onBusy(error: unknown): void {
-    this.busyTries += 1;
-    if (codeOf(error)?.startsWith('SQLITE_BUSY') === true && this.busyTries < BUSY_TRIES_MAX) {
+    const nowMs = performance.now();
+    this.busySinceMs ??= nowMs;
+    if (codeOf(error)?.startsWith('SQLITE_BUSY') === true && nowMs - this.busySinceMs < BUSY_MS_MAX) {
       this.scheduled = true;
       setTimeout(() => this.flush(), BUSY_RETRY_MS);
       return;
     }
-    this.busyTries = 0;
+    this.busySinceMs = undefined;
     const unavailable = new StoreUnavailable('The database is locked by another program or cannot be written.', error);
     for (const each of this.waiting.splice(0)) each.reject(unavailable);
     this.idle?.();
