@@ -59,6 +59,6 @@ export class GetStatus {
     const standings = standingOf(patient, { asOf, policies: this.log.policies });
     const head = { patientId, version, asOf, ...(knownAt === undefined ? {} : { knownAt }) };
     const digest = createHash('sha256').update(`${asOf} ${knownAt ?? ''} ${findings} ${this.policiesDigest}`).digest('base64url').slice(0, 12);
-    return answerJson(200, withJson(head, 'episodes', standingsJson(standings, findings)), { etag: `"${current.version}-${digest}"` });
+    return answerJson(200, withJson(head, 'episodes', standingsJson(standings, findings)), { etag: `"${version}-${digest}"` });
   }
 }

@@ -15,7 +15,7 @@ export class StatusDto {
 
 export class WhatIfDto {
   @OneOf(STEPS, { description: 'The step asked about.' }) step!: Step;
-  @DateOnly({ description: 'Date of service; the planned date, else today, when left out.', optional: true }) dateOfService?: string;
+  @DateOnly({ description: 'Date of service. Left out: as in status, the date requested, else the planned date, else the first day from today on without a procedure.', optional: true }) dateOfService?: string;
   @Field({ description: 'Under this policy, `id@version`; the one in force when left out.', optional: true, example: 'medicare-facet-cgs@2025-01-01' }, { type: String, pattern: POLICY_REF.source },
     constraint('isPolicyRef', 'a policy is named id@YYYY-MM-DD', (value) => typeof value === 'string' && POLICY_REF.test(value)))
   policy?: string;

@@ -5,7 +5,7 @@ import { isRejection, reject, type Rejection } from '../../machines/kernel/rejec
 import { assess } from '../../machines/criteria/assess';
 import type { Policy, Step } from '../../machines/criteria/types';
 import { selectPolicy } from '../../machines/policies/select';
-import { coverageOn, questionOf, type EpisodeState, type PatientState } from '../../machines/patient';
+import { coverageOn, dateOfServiceOf, questionOf, type EpisodeState, type PatientState } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
 import { answerJson, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
@@ -29,7 +29,7 @@ export class AnswerWhatIf {
     const episode = loaded.patient.episodes.find(({ id }) => id === episodeId);
     if (episode === undefined) return reject('unknown-episode', 'This patient has no episode of that id: check the id.');
     const today = this.log.today(caller);
-    const dateOfService = question.dateOfService ?? episode.plan.plannedOn ?? today;
+    const dateOfService = question.dateOfService ?? dateOfServiceOf(loaded.patient, episode, question.step, today);
     const policy = this.policyFor(loaded.patient, episode, dateOfService, question.policy);
     if (isRejection(policy)) return policy;
     if (policy.steps[question.step] === undefined) {
