@@ -19,7 +19,7 @@ let isValid: Check;
 
 beforeAll(async () => {
   const server = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false } } });
-  const schema = { definitions: factJsonSchema('#/definitions/'), $ref: '#/definitions/Fact' };
+  const schema = { definitions: factJsonSchema('#/definitions/', true), $ref: '#/definitions/Fact' };
   server.get('/', (request) => {
     isValid = request.compileValidationSchema(schema) as Check;
     return '';
@@ -33,6 +33,10 @@ describe('the published schema', () => {
     const components = factJsonSchema();
     expect(Object.keys(components)).toEqual(['Fact', 'Observation', 'TrialDay', ...FACT_TYPES.map(schemaNameOf)]);
     expect((components.Fact as { discriminator: { mapping: Record<string, string> } }).discriminator.mapping['scs-trial']).toBe('#/components/schemas/ScsTrialFact');
+  });
+  it('offers no id where the service gives it', () => {
+    const idOf = (takesIds: boolean) => (factJsonSchema('#/', takesIds).ScoreFact as { properties: object }).properties;
+    expect(['id' in idOf(false), 'id' in idOf(true), 'documentId' in idOf(false)]).toEqual([false, true, true]);
   });
   it('takes every fact that the parser took', () => {
     let taken = 0;

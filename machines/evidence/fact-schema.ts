@@ -16,8 +16,9 @@ const REFERENCES = '#/components/schemas/';
 /**
  * Components by name: `Fact` (one of all types, told apart by `type`), one per type (`BlockFact`, `ScsTrialFact` ...),
  * `Observation` and `TrialDay`. `references` is where the document keeps its components.
+ * A case file names its facts, so its facts take an `id`; the service gives ids itself.
  */
-export function factJsonSchema(references = REFERENCES): Readonly<Record<string, JsonSchema>> {
+export function factJsonSchema(references = REFERENCES, takesIds = false): Readonly<Record<string, JsonSchema>> {
   const refs = FACT_TYPES.map((type) => [type, `${references}${schemaNameOf(type)}`] as const);
   const components: Record<string, JsonSchema> = {
     Fact: {
@@ -28,8 +29,13 @@ export function factJsonSchema(references = REFERENCES): Readonly<Record<string,
     Observation: objectSchema(OBSERVATION),
     TrialDay: objectSchema(TRIAL_DAY),
   };
-  for (const [type, shape] of FACT_SHAPES) components[schemaNameOf(type as FactType)] = objectSchema(shape, type);
+  for (const [type, shape] of FACT_SHAPES) components[schemaNameOf(type as FactType)] = objectSchema(takesIds ? shape : withoutId(shape), type);
   return components;
+}
+
+function withoutId({ fields, ...shape }: ObjectShape): ObjectShape {
+  const { id: _, ...rest } = fields;
+  return { ...shape, fields: rest };
 }
 
 /** `scs-trial` is `ScsTrialFact`. */

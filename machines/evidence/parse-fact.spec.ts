@@ -148,7 +148,7 @@ describe('parseFact accepts', () => {
     ['24 targets', { ...BLOCK, targets: LEVELS.map((level) => ({ level, side: 'left' })).concat({ level: 'L4-L5', side: 'right' }) }],
     ['200 days', { ...TRIAL, days: Array.from({ length: 200 }, () => ({ on: '2026-09-15' })) }],
     ['the highest figures', { ...SCORE, instrument: 'ODI', value: 100, page: 1 }],
-    ['the last minute', { ...BLOCK, relief: { baseline: 100, observations: [{ minutes: 527040, score: 100 }], statedPercent: 100 } }],
+    ['the last minute', { ...BLOCK, occurredOn: '2020-01-01', relief: { baseline: 100, observations: [{ minutes: 527040, score: 100 }], statedPercent: 100 } }],
     ['leap day', { ...SCORE, occurredOn: '2024-02-29' }],
     ['the ends of a range', { ...SCORE, instrument: 'PROMIS-PI', value: 20 }],
     ['worse pain than before', { ...OUTCOME, score: 10 }],
@@ -171,12 +171,21 @@ describe('parseFact accepts', () => {
 describe('the other doors', () => {
   const codes = (answer: unknown): unknown => (isRejection(answer) ? (answer.faults ?? []).map(({ pointer, code }) => `${pointer} ${code}`) : answer);
   it('an observation, against the series it joins', () => {
-    expect(parseObservation({ score: 1, minutes: 30, side: 'left' }, { scale: 'NRS' })).toEqual({ minutes: 30, score: 1, side: 'left' });
-    expect(codes(parseObservation({ minutes: 30, score: 11 }, { scale: 'NRS' }, '/observation'))).toEqual(['/observation/score out-of-range']);
+    expect(parseObservation({ score: 1, minutes: 30, side: 'left' }, { relief: { scale: 'NRS' } })).toEqual({ minutes: 30, score: 1, side: 'left' });
+    expect(codes(parseObservation({ minutes: 30, score: 11 }, { relief: { scale: 'NRS' } }, '/observation'))).toEqual(['/observation/score out-of-range']);
     expect(codes(parseObservation([], {}, '/observation'))).toEqual(['/observation wrong-type']);
     const full = { observations: Array.from({ length: 200 }, (_, minutes) => ({ minutes, score: 1 })) };
-    expect(codes(parseObservation({ minutes: 300, score: 1 }, full, '/observation'))).toEqual(['/observation too-many']);
-    expect(parseObservation({ minutes: 300, score: 1 }, { observations: full.observations.slice(1) })).toEqual({ minutes: 300, score: 1 });
+    expect(codes(parseObservation({ minutes: 300, score: 1 }, { relief: full }, '/observation'))).toEqual(['/observation too-many']);
+    expect(parseObservation({ minutes: 300, score: 1 }, { relief: { observations: full.observations.slice(1) } })).toEqual({ minutes: 300, score: 1 });
+  });
+  it('a score that has been asked: its day, in whole days after the procedure, has come', () => {
+    const after = (minutes: number, today: string): unknown => codes(parseObservation({ minutes, score: 1 }, { occurredOn: '2026-10-01' }, '/observation', { today }));
+    expect(after(1439, '2026-10-01')).toEqual({ minutes: 1439, score: 1 });
+    expect(after(1440, '2026-10-01')).toEqual(['/observation/minutes in-the-future']);
+    expect(after(1440, '2026-10-02')).toEqual({ minutes: 1440, score: 1 });
+    const block = (minutes: number): unknown => codes(parseFact({ ...BLOCK, occurredOn: '2026-10-01', relief: { observations: [{ minutes: 30, score: 1 }, { minutes, score: 1 }] } }, { today: '2026-10-02' }));
+    expect(block(2879)).toMatchObject({ type: 'block' });
+    expect(block(2880)).toEqual(['/relief/observations/1/minutes in-the-future']);
   });
   it('a day of a trial\'s diary, against the trial it joins and the patient\'s life', () => {
     const day = { sleep: 6.5, on: '2026-10-02', score: 2, scoreStimulationOff: 7, doseMme: 30, goalMet: true, hoursOn: 18 };

@@ -3,6 +3,7 @@
  * Shape, ranges and dates only; clinical sufficiency is never a reason to refuse.
  */
 import type { Target } from '../kernel/anatomy';
+import { toDay, type PlainDate } from '../kernel/calendar';
 import { reject, type Rejection } from '../kernel/rejection';
 import type { DocumentedException, Fact, Guidance, Observation, ReliefSeries, ScsTrial, TrialDay } from './fact';
 import { checkDistinctTargets, checkRange } from './fact-rules';
@@ -10,6 +11,8 @@ import { EXCEPTION, FACT_SHAPES, FACT_TYPES, GUIDANCE, OBSERVATION, SERIES_ENTRI
 import { Reading, type FactContext } from './read-shape';
 
 export type { FactContext };
+
+const MINUTES_PER_DAY = 1440;
 
 /** A `Fact` with its keys in canonical order, or a rejection `invalid-fact` whose `faults` carry JSON pointers into the input. */
 export function parseFact(input: unknown, context: FactContext = {}): Fact | Rejection {
@@ -25,14 +28,31 @@ export function parseFact(input: unknown, context: FactContext = {}): Fact | Rej
     return refused('invalid-fact', reading);
   }
   const fields = reading.readObject(shape, input, '', 'type');
+  const observations = (fields?.relief as ReliefSeries | undefined)?.observations ?? [];
+  observations.forEach((entry, index) => checkHasCome(reading, fields?.occurredOn, entry?.minutes, `/relief/observations/${index}/minutes`));
   return reading.faults.length > 0 ? refused('invalid-fact', reading) : ({ type, ...fields } as unknown as Fact);
 }
 
-/** A later observation, against the series it joins: its scale and its number of entries. Code `invalid-observation`. */
-export function parseObservation(input: unknown, series: ReliefSeries = {}, pointer = ''): Observation | Rejection {
-  const reading = new Reading({});
+/** Minutes after the procedure, counted in whole days because its hour is not known: that day must have come. */
+function checkHasCome(reading: Reading, occurredOn: unknown, minutes: unknown, pointer: string): void {
+  const { today } = reading.context;
+  if (today === undefined || typeof occurredOn !== 'string' || typeof minutes !== 'number') return;
+  if (toDay(occurredOn) + Math.floor(minutes / MINUTES_PER_DAY) <= toDay(today)) return;
+  reading.fault(pointer, 'in-the-future', 'must not lie after today; record the score when it was asked');
+}
+
+/** The procedure a later observation joins. */
+export interface ObservedProcedure {
+  readonly occurredOn?: PlainDate;
+  readonly relief?: ReliefSeries;
+}
+
+/** A later observation, against the series it joins: its scale, its number of entries, its day. Code `invalid-observation`. */
+export function parseObservation(input: unknown, { occurredOn, relief: series = {} }: ObservedProcedure = {}, pointer = '', context: FactContext = {}): Observation | Rejection {
+  const reading = new Reading(context);
   const observation = reading.readObject(OBSERVATION, input, pointer);
   if (observation !== undefined) checkRange(series.scale, observation.score, 'score', (field, code, message) => reading.fault(`${pointer}/${field}`, code, message));
+  checkHasCome(reading, occurredOn, observation?.minutes, `${pointer}/minutes`);
   if ((series.observations?.length ?? 0) >= SERIES_ENTRIES_MAX) reading.fault(pointer, 'too-many', `joins a series that has ${SERIES_ENTRIES_MAX} observations already`);
   return reading.faults.length > 0 ? refused('invalid-observation', reading) : (observation as unknown as Observation);
 }

@@ -141,6 +141,12 @@ describe('observations of a block', () => {
     expect(tell(patient, BLOCK_1_ON, { type: 'AddObservation', factId: 'block-1', observation: { minutes: 45, score: 9, side: 'left' } }).events).not.toEqual([]);
   });
 
+  it('have been asked: none lies in days to come', () => {
+    const add = (minutes: number): PatientCommand => ({ type: 'AddObservation', factId: 'block-1', observation: { minutes, score: 1 } });
+    expect(refusalOf(withBlock(), BLOCK_1_ON, add(1440))).toMatchObject({ code: 'invalid-observation', pointer: '/observation/minutes', faults: [{ code: 'in-the-future' }] });
+    expect(tell(withBlock(), plusDays(BLOCK_1_ON, 1), add(1440)).events[0]).toMatchObject({ type: 'ObservationAdded' });
+  });
+
   it('belong to facts with a series', () => {
     expect(refusalOf(withScore(), DAY_0, { type: 'AddObservation', factId: 'score-1', observation }).code).toBe('fact-without-series');
     expect(refusalOf(withScore(), DAY_0, { type: 'AddObservation', factId: 'nothing', observation }).code).toBe('unknown-fact');

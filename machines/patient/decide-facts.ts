@@ -67,15 +67,15 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
 /** A later score of a procedure, or a later day of a trial's diary. */
 function observationOf(input: unknown, { id: factId, fact }: ChartFact, patient: PatientState, given: Given): Observation | TrialDay | Rejection {
   if (fact.type === 'scs-trial') return trialDayOf(input, factId, fact, patient, given);
-  if (hasSeries(fact)) return scoreOf(input, factId, fact);
+  if (hasSeries(fact)) return scoreOf(input, factId, fact, given);
   return reject('fact-without-series', `A fact of type ${fact.type} has no series of observations: correct the fact instead.`, { details: { factId, type: fact.type } });
 }
 
-function scoreOf(input: unknown, factId: FactId, { relief }: FactWithSeries): Observation | Rejection {
-  const observation = parseObservation(input, relief, '/observation');
+function scoreOf(input: unknown, factId: FactId, procedure: FactWithSeries, given: Given): Observation | Rejection {
+  const observation = parseObservation(input, procedure, '/observation', { today: given.asOf });
   if (isRejection(observation)) return observation;
   const { minutes, side } = observation;
-  if (relief?.observations?.some((entry) => entry.minutes === minutes && entry.side === side) !== true) return observation;
+  if (procedure.relief?.observations?.some((entry) => entry.minutes === minutes && entry.side === side) !== true) return observation;
   return reject('duplicate-observation', 'There is an observation of this minute and side: correct the fact if it is wrong.', { pointer: '/observation/minutes', details: { factId, minutes } });
 }
 

@@ -31,6 +31,19 @@ describeEachEngine('facts and what joins them', (under) => {
     expect((await service.get(at('/timeline'))).body.items.at(-1)).toMatchObject({ type: 'ObservationAdded', text: 'A day was added to the trial\'s diary: 2026-09-25.' });
   });
 
+  it('takes no id of a client\'s own, no score of days to come, no number that reads as 0', async () => {
+    const named = await service.post(at('/facts'), { fact: { ...SCORE, id: 'mine' } });
+    expect([...said(named), named.body.errors]).toEqual([422, 'invalid-fact', [{ pointer: '/fact/id', code: 'unknown-field', message: expect.stringContaining('ids are made by this service') }]]);
+    const block = { type: 'block', occurredOn: TODAY, technique: 'medial-branch', purpose: 'diagnostic', targets: [{ level: 'L4-L5', side: 'right' }], relief: { scale: 'NRS', baseline: 8 } };
+    const later = await service.post(at('/facts'), { fact: { ...block, relief: { ...block.relief, observations: [{ minutes: 1440, score: 1 }] } } });
+    expect([...said(later), later.body.pointer]).toEqual([422, 'invalid-fact', '/fact/relief/observations/0/minutes']);
+    const { factId } = expectStatus(await service.post(at('/facts'), { fact: block }), 201).body;
+    const observed = await service.post(at(`/facts/${factId}/observations`), { observation: { minutes: 1440, score: 1 } });
+    expect([...said(observed), observed.body.pointer]).toEqual([422, 'invalid-observation', '/observation/minutes']);
+    const tiny = await service.post(at('/facts'), undefined, { raw: JSON.stringify({ fact: SCORE }).replace(':7', ':1e-400') });
+    expect([...said(tiny), tiny.body.pointer]).toEqual([400, 'invalid-json', '/fact/value']);
+  });
+
   it('takes a fact\'s document where the patient has it, and leaves it behind when the fact moves', async () => {
     const { documentId } = expectStatus(await service.post(at('/documents'), undefined, { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'Scan' } }), 201).body;
     const document = (reference: object): Promise<Reply> => service.post(at('/facts'), { fact: { ...SCORE, ...reference } });

@@ -11,14 +11,21 @@ export interface JsonFault {
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // eslint-disable-next-line no-control-regex -- control characters must be escaped in JSON strings
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+/** A digit other than 0 before the exponent. */
+const SOMETHING = /^[^eE]*[1-9]/;
 const SPACE = /[ \t\n\r]*/y;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** The first fault of a text, or the end of it when there is none to be found. */
 export function locateJsonFault(text: string, depthMax: number): JsonFault {
+  return findJsonFault(text, depthMax) ?? { pointer: '', code: 'malformed', message: 'This is not JSON.', offset: text.length };
+}
+
+/** The first fault of a text, if it has one. */
+export function findJsonFault(text: string, depthMax: number): JsonFault | undefined {
   const reader = new Reader(text, depthMax);
   reader.readDocument();
-  return reader.fault ?? { pointer: '', code: 'malformed', message: 'This is not JSON.', offset: text.length };
+  return reader.fault;
 }
 
 class Reader {
@@ -46,6 +53,7 @@ class Reader {
     for (const literal of ['true', 'false', 'null']) if (this.text.startsWith(literal, this.at)) return this.step(literal.length);
     const number = this.match(NUMBER);
     if (number === undefined || number === '') return this.malformed(pointer, 'A JSON value is expected here.');
+    if (Number(number) === 0 && SOMETHING.test(number)) return this.fail(pointer, 'unsafe-number', 'Send a number that a double holds; this one is so small that it would be read as 0.');
     if (Math.abs(Number(number)) <= Number.MAX_SAFE_INTEGER) return this.step(number.length);
     return this.fail(pointer, 'unsafe-number', 'Send a number that a double holds exactly, at most 9007199254740991.');
   }

@@ -34,6 +34,9 @@ describe('strict JSON refuses', () => {
     ['__proto__ twice', '{"__proto__":1,"__proto__":2}', 'duplicate-key', '/__proto__', 15],
     ['a number that overflows', '{"a":[1e400]}', 'unsafe-number', '/a/0', 6],
     ['a negative number that overflows', '[-1e400]', 'unsafe-number', '/0', 1],
+    ['a number so small that it reads as 0', '{"a":[1,1e-400]}', 'unsafe-number', '/a/1', 8],
+    ['a negative one', '[-2.5E-0400]', 'unsafe-number', '/0', 1],
+    ['one without an exponent', `[0.${'0'.repeat(330)}1]`, 'unsafe-number', '/0', 1],
     ['a key twice, its colons apart', '{"a" :1,"a"\n:1}', 'duplicate-key', '/a', 8],
     ['a negative integer beyond 2^53', '[-9007199254740992]', 'unsafe-number', '/0', 1],
     ['an integer beyond 2^53', '[9007199254740993]', 'unsafe-number', '/0', 1],
@@ -59,7 +62,7 @@ describe('strict JSON refuses', () => {
 
 describe('strict JSON reads', () => {
   it.each(['{}', '[]', 'null', '0', '-0.5e-3', '"a\\"b:\\\\"', '{"a":{"a":1},"b":[{"a":2}]}', '{"":{"":1}}', ' [ 1 , 2 ] \n', '["\\ud83d\\ude00","😀"]', '{"a":"\\ud83d\\ude00","😀":[{"b":"😀"}]}', nestedObjects(DEPTH_MAX), '[9007199254740991,-9007199254740991]', '{"a" : 1,\n"b"\t:\r2}',
-    '{"k\\":":1,":":":"}', nested(DEPTH_MAX)])('%s', (text) => {
+    '[0,0.0,-0,0e-400,1e-300,"1e-400"]', `[0.${'0'.repeat(250)}1,0]`, '{"k\\":":1,":":":"}', nested(DEPTH_MAX)])('%s', (text) => {
     expect(parseStrictJson(text)).toEqual({ value: JSON.parse(text) as unknown });
     expect(parseStrictJson(Buffer.from(text))).toEqual({ value: JSON.parse(text) as unknown });
   });
@@ -79,7 +82,7 @@ describe('strict JSON reads', () => {
 });
 
 describe('the quick and the slow reading agree', () => {
-  const fragment = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"b"', '"\\u0061"', '"\\ud800"', '"\\""', '"\\\\"', '1', '-1e5', '1e400', 'true', 'null', ' ', '\n', '"', '\\');
+  const fragment = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"b"', '"\\u0061"', '"\\ud800"', '"\\""', '"\\\\"', '1', '-1e5', '1e400', '1e-400', '0', 'true', 'null', ' ', '\n', '"', '\\');
   const template = fc.tuple(fc.constantFrom('"a"', '"b"', '"\\u0061"', '"\\\\"', '"\\":"'), fragment, fc.constantFrom('"a"', '"b"', '"\\u005c"'), fragment).map(([k, v, l, w]) => `{${k}:${v},${l}:${w}}`);
   it('on anything', () => {
     fc.assert(fc.property(fc.oneof(fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join('')), template, fc.string({ unit: 'binary' })), (text) => {

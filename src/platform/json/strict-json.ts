@@ -1,13 +1,14 @@
 /**
  * Strict JSON for everything that comes from outside: request bodies, case files. Refuses what JSON.parse lets through
- * and people read differently: duplicate keys, a byte order mark, numbers that a double cannot hold, half characters,
+ * and people read differently: duplicate keys, a byte order mark, numbers that a double cannot hold (too large, or so
+ * small that it reads as 0), half characters,
  * nesting beyond 32. `__proto__` is a key like any other. Never throws.
  *
  * Sound input costs one JSON.parse and two linear passes: there is a duplicate key exactly when the text has more colons
  * outside strings than the value has keys. Only refused input is read again, slowly, to say where.
  */
 import { reject, type Rejection } from '../../../machines/kernel/rejection';
-import { locateJsonFault } from './locate-json-fault';
+import { findJsonFault, locateJsonFault } from './locate-json-fault';
 
 export const DEPTH_MAX = 32;
 
@@ -27,11 +28,14 @@ export function parseStrictJson(input: string | Uint8Array): ParsedJson | Reject
   }
   const tally = new Tally(MAYBE_SURROGATE.test(text));
   if (!tally.isSound(value, 0) || tally.keys !== countColons(text)) return whereIn(text);
+  if (tally.hasZero && MAYBE_UNDERFLOW.test(text) && findJsonFault(text, DEPTH_MAX) !== undefined) return whereIn(text);
   return { value };
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const MAYBE_SURROGATE = /[\ud800-\udfff]|\\u[dD]/;
+/** A literal that becomes 0 has an exponent of three digits or very many zeros; words may look like it, so it is read again. */
+const MAYBE_UNDERFLOW = /[eE]-\d{3}|0{200}/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -44,11 +48,13 @@ function decode(bytes: Uint8Array): string | undefined {
 
 class Tally {
   keys = 0;
+  hasZero = false;
 
   constructor(private readonly looksForSurrogates: boolean) {}
 
   /** False when the value holds something to refuse; counts keys on the way. */
   isSound(value: unknown, depth: number): boolean {
+    if (value === 0) this.hasZero = true;
     if (typeof value === 'number') return value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER;
     if (typeof value === 'string') return !this.looksForSurrogates || !LONE_SURROGATE.test(value);
     if (typeof value !== 'object' || value === null) return true;
