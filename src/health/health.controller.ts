@@ -16,7 +16,7 @@ export class HealthController {
   }
 
   @Get('ready') @Open()
-  @ApiOperation({ summary: 'The service can record', description: 'A durable database write, disk space, and a clock not before the last event; 503 with what to do otherwise.' })
+  @ApiOperation({ summary: 'The service can record', description: 'A durable database write, disk space (SQLite only: a database server looks after its own), and a clock not behind the last event; 503 with what to do otherwise. Remembered for a second.' })
   async getReady(): Promise<Answered> {
     const checks = await this.readiness.check();
     const ready = checks.every(({ ok }) => ok);

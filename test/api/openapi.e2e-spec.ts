@@ -1,6 +1,7 @@
 /** The committed API document is the one that is served, and it says what the routes do. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { factJsonSchema } from '../../machines/evidence/fact-schema';
 import { describeSqlite } from '../support/engines';
 import { startService, type Service } from './support/service';
@@ -55,6 +56,8 @@ describeSqlite('the API document', (under) => {
   it('is not ready when the clock is before the last event', async () => {
     await service.post('/v1/patients', { name: { family: 'A', given: 'B' }, birthDate: '1970-01-01' });
     service.setNow('2026-09-30T17:00:00.000Z');
+    // What was said a moment ago is remembered.
+    await delay(1_000);
     const ready = await fetch(`${service.address}/health/ready`);
     expect([ready.status, (await ready.json() as { checks: unknown[] }).checks.at(-1)]).toEqual([503, { name: 'clock', ok: false, remedy: expect.stringContaining('set the clock') }]);
   });

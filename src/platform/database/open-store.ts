@@ -2,17 +2,14 @@ import { systemClock, type Clock } from '../clock/clock';
 import { Outbox } from '../event-store/outbox';
 import { StreamCache } from '../event-store/stream-cache';
 import { ApiKeys } from './api-keys';
+import { clockBehindLog } from './clock-behind-log';
 import type { StoreConfig } from './migrations';
 import type { OpenedEngine } from './opened-engine';
 import { openSqlite } from './open-sqlite';
 import { Practices } from './practices';
 import { Reads } from './reads';
-import { text } from './sql';
 import type { Store } from './store';
 import { StoreRefusal } from './store-errors';
-
-/** Instants of several nodes differ a little; more than this is a wrong clock. */
-const CLOCK_SKEW_MAX_MS = 60_000;
 
 /**
  * Opens the store: checks every setting that durability rests on, brings the schema up to date, checks the clock against the log.
@@ -36,14 +33,10 @@ async function openEngine(config: StoreConfig, clock: Clock): Promise<OpenedEngi
   return openPostgres(config.url, clock);
 }
 
-/** Later events would be recorded before earlier ones, and `knownAt` would hide them. */
 async function refuseClockBehindLog({ sql }: OpenedEngine, clock: Clock): Promise<void> {
-  const rows = await sql.query(`SELECT recorded_at FROM practice JOIN event ON event.practice_id = practice.practice_id AND event.feed =
-    (SELECT max(feed) FROM event AS last WHERE last.practice_id = practice.practice_id)`);
-  const now = clock.now();
-  const last = rows.map((row) => text(row, 'recorded_at')).sort().at(-1);
-  if (last === undefined || Date.parse(last) - Date.parse(now) <= CLOCK_SKEW_MAX_MS) return;
-  throw new StoreRefusal(`This computer's clock says ${now}, but the last event was recorded at ${last}. Set the clock and start again.`);
+  const behind = await clockBehindLog(sql, clock);
+  if (behind === undefined) return;
+  throw new StoreRefusal(`This computer's clock says ${behind.now}, but the last event was recorded at ${behind.last}. Set the clock and start again.`);
 }
 
 function assemble({ events, sql, close }: OpenedEngine, clock: Clock): Store {
