@@ -2,6 +2,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
+import { AuditModule } from './audit';
 import { AuthorizationsModule } from './authorizations';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
@@ -39,7 +40,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WorklistModule, AuthorizationsModule, PacketsModule, PathwaysModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WorklistModule, AuthorizationsModule, PacketsModule, PathwaysModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

@@ -16,8 +16,8 @@ export class ListPatients {
     const from = after === undefined ? undefined : await this.reads.patient(caller.practice, after.join('.'));
     if (after !== undefined && from === undefined) return CURSOR_UNKNOWN;
     const page = await this.reads.patients(caller.practice, {}, limit, from === undefined ? undefined : { sortName: from.sort_name, id: from.patient_id });
-    await this.audited.read(caller, 'read-patient', `patients/${page.items.length}`);
-    return answer(200, { items: page.items.map(view), next: page.next === undefined ? null : cursorOf(page.next.id) });
+    await this.audited.read(caller, 'list-patients', `patients/${page.items.length}`);
+    return answer(200, { items: page.items.map(caller.role === 'scheduler' ? bookingView : view), next: page.next === undefined ? null : cursorOf(page.next.id) });
   }
 }
 
@@ -26,4 +26,9 @@ function view(row: PatientSummaryRow) {
     patientId: row.patient_id, version: row.version, name: { family: row.family, given: row.given }, birthDate: row.birth_date,
     identifiers: JSON.parse(row.identifiers) as unknown, coverage: { payer: row.payer, line: row.line, state: row.state }, openEpisodes: row.open_episodes,
   };
+}
+
+/** May-I-book: whom to book. */
+function bookingView({ patient_id: patientId, family, given, identifiers }: PatientSummaryRow) {
+  return { patientId, name: { family, given }, identifiers: JSON.parse(identifiers) as unknown };
 }

@@ -22,8 +22,8 @@ export class PatientsController {
     return this.register.execute(write, dto);
   }
 
-  @Get() @Reads('read-patient')
-  @ApiOperation({ summary: 'The practice\'s patients by name', description: 'Pages by `cursor`: send the `next` of one page to get the one after.' })
+  @Get() @Reads('list-patients')
+  @ApiOperation({ summary: 'The practice\'s patients by name', description: 'Pages by `cursor`: send the `next` of one page to get the one after. A scheduler\'s key gets names and identifiers only.' })
   getPatients(@From() caller: Caller, @Query(query(PageDto)) page: PageDto) {
     return this.list.execute(caller, page);
   }

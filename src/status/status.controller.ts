@@ -20,8 +20,8 @@ export class StatusController {
     return this.status.execute(caller, patientId, question, known);
   }
 
-  @Get('episodes/:episodeId/assessment') @Reads('read-status')
-  @ApiOperation({ summary: 'What if: may this step be done on that date?', description: 'Assesses one step for a date and, when named, another policy. Nothing is recorded.' })
+  @Get('episodes/:episodeId/assessment') @Reads('ask-what-if')
+  @ApiOperation({ summary: 'What if: may this step be done on that date?', description: 'Assesses one step for a date and, when named, another policy. Nothing is recorded. A scheduler\'s key gets the result and its dates, without findings.' })
   getAssessment(@From() caller: Caller, @Param('patientId') patientId: string, @Param('episodeId') episodeId: string, @Query(query(WhatIfDto)) question: WhatIfDto) {
     return this.whatIf.execute(caller, patientId, episodeId, question);
   }

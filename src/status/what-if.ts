@@ -7,9 +7,10 @@ import type { Policy, Step } from '../../machines/criteria/types';
 import { selectPolicy } from '../../machines/policies/select';
 import { coverageOn, dateOfServiceOf, questionOf, type EpisodeState, type PatientState } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
-import { answerJson, type Answered } from '../platform/http/answer';
+import { answer, answerJson, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
+import { bookingStep } from './booking.view';
 import { stepJson } from './standing.view';
 
 export interface WhatIf {
@@ -24,7 +25,7 @@ export class AnswerWhatIf {
   constructor(private readonly log: PatientLog) {}
 
   async execute(caller: Caller, patientId: string, episodeId: string, question: WhatIf): Promise<Answered> {
-    const loaded = await this.log.read(caller, patientId, 'read-status');
+    const loaded = await this.log.read(caller, patientId, 'ask-what-if');
     if (isRejection(loaded)) return loaded;
     const episode = loaded.patient.episodes.find(({ id }) => id === episodeId);
     if (episode === undefined) return reject('unknown-episode', 'This patient has no episode of that id: check the id.');
@@ -38,6 +39,7 @@ export class AnswerWhatIf {
     // A date ahead is asked of today's record; a past one of the record as it had happened by then.
     const asOf = dateOfService < today ? dateOfService : today;
     const assessment = assess(policy, questionOf(episode, question.step, dateOfService, asOf), loaded.patient.chart);
+    if (caller.role === 'scheduler') return answer(200, { patientId, episodeId, version: loaded.version, ...bookingStep(assessment) }, { etag: tagOf(loaded.version) });
     return answerJson(200, stepJson(assessment, true, { patientId, episodeId, version: loaded.version }), { etag: tagOf(loaded.version) });
   }
 

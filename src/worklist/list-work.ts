@@ -20,7 +20,7 @@ export class ListWork {
     const filter = { pathway, region, position, tag, nextStep: step, result, patientId: q };
     const { items, next } = await this.reads.worklist(caller.practice, filter, page.limit, from);
     await this.audited.read(caller, 'read-worklist', `worklist/${items.length}`);
-    return answer(200, { items: items.map(view), next: next === undefined ? null : cursorOf(items.at(-1)?.patient_id ?? '', next.id) });
+    return answer(200, { items: items.map(caller.role === 'scheduler' ? bookingView : view), next: next === undefined ? null : cursorOf(items.at(-1)?.patient_id ?? '', next.id) });
   }
 
   /** Rows stand in the order of their patients' names: an episode that was closed meanwhile still marks its place. */
@@ -37,4 +37,10 @@ function view(row: WorklistRow) {
     pathway: row.pathway, region: row.region, position: row.position, tags: JSON.parse(row.tags) as unknown, targets: JSON.parse(row.targets) as unknown,
     payer: row.payer, nextStep: row.next_step, result: row.result, blockedBy: JSON.parse(row.blocked_by) as unknown, dueOn: row.due_on, plannedOn: row.planned_on,
   };
+}
+
+/** May-I-book: without what stands against the step. */
+function bookingView(row: WorklistRow) {
+  const { blockedBy: _, ...rest } = view(row);
+  return rest;
 }

@@ -13,7 +13,7 @@ export class WorklistController {
   constructor(private readonly list: ListWork) {}
 
   @Get() @Reads('read-worklist')
-  @ApiOperation({ summary: 'Open episodes of the practice', description: 'By patient\'s name, filtered, in pages: send the `next` of one page as `cursor` to get the one after.' })
+  @ApiOperation({ summary: 'Open episodes of the practice', description: 'By patient\'s name, filtered, in pages: send the `next` of one page as `cursor` to get the one after. A scheduler\'s key gets no `blockedBy`.' })
   getWorklist(@From() caller: Caller, @Query(query(WorklistDto)) filter: WorklistDto) {
     return this.list.execute(caller, filter);
   }

@@ -10,15 +10,16 @@ export type PracticeRole = Exclude<Role, 'patient-link'>;
 export const PRACTICE_ROLES: readonly PracticeRole[] = ROLES.filter((role) => role !== 'patient-link');
 
 export const ACTIONS = [
-  'register-patient', 'read-patient', 'change-coverage',
+  'register-patient', 'list-patients', 'read-patient', 'change-coverage',
   'document-fact', 'change-fact', 'attach-document', 'plan-episode',
-  'read-status', 'read-timeline', 'read-worklist', 'read-map',
+  'read-status', 'ask-what-if', 'read-timeline', 'read-worklist', 'read-map',
   'draft-authorization', 'request-authorization', 'track-authorization', 'read-authorizations', 'read-packet',
+  'read-audit',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
 const READS: readonly Action[] = [
-  'read-patient', 'read-status', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet',
+  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet',
 ];
 
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
@@ -31,11 +32,12 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   'auth-staff': [
     ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization',
   ],
-  biller: ['read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet'],
-  /** May-I-book only: where an approval stands, nothing of the record. */
-  scheduler: ['read-map', 'read-authorizations'],
+  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet'],
+  /** May-I-book only: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
+  scheduler: ['list-patients', 'read-worklist', 'ask-what-if', 'read-map', 'read-authorizations'],
   admin: [...READS, 'register-patient', 'change-coverage'],
-  auditor: READS,
+  /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
+  auditor: [...READS, 'read-audit'],
   'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],
   /** Its own entrance arrives with the diary; a key of this role opens nothing here. */
   'patient-link': [],

@@ -5,6 +5,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDefined, IsIn, IsInt, IsNumber, Matches, Max, MaxLength, Min, registerDecorator, ValidateIf, ValidateNested } from 'class-validator';
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { isPlainDate } from '../../../machines/kernel/calendar';
+import { parseInstant } from '../clock/clock';
 
 interface Described {
   readonly optional?: boolean;
@@ -57,6 +58,10 @@ export const OneOf = (values: readonly string[], options: Described) =>
   field(options, { type: String, enum: [...values] }, IsIn([...values], { message: `one of ${values.join(', ')}` }));
 
 export const DateOnly = (options: Described) => field(options, { type: String, format: 'date' }, IsPlainDate());
+
+/** An instant with its offset. */
+export const Instant = (options: Described) => field(options, { type: String, format: 'date-time' },
+  constraint('isInstant', 'an instant with an offset is expected, as 2026-11-23T14:30:00Z', (value) => typeof value === 'string' && parseInstant(value) !== undefined));
 
 export const Flag = (options: Described) => field(options, { type: Boolean }, IsBoolean({ message: 'true or false is expected' }));
 
