@@ -34,7 +34,7 @@ export class ChangeFact {
 
   /** Retracted here, documented there, linked, in one commit. */
   move(write: Write, patientId: string, factId: string, { toPatientId, reason }: MoveDto): Promise<Answered> {
-    if (toPatientId === patientId) return Promise.resolve(reject('same-patient', 'The fact is already in this patient\'s record.', { pointer: '/toPatientId' }));
+    if (toPatientId === patientId) return this.log.refuse(write.caller, 'change-fact', patientId, SAME_PATIENT);
     let moving: PatientState | undefined;
     return this.log.write(write, patientId, {
       ...specOf('change-fact', factId, 201, (patient) => {
@@ -60,3 +60,4 @@ function specOf(action: string, factId: string, status: 200 | 201, command: (pat
 }
 
 const UNKNOWN_FACT = reject('unknown-fact', 'This patient has no fact of that id: check the id.');
+const SAME_PATIENT = reject('same-patient', 'The fact is already in this patient\'s record.', { pointer: '/toPatientId' });

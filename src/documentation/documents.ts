@@ -16,8 +16,11 @@ export class Documents {
 
   async attach(write: Write, patientId: string, body: Buffer | undefined, title: string): Promise<Answered> {
     const content = body ?? Buffer.alloc(0);
+    // Before the file is opened: strangers to this patient cost no parsing.
+    const known = await this.log.load(write.caller, patientId, 'attach-document');
+    if (isRejection(known)) return known;
     const inspected = await inspectDocument(content, write.contentType);
-    if (isRejection(inspected)) return inspected;
+    if (isRejection(inspected)) return this.log.refuse(write.caller, 'attach-document', patientId, inspected);
     const { mediaType, pages } = inspected;
     const sha256 = createHash('sha256').update(content).digest('hex');
     return this.log.write(write, patientId, {
@@ -41,14 +44,15 @@ export class Documents {
 
   /** The bytes as they came. Content of the practice is reachable only through a patient that has the document. */
   async content(caller: Caller, patientId: string, documentId: string): Promise<Answered> {
-    const loaded = await this.log.read(caller, patientId, 'read-patient');
-    if (isRejection(loaded)) return loaded;
-    const document = loaded.patient.documents.find(({ id }) => id === documentId);
-    if (document === undefined) return reject('document-not-found', 'This patient has no document by that id.');
+    const found = await this.log.readPart(caller, patientId, 'read-patient', ['document', documentId], ({ patient }) => patient.documents.find(({ id }) => id === documentId) ?? DOCUMENT_NOT_FOUND);
+    if (isRejection(found)) return found;
+    const { part: document, version } = found;
     const stored = await this.reads.document(caller.practice, document.sha256);
     if (stored === undefined) throw new Error('a document is recorded, its content is not stored');
     return new Answer(200, stored.bytes, {
-      'content-type': document.mediaType, etag: tagOf(loaded.version), 'content-disposition': `attachment; filename="${documentId}"`, 'content-security-policy': 'sandbox',
+      'content-type': document.mediaType, etag: tagOf(version), 'content-disposition': `attachment; filename="${documentId}"`, 'content-security-policy': 'sandbox',
     });
   }
 }
+
+const DOCUMENT_NOT_FOUND = reject('document-not-found', 'This patient has no document by that id.');

@@ -20,12 +20,12 @@ export class GetFacts {
   }
 
   async one(caller: Caller, patientId: string, factId: string): Promise<Answered> {
-    const loaded = await this.log.read(caller, patientId, 'read-status');
-    if (isRejection(loaded)) return loaded;
-    const { patient, version } = loaded;
-    const found = findFact(patient.chart, factId);
-    if (found === undefined) return reject('unknown-fact', 'This patient has no fact of that id: check the id.', { details: { factId } });
-    return answer(200, { patientId, version, ...view(patient, found) }, { etag: tagOf(version) });
+    const found = await this.log.readPart(caller, patientId, 'read-status', ['fact', factId], ({ patient }) => {
+      const fact = findFact(patient.chart, factId);
+      return fact === undefined ? reject('unknown-fact', 'This patient has no fact of that id: check the id.', { details: { factId } }) : view(patient, fact);
+    });
+    if (isRejection(found)) return found;
+    return answer(200, { patientId, version: found.version, ...found.part }, { etag: tagOf(found.version) });
   }
 }
 

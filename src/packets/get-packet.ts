@@ -19,12 +19,10 @@ export class GetPacket {
   async execute(caller: Caller, patientId: string, name: string, accepts: string | undefined): Promise<Answered> {
     const isNamedPdf = name.endsWith(PDF_SUFFIX);
     const packetId = isNamedPdf ? name.slice(0, -PDF_SUFFIX.length) : name;
-    const now = await this.log.read(caller, patientId, 'read-packet');
-    if (isRejection(now)) return now;
-    const packet = await this.packets.execute(caller.practice, now, packetId);
-    if (isRejection(packet)) return packet;
-    const { model, state, issuedAt, stale } = packet;
-    const headers = { etag: tagOf(now.version), 'pathgate-packet': stale === null || state === 'superseded' ? state : 'stale' };
+    const found = await this.log.readPart(caller, patientId, 'read-packet', ['packet', packetId], (now) => this.packets.execute(caller.practice, now, packetId));
+    if (isRejection(found)) return found;
+    const { model, state, issuedAt, stale } = found.part;
+    const headers = { etag: tagOf(found.version), 'pathgate-packet': stale === null || state === 'superseded' ? state : 'stale' };
     if (isNamedPdf || preferredType(accepts, PACKET_TYPES) === PDF_TYPE) {
       return new Answer(200, await this.rendered.pdf(model), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
     }

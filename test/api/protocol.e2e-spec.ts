@@ -79,7 +79,7 @@ describeSqlite('the protocol', (under) => {
     it('is on its practice\'s audit when it was revoked', async () => {
       await service.store.keys.revoke('hillside', 'hillside-nurse');
       expect((await knock(`Bearer ${service.keyOf('nurse', 'hillside')}`)).status).toBe(401);
-      expect(await audited()).toEqual([{ actor_id: 'hillside-nurse', role: 'nurse', action: 'document-fact:revoked-key', resource: 'patientId/p1' }]);
+      expect(await audited()).toEqual([{ actor_id: 'hillside-nurse', role: 'nurse', action: 'document-fact:revoked-key', resource: 'patient/p1' }]);
     });
 
     it('is a line of the log when no practice can be named', async () => {

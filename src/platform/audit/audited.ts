@@ -1,6 +1,7 @@
 /** Who read what, and who was refused: ids only, durable before the answer leaves. */
 import type { AuditWrite, EventStore } from '../event-store/event-store';
 import type { Caller } from '../auth/caller';
+import { ID } from '../http/fields';
 
 export class Audited {
   constructor(private readonly store: Pick<EventStore, 'audit'>) {}
@@ -16,4 +17,9 @@ export class Audited {
 
 export function auditOf(caller: Caller, action: string, resource: string, outcome: AuditWrite['outcome']): AuditWrite {
   return { actorId: caller.actor, role: caller.role, action, resource, outcome, requestId: caller.requestId };
+}
+
+/** `patient/<id>`. A segment of an address that is no id may be anything, a name too: then the kind alone. */
+export function resourceOf(kind: string, id: string): string {
+  return ID.test(id) ? `${kind}/${id}` : kind;
 }

@@ -2,7 +2,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { reject } from '../../../machines/kernel/rejection';
-import { Audited } from '../audit/audited';
+import { Audited, resourceOf } from '../audit/audited';
 import { checkPreconditions } from '../http/preconditions';
 import { Refused } from '../http/problem';
 import { refuseUnreadQuery } from '../http/unknown-query';
@@ -30,7 +30,7 @@ export class ActionGuard implements CanActivate {
 
   private async refuse(request: FastifyRequest, endpoint: Endpoint): Promise<never> {
     const caller = request.caller;
-    if (caller !== undefined) await this.audited.refused(caller, endpoint.action, resourceOf(request));
+    if (caller !== undefined) await this.audited.refused(caller, endpoint.action, resourceOfRequest(request));
     throw new Refused(reject('not-allowed', `The role of this key may not do this (${endpoint.action}). Use a key of a role that may.`, {
       details: { action: endpoint.action, role: caller?.role },
     }));
@@ -39,9 +39,9 @@ export class ActionGuard implements CanActivate {
 
 export const KEY_MISSING = reject('key-missing', 'Send a practice key: Authorization: Bearer <key>.');
 
-/** The route's pattern with the ids it names, for the audit: ids are not health data, query values may be. */
-export function resourceOf(request: FastifyRequest): string {
+/** `patient/<id>/fact/<id>` of the ids an address names, or the route's pattern, for the audit: query values may be health data. */
+export function resourceOfRequest(request: FastifyRequest): string {
   const params = (request.params ?? {}) as Readonly<Record<string, string>>;
-  const ids = Object.entries(params).map(([name, id]) => `${name}/${id.slice(0, 64)}`).join('/');
+  const ids = Object.entries(params).map(([name, id]) => resourceOf(name.replace(/Id$/, ''), id.replace(/\.pdf$/, ''))).join('/');
   return ids === '' ? (request.routeOptions.url ?? 'unrouted') : ids;
 }

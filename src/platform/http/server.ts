@@ -6,7 +6,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { Audited } from '../audit/audited';
-import { KEY_MISSING, resourceOf } from '../auth/guard';
+import { KEY_MISSING, resourceOfRequest } from '../auth/guard';
 import type { KeyHolder, Keys } from '../auth/keys';
 import type { Endpoint } from '../auth/endpoint';
 import { parseStrictJson } from '../json/strict-json';
@@ -79,7 +79,7 @@ const KEY_UNKNOWN = reject('key-unknown', 'This key is not known or was revoked.
 /** A revoked key still names its practice, whose audit shows who knocked; the answer says no more than for any other key. */
 async function refuseKey(door: Door, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const former = await door.keys.revokedHolderOf(request.headers.authorization ?? '');
-  if (former !== undefined) await door.audited.refused({ ...former, requestId: request.id }, `${endpoint.action}:revoked-key`, resourceOf(request));
+  if (former !== undefined) await door.audited.refused({ ...former, requestId: request.id }, `${endpoint.action}:revoked-key`, resourceOfRequest(request));
   shut(door, KEY_UNKNOWN, request, reply);
 }
 

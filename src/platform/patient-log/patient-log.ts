@@ -9,7 +9,7 @@ import type { Instant, PatientId } from '../../../machines/kernel/ids';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { Policy } from '../../../machines/criteria/types';
 import { evolvePatient, type Given } from '../../../machines/patient';
-import { auditOf, type Audited } from '../audit/audited';
+import { auditOf, resourceOf, type Audited } from '../audit/audited';
 import type { Caller } from '../auth/caller';
 import { todayIn, type Clock } from '../clock/clock';
 import type { EventStore, IdempotencyRecord, StoredEvent } from '../event-store/event-store';
@@ -59,7 +59,7 @@ export class PatientLog {
   /** The patient now; refused and audited when the practice has none by that id. */
   async load(caller: Caller, patientId: PatientId, action: string): Promise<PatientAt | Rejection> {
     const loaded = ID.test(patientId) ? await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD) : undefined;
-    return loaded?.state.patient.id === undefined ? this.refused(caller, action, `patient/${patientId}`, NOT_FOUND) : patientAt(loaded);
+    return loaded?.state.patient.id === undefined ? this.refuse(caller, action, patientId, NOT_FOUND) : patientAt(loaded);
   }
 
   /** As `load`, for an answer that leaves now: the read is on the audit before it does. */
@@ -67,6 +67,24 @@ export class PatientLog {
     const loaded = await this.load(caller, patientId, action);
     if (!isRejection(loaded)) await this.parts.audited.read(caller, action, `patient/${patientId}@${loaded.version}`);
     return loaded;
+  }
+
+  /** As `read`, for one part of the record (`['document', id]`): the audit says which, and that it was refused when there is none. */
+  async readPart<Part extends object>(
+    caller: Caller, patientId: PatientId, action: string, [kind, id]: readonly [string, string], find: (loaded: PatientAt) => Part | Rejection | Promise<Part | Rejection>,
+  ): Promise<{ readonly part: Part; readonly version: number } | Rejection> {
+    const loaded = await this.load(caller, patientId, action);
+    if (isRejection(loaded)) return loaded;
+    const part = await find(loaded);
+    if (isRejection(part)) return this.refuse(caller, action, patientId, part, `/${resourceOf(kind, id)}`);
+    await this.parts.audited.read(caller, action, `${resourceOf('patient', patientId)}/${resourceOf(kind, id)}`);
+    return { part, version: loaded.version };
+  }
+
+  /** A refusal that a use-case makes itself, on the audit before it leaves. */
+  async refuse<R extends Rejection>(caller: Caller, action: string, patientId: PatientId, rejection: R, part = ''): Promise<R> {
+    await this.parts.audited.refused(caller, action, resourceOf('patient', patientId) + part);
+    return rejection;
   }
 
   /** The patient now, for work that no caller waits for. */
@@ -90,14 +108,14 @@ export class PatientLog {
     const write: Write = { caller, idempotencyKey: 'dry-run', requestHash: '', ifMatch: undefined, contentType: '' };
     const given = this.given(write, this.parts.clock.now());
     const events = decide(spec.command(given.newId, loaded.patient, given), loaded.patient, given);
-    if (isRejection(events)) return this.refused(caller, spec.action, `patient/${patientId}`, events);
+    if (isRejection(events)) return this.refuse(caller, spec.action, patientId, events);
     await this.parts.audited.read(caller, `${spec.action}:dry-run`, `patient/${patientId}@${loaded.version}`);
     return spec.answer(this.recorded(write, patientId, { patient: fold(evolvePatient, loaded.patient, events), version: loaded.version }, given.recordedAt));
   }
 
   /** Writers of one patient wait for each other here; a move takes both patients, always in the same order. */
   write(write: Write, patientId: PatientId, spec: PatientWrite): Promise<Answered> {
-    if (!ID.test(patientId)) return this.refused(write.caller, spec.action, 'patient', NOT_FOUND);
+    if (!ID.test(patientId)) return this.refuse(write.caller, spec.action, patientId, NOT_FOUND);
     const [first = '', second] = [patientId, ...(spec.other === undefined ? [] : [spec.other.patientId])].map((id) => `${write.caller.practice}/${id}`).sort();
     const work = (): Promise<Answered> => this.execute(write, patientId, spec);
     return this.serial.run(first, second === undefined ? work : () => this.serial.run(second, work));
@@ -150,24 +168,23 @@ export class PatientLog {
   }
 
   private async answerOf(result: CommandResult<PatientRecord, Rejection>, write: Write, patientId: PatientId, spec: PatientWrite, recordedAt: Instant): Promise<Answered> {
-    const resource = `patient/${patientId}`;
     switch (result.kind) {
       case 'committed':
         return spec.answer(this.recorded(write, patientId, { patient: result.state.patient, version: result.version }, recordedAt));
       case 'replayed':
         return this.replay(write, spec, result.record);
       case 'refused':
-        return this.refused(write.caller, spec.action, resource, result.refusal);
+        return this.refuse(write.caller, spec.action, patientId, result.refusal);
       case 'conflict':
-        if (write.ifMatch === undefined) return BUSY;
-        return this.refused(write.caller, spec.action, resource, result.version === 0 ? NOT_FOUND : VERSION_MOVED);
+        if (write.ifMatch === undefined) return this.refuse(write.caller, spec.action, patientId, BUSY);
+        return this.refuse(write.caller, spec.action, patientId, result.version === 0 ? NOT_FOUND : VERSION_MOVED);
     }
   }
 
   /** The earlier answer to this key: folded to the version it had, it is the same bytes. */
   private async replay(write: Write, spec: PatientWrite, record: IdempotencyRecord): Promise<Answered> {
     const { caller } = write;
-    if (record.requestHash !== write.requestHash) return this.refused(caller, spec.action, `patient/${record.stream}`, KEY_REUSED);
+    if (record.requestHash !== write.requestHash) return this.refuse(caller, spec.action, record.stream, KEY_REUSED);
     const loaded = await this.at(caller, record.stream, { toVersion: record.version });
     await this.parts.audited.read(caller, `${spec.action}:repeat`, `patient/${record.stream}@${record.version}`);
     return spec.answer(this.recorded(write, record.stream, loaded, record.recordedAt)).with({ 'idempotent-replayed': 'true' });
@@ -184,14 +201,8 @@ export class PatientLog {
     const { asOf, policies, newId } = this.given(write, recordedAt);
     return { patientId, patient, version, recordedAt, asOf, policies, newId, caller: write.caller };
   }
-
-  private async refused<R extends Rejection>(caller: Caller, action: string, resource: string, rejection: R): Promise<R> {
-    await this.parts.audited.refused(caller, action, resource.slice(0, RESOURCE_CHARS_MAX));
-    return rejection;
-  }
 }
 
-const RESOURCE_CHARS_MAX = 80;
 const VERSION_MOVED = reject('version-moved', 'The record changed since you read it. Read it again, and repeat the change if it still applies.');
 const KEY_REUSED = reject('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.');
 const BUSY = reject('not-available', 'This patient is being written to by many at once. Repeat the request with the same Idempotency-Key.');
