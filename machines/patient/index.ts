@@ -5,6 +5,7 @@ export { recordedTags, standingOf } from './standing';
 export { coverageOn } from './coverage';
 export { assessStep, dateOfServiceOf, questionOf } from './assess-step';
 export { meaningOf, nextStep, pathwayMap, PATHWAYS } from './pathways';
+export { authorizationAsOf } from './authorization-as-of';
 export { notCoveredOf, type NotCovered } from './not-covered';
 export { liveAuthorizations } from './position';
 export type {

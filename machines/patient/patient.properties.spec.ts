@@ -43,7 +43,7 @@ function undated(recorded: RecordedAssessment | undefined) {
 }
 
 function answers(patient: PatientState, asOf: string) {
-  return standingOf(patient, { ...given, asOf }).map(({ authorizations, ...standing }) => ({ ...standing, authorizations: authorizations.filter(({ position }) => position !== 'draft') }));
+  return standingOf(patient, { ...given, asOf }).map(({ authorizations, ...standing }) => ({ ...standing, authorizations: authorizations.filter(({ position }) => !['draft', 'used', 'superseded'].includes(position)) }));
 }
 
 type Life = readonly [readonly (readonly [string, Fact])[], readonly Speak[]];

@@ -24,6 +24,11 @@ export function liveAuthorizations(record: PatientRecord, episode: EpisodeState,
     authorization.episodeId === episode.id && !isOver(authorization) && !isUsedUp(authorization, episode, procedures));
 }
 
+/** Its procedure is done: whatever was drafted, asked or approved for it is used up. */
+export function isUsed(record: PatientRecord, episode: EpisodeState, authorization: AuthorizationState): boolean {
+  return isUsedUp(authorization, episode, proceduresOf(record, episode));
+}
+
 /** The episode after any change of its procedures, plan or authorizations: replayed from the map's first state. */
 export function placeEpisode(record: PatientRecord, episode: EpisodeState): EpisodeState {
   if (episode.closed !== undefined) return episode;

@@ -104,6 +104,15 @@ describe('where an episode stands', () => {
     expect(standing(closed, READY_ON).nextStep).toBeUndefined();
   });
 
+  it('reads a draft whose step is done as used, and one of a closed episode as superseded', () => {
+    const words = (patient: PatientState) => standing(patient, READY_ON).authorizations.map(({ step, position }) => `${step} ${position}`);
+    const ready = readyForRfa();
+    expect(words(ready)).toEqual(['mbb1 used', 'rfa draft']);
+    expect(ready.authorizations.map(({ position }) => position)).toEqual(['draft', 'draft']);
+    const closed = tell(ready, READY_ON, { type: 'CloseEpisode', episodeId: 'episode-1', reason: 'declined' }).patient;
+    expect(words(closed)).toEqual(['mbb1 superseded', 'rfa superseded']);
+  });
+
   it('foresees a lapse that no daily run has recorded', () => {
     const ready = readyForRfa();
     const authorizationId = ready.authorizations.findLast(({ step }) => step === 'rfa')?.id ?? 'none';
@@ -114,8 +123,16 @@ describe('where an episode stands', () => {
     ]).patient;
     expect(standing(approved, plusDays(READY_ON, 9)).tags).toEqual(['authorized', 'approved-not-performed']);
     const lapsed = standing(approved, plusDays(READY_ON, 10));
-    expect(lapsed.tags).toEqual(['ready']);
+    expect(lapsed.tags).toEqual(['ready', 'approval-lapsed']);
     expect(lapsed.authorizations.find(({ id }) => id === authorizationId)?.position).toBe('expired');
+    // Recorded by the daily run, it says the same; asked for anew, or performed in time, it is no longer said.
+    const recorded = tell(approved, plusDays(READY_ON, 10), { type: 'ReassessPatient' }).patient;
+    expect(standing(recorded, plusDays(READY_ON, 10)).tags).toEqual(['ready', 'approval-lapsed']);
+    const again = recorded.authorizations.at(-1)?.id ?? 'none';
+    const asked = tell(recorded, plusDays(READY_ON, 10), { type: 'RequestAuthorization', authorizationId: again, dateOfService: plusDays(READY_ON, 20) }).patient;
+    expect(standing(asked, plusDays(READY_ON, 10)).tags).toEqual(['requested']);
+    const performed = tell(approved, plusDays(READY_ON, 10), document('ablation-1', ablation(plusDays(READY_ON, 5)))).patient;
+    expect(standing(performed, plusDays(READY_ON, 10)).tags).not.toContain('approval-lapsed');
   });
 });
 

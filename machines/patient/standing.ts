@@ -2,7 +2,7 @@
  * Where each episode stands at `asOf`: one unrecorded reassessment of the folded patient, and the answer read from that.
  * Pure. Only a draft that the daily run would create is not foreseen: it is an object with ids of its own, not an answer.
  */
-import { toDay } from '../kernel/calendar';
+import { toDay, type PlainDate } from '../kernel/calendar';
 import { fold } from '../kernel/decider';
 import { localDateOf } from '../kernel/instant';
 import { describeMap } from '../kernel/statechart';
@@ -11,26 +11,28 @@ import type { FactType } from '../evidence/fact';
 import { eligibleTargetsOf, isAssessed, isEligible, type NotAssessed, type RecordedAssessment } from '../criteria/recorded';
 import type { Assessment, Kind, Step } from '../criteria/types';
 import { authorizationMachine, isApproved, isRequested, type AuthorizationState } from '../authorization';
+import { authorizationAsOf } from './authorization-as-of';
 import { evolvePatient } from './evolve-patient';
 import { meaningOf } from './pathways';
 import type { EpisodeStanding, EpisodeState, PatientState, StandingOf } from './patient';
-import { liveAuthorizations, placeEpisode } from './position';
+import { isUsed, liveAuthorizations, placeEpisode } from './position';
 import { lapses, reassess, type Answers } from './reassess';
 
 export const standingOf: StandingOf = (patient, given) => {
   const seen = asSeenOn(patient, given.asOf);
   const { patient: now, answers } = reassess(fold(evolvePatient, seen, lapses(seen, given.asOf)), given);
-  return now.episodes.map((episode) => standing(now, episode, answers.get(episode.id)));
+  return now.episodes.map((episode) => standing(now, episode, answers.get(episode.id), given.asOf));
 };
 
-function standing(patient: PatientState, episode: EpisodeState, answers: Answers | undefined): EpisodeStanding {
+function standing(patient: PatientState, episode: EpisodeState, answers: Answers | undefined, asOf: PlainDate): EpisodeStanding {
   const { id: episodeId, pathway, region, plan, position } = episode;
   const { ahead } = meaningOf(pathway, position);
   const assessments = ahead.map((step) => answers?.get(step)).filter((answer) => answer !== undefined);
   return {
     episodeId, pathway, region, plan, position, nextStep: ahead[0], assessments,
     tags: tagsOf(patient, episode, new Map([...(answers ?? [])].map(([step, answer]) => [step, judged(answer)]))),
-    authorizations: patient.authorizations.filter((authorization) => authorization.episodeId === episodeId),
+    authorizations: patient.authorizations.filter((authorization) => authorization.episodeId === episodeId)
+      .map((authorization) => authorizationAsOf(patient, authorization, asOf)),
   };
 }
 
@@ -65,7 +67,14 @@ function tagsOf(patient: PatientState, episode: EpisodeState, answers: Records):
     if (isApproved(authorization)) tags.add('approved-not-performed');
     if (needsReview(authorization, answers)) tags.add('needs-review');
   }
+  if (hasLapsedApproval(patient, episode, live, ahead)) tags.add('approval-lapsed');
   return [...tags];
+}
+
+/** An approval of a step ahead ran out before its procedure, and nothing has been asked for since. */
+function hasLapsedApproval(patient: PatientState, episode: EpisodeState, live: readonly AuthorizationState[], ahead: readonly Step[]): boolean {
+  return patient.authorizations.some((authorization) => authorization.position === 'expired' && authorization.episodeId === episode.id && ahead.includes(authorization.step)
+    && !live.some((other) => other.step === authorization.step && isRequested(other)) && !isUsed(patient, episode, authorization));
 }
 
 const AUTHORIZATION_TAGS: ReadonlyMap<string, readonly string[]> = new Map(describeMap(authorizationMachine).states.map(({ name, tags }) => [name, tags]));

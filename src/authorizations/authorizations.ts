@@ -24,8 +24,9 @@ export class Authorizations {
   async list(caller: Caller, patientId: string): Promise<Answered> {
     const loaded = await this.log.read(caller, patientId, 'read-authorizations');
     if (isRejection(loaded)) return loaded;
+    const asOf = this.log.today(caller);
     const view = caller.role === 'scheduler' ? bookingView : authorizationView;
-    return answer(200, { patientId, version: loaded.version, items: loaded.patient.authorizations.map((each) => view(each, loaded.patient)) }, { etag: tagOf(loaded.version) });
+    return answer(200, { patientId, version: loaded.version, items: loaded.patient.authorizations.map((each) => view(each, loaded.patient, asOf)) }, { etag: tagOf(loaded.version) });
   }
 
   draft(write: Write, patientId: string, episodeId: string, { step }: DraftDto): Promise<Answered> {
@@ -77,6 +78,6 @@ function authorizationAnswer(recorded: Recorded, id: string, status: 200 | 201):
   const { patientId, patient, version, recordedAt, asOf } = recorded;
   const found = patient.authorizations.find((each) => each.id === id);
   return answerJson(status, withJson({
-    patientId, version, recordedAt, asOf, authorization: found === undefined ? null : authorizationView(found, patient),
+    patientId, version, recordedAt, asOf, authorization: found === undefined ? null : authorizationView(found, patient, asOf),
   }, 'episodes', standingsOf(recorded, 'next')), { etag: tagOf(version), ...(status === 201 ? { location: `/v1/patients/${patientId}/authorizations` } : {}) });
 }

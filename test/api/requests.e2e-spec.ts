@@ -31,6 +31,13 @@ describeEachEngine('requests', (under) => {
   });
   afterAll(() => service.close());
 
+  it('list the drafts of steps that are done as used', async () => {
+    const { items } = (await service.get(at('/authorizations'))).body;
+    expect(items.map(({ step, position }: Record<string, string>) => `${step} ${position}`)).toEqual(['mbb1 used', 'rfa draft']);
+    const { episodes } = (await service.get(at('/status'))).body;
+    expect(episodes[0].authorizations.map(({ position }: Record<string, string>) => position)).toEqual(['used', 'draft']);
+  });
+
   it('name the planned targets that they leave out', async () => {
     const plan = async (targets: readonly object[]): Promise<Reply> => expectStatus(await service.post(at(`/episodes/${episodeId}/targets`), { targets, technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' }, { ifMatch: etagOf(await service.get(at(''))) }), 200);
     await plan([RIGHT, LEFT]);
@@ -81,5 +88,17 @@ describeEachEngine('requests', (under) => {
     expect(said(await determine({ decision: 'partially-affirmed' }))).toEqual([422, 'targets-missing']);
     expect(said(await determine({ decision: 'partially-affirmed', targets: [{ level: 'L4-L5', side: 'right' }] }))).toEqual([422, 'targets-not-partial']);
     expect(expectStatus(await determine({ validTo: plusDays(READY_ON, 30) }), 200).body.authorization.position).toBe('affirmed');
+  });
+
+  it('have lapsed the day after their last, whether or not a daily run has recorded it', async () => {
+    const now = async () => {
+      const { tags } = (await service.get(at('/status'))).body.episodes[0];
+      const { items } = (await service.get(at('/authorizations'), { role: 'scheduler' })).body;
+      return [...tags, items.find((item: { authorizationId: string }) => item.authorizationId === authorizationId).position];
+    };
+    service.setNow(noonOf(plusDays(READY_ON, 30)));
+    expect(await now()).toEqual(['authorized', 'approved-not-performed', 'affirmed']);
+    service.setNow(noonOf(plusDays(READY_ON, 31)));
+    expect(await now()).toEqual(['ready', 'approval-lapsed', 'expired']);
   });
 });
