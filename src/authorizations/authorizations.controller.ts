@@ -4,6 +4,7 @@ import type { Caller } from '../platform/auth/caller';
 import { Adds, Changes, Reads } from '../platform/auth/endpoint';
 import { body } from '../platform/http/envelope';
 import { From, Writing, type Write } from '../platform/http/parameters';
+import { Answers } from '../platform/openapi/answers';
 import { AppealDto, DeterminationDto, DraftDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
 import { Authorizations } from './authorizations';
 
@@ -12,49 +13,49 @@ import { Authorizations } from './authorizations';
 export class AuthorizationsController {
   constructor(private readonly authorizations: Authorizations) {}
 
-  @Get('authorizations') @Reads('read-authorizations')
+  @Get('authorizations') @Reads('read-authorizations') @Answers('AuthorizationList', 200)
   @ApiOperation({ summary: 'The patient\'s authorizations', description: 'Where each stands, with its determinations. A scheduler\'s key gets step, place and dates only.' })
   getAuthorizations(@From() caller: Caller, @Param('patientId') patientId: string) {
     return this.authorizations.list(caller, patientId);
   }
 
-  @Post('episodes/:episodeId/authorizations') @Adds('draft-authorization')
+  @Post('episodes/:episodeId/authorizations') @Adds('draft-authorization') @Answers('AuthorizationAnswer', 201)
   @ApiOperation({ summary: 'Draft an authorization early', description: 'The same draft that appears by itself when the step becomes eligible: one per episode and step.' })
   postDraft(@Writing() write: Write, @Param('patientId') patientId: string, @Param('episodeId') episodeId: string, @Body(body(DraftDto)) dto: DraftDto) {
     return this.authorizations.draft(write, patientId, episodeId, dto);
   }
 
-  @Post('authorizations/:authorizationId/request') @Changes('request-authorization')
+  @Post('authorizations/:authorizationId/request') @Changes('request-authorization') @Answers('AuthorizationAnswer', 200)
   @ApiOperation({ summary: 'Request', description: 'Accepted for eligible targets; otherwise 409 with the kinds of criteria that stand against it, unless an override names person, rationale and the findings overridden. Issues the packet.' })
   postRequest(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(RequestDto)) dto: RequestDto) {
     return this.authorizations.request(write, patientId, id, dto);
   }
 
-  @Post('authorizations/:authorizationId/submission') @Changes('track-authorization')
+  @Post('authorizations/:authorizationId/submission') @Changes('track-authorization') @Answers('AuthorizationAnswer', 200)
   @ApiOperation({ summary: 'Record the submission', description: 'Channel and proof that it arrived.' })
   postSubmission(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(SubmissionDto)) dto: SubmissionDto) {
     return this.authorizations.submit(write, patientId, id, dto);
   }
 
-  @Post('authorizations/:authorizationId/determinations') @Changes('track-authorization')
+  @Post('authorizations/:authorizationId/determinations') @Changes('track-authorization') @Answers('AuthorizationAnswer', 200)
   @ApiOperation({ summary: 'Record what the payer decided' })
   postDetermination(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(DeterminationDto)) dto: DeterminationDto) {
     return this.authorizations.determine(write, patientId, id, dto);
   }
 
-  @Post('authorizations/:authorizationId/peer-to-peer') @Changes('track-authorization')
+  @Post('authorizations/:authorizationId/peer-to-peer') @Changes('track-authorization') @Answers('AuthorizationAnswer', 200)
   @ApiOperation({ summary: 'Schedule a peer-to-peer call' })
   postPeerToPeer(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(PeerToPeerDto)) dto: PeerToPeerDto) {
     return this.authorizations.schedulePeerToPeer(write, patientId, id, dto);
   }
 
-  @Post('authorizations/:authorizationId/appeals') @Changes('track-authorization')
+  @Post('authorizations/:authorizationId/appeals') @Changes('track-authorization') @Answers('AuthorizationAnswer', 200)
   @ApiOperation({ summary: 'Record an appeal' })
   postAppeal(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(AppealDto)) dto: AppealDto) {
     return this.authorizations.appeal(write, patientId, id, dto);
   }
 
-  @Post('authorizations/:authorizationId/withdrawal') @Changes('request-authorization')
+  @Post('authorizations/:authorizationId/withdrawal') @Changes('request-authorization') @Answers('AuthorizationAnswer', 200)
   @ApiOperation({ summary: 'Withdraw' })
   postWithdrawal(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(WithdrawalDto)) dto: WithdrawalDto) {
     return this.authorizations.withdraw(write, patientId, id, dto);

@@ -3,6 +3,7 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../platform/auth/caller';
 import { Reads } from '../platform/auth/endpoint';
 import { Accepts, From } from '../platform/http/parameters';
+import { Answers } from '../platform/openapi/answers';
 import { GetPacket, PACKET_TYPES } from './get-packet';
 
 @ApiTags('packets')
@@ -10,7 +11,7 @@ import { GetPacket, PACKET_TYPES } from './get-packet';
 export class PacketsController {
   constructor(private readonly packet: GetPacket) {}
 
-  @Get(':packetId') @Reads('read-packet', { gives: PACKET_TYPES })
+  @Get(':packetId') @Reads('read-packet', { gives: PACKET_TYPES }) @Answers('Packet', 200)
   @ApiOperation({
     summary: 'The packet of an authorization',
     description: 'As JSON, or as PDF with `Accept: application/pdf` or an id that ends in `.pdf`. A draft follows the record; once requested it is frozen and rebuilt from the log to the same bytes. `stale` says when the record no longer supports what was issued, or that a later request issued another packet.',

@@ -5,6 +5,7 @@ import { Adds, Changes, Reads } from '../platform/auth/endpoint';
 import { body, query } from '../platform/http/envelope';
 import { PageDto } from '../platform/http/page';
 import { From, Writing, type Write } from '../platform/http/parameters';
+import { Answers } from '../platform/openapi/answers';
 import { ChangeCoverage } from './change-coverage';
 import { GetPatient } from './get-patient';
 import { ListPatients } from './list-patients';
@@ -16,25 +17,25 @@ import { RegisterPatient } from './register-patient';
 export class PatientsController {
   constructor(private readonly register: RegisterPatient, private readonly list: ListPatients, private readonly get: GetPatient, private readonly coverages: ChangeCoverage) {}
 
-  @Post() @Adds('register-patient')
+  @Post() @Adds('register-patient') @Answers('Patient', 201)
   @ApiOperation({ summary: 'Register a patient', description: 'Answers the id under which everything else is recorded.' })
   postPatient(@Writing() write: Write, @Body(body(RegisterPatientDto)) dto: RegisterPatientDto) {
     return this.register.execute(write, dto);
   }
 
-  @Get() @Reads('list-patients')
+  @Get() @Reads('list-patients') @Answers('PatientPage', 200)
   @ApiOperation({ summary: 'The practice\'s patients by name', description: 'Pages by `cursor`: send the `next` of one page to get the one after. A scheduler\'s key gets names and identifiers only.' })
   getPatients(@From() caller: Caller, @Query(query(PageDto)) page: PageDto) {
     return this.list.execute(caller, page);
   }
 
-  @Get(':patientId') @Reads('read-patient')
+  @Get(':patientId') @Reads('read-patient') @Answers('Patient', 200)
   @ApiOperation({ summary: 'One patient', description: 'Identifiers, coverages, episodes and documents. The ETag is the version that If-Match takes.' })
   getPatient(@From() caller: Caller, @Param('patientId') patientId: string) {
     return this.get.execute(caller, patientId);
   }
 
-  @Put(':patientId/coverages') @Changes('change-coverage')
+  @Put(':patientId/coverages') @Changes('change-coverage') @Answers('Patient', 200)
   @ApiOperation({ summary: 'Change the coverages', description: 'Replaces the list; steps are assessed again under the policies it selects.' })
   putCoverages(@Writing() write: Write, @Param('patientId') patientId: string, @Body(body(CoveragesDto)) dto: CoveragesDto) {
     return this.coverages.execute(write, patientId, dto);

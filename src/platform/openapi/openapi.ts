@@ -5,7 +5,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { factJsonSchema } from '../../../machines/evidence/fact-schema';
 import type { Endpoint } from '../auth/endpoint';
 import { routesOf } from '../http/methods';
+import { JSON_TYPE } from '../http/media-types';
 import { PROBLEM_TYPE } from '../http/problem';
+import { ANSWER_SCHEMAS } from './answer-schemas';
 
 type Operation = OpenAPIObject['paths'][string]['get'] & object;
 
@@ -15,7 +17,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A practice key, `pgk_...`; it names the practice and the role.' }, 'key')
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (_, method) => method });
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(factJsonSchema() as object), Problem: PROBLEM_SCHEMA } };
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(factJsonSchema() as object), ...(ANSWER_SCHEMAS as object), Problem: PROBLEM_SCHEMA } };
   for (const { method, url, endpoint } of routesOf(app.getHttpAdapter().getInstance() as unknown as FastifyInstance)) {
     const operation = document.paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase() as 'get'];
     if (operation !== undefined) describe(operation, endpoint);
@@ -32,11 +34,14 @@ function describe(operation: Operation, endpoint: Endpoint): void {
   operation.parameters = [...(operation.parameters ?? []), ...headers];
 }
 
-/** What comes with success; the shapes of answers are described in words in each operation and shown in the README. */
+/** What the handler says it answers, in each type the address gives. */
 function answersOf(operation: Operation, endpoint: Endpoint): Operation['responses'] {
-  const status = Object.keys(operation.responses).find((each) => each.startsWith('2')) ?? '200';
-  const content = Object.fromEntries((endpoint.gives ?? ['application/json']).map((type) => [type, { schema: type === 'application/json' ? { type: 'object' as const } : { type: 'string' as const, format: 'binary' } }]));
-  return { [status]: { description: 'Done', content } };
+  const types = (endpoint.gives ?? []).filter((type) => type !== JSON_TYPE);
+  return Object.fromEntries(Object.entries(operation.responses).map(([status, answered]) => {
+    if (answered === undefined || !('content' in answered) || status !== '200') return [status, answered];
+    const bytes = types.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }] as const);
+    return [status, { ...answered, content: { ...answered.content, ...Object.fromEntries(bytes) } }];
+  }));
 }
 
 const IDEMPOTENCY_KEY = {

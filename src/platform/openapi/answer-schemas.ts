@@ -1,0 +1,133 @@
+/**
+ * What is answered, as components of the API document. Held against real answers by `test/api/openapi.e2e-spec.ts`.
+ * A name with `?` may be left out; more fields may come, so clients ignore what they do not know.
+ */
+import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
+import { KINDS, STEPS } from '../../../machines/criteria/types';
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string' };
+const whole: Schema = { type: 'integer' };
+const yesNo: Schema = { type: 'boolean' };
+const date: Schema = { type: 'string', format: 'date' };
+const instant: Schema = { type: 'string', format: 'date-time' };
+const anything: Schema = { type: 'object', additionalProperties: true };
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const list = (items: Schema): Schema => ({ type: 'array', items });
+const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] });
+const orNull = (schema: Schema): Schema => ({ ...schema, ...('enum' in schema ? { enum: [...(schema['enum'] as string[]), null] } : {}), nullable: true });
+const described = (schema: Schema, description: string): Schema => ({ ...schema, description });
+
+function object(fields: Readonly<Record<string, Schema>>, description?: string): Schema {
+  const properties = Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name.replace('?', ''), schema]));
+  const required = Object.keys(fields).filter((name) => !name.endsWith('?'));
+  return { type: 'object', ...(description === undefined ? {} : { description }), ...(required.length === 0 ? {} : { required }), properties };
+}
+
+const RESULTS = ['eligible', 'not-eligible', 'cannot-tell', 'review', 'partial'];
+const step = oneOf(STEPS);
+const kinds = list(oneOf(KINDS));
+const target = { level: oneOf(LEVELS), side: oneOf(SIDES) };
+const result = oneOf(RESULTS);
+const version = described(whole, 'Version of the patient\'s log; the ETag.');
+/** What every write of a patient's log answers first. */
+const recorded = { patientId: text, version, recordedAt: instant };
+const wait = {
+  earliestOn: described(orNull(date), 'From this day every finding that waits for time is met; null when none does.'),
+  waitsOnlyForTime: described(yesNo, 'Nothing but time stands against the step.'),
+};
+const assessed = { step, result, policy: ref('PolicyRef'), dateOfService: date, asOf: date, ...wait };
+const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
+const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
+
+export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
+  Target: object(target),
+  PolicyRef: object({ id: text, version: date, document: text, revision: text }),
+  Source: object({ title: text, document: text, 'version?': text, 'effective?': date, 'url?': text, 'section?': text }),
+  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'plannedOn?': date }),
+  Name: object({ family: text, given: text }),
+  Identifier: object({ kind: text, value: text }),
+  Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'from?': date, 'to?': date }),
+
+  Finding: object({
+    criterion: text, kind: oneOf(KINDS), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), 'target?': ref('Target'), text: described(text, 'The finding in a sentence.'),
+    required: described(anything, 'What the policy asks, in the kind\'s own shape.'), found: described(anything, 'What the record shows: numbers, dates and words; the keys are the kind\'s own.'),
+    evidence: described(list(text), 'Facts that were read, also when unmet.'), missing: described(list(text), 'Codes of what to document next.'),
+    marks: list(oneOf(['contested', 'unconfirmed', 'no-figure-in-source', 'discordant'])), source: ref('Source'),
+  }),
+  TargetAssessment: object({ ...target, result: oneOf(RESULTS.filter((each) => each !== 'partial')), unmet: kinds, unknown: kinds, review: kinds }),
+  StepAssessment: object({
+    ...assessed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), 'findings?': described(list(ref('Finding')), 'Left out with findings=none.'),
+  }),
+  StepNotAssessed: object({ step, error: described(text, 'Why no single policy answers: no-coverage, no-policy-in-force ...'), statement: text }),
+  StepStanding: { oneOf: [ref('StepAssessment'), ref('StepNotAssessed')] },
+  AuthorizationBrief: object({ authorizationId: text, step, position: text, packetId: text, 'stale?': text }),
+  EpisodeStanding: object({
+    episodeId: text, pathway: oneOf(['rfa', 'scs']), region: text, plan: ref('Plan'), position: text, tags: list(text), nextStep: orNull(step),
+    authorizations: list(ref('AuthorizationBrief')), steps: described(list(ref('StepStanding')), 'The next step, or with findings=all and findings=none every step ahead.'),
+  }),
+  Status: object({ patientId: text, version, asOf: date, 'knownAt?': instant, episodes: list(ref('EpisodeStanding')) }, 'Where the patient stands and why.'),
+  WhatIf: { anyOf: [ref('WhatIfAssessment'), ref('BookingAnswer')] },
+  WhatIfAssessment: object({
+    patientId: text, episodeId: text, version, ...assessed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), findings: list(ref('Finding')),
+  }),
+  BookingAnswer: object({ patientId: text, episodeId: text, version, ...assessed, targets: list(object({ ...target, result })) }, 'What a scheduler\'s key gets.'),
+
+  Patient: object({
+    patientId: text, version, name: ref('Name'), birthDate: date, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
+    episodes: list(object({ episodeId: text, pathway: text, region: text, plan: ref('Plan'), position: text, 'closed?': object({ reason: text }) })), documents: list(ref('Document')),
+  }),
+  PatientListItem: object({
+    patientId: text, 'version?': version, name: ref('Name'), 'birthDate?': date, identifiers: list(ref('Identifier')),
+    'coverage?': object({ payer: orNull(text), line: orNull(text), state: orNull(text) }), 'openEpisodes?': whole,
+  }, 'A scheduler\'s key gets id, name and identifiers.'),
+  PatientPage: page('PatientListItem'),
+  WorklistItem: object({
+    patientId: text, name: ref('Name'), episodeId: text, version, pathway: text, region: text, position: text, tags: list(text), targets: list(ref('Target')), payer: orNull(text),
+    nextStep: orNull(step), result: orNull(result), 'blockedBy?': kinds, dueOn: orNull(date), plannedOn: orNull(date),
+  }, 'An open episode as last recorded.'),
+  WorklistPage: page('WorklistItem'),
+  AuditItem: object({
+    number: whole, recordedAt: instant, actor: text, role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused', 'failed']), requestId: text,
+  }),
+  AuditPage: page('AuditItem'),
+
+  FactAnswer: object({ ...recorded, factId: text, factVersion: orNull(whole), asOf: date, 'dryRun?': yesNo, episodes: list(ref('EpisodeStanding')) }, 'The fact as recorded, and where each open episode stands now.'),
+  FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact') }),
+  FactList: listed('FactItem'),
+  FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact') }),
+  Document: object({ documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text }),
+  DocumentList: listed('Document'),
+  DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text }),
+  EpisodeAnswer: object({ ...recorded, episodeId: text, position: orNull(text), 'closed?': object({ reason: text }), asOf: date, episodes: list(ref('EpisodeStanding')) }),
+  TimelineItem: object({
+    version: whole, type: text, text: described(text, 'What happened, in words.'), 'occurredOn?': date, recordedAt: instant, actor: text,
+    'factId?': text, 'episodeId?': text, 'authorizationId?': text, 'documentId?': text, 'packetId?': text,
+  }),
+  Timeline: listed('TimelineItem'),
+
+  Determination: object({
+    decision: oneOf(['affirmed', 'partially-affirmed', 'denied', 'pended']), decidedOn: date, 'payerReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'reason?': text, 'documentId?': text,
+  }),
+  Authorization: object({
+    authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
+    'packetId?': text, 'policy?': ref('PolicyRef'), 'override?': object({ by: text, rationale: text, findings: kinds }), 'expedited?': yesNo, 'justification?': text,
+    'proof?': object({ 'reference?': text, 'documentId?': text }), 'submittedOn?': date, 'stale?': described(text, 'The record changed under an issued packet: why.'),
+  }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
+  AuthorizationList: listed('Authorization'),
+  AuthorizationAnswer: object({ ...recorded, asOf: date, authorization: ref('Authorization'), episodes: list(ref('EpisodeStanding')) }),
+  PacketModel: object({
+    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: anything, patient: object({ name: text, birthDate: date, 'memberId?': text }),
+    coverages: list(anything), policy: object({ title: text, ref: text, document: text, revision: text, confidence: text }), verdict: object({ result, sentence: text, dateOfService: date, targets: list(anything) }),
+    'override?': anything, crosswalk: described(list(anything), 'One row per criterion, with the facts it rests on.'), narrative: list(object({ title: text, sentences: list(object({ text, factIds: list(text) })) })),
+    evidence: list(anything), relief: list(anything), gaps: list(anything), notes: list(anything), documents: list(anything),
+  }),
+  Packet: object({ patientId: text, packetId: text, state: oneOf(['draft', 'issued', 'superseded']), issuedAt: orNull(instant), stale: orNull(text), packet: ref('PacketModel') }),
+
+  PathwayMap: object({
+    pathway: text, initial: text, states: list(object({ name: text, description: text, tags: list(text), final: yesNo, meta: anything, transitions: list(object({ event: text, 'guard?': text, to: text })) })),
+  }),
+  Live: object({ status: oneOf(['live']) }),
+  Readiness: object({ status: oneOf(['ready', 'not-ready']), checks: list(object({ name: text, ok: yesNo, 'remedy?': text })) }),
+};

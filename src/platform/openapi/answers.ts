@@ -1,0 +1,19 @@
+/** What a handler answers, said beside it: the name of a component in `answer-schemas.ts` and the statuses it comes with. */
+import { applyDecorators } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
+import { JSON_TYPE } from '../http/media-types';
+
+const NOT_MODIFIED = 304;
+
+export function Answers(component: string, ...statuses: readonly number[]) {
+  return applyDecorators(...statuses.map((status) => (status === NOT_MODIFIED
+    ? ApiResponse({ status, description: 'Unchanged since the ETag sent as If-None-Match' })
+    : ApiResponse({ status, description: DESCRIPTIONS[status] ?? 'Done', content: { [JSON_TYPE]: { schema: { $ref: `#/components/schemas/${component}` } } } }))));
+}
+
+/** Bytes: a document, or a packet as PDF. */
+export function AnswersBytes(...types: readonly string[]) {
+  return ApiResponse({ status: 200, description: 'Done', content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) });
+}
+
+const DESCRIPTIONS: Readonly<Record<number, string>> = { 200: 'Done', 201: 'Recorded', 503: 'Not ready: what to do is in the checks' };

@@ -1,0 +1,132 @@
+/** Real answers against the schemas the API document promises, with the statuses it promises. */
+import Ajv, { type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { describeSqlite } from '../support/engines';
+import { plusDays, supportingFacts } from '../support/patient-story';
+import { startService, TODAY, type Call, type Reply, type Service } from './support/service';
+import { blockFact, EPISODE, etagOf, REGISTRATION } from './support/story';
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
+}
+
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+/** Described by their main fields only. */
+const OPEN = ['Authorization'];
+
+describeSqlite('answers', (under) => {
+  let service: Service;
+  let ajv: Ajv;
+  let operations: readonly { readonly method: string; readonly pattern: RegExp; readonly operation: Operation }[];
+  const answered = new Map<string, Set<number>>();
+  const validators = new Map<string, ValidateFunction>();
+
+  beforeAll(async () => {
+    service = await startService(await under.freshDatabase());
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    const document = (await (await fetch(`${service.address}/openapi.json`)).json()) as any;
+    // Here nothing may be answered that is not described; clients are told to expect more.
+    for (const [name, schema] of Object.entries(document.components.schemas as Record<string, object>)) if (!OPEN.includes(name)) close(schema);
+    ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
+    ajv.addSchema({ $id: 'api', components: document.components });
+    operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`), operation })));
+  });
+  afterAll(() => service.close());
+
+  function close(schema: unknown): void {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { properties, additionalProperties } = schema as { properties?: object; additionalProperties?: boolean };
+    if (properties !== undefined && additionalProperties === undefined) Object.assign(schema, { additionalProperties: false });
+    Object.values(schema).forEach(close);
+  }
+
+  function check(method: string, path: string, reply: Reply): Reply {
+    const { operation } = operations.find((each) => each.method === method && each.pattern.test(path.split('?')[0] ?? '')) ?? {};
+    if (operation === undefined) throw new Error(`${method} ${path} is not described`);
+    const promised = operation.responses[String(reply.status)] ?? operation.responses['default'];
+    const [type = ''] = (reply.headers.get('content-type') ?? '').split(';');
+    const schema = promised?.content?.[type]?.schema;
+    if (schema === undefined) throw new Error(`${operation.operationId} does not promise ${reply.status} ${type}: ${reply.text.slice(0, 300)}`);
+    if (reply.body !== undefined) {
+      const key = JSON.stringify(schema);
+      const validate = validators.get(key) ?? ajv.compile(JSON.parse(key.replaceAll('#/components', 'api#/components')) as object);
+      validators.set(key, validate);
+      if (!validate(reply.body)) throw new Error(`${operation.operationId}: ${ajv.errorsText(validate.errors)}\n${reply.text.slice(0, 600)}`);
+    }
+    answered.set(operation.operationId, (answered.get(operation.operationId) ?? new Set()).add(reply.status));
+    return reply;
+  }
+
+  const get = async (path: string, options?: Call): Promise<Reply> => check('GET', path, await service.get(path, options));
+  const send = async (path: string, body: object, options?: Call, method = 'POST'): Promise<Reply> => check(method, path, await service.call(method, path, body, options));
+  const expectDone = ({ status, text, body }: Reply) => {
+    if (status >= 300) throw new Error(text);
+    return body;
+  };
+
+  it('are as described, from the first registration to the approval', async () => {
+    const { patientId } = expectDone(await send('/v1/patients', REGISTRATION)) as { patientId: string };
+    const other = (expectDone(await send('/v1/patients', { ...REGISTRATION, identifiers: [], coverages: [] })) as { patientId: string }).patientId;
+    const at = (path: string): string => `/v1/patients/${patientId}${path}`;
+    const tag = async (role: Call['role'] = 'clinician'): Promise<Call> => ({ role, ifMatch: etagOf(await get(at(''))) });
+    const coverage = expectDone(await send(at('/coverages'), { coverages: REGISTRATION.coverages }, await tag('auth-staff'), 'PUT'));
+    expect(coverage.version).toBe(2);
+    const { episodeId } = expectDone(await send(at('/episodes'), EPISODE));
+    for (const [, fact] of supportingFacts(TODAY)) expectDone(await send(at('/facts?findings=all'), { fact }));
+    expectDone(await send(at(`/episodes/${episodeId}/targets`), { targets: EPISODE.targets, technique: 'thermal-rf', guidance: 'CT', setting: '24', plannedOn: TODAY }, await tag()));
+    expectDone(await send(at('/facts?dryRun=true'), blockFact(TODAY, 20)));
+    const { factId } = expectDone(await send(at('/facts?findings=all'), blockFact(TODAY, 20)));
+    expectDone(await send(at(`/facts/${factId}/corrections`), { ...blockFact(TODAY, 90), reason: 'misread' }, await tag()));
+    for (const path of ['/facts', `/facts/${factId}`, '/timeline', '/status', '/status?findings=all', '/status?findings=none&knownAt=2026-10-01T17:00:00Z', `/episodes/${episodeId}/assessment?step=rfa`]) expectDone(await get(at(path)));
+    expectDone(await get(at(`/episodes/${episodeId}/assessment?step=rfa`), { role: 'scheduler' }));
+    expectDone(await get(`/v1/patients/${other}/status`));
+    expectDone(await send(`/v1/patients/${other}/episodes`, EPISODE));
+    expect(JSON.stringify(expectDone(await get(`/v1/patients/${other}/status`)))).toContain('no-coverage');
+
+    const { documentId } = expectDone(await send(at('/documents'), {}, { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'Score sheet' } }));
+    expectDone(await get(at('/documents')));
+    expect((await get(at(`/documents/${documentId}`))).status).toBe(200);
+
+    service.setNow(`${plusDays(TODAY, 20)}T17:00:00.000Z`);
+    const second = expectDone(await send(at('/facts'), blockFact(plusDays(TODAY, 20), 90)));
+    service.setNow(`${plusDays(TODAY, 21)}T17:00:00.000Z`);
+    expectDone(await send(at(`/facts/${second.factId}/observations`), { observation: { minutes: 900, score: 1 } }));
+    const extra = expectDone(await send(at('/facts'), { fact: { type: 'score', occurredOn: TODAY, instrument: 'PEG', value: 6 } }));
+    expectDone(await send(at(`/facts/${extra.factId}/moves`), { toPatientId: other, reason: 'wrong record' }, await tag()));
+    const wrong = expectDone(await send(at('/facts'), { fact: { type: 'score', occurredOn: TODAY, instrument: 'PEG', value: 5 } }));
+    expectDone(await send(at(`/facts/${wrong.factId}/retractions`), { reason: 'wrong record' }, await tag()));
+
+    const { items } = expectDone(await get(at('/authorizations'))) as { items: { authorizationId: string; step: string; packetId: string }[] };
+    expectDone(await get(at('/authorizations'), { role: 'scheduler' }));
+    const { authorizationId, packetId } = items.find(({ step }) => step === 'rfa') ?? items[0] ?? { authorizationId: '', packetId: '' };
+    expectDone(await get(at(`/packets/${packetId}`)));
+    const on = at(`/authorizations/${authorizationId}`);
+    expectDone(await send(`${on}/request`, { dateOfService: plusDays(TODAY, 30) }, await tag('auth-staff')));
+    expect((await get(at(`/packets/${packetId}`), { headers: { accept: 'application/pdf' } })).status).toBe(200);
+    expectDone(await send(`${on}/submission`, { channel: 'portal', proof: { reference: 'CONF-1' } }, await tag('auth-staff')));
+    expectDone(await send(`${on}/determinations`, { decision: 'denied', decidedOn: plusDays(TODAY, 21), reason: 'not proven' }, await tag('auth-staff')));
+    expectDone(await send(`${on}/peer-to-peer`, { on: plusDays(TODAY, 25) }, await tag('auth-staff')));
+    expectDone(await send(`${on}/appeals`, { filedOn: plusDays(TODAY, 21), level: 'first' }, await tag('auth-staff')));
+    expectDone(await send(`${on}/withdrawal`, { reason: 'moved away' }, await tag('auth-staff')));
+    expectDone(await send(at(`/episodes/${episodeId}/authorizations`), { step: 'rfa' }, { role: 'auth-staff' }));
+    expectDone(await send(at(`/episodes/${episodeId}/close`), { reason: 'moved away' }, await tag()));
+    for (const [path, role] of [['/v1/worklist', 'clinician'], ['/v1/worklist', 'scheduler'], ['/v1/patients?limit=1', 'clinician'], ['/v1/patients', 'scheduler'], ['/v1/audit', 'auditor'], ['/v1/pathways/rfa/map', 'nurse'], ['/v1/pathways/scs/map', 'nurse']] as const) expectDone(await get(path, { role }));
+    expectDone(await get('/health/live'));
+    expectDone(await get('/health/ready'));
+  }, 60_000);
+
+  it('to refusals are problems', async () => {
+    for (const reply of [await get('/v1/patients/nobody'), await get('/v1/worklist?limit=0'), await get('/v1/audit', { role: 'admin' }), await send('/v1/patients', { name: [] })]) {
+      expect(reply.headers.get('content-type')).toContain('application/problem+json');
+    }
+  });
+
+  it('have been seen for every operation, with every status of success it promises', () => {
+    for (const { operation } of operations) {
+      const promised = Object.keys(operation.responses).filter((status) => status.startsWith('2')).map(Number);
+      expect([operation.operationId, [...(answered.get(operation.operationId) ?? [])].filter((status) => status < 300).sort()]).toEqual([operation.operationId, promised]);
+    }
+  });
+});
