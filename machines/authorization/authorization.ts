@@ -46,7 +46,7 @@ export interface AuthorizationState {
 export interface IssuedPacket {
   readonly packetId: PacketId;
   /** The practice's day of the request. */
-  readonly issuedOn: PlainDate;
+  readonly issuedOn?: PlainDate;
 }
 
 /** What the rest of the patient's state knows when an authorization event arrives. */
@@ -65,8 +65,8 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
   switch (event.type) {
     case 'AuthorizationRequested': {
       const { stale: _, recordChanged: __, ...rest } = state;
-      const { targets, dateOfService, policy, override, expedited, justification, packetId, issuedOn } = event;
-      return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, issuedOn }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment };
+      const { targets, dateOfService, policy, override, expedited, justification, packetId = state.packetId, issuedOn } = event;
+      return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, ...(issuedOn !== undefined && { issuedOn }) }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment };
     }
     case 'AuthorizationSubmitted':
       return { ...state, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };

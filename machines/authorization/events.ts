@@ -29,8 +29,8 @@ export type AuthorizationEvent =
       readonly targets: readonly Target[]; readonly packetId: PacketId; readonly policy: PolicyRef; readonly early: boolean }
   | { readonly type: 'AuthorizationRequested'; readonly authorizationId: AuthorizationId; readonly targets: readonly Target[];
       readonly dateOfService: PlainDate; readonly policy: PolicyRef; readonly override?: RequestOverride; readonly requestedBy: ActorId;
-      /** The packet it issues: the draft's own the first time, a new one every time after. */ readonly packetId: PacketId;
-      /** The practice's day of the request. */ readonly issuedOn: PlainDate;
+      /** The packet it issues: the draft's own the first time, a new one every time after. The first logs do not say: the draft's own. */ readonly packetId?: PacketId;
+      /** The practice's day of the request; the first logs do not say. */ readonly issuedOn?: PlainDate;
       readonly expedited?: boolean; readonly justification?: string }
   | { readonly type: 'AuthorizationSubmitted'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant;
       /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof }

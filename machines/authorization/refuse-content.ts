@@ -19,9 +19,9 @@ type Determination = Extract<AuthorizationCommand, { type: 'RecordDetermination'
 /** Codes `date-in-future`, `submitted-before-request`, `proof-missing`. */
 export function refuseSubmission({ submittedAt, submittedOn, proof }: Submission, { issued }: AuthorizationState, { recordedAt }: AuthorizationGiven): Rejection | undefined {
   if (toEpochMinutes(submittedAt) > toEpochMinutes(recordedAt)) return inTheFuture('/submittedAt');
-  const requested = issued[issued.length - 1];
-  if (requested !== undefined && submittedOn < requested.issuedOn) {
-    return reject('submitted-before-request', `It was requested on ${requested.issuedOn}: what went out before is not this request. Correct the time.`, { pointer: '/submittedAt', details: { requestedOn: requested.issuedOn } });
+  const requestedOn = issued[issued.length - 1]?.issuedOn;
+  if (requestedOn !== undefined && submittedOn < requestedOn) {
+    return reject('submitted-before-request', `It was requested on ${requestedOn}: what went out before is not this request. Correct the time.`, { pointer: '/submittedAt', details: { requestedOn } });
   }
   if ((proof.reference ?? '').trim() !== '' || proof.documentId !== undefined) return undefined;
   return reject('proof-missing', 'Give the proof that it arrived: a reference, or a document of this patient.', { pointer: '/proof' });

@@ -19,15 +19,16 @@ export interface Issued {
 }
 
 export const PATIENT_FOLD: Fold<PatientRecord> = {
-  name: 'patient@1',
+  name: 'patient@2',
   initial: { patient: EMPTY_PATIENT, recordedAt: '', issued: {} },
   evolve: (record, stored) => evolveRecord(record, stored),
 };
 
-function evolveRecord({ patient, issued }: PatientRecord, { data, version, recordedAt }: StoredEvent): PatientRecord {
+function evolveRecord({ patient: before, issued }: PatientRecord, { data, version, recordedAt }: StoredEvent): PatientRecord {
   const event = data as PatientEvent;
-  return {
-    patient: evolvePatient(patient, event), recordedAt,
-    issued: event.type === 'AuthorizationRequested' ? { ...issued, [event.packetId]: { version, recordedAt } } : issued,
-  };
+  const patient = evolvePatient(before, event);
+  if (event.type !== 'AuthorizationRequested') return { patient, recordedAt, issued };
+  // What was issued is what the authorization has now: the first logs do not name it in the event.
+  const packetId = patient.authorizations.find(({ id }) => id === event.authorizationId)?.packetId;
+  return { patient, recordedAt, issued: packetId === undefined ? issued : { ...issued, [packetId]: { version, recordedAt } } };
 }
