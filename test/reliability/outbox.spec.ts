@@ -91,8 +91,5 @@ describeEachEngine('the outbox', (under) => {
     await worker.stop();
     expect(new Set(done).size).toBe(44);
     expect(await store.outbox.count()).toEqual({ waiting: 1, parked: 0 });
-    await announce(0);
-    worker.wake();
-    expect(await store.outbox.count()).toEqual({ waiting: 1, parked: 0 });
   });
 });

@@ -7,7 +7,7 @@ const BATCH_JOBS = 20;
 const LEASE_MS = 60_000;
 const IDLE_MS = 500;
 
-/** Runs handlers by topic until stopped. The application starts one per process; nodes share the work through claims. */
+/** Runs handlers by topic until stopped; what a commit announced is begun at the next look, half a second later at most. The application starts one per process; nodes share the work through claims. */
 export class OutboxWorker {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
@@ -22,11 +22,6 @@ export class OutboxWorker {
     this.stopped = false;
     this.ending = false;
     this.schedule(0);
-  }
-
-  /** Looks now instead of at the next tick: call it after a commit that wrote to the outbox. */
-  wake(): void {
-    if (!this.stopped && this.running === undefined) this.schedule(0);
   }
 
   /** Resolves when the job in hand is done; the rest of its batch is claimed again when the lease has run out. */
