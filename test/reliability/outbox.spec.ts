@@ -27,6 +27,10 @@ describeEachEngine('the outbox', (under) => {
   async function announce(count: number): Promise<void> {
     for (let i = 0; i < count; i++) await store.commit(commitOf({ practice: 'p', stream: `s${i}`, expectedVersion: 0, events: [noted('x')] }));
   }
+  async function rowsNow(): Promise<{ waiting: number; parked: number }> {
+    const [row] = await store.sql.query('SELECT count(available_at) AS waiting, count(*) - count(available_at) AS parked FROM outbox');
+    return { waiting: Number(row?.['waiting']), parked: Number(row?.['parked']) };
+  }
   const streamsOf = (jobs: readonly OutboxJob[]): unknown[] => jobs.map(({ payload }) => (payload as { stream: string }).stream);
 
   it('gives a row to one claimer at a time, oldest first, and forgets it when acknowledged', async () => {
@@ -39,7 +43,7 @@ describeEachEngine('the outbox', (under) => {
     for (const job of [...mine, ...theirs]) await store.outbox.acknowledge(job);
     nowMs += 10_000;
     expect(await store.outbox.claim(['packet-draft'], 10, 1_000)).toEqual([]);
-    expect(await store.outbox.count()).toEqual({ waiting: 0, parked: 0 });
+    expect(await rowsNow()).toEqual({ waiting: 0, parked: 0 });
   });
 
   it('gives a row again when its claimer was never heard of', async () => {
@@ -59,7 +63,7 @@ describeEachEngine('the outbox', (under) => {
     for (let attempt = 1; attempt <= 8; attempt++) {
       const failedAt = nowMs;
       expect(await worker.runOnce()).toBe(1);
-      while ((await store.outbox.count()).waiting === 1) {
+      while ((await rowsNow()).waiting === 1) {
         const [row] = await store.sql.query('SELECT available_at, last_error FROM outbox');
         expect(row?.last_error).toBe('TypeError');
         nowMs = Date.parse(String(row?.available_at));
@@ -71,7 +75,7 @@ describeEachEngine('the outbox', (under) => {
     expect(failures).toHaveLength(8);
     nowMs += 100 * 86_400_000;
     expect(await worker.runOnce()).toBe(0);
-    expect(await store.outbox.count()).toEqual({ waiting: 0, parked: 1 });
+    expect(await rowsNow()).toEqual({ waiting: 0, parked: 1 });
   });
 
   it('works from start to stop, and lets one failing job stop no other', async () => {
@@ -90,6 +94,6 @@ describeEachEngine('the outbox', (under) => {
     await finished;
     await worker.stop();
     expect(new Set(done).size).toBe(44);
-    expect(await store.outbox.count()).toEqual({ waiting: 1, parked: 0 });
+    expect(await rowsNow()).toEqual({ waiting: 1, parked: 0 });
   });
 });

@@ -39,12 +39,6 @@ export class Outbox {
     const at = job.attempt >= ATTEMPTS_MAX ? null : later(this.clock.now(), BACK_OFF_FIRST_MS * BACK_OFF_FACTOR ** (job.attempt - 1));
     await this.sql.execute('UPDATE outbox SET available_at = ?, last_error = ? WHERE practice_id = ? AND feed = ?', [at, reason, job.practice, job.feed]);
   }
-
-  /** Rows that wait and rows that are parked, for readiness and operators. */
-  async count(): Promise<{ readonly waiting: number; readonly parked: number }> {
-    const [row] = await this.sql.query('SELECT count(available_at) AS waiting, count(*) - count(available_at) AS parked FROM outbox');
-    return { waiting: row === undefined ? 0 : integer(row, 'waiting'), parked: row === undefined ? 0 : integer(row, 'parked') };
-  }
 }
 
 function toJob(row: Row): OutboxJob {
