@@ -15,7 +15,7 @@ export class ListPatients {
     const { limit, after } = pageOf(dto);
     const from = after === undefined ? undefined : await this.reads.patient(caller.practice, after.join('.'));
     if (after !== undefined && from === undefined) return CURSOR_UNKNOWN;
-    const page = await this.reads.patients(caller.practice, {}, limit, from === undefined ? undefined : { sortName: from.sort_name, id: from.patient_id });
+    const page = await this.reads.patients(caller.practice, limit, from === undefined ? undefined : { sortName: from.sort_name, id: from.patient_id });
     await this.audited.read(caller, 'list-patients', `patients/${page.items.length}`);
     return answer(200, { items: page.items.map(caller.role === 'scheduler' ? bookingView : view), next: page.next === undefined ? null : cursorOf(page.next.id) });
   }

@@ -21,19 +21,8 @@ export interface WorklistFilter {
   readonly region?: string;
   readonly position?: string;
   readonly tag?: string;
-  readonly blockedBy?: string;
   readonly nextStep?: string;
   readonly result?: string;
-  readonly payer?: string;
-  /** Due on this plain date or before. */
-  readonly dueBy?: string;
-}
-
-export interface PatientFilter {
-  /** Start of "family given", any case. */
-  readonly name?: string;
-  readonly mrn?: string;
-  readonly birthDate?: string;
 }
 
 export interface DocumentContent {
@@ -42,8 +31,7 @@ export interface DocumentContent {
   readonly bytes: Buffer;
 }
 
-const EQUAL_COLUMNS = { patientId: 'patient_id', pathway: 'pathway', region: 'region', position: 'position', nextStep: 'next_step', result: 'result', payer: 'payer' } as const;
-const LAST_CHARACTER = '\u{10FFFF}';
+const EQUAL_COLUMNS = { patientId: 'patient_id', pathway: 'pathway', region: 'region', position: 'position', nextStep: 'next_step', result: 'result' } as const;
 
 /** Reads of projections. Every query is of one practice: there is no other way to ask. */
 export class Reads {
@@ -53,19 +41,11 @@ export class Reads {
     const where = new Conditions(practice);
     for (const [name, column] of Object.entries(EQUAL_COLUMNS)) where.add(`${column} = ?`, filter[name as keyof typeof EQUAL_COLUMNS]);
     where.add(`tags LIKE ? ESCAPE '!'`, containsWord(filter.tag));
-    where.add(`blocked_by LIKE ? ESCAPE '!'`, containsWord(filter.blockedBy));
-    where.add('due_on <= ?', filter.dueBy);
     return this.page<WorklistRow>('worklist', 'episode_id', where, limit, after);
   }
 
-  async patients(practice: PracticeId, filter: PatientFilter, limit: number, after?: Cursor): Promise<Page<PatientSummaryRow>> {
-    const where = new Conditions(practice);
-    const name = filter.name?.normalize('NFC').toLowerCase();
-    where.add('sort_name >= ?', name);
-    where.add('sort_name < ?', name === undefined ? undefined : name + LAST_CHARACTER);
-    where.add('mrn = ?', filter.mrn);
-    where.add('birth_date = ?', filter.birthDate);
-    return this.page<PatientSummaryRow>('patient_summary', 'patient_id', where, limit, after);
+  async patients(practice: PracticeId, limit: number, after?: Cursor): Promise<Page<PatientSummaryRow>> {
+    return this.page<PatientSummaryRow>('patient_summary', 'patient_id', new Conditions(practice), limit, after);
   }
 
   async patient(practice: PracticeId, patientId: string): Promise<PatientSummaryRow | undefined> {
