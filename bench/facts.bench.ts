@@ -11,7 +11,7 @@ import { factCall } from './support/fact-calls';
 
 export function factsBench(isQuick: boolean): Promise<readonly Row[]> {
   return inFolder(async (directory) => {
-    const size = isQuick ? { patients: 1000, rounds: 3, seconds: 2 } : { patients: 4000, rounds: 5, seconds: 5 };
+    const size = isQuick ? { patients: 500, rounds: 3, seconds: 1.5 } : { patients: 4000, rounds: 5, seconds: 5 };
     // A few are added to each while it runs: about 30 facts on average.
     const one = await seed(directory, { count: size.patients, facts: 26, openEpisodes: 1 });
     const three = await seed(directory, { count: size.patients, facts: 26, openEpisodes: 3 });

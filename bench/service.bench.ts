@@ -8,15 +8,17 @@ import { limitRow, median, type Row } from './support/measure';
 import { seed, type Seeded } from './support/population';
 import { inFolder, residentMegabytes, startService, writtenBytes, type Running } from './support/processes';
 
+const FACTS = 16;
+
 export function serviceBench(isQuick: boolean): Promise<readonly Row[]> {
   return inFolder(async (directory) => {
-    const rounds = isQuick ? 5 : 9;
-    const few = await seed(directory, { count: 1000, facts: 20, openEpisodes: 1 });
+    const rounds = isQuick ? 3 : 9;
+    const few = await seed(directory, { count: 1000, facts: FACTS, openEpisodes: 1 });
     return [
       await readiness(few, isQuick ? 3 : 7),
       ...(await memoryAndBytes(few)),
       ...(await byPopulation(directory, few, isQuick ? 10_000 : 100_000, rounds)),
-      await byRecord(directory, rounds),
+      await byRecord(directory, isQuick ? 24 : 64, rounds),
     ];
   });
 }
@@ -53,7 +55,7 @@ async function memoryAndBytes(seeded: Seeded): Promise<readonly Row[]> {
 
 /** Active patients first (they are folded in memory), then patients that nobody has touched since the start. */
 async function byPopulation(directory: string, few: Seeded, count: number, rounds: number): Promise<readonly Row[]> {
-  const many = await seed(directory, { count, facts: 20, openEpisodes: 1 });
+  const many = await seed(directory, { count, facts: FACTS, openEpisodes: 1 });
   const services = [await startService(few.file), await startService(many.file)] as const;
   try {
     const patients = [sample(few.patients, 500), sample(many.patients, 500)] as const;
@@ -66,9 +68,9 @@ async function byPopulation(directory: string, few: Seeded, count: number, round
   }
 }
 
-async function byRecord(directory: string, rounds: number): Promise<Row> {
+async function byRecord(directory: string, patients: number, rounds: number): Promise<Row> {
   const short = await seed(directory, { count: 200, facts: 10, openEpisodes: 1 });
-  const long = await seed(directory, { count: 64, facts: 1000, openEpisodes: 1 });
+  const long = await seed(directory, { count: patients, facts: 1000, openEpisodes: 1 });
   const services = [await startService(short.file), await startService(long.file)] as const;
   try {
     const asks = [facing(short, short.patients), facing(long, long.patients)] as const;

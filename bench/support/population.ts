@@ -40,7 +40,7 @@ export const PRACTICE = 'bench';
 const ACTOR = 'bench-clinician';
 const ZONE = 'America/New_York';
 const SEED = 20261123;
-const STORIES_MAX = 40;
+const STORIES_MAX = 30;
 /** Long records take long to tell: fewer of them. */
 const STORY_FACTS_MAX = 4000;
 /** In flight at once: the store groups them. */

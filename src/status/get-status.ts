@@ -24,8 +24,8 @@ export interface StatusQuestion {
   readonly findings?: FindingsWanted;
 }
 
-/** Bounds what answers take in memory; at 30 kB each, about a thousand. */
-const REMEMBERED_BYTES_MAX = 32 * 1024 * 1024;
+/** Bounds what answers take in memory; at 20 kB each, about six hundred. */
+const REMEMBERED_BYTES_MAX = 12 * 1024 * 1024;
 
 const KNOWN_AT_IN_FUTURE = reject('known-at-in-future', 'That instant has not come yet, so nothing is known at it. Leave knownAt out for now, or ask asOf for a day to come.', { pointer: '/knownAt' });
 

@@ -36,7 +36,7 @@ export function stepJson(assessment: Assessment | NotAssessed, withFindings: boo
 const ofPolicy = new WeakMap<object, string>();
 /** Sentences told, by the criterion's `required` and what the sentence is made of. */
 const told = new WeakMap<object, Map<string, string>>();
-const TOLD_PER_CRITERION_MAX = 1000;
+const TOLD_PER_CRITERION_MAX = 100;
 
 function findingJson(finding: Finding): string {
   const { criterion, kind, outcome, target, required, evidence, missing, marks, source } = finding;

@@ -8,6 +8,8 @@ const VERSION_MIN = '3.51.3';
 const BUSY_TIMEOUT_MS = 250;
 const FULL = 2;
 const PAGE_CACHE_KIB = 16 * 1024;
+/** Each commit empties it: more than one answer needs would be memory for nothing. */
+const READER_PAGE_CACHE_KIB = 2 * 1024;
 /** A checkpoint blocks a commit: rarer and larger is cheaper than every 1,000 pages. */
 const CHECKPOINT_PAGES = 4000;
 
@@ -47,7 +49,7 @@ export function setPragmas(db: Database.Database): void {
   // REPLACE would otherwise delete a row without asking the append-only triggers.
   db.pragma('recursive_triggers = ON');
   db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  db.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
+  db.pragma(`cache_size = -${db.readonly ? READER_PAGE_CACHE_KIB : PAGE_CACHE_KIB}`);
 }
 
 /** Refuses when any setting that durability rests on is not in force. `synchronous` tells the truth only after a write. */
