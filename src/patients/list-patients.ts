@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audited } from '../platform/audit/audited';
+import { Audited, resourceOfList } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
 import { Reads } from '../platform/database/reads';
 import type { PatientSummaryRow } from '../platform/event-store/projection-tables';
@@ -16,7 +16,7 @@ export class ListPatients {
     const from = after === undefined ? undefined : await this.reads.patient(caller.practice, after.join('.'));
     if (after !== undefined && from === undefined) return CURSOR_UNKNOWN;
     const page = await this.reads.patients(caller.practice, limit, from === undefined ? undefined : { sortName: from.sort_name, id: from.patient_id });
-    await this.audited.read(caller, 'list-patients', `patients/${page.items.length}`);
+    await this.audited.read(caller, 'list-patients', resourceOfList('patients', page.items.map(({ patient_id }) => patient_id)));
     return answer(200, { items: page.items.map(caller.role === 'scheduler' ? bookingView : view), next: page.next === undefined ? null : cursorOf(page.next.id) });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audited } from '../platform/audit/audited';
+import { Audited, resourceOfList } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
 import { Reads, type Cursor } from '../platform/database/reads';
 import type { WorklistRow } from '../platform/event-store/projection-tables';
@@ -19,7 +19,7 @@ export class ListWork {
     const { pathway, region, position, tag, step, result, q } = dto;
     const filter = { pathway, region, position, tag, nextStep: step, result, patientId: q };
     const { items, next } = await this.reads.worklist(caller.practice, filter, page.limit, from);
-    await this.audited.read(caller, 'read-worklist', `worklist/${items.length}`);
+    await this.audited.read(caller, 'read-worklist', resourceOfList('worklist', items.map(({ patient_id }) => patient_id)));
     return answer(200, { items: items.map(caller.role === 'scheduler' ? bookingView : view), next: next === undefined ? null : cursorOf(items.at(-1)?.patient_id ?? '', next.id) });
   }
 

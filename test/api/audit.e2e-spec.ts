@@ -28,7 +28,7 @@ describeEachEngine('the audit', (under) => {
     expect(items.find(({ action }) => action === 'read-status')).toEqual({
       number: expect.any(Number), recordedAt: NOON, actor: 'riverbend-nurse', role: 'nurse', action: 'read-status', resource: expect.stringMatching(new RegExp(`^patient/${patientId}@\\d+$`)), outcome: 'allowed', requestId: expect.any(String),
     });
-    expect(items.find(({ outcome }) => outcome === 'refused')).toMatchObject({ actor: 'riverbend-scheduler', action: 'read-patient', resource: `patientId/${patientId}` });
+    expect(items.find(({ outcome }) => outcome === 'refused')).toMatchObject({ actor: 'riverbend-scheduler', action: 'read-patient', resource: `patient/${patientId}` });
     expect(JSON.stringify(items)).not.toMatch(/Zanzibarova|MRN-|hillside/);
   });
 

@@ -43,6 +43,15 @@ describeSqlite('the audit says', (under) => {
     expect(said).toEqual([`read-patient patient/${patientId}/document/${documentId} allowed`, ...Array.from({ length: 2 }, () => `read-packet patient/${patientId}/packet/${packetId} allowed`)]);
   });
 
+  it('whom a list showed, and finds it by patient', async () => {
+    const auditor = { role: 'auditor' } as const;
+    for (const path of ['/v1/patients', '/v1/worklist', '/v1/worklist?pathway=scs']) expectStatus(await service.get(path), 200);
+    const shown = [`list-patients patients/${patientId} allowed`, `read-worklist worklist/${patientId} allowed`];
+    expect(await news()).toEqual([...shown, 'read-worklist worklist allowed']);
+    const { items } = expectStatus(await service.get(`/v1/audit?resource=patient/${patientId}&limit=2`, auditor), 200).body as { items: { action: string; resource: string; outcome: string }[] };
+    expect(items.reverse().map(({ action, resource, outcome }) => [action, resource, outcome].join(' '))).toEqual(shown);
+  });
+
   it('that what is not there was refused', async () => {
     for (const path of ['/documents/pNothing', '/packets/pNothing', '/facts/pNothing']) expectStatus(await service.get(at(path)), 404);
     expect(await news()).toEqual(['read-patient', 'read-packet', 'read-status'].map((action, index) => `${action} patient/${patientId}/${['document', 'packet', 'fact'][index]}/pNothing refused`));

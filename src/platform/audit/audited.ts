@@ -23,3 +23,8 @@ export function auditOf(caller: Caller, action: string, resource: string, outcom
 export function resourceOf(kind: string, id: string): string {
   return ID.test(id) ? `${kind}/${id}` : kind;
 }
+
+/** `patients/<id> <id> ...`: a list names the patients it showed, each once; a page bounds how many they are. */
+export function resourceOfList(name: string, patientIds: readonly string[]): string {
+  return patientIds.length === 0 ? name : `${name}/${[...new Set(patientIds)].join(' ')}`;
+}

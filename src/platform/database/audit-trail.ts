@@ -5,7 +5,7 @@ import { integer, text, type Row, type Sql, type SqlValue } from './sql';
 
 export interface AuditFilter {
   readonly actor?: string;
-  /** `patient/<id>`: that, at any version, and what is below it. */
+  /** `patient/<id>`: that, at any version, what is below it, and lists that showed it. */
   readonly resource?: string;
   readonly outcome?: AuditWrite['outcome'];
   /** First and last instant, both included. */
@@ -42,7 +42,9 @@ export async function readAudit(sql: Sql, practice: PracticeId, filter: AuditFil
   add('recorded_at >= ?', filter.from);
   add('recorded_at <= ?', filter.to);
   const below = filter.resource?.replace(/[!%_]/g, '!$&');
-  add("(resource = ? OR resource LIKE ? ESCAPE '!' OR resource LIKE ? ESCAPE '!')", filter.resource, `${below ?? ''}@%`, `${below ?? ''}/%`);
+  // Lists name the patients they showed: `worklist/<id> <id>`.
+  const listed = `% ${below?.replace(/^patient\//, '') ?? ''} %`;
+  add("(resource = ? OR resource LIKE ? ESCAPE '!' OR resource LIKE ? ESCAPE '!' OR replace(resource, '/', ' ') || ' ' LIKE ? ESCAPE '!')", filter.resource, `${below ?? ''}@%`, `${below ?? ''}/%`, listed);
   const rows = await sql.query(`SELECT feed, recorded_at, actor_id, role, action, resource, outcome, request_id FROM audit
     WHERE ${where.join(' AND ')} ORDER BY feed DESC LIMIT ?`, [...parameters, limit]);
   const items = rows.map(toAuditRow);
