@@ -111,9 +111,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     decision: oneOf(['affirmed', 'partially-affirmed', 'denied', 'pended']), decidedOn: date, 'payerReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'reason?': text, 'documentId?': text,
   }),
   Authorization: object({
-    authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
+    authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...; a draft reads used when its step is done, superseded when its episode is closed; an approval past its last day reads expired.'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
     'packetId?': text, 'policy?': ref('PolicyRef'), 'override?': object({ by: text, rationale: text, findings: kinds }), 'expedited?': yesNo, 'justification?': text,
     'proof?': object({ 'reference?': text, 'documentId?': text }), 'submittedOn?': date, 'stale?': described(text, 'The record changed under an issued packet: why.'),
+    'issued?': described(list(object({ packetId: text, issuedOn: date })), 'Packets that were issued, oldest first; the last one counts.'), 'recordChanged?': described(yesNo, 'Something was recorded between the request and its submission.'),
+    'notCovered?': described(list(object({ level: text, side: text, kinds })), 'Planned targets that it leaves out, and what is not met for them.'),
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
   AuthorizationList: listed('Authorization'),
   AuthorizationAnswer: object({ ...recorded, asOf: date, authorization: ref('Authorization'), episodes: list(ref('EpisodeStanding')) }),
