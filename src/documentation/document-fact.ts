@@ -1,5 +1,6 @@
 /** A failing block goes through this exactly as a good one. */
 import { Injectable } from '@nestjs/common';
+import { findFact } from '../../machines/evidence/chart';
 import { isRejection } from '../../machines/kernel/rejection';
 import { answerJson, type Answer, type Answered } from '../platform/http/answer';
 import { factOf } from '../platform/http/is-fact';
@@ -41,5 +42,7 @@ export function factAnswer(recorded: Recorded, factId: string, { findings, dryRu
   };
   const json = withJson(body, 'episodes', standingsOf(recorded, findings));
   if (dryRun) return answerJson(200, json);
-  return answerJson(201, json, { etag: tagOf(version), location: `/v1/patients/${patientId}/facts/${factId}` });
+  // A fact that was retracted or moved away is no longer found at its address.
+  const isFound = findFact(patient.chart, factId) !== undefined;
+  return answerJson(201, json, { etag: tagOf(version), ...(isFound ? { location: `/v1/patients/${patientId}/facts/${factId}` } : {}) });
 }

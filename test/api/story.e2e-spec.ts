@@ -120,7 +120,8 @@ describeEachEngine('the story of one patient', (under) => {
     const { factId } = items.find(({ type }: { type: string }) => type === 'FactDocumented');
     const { packetId } = (await service.get(at('/authorizations'))).body.items.find(({ step }: { step: string }) => step === 'rfa');
     const before = (await service.get(at(`/packets/${packetId}`))).body;
-    expectStatus(await service.post(at(`/facts/${factId}/retractions`), { reason: 'of another patient' }, { ifMatch: await tag() }), 201);
+    const retracted = expectStatus(await service.post(at(`/facts/${factId}/retractions`), { reason: 'of another patient' }, { ifMatch: await tag() }), 201);
+    expect([retracted.headers.get('location'), (await service.get(at(`/facts/${factId}`))).status]).toEqual([null, 404]);
     const after = expectStatus(await service.get(at(`/packets/${packetId}`)), 200);
     expect(after.body.stale).toEqual(expect.any(String));
     expect(after.headers.get('pathgate-packet')).toBe('stale');
