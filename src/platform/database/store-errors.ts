@@ -9,12 +9,12 @@ export class StoreRefusal extends Error {
  */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
-  /** The engine's own code where there is one (`SQLITE_FULL`, `57P01`). */
+  /** The engine's own code where there is one (`SQLITE_FULL`, `57P01`), else `UNAVAILABLE`. */
   readonly code: string;
 
   constructor(message: string, cause?: unknown) {
     super(message, { cause });
-    this.code = codeOf(cause) ?? 'SQLITE_BUSY';
+    this.code = codeOf(cause) ?? 'UNAVAILABLE';
   }
 }
 
