@@ -91,7 +91,7 @@ CREATE TRIGGER audit_is_never_updated BEFORE UPDATE ON audit FOR EACH ROW EXECUT
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_is_never_truncated BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 
--- Bytes of documents and rendered packets, addressed by their SHA-256 in hex.
+-- Bytes of documents, addressed by their SHA-256 in hex; packets are rendered from the log.
 CREATE TABLE document_content (
   practice_id TEXT COLLATE "C" NOT NULL,
   sha256      TEXT COLLATE "C" NOT NULL CHECK (length(sha256) = 64),

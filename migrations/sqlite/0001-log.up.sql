@@ -89,7 +89,7 @@ BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
--- Bytes of documents and rendered packets, addressed by their SHA-256 in hex.
+-- Bytes of documents, addressed by their SHA-256 in hex; packets are rendered from the log.
 CREATE TABLE document_content (
   practice_id TEXT NOT NULL,
   sha256      TEXT NOT NULL CHECK (length(sha256) = 64),

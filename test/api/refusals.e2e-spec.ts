@@ -1,7 +1,7 @@
 /** Every class of bad request gets its documented answer, changes nothing and is never a server error. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isTabled, statusOf } from '../../src/platform/http/problem';
+import { CODES_BY_STATUS, isTabled, statusOf } from '../../src/platform/http/problem';
 import { describeSqlite } from '../support/engines';
 import { DAY_0, RIGHT } from '../support/patient-story';
 import { startService, TODAY, type Call, type Reply, type Service } from './support/service';
@@ -38,6 +38,9 @@ describeSqlite('refusals', (under) => {
       const codes = new Set(served.flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\breject\('([a-z-]+)'/g)].map(([, code = '']) => code)));
       expect(codes.size).toBeGreaterThan(50);
       expect([...codes].filter((code) => !isTabled(code))).toEqual([]);
+      const said = served.filter((file) => !file.endsWith('http/problem.ts')).map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+      const inHere = ['internal-error', 'not-found'];
+      expect(Object.values(CODES_BY_STATUS).flat().filter((code) => !said.includes(`'${code}'`) && !inHere.includes(code))).toEqual([]);
       expect(statusOf({ code: 'not-eligible' })).toBe(409);
     });
   });

@@ -1,6 +1,6 @@
 /**
  * Who may do what: one table, default deny. A role may do exactly the actions listed in its row; a route names one
- * action; a route without an action stops the start (`route-table.ts`).
+ * action; a route without an action stops the start (`http/methods.ts`).
  */
 export const ROLES = ['clinician', 'nurse', 'auth-staff', 'biller', 'scheduler', 'admin', 'auditor', 'api-consumer', 'patient-link'] as const;
 export type Role = (typeof ROLES)[number];

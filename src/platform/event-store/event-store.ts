@@ -105,10 +105,7 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-/**
- * Folded streams with a bounded cache by (practice, stream, version) in front of snapshots and the log.
- * A fold is given once per state type; a version mismatch refolds from the tail.
- */
+/** A stream as it was folded, with the version of its last event. */
 export interface Loaded<State> {
   readonly state: State;
   readonly version: number;
