@@ -42,6 +42,7 @@ describeEachEngine('lost updates', (under) => {
     await Promise.all(writers.map(({ done }) => done));
     const acknowledged = writers.flatMap((writer) => writer.acknowledged);
     expect(acknowledged).toHaveLength(WRITES);
+    expect(writers.reduce((sum, writer) => sum + writer.conflicts(), 0)).toBeGreaterThan(0);
     expect(await findFaults(store, PRACTICE, acknowledged)).toEqual([]);
     await store.close();
   });
@@ -73,8 +74,7 @@ describePostgres('without the unique constraint', (under) => {
   it('updates are lost (control)', async () => {
     const config = configOf(await under.freshDatabase());
     await (await withPractice(config)).close();
-    const open = storeWithoutConflictClause();
-    const [first, second] = [await open(config), await open(config)];
+    const [first, second] = [await openWithoutConflictClause(config), await openWithoutConflictClause(config)];
     await first.sql.execute('ALTER TABLE event DROP CONSTRAINT event_pkey');
     const { acknowledged } = await writeFromTwoStores(first, second, WRITES / 10);
     expect((await findFaults(first, PRACTICE, acknowledged)).filter((fault) => fault.startsWith('lost')).length).toBeGreaterThan(0);
@@ -91,18 +91,18 @@ function dropPrimaryKeyOfEvent(file: string): void {
 }
 
 /** The same store whose statement relies on nothing: a version that is taken is inserted again. */
-function storeWithoutConflictClause(): typeof openStore {
-  let open: typeof openStore | undefined;
-  jest.isolateModules(() => {
-    jest.doMock('../../src/platform/event-store/postgres-commit-sql', () => {
-      const actual = jest.requireActual<typeof import('../../src/platform/event-store/postgres-commit-sql')>('../../src/platform/event-store/postgres-commit-sql');
-      const lax = actual.COMMIT_SQL.replace('ON CONFLICT (practice_id, stream_id, version) DO NOTHING', '');
-      expect(lax).not.toBe(actual.COMMIT_SQL);
-      return { ...actual, COMMIT_SQL: lax };
-    });
-    ({ openStore: open } = require('../../src/platform/database/open-store') as { openStore: typeof openStore });
+async function openWithoutConflictClause(config: StoreConfig): Promise<Store> {
+  jest.resetModules();
+  jest.doMock('../../src/platform/event-store/postgres-commit-sql', () => {
+    const actual = jest.requireActual<typeof import('../../src/platform/event-store/postgres-commit-sql')>('../../src/platform/event-store/postgres-commit-sql');
+    const lax = actual.COMMIT_SQL.replace('ON CONFLICT (practice_id, stream_id, version) DO NOTHING', '');
+    expect(lax).not.toBe(actual.COMMIT_SQL);
+    return { ...actual, COMMIT_SQL: lax };
   });
-  jest.dontMock('../../src/platform/event-store/postgres-commit-sql');
-  if (open === undefined) throw new Error('the store was not loaded');
-  return open;
+  try {
+    // The engine is loaded by opening, so the replacement stands until the store is open.
+    return await (require('../../src/platform/database/open-store') as { openStore: typeof openStore }).openStore(config);
+  } finally {
+    jest.dontMock('../../src/platform/event-store/postgres-commit-sql');
+  }
 }

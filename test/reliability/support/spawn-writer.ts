@@ -8,6 +8,8 @@ import type { Acknowledged } from './write-all';
 export interface SpawnedWriter {
   /** Grows while the process runs. */
   readonly acknowledged: readonly Acknowledged[];
+  /** How often it was overtaken; known when it is done. */
+  conflicts(): number;
   /** SIGKILL: no handler runs, no buffer is flushed. */
   kill(): void;
   /** Resolves when the process is gone and everything it said was read; rejects when it failed by itself. */
@@ -18,6 +20,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 export function spawnWriter(order: WriterOrder): SpawnedWriter {
   const acknowledged: Acknowledged[] = [];
+  let conflicts = 0;
   const child = spawn(process.execPath, ['-r', join(ROOT, 'scripts', 'typescript.cjs'), join(__dirname, 'store-writer.ts'), JSON.stringify(order)], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   let isCutShort = false;
@@ -25,7 +28,9 @@ export function spawnWriter(order: WriterOrder): SpawnedWriter {
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => {
     try {
-      acknowledged.push(JSON.parse(line) as Acknowledged);
+      const said = JSON.parse(line) as Acknowledged | { readonly conflicts: number };
+      if ('conflicts' in said) ({ conflicts } = said);
+      else acknowledged.push(said);
     } catch {
       // The last line of a killed process may be cut: it was not said, so it was not acknowledged.
       isCutShort = true;
@@ -34,5 +39,5 @@ export function spawnWriter(order: WriterOrder): SpawnedWriter {
   const done = Promise.all([once(child, 'exit'), once(lines, 'close')]).then(([[code, signal]]) => {
     if (signal !== 'SIGKILL' && (code !== 0 || isCutShort)) throw new Error(`the writer ended with ${String(code ?? signal)}: ${stderr}`);
   });
-  return { acknowledged, kill: () => void child.kill('SIGKILL'), done };
+  return { acknowledged, conflicts: () => conflicts, kill: () => void child.kill('SIGKILL'), done };
 }

@@ -1,6 +1,6 @@
 /**
  * A process that writes through the store until it is done or killed, and says on standard output what was acknowledged: one JSON
- * line `{stream, version, note}` per commit, printed only after the store's answer.
+ * line `{stream, version, note}` per commit, printed only after the store's answer; at the end `{conflicts}`.
  * node -r ./scripts/typescript.cjs test/reliability/support/store-writer.ts '<WriterOrder as JSON>'
  */
 import { openStore } from '../../../src/platform/database/open-store';
@@ -11,14 +11,17 @@ export interface WriterOrder extends WriteOrder {
   readonly config: StoreConfig;
 }
 
-export async function runWriter(order: WriterOrder, say: (acknowledged: Acknowledged) => void): Promise<void> {
+/** Answers how many conflicts there were. */
+export async function runWriter(order: WriterOrder, say: (acknowledged: Acknowledged) => void): Promise<number> {
   const store = await openStore(order.config);
-  await writeAll(store, order, say);
+  const conflicts = await writeAll(store, order, say);
   await store.close();
+  return conflicts;
 }
 
 if (require.main === module) {
   runWriter(JSON.parse(process.argv[2] ?? '{}') as WriterOrder, (acknowledged) => process.stdout.write(`${JSON.stringify(acknowledged)}\n`))
+    .then((conflicts) => process.stdout.write(`${JSON.stringify({ conflicts })}\n`))
     .catch((error: unknown) => {
       process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
       process.exitCode = 1;
