@@ -3,7 +3,7 @@ import type { KnownRoute } from '../../src/platform/http/methods';
 import { ACTIONS, mayDo, ROLES, type Role } from '../../src/platform/auth/permissions';
 import { describeSqlite } from '../support/engines';
 import { startService, type Service } from './support/service';
-import { expectStatus, readyForBlock1 } from './support/story';
+import { expectStatus, readyForBlock1, register } from './support/story';
 
 describeSqlite('access', (under) => {
   let service: Service;
@@ -12,9 +12,10 @@ describeSqlite('access', (under) => {
   beforeAll(async () => {
     service = await startService(await under.freshDatabase());
     const { patientId, episodeId } = await readyForBlock1(service);
+    const { documentId } = expectStatus(await service.call('POST', `/v1/patients/${patientId}/documents`, undefined, { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'Scan' } }), 201).body;
     const { items: [authorization] } = (await service.get(`/v1/patients/${patientId}/authorizations`)).body;
     const { items: [fact] } = { items: (await service.get(`/v1/patients/${patientId}/timeline`)).body.items.filter(({ type }: { type: string }) => type === 'FactDocumented') };
-    Object.assign(ids, { patientId, episodeId, authorizationId: authorization.authorizationId, packetId: authorization.packetId, factId: fact.factId, documentId: 'nothing', pathway: 'rfa' });
+    Object.assign(ids, { patientId, episodeId, authorizationId: authorization.authorizationId, packetId: authorization.packetId, factId: fact.factId, documentId, pathway: 'rfa' });
   });
   afterAll(() => service.close());
 
@@ -57,9 +58,18 @@ describeSqlite('access', (under) => {
     expect(refused.length).toBeGreaterThan(10);
   });
 
+  it('gives no part of another practice\'s record through a patient of the own', async () => {
+    const own = await register(service, { practice: 'hillside' });
+    for (const [path, code] of [[`documents/${ids.documentId}`, 'document-not-found'], [`packets/${ids.packetId}`, 'packet-not-found'], [`facts/${ids.factId}`, 'unknown-fact']] as const) {
+      expectStatus(await service.get(`/v1/patients/${ids.patientId}/${path}`), 200);
+      const asked = await service.get(`/v1/patients/${own}/${path}`, { practice: 'hillside' });
+      expect([path, asked.status, asked.body.code]).toEqual([path, 404, code]);
+    }
+  });
+
   it('lists nothing of another practice', async () => {
     for (const url of ['/v1/patients', '/v1/worklist']) {
-      expect((await service.get(url, { practice: 'hillside' })).body.items).toEqual([]);
+      expect((await service.get(url, { practice: 'hillside' })).body.items.filter(({ patientId }: { patientId: string }) => patientId === ids.patientId)).toEqual([]);
       expect((await service.get(url)).body.items).toHaveLength(1);
     }
   });
