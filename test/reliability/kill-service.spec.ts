@@ -1,13 +1,17 @@
 /**
  * P1 over HTTP: kill -9 of the whole service while clients write. What was answered 2xx is there afterwards, and asking
- * again with the same key gives the same bytes.
+ * again with the same key gives the same bytes, and the lists are what the log makes.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { patientProjector } from '../../src/patients';
 import { hashOfKey, newKey } from '../../src/platform/auth/keys';
 import { openStore } from '../../src/platform/database/open-store';
+import { diffProjections } from '../../src/platform/event-store/rebuild-projections';
+import { PATIENT_FOLD } from '../../src/platform/patient-log/patient-record';
 import { configOf } from '../support/commits';
 import { describeEachEngine } from '../support/engines';
+import { OHIO_MEDICARE, RIGHT } from '../support/patient-story';
 import { startServer, type Server } from '../support/server';
 
 const CYCLES = process.env.PATHGATE_TIER === 'full' ? 100 : 10;
@@ -40,8 +44,11 @@ describeEachEngine('kill -9 of the whole service under load', (under) => {
     let server = await startServer(location);
     const patients: string[] = [];
     for (let i = 0; i < PATIENTS; i++) {
-      const registered = await post(server, '/v1/patients', randomUUID(), JSON.stringify({ name: { family: `Synthetic ${i}`, given: 'Kay' }, birthDate: '1970-01-01' }));
-      patients.push((JSON.parse(registered.text) as { patientId: string }).patientId);
+      const registered = await post(server, '/v1/patients', randomUUID(), JSON.stringify({ name: { family: `Synthetic ${i}`, given: 'Kay' }, birthDate: '1970-01-01', coverages: [{ ...OHIO_MEDICARE, memberId: '1EG4TE5MK73' }] }));
+      const { patientId } = JSON.parse(registered.text) as { patientId: string };
+      // An open episode: every fact is assessed and moves the worklist's row too.
+      expect((await post(server, `/v1/patients/${patientId}/episodes`, randomUUID(), JSON.stringify({ pathway: 'rfa', region: 'lumbosacral', targets: [RIGHT] }))).status).toBe(201);
+      patients.push(patientId);
     }
 
     const acknowledged: Delivery[] = [];
@@ -84,5 +91,9 @@ describeEachEngine('kill -9 of the whole service under load', (under) => {
       expect(await post(server, path, key, body)).toEqual({ status: 201, text: answered, replayed: true });
     }
     await server.kill();
+    const rebuilt = await openStore(configOf(location));
+    expect((await rebuilt.reads.worklist('spine', {}, 100)).items).toHaveLength(PATIENTS);
+    expect(await diffProjections(rebuilt, 'spine', PATIENT_FOLD, patientProjector)).toEqual([]);
+    await rebuilt.close();
   }, 10 * MINUTES);
 });
