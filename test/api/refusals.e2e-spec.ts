@@ -111,7 +111,7 @@ describeSqlite('refusals', (under) => {
       expect(response.status).toBe(401);
     });
 
-    it('stop when they are revoked', async () => {
+    it('that are revoked before they were used open nothing', async () => {
       const practice = service.store.keys;
       expect((await service.get('/v1/worklist', { role: 'auditor', practice: 'hillside' })).status).toBe(200);
       await practice.revoke('hillside', 'hillside-biller');
