@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import fc from 'fast-check';
 import { buildPacket, type PacketInput, type PacketModel } from '../../machines/packet';
@@ -20,6 +21,22 @@ async function pagesOf(pdf: Uint8Array): Promise<readonly string[]> {
 
 function modelOf(name: string, changes: Partial<PacketInput> = {}, authorization: Partial<PacketInput['authorization']> = {}): PacketModel {
   return buildPacket(packetInputOf(exampleCase(name), changes, authorization));
+}
+
+/** How long this thread stood still at most while the work was done. */
+async function longestStopMs(work: () => Promise<unknown>): Promise<number> {
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  await work();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  delays.disable();
+  return delays.max / 1e6;
+}
+
+async function leastOf(times: number, measure: () => Promise<number>): Promise<number> {
+  const measured: number[] = [];
+  for (let i = 0; i < times; i++) measured.push(await measure());
+  return Math.min(...measured);
 }
 
 describe('the packet as PDF', () => {
@@ -149,12 +166,12 @@ describe('the packet as PDF', () => {
     const { input, documents } = await packetWithDocuments('example-05');
     const model = buildPacket(input);
     const plain = await renderPacketPdf(model, documents);
-    let turns = 0;
-    const ticking = setInterval(() => { turns++; }, 5);
-    const worked = await Promise.all([renderPacketPdfInWorker(model, documents), renderPacketPdfInWorker(model, documents)]);
-    clearInterval(ticking);
-    for (const pdf of worked) expect(Buffer.compare(pdf, plain)).toBe(0);
-    expect(turns).toBeGreaterThan(10);
+    const render = () => Promise.all([renderPacketPdfInWorker(model, documents), renderPacketPdfInWorker(model, documents)]);
+    for (const pdf of await render()) expect(Buffer.compare(pdf, plain)).toBe(0);
+    // Each three times, and the best of them: a busy machine only adds.
+    const inWorker = await leastOf(3, () => longestStopMs(render));
+    const onThread = await leastOf(3, () => longestStopMs(() => renderPacketPdf(model, documents)));
+    expect(inWorker).toBeLessThan(onThread / 2);
   });
 
   it('fails one packet and renders the next', async () => {
