@@ -1,5 +1,5 @@
 /** The stimulation trials a step rests on and what each showed. Pure. */
-import { toDay } from '../kernel/calendar';
+import { toDay, toPlainDate, type PlainDate } from '../kernel/calendar';
 import { any, type Outcome } from '../kernel/outcome';
 import { reliefPercent } from '../kernel/quantities';
 import { localDateOf } from '../kernel/instant';
@@ -15,7 +15,16 @@ export type TrialFact = ChartFact<'scs-trial'>;
 /** Trials of the asked lead region begun before the date of service, oldest first. */
 export function trialsOfRegion(on: Evaluation): readonly TrialFact[] {
   const { region } = on.question;
-  return on.facts('scs-trial').filter((trial) => trial.day < on.dateOfService && (region === undefined || trial.fact.region === region));
+  return on.facts('scs-trial')
+    .filter((trial) => trial.day < on.dateOfService && (region === undefined || trial.fact.region === region))
+    .map((trial) => asVisible(trial, toPlainDate(on.question.asOf)));
+}
+
+/** A diary grows by the day: entries after `asOf` are not visible yet. */
+function asVisible(trial: TrialFact, asOf: PlainDate): TrialFact {
+  const { days } = trial.fact;
+  if (days === undefined || days.every((day) => day.on <= asOf)) return trial;
+  return { ...trial, fact: { ...trial.fact, days: days.filter((day) => day.on <= asOf) } };
 }
 
 /**

@@ -13,6 +13,7 @@ const ROWS: readonly SpecRow[] = [
   ['the diary stops before the end', [trial({ relief: { baseline: 8 }, days: [{ on: '2026-08-04', score: 1 }, { on: '2026-08-07', score: 1 }] })], 'unknown'],
   ['two scores of the last day across the threshold', [trial({ relief: { baseline: 8 }, days: [{ on: '2026-08-09', score: 3 }, { on: '2026-08-09', score: 6 }] })], 'review'],
   ['two scores of the last day, both enough', [trial({ relief: { baseline: 8 }, days: [{ on: '2026-08-09', score: 3 }, { on: '2026-08-09', score: 2 }] })], 'met'],
+  ['days after asOf are not seen', [trial({ endedAt: undefined, relief: { baseline: 8 }, analgesic: { unit: 'MME', baseline: 60, end: 60 }, days: [{ on: '2026-08-04', score: 7 }, { on: '2026-08-09', score: 1 }] })], 'unmet', { question: { ...SCS, asOf: '2026-08-05' } }],
   ['nothing measured', [trial()], 'unknown'],
   ['no trial', [], 'unmet'],
   ['another region', [trial({ region: 'cervical', relief: { baseline: 8, end: 1 } })], 'unmet'],
