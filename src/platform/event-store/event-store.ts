@@ -56,7 +56,7 @@ export interface AuditWrite {
   readonly action: string;
   /** `patient/<id>` with further ids; never names. */
   readonly resource: string;
-  readonly outcome: 'allowed' | 'refused' | 'failed';
+  readonly outcome: 'allowed' | 'refused';
   readonly requestId: string;
 }
 

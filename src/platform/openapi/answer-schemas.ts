@@ -89,7 +89,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }, 'An open episode as last recorded.'),
   WorklistPage: page('WorklistItem'),
   AuditItem: object({
-    number: whole, recordedAt: instant, actor: text, role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused', 'failed']), requestId: text,
+    number: whole, recordedAt: instant, actor: text, role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),
   AuditPage: page('AuditItem'),
 
