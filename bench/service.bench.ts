@@ -6,7 +6,7 @@ import { measure, type Call, type Measured } from './support/load';
 import { factCall } from './support/fact-calls';
 import { limitRow, median, type Row } from './support/measure';
 import { seed, type Seeded } from './support/population';
-import { inFolder, residentMegabytes, startService, writtenBytes, type Running } from './support/processes';
+import { inFolder, residentMegabytes, startService, startSettledService, writtenBytes, type Running } from './support/processes';
 
 const FACTS = 16;
 
@@ -34,7 +34,7 @@ async function readiness({ file }: Seeded, starts: number): Promise<Row> {
 }
 
 async function memoryAndBytes(seeded: Seeded): Promise<readonly Row[]> {
-  const service = await startService(seeded.file);
+  const service = await startSettledService(seeded.file);
   try {
     const before = writtenBytes(service.pid);
     const facts = await measure({ url: service.url, requests: 5000, status: 201, next: facing(seeded, seeded.patients) });
@@ -56,7 +56,7 @@ async function memoryAndBytes(seeded: Seeded): Promise<readonly Row[]> {
 /** Active patients first (they are folded in memory), then patients that nobody has touched since the start. */
 async function byPopulation(directory: string, few: Seeded, count: number, rounds: number): Promise<readonly Row[]> {
   const many = await seed(directory, { count, facts: FACTS, openEpisodes: 1 });
-  const services = [await startService(few.file), await startService(many.file)] as const;
+  const services = [await startSettledService(few.file), await startSettledService(many.file)] as const;
   try {
     const patients = [sample(few.patients, 500), sample(many.patients, 500)] as const;
     const untouched = await inTurns(services, 500, [facing(few, patients[0]), facing(many, patients[1])], 1);
@@ -71,7 +71,7 @@ async function byPopulation(directory: string, few: Seeded, count: number, round
 async function byRecord(directory: string, patients: number, rounds: number): Promise<Row> {
   const short = await seed(directory, { count: 200, facts: 10, openEpisodes: 1 });
   const long = await seed(directory, { count: patients, facts: 1000, openEpisodes: 1 });
-  const services = [await startService(short.file), await startService(long.file)] as const;
+  const services = [await startSettledService(short.file), await startSettledService(long.file)] as const;
   try {
     const asks = [facing(short, short.patients), facing(long, long.patients)] as const;
     await inTurns(services, 400, asks, 1);

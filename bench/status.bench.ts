@@ -6,10 +6,11 @@
 import { measure, type Call, type Measured } from './support/load';
 import { limitRow, median, rateRow, type Row } from './support/measure';
 import { PRACTICE, seed } from './support/population';
-import { inFolder, startBaseline, startService } from './support/processes';
+import { inFolder, startBaseline, startSettledService } from './support/processes';
 
-/** Asked before, so that the code is warm; never measured. */
-const WARMING = 600;
+/** Patients asked before, so that the code is warm; never measured. More than the service keeps answers for. */
+const WARMING = 700;
+const WARMING_READS = 2500;
 /** Within the answers that the service keeps. */
 const ASKED_AGAIN = 500;
 
@@ -26,9 +27,9 @@ export function statusBench(isQuick: boolean): Promise<readonly Row[]> {
     let answerBytes = 0;
     for (let round = 0; round < rounds; round++) {
       // A new process each time: it has seen nobody.
-      const service = await startService(file);
+      const service = await startSettledService(file);
       try {
-        answerBytes = (await measure({ url: service.url, requests: WARMING, status: 200, next: inTurn(warming, status) })).answerBytes;
+        answerBytes = (await measure({ url: service.url, requests: WARMING_READS, status: 200, next: inTurn(warming, status) })).answerBytes;
         measured.computed.push(await measure({ url: service.url, requests: reads, status: 200, next: inTurn(asked, status) }));
         const tags = new Map<string, string>();
         await measure({ url: service.url, requests: again.length, clients: 1, status: 200, next: inTurn(again, status), onAnswer: (head, { path }) => tags.set(path, tagIn(head)) });
@@ -42,7 +43,7 @@ export function statusBench(isQuick: boolean): Promise<readonly Row[]> {
       }
       const bare = await startBaseline('bare-read', file, String(Math.round(answerBytes)), PRACTICE);
       try {
-        await measure({ url: bare.url, requests: WARMING, status: 200, next: inTurn(warming, bareStatus) });
+        await measure({ url: bare.url, requests: WARMING_READS, status: 200, next: inTurn(warming, bareStatus) });
         measured.bare.push(await measure({ url: bare.url, requests: reads, status: 200, next: inTurn(asked, bareStatus) }));
       } finally {
         await bare.stop();

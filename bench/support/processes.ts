@@ -9,6 +9,7 @@ import { join } from 'node:path';
 export const ROOT = join(__dirname, '..', '..');
 const READY_MS_MAX = 60_000;
 const ASK_EVERY_MS = 5;
+const SETTLED_MS_MAX = 20 * 60_000;
 
 export interface Running {
   readonly url: string;
@@ -21,6 +22,22 @@ export interface Running {
 /** `npm start` on a built tree: the same entry file, its log in a file as under a service manager. */
 export function startService(database: string): Promise<Running> {
   return start(['dist/src/main.js'], { PATHGATE_DATABASE: database }, `${database}.log`, '/health/ready');
+}
+
+/** As above, and the day's reassessment of every patient, which follows each start, has ended. */
+export async function startSettledService(database: string): Promise<Running> {
+  const log = `${database}.log`;
+  rmSync(log, { force: true });
+  const service = await startService(database);
+  const startedAt = performance.now();
+  while (!readFileSync(log, 'utf8').includes('"msg":"reassessment"')) {
+    if (performance.now() - startedAt > SETTLED_MS_MAX) {
+      await service.stop();
+      throw new Error(`the reassessment after the start of ${database} did not end`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return service;
 }
 
 /** One of `bench/baselines/`, run from its TypeScript. */
