@@ -4,7 +4,7 @@
  */
 import type { PipeTransform, Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { isRejection, reject, type Fault } from '../../../machines/kernel/rejection';
 import { factOf, IS_FACT } from './is-fact';
 import { Refused } from './problem';
@@ -13,6 +13,7 @@ const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValu
 
 class Envelope<T extends object> implements PipeTransform<unknown, T> {
   private isEmptyFine: boolean | undefined;
+  private isOnlyFact: boolean | undefined;
 
   constructor(private readonly dto: Type<T>, private readonly where: 'body' | 'query') {}
 
@@ -22,12 +23,18 @@ class Envelope<T extends object> implements PipeTransform<unknown, T> {
     }
     if (this.where === 'query' && Object.keys(input).length === 0 && this.mayBeEmpty()) return new this.dto();
     const { fact, ...rest } = input as { fact?: unknown };
+    if (fact !== undefined && Object.keys(input).length === 1 && this.takesOnlyFact() && !isRejection(factOf(fact))) return Object.assign(new this.dto(), { fact });
     const instance = plainToInstance(this.dto, rest, { enableImplicitConversion: false });
     if (fact !== undefined) (instance as { fact?: unknown }).fact = fact;
     const faults: Fault[] = validateSync(instance, OPTIONS).flatMap((error) => faultsOf(error, '', fact));
     if (Object.hasOwn(input, '__proto__') || Object.hasOwn(input, 'constructor')) faults.push({ pointer: '/__proto__', code: 'unknown-field', message: 'this field is not known here' });
     if (faults.length > 0) throw new Refused(refusalOf(faults, this.where));
     return instance;
+  }
+
+  /** A body that is a fact and nothing else has been checked when the fact has. */
+  private takesOnlyFact(): boolean {
+    return (this.isOnlyFact ??= getMetadataStorage().getTargetValidationMetadatas(this.dto, '', false, false).every(({ propertyName }) => propertyName === 'fact'));
   }
 
   /** Most requests have no query at all: whether that is fine is asked once. */
