@@ -9,14 +9,14 @@ import { seed, type Seeded } from './support/population';
 import { inFolder, startBaseline, startSettledService } from './support/processes';
 import { factCall } from './support/fact-calls';
 
-const WARMING = 3000;
+const WARMING = 6000;
 
 export function factsBench(isQuick: boolean): Promise<readonly Row[]> {
   return inFolder(async (directory) => {
-    const size = isQuick ? { patients: 1000, rounds: 3, seconds: 1.5 } : { patients: 4000, rounds: 5, seconds: 5 };
+    const size = isQuick ? { patients: 600, rounds: 3, seconds: 1.5 } : { patients: 4000, rounds: 5, seconds: 5 };
     // A few are added to each while it runs: about 30 facts on average.
-    const one = await seed(directory, { count: size.patients, facts: 25, openEpisodes: 1 });
-    const three = await seed(directory, { count: size.patients, facts: 25, openEpisodes: 3 });
+    const one = await seed(directory, { count: size.patients, facts: 22, openEpisodes: 1 });
+    const three = await seed(directory, { count: size.patients, facts: 22, openEpisodes: 3 });
     const bare = await startBaseline('bare-append', join(directory, 'bare.db'));
     const ofOne = await startSettledService(one.file);
     const ofThree = await startSettledService(three.file);
