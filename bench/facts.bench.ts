@@ -9,7 +9,7 @@ import { seed, type Seeded } from './support/population';
 import { inFolder, startBaseline, startSettledService } from './support/processes';
 import { factCall } from './support/fact-calls';
 
-const WARMING = 6000;
+const WARMING = 5000;
 
 export function factsBench(isQuick: boolean): Promise<readonly Row[]> {
   return inFolder(async (directory) => {

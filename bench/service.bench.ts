@@ -17,8 +17,8 @@ export function serviceBench(isQuick: boolean): Promise<readonly Row[]> {
     return [
       await readiness(few, isQuick ? 3 : 7),
       ...(await memoryAndBytes(few)),
-      ...(await byPopulation(directory, few, isQuick ? 10_000 : 100_000, rounds)),
-      await byRecord(directory, isQuick ? 24 : 64, rounds),
+      ...(await byPopulation(directory, few, isQuick ? 5_000 : 100_000, rounds)),
+      await byRecord(directory, isQuick ? 12 : 64, rounds),
     ];
   });
 }
