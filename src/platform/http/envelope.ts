@@ -34,7 +34,11 @@ class Envelope<T extends object> implements PipeTransform<unknown, T> {
 
   /** A body that is a fact and nothing else has been checked when the fact has. */
   private takesOnlyFact(): boolean {
-    return (this.isOnlyFact ??= getMetadataStorage().getTargetValidationMetadatas(this.dto, '', false, false).every(({ propertyName }) => propertyName === 'fact'));
+    if (this.isOnlyFact === undefined) {
+      const rules = getMetadataStorage().getTargetValidationMetadatas(this.dto, '', false, false);
+      this.isOnlyFact = rules.length > 0 && rules.every(({ propertyName }) => propertyName === 'fact');
+    }
+    return this.isOnlyFact;
   }
 
   /** Most requests have no query at all: whether that is fine is asked once. */
