@@ -33,6 +33,7 @@ export function assess(policy: Policy, question: StepQuestion, chart: Chart): As
   const on = new Evaluation(chart, question, policy.parameters, step.blockRule, step.trialRule);
   const findings: Finding[] = [];
   for (const { criterion, kind } of step.criteria) {
+    if (!isAsked(criterion, on)) continue;
     const answer = kind.evaluate(criterion, on);
     if (answer === undefined) continue;
     if (isList(answer)) for (const one of answer) findings.push(one);
@@ -52,6 +53,12 @@ export function assess(policy: Policy, question: StepQuestion, chart: Chart): As
     review: sets.review,
     targets,
   };
+}
+
+/** Criteria that the policy limits to an indication or a place of service say nothing about other patients. */
+function isAsked({ onlyForIndications, onlyInSettings }: Criterion, on: Evaluation): boolean {
+  if (onlyInSettings !== undefined && on.question.setting !== undefined && !onlyInSettings.includes(on.question.setting)) return false;
+  return onlyForIndications === undefined || on.facts('indication').some(({ fact }) => onlyForIndications.includes(fact.code));
 }
 
 function isList(answer: Finding | readonly Finding[]): answer is readonly Finding[] {
@@ -103,16 +110,18 @@ function compiledStep(policy: Policy, step: Step): CompiledStep {
 function compile(policy: Policy, step: Step): CompiledStep {
   const criteria = policy.steps[step];
   assert(criteria !== undefined, `policy ${policy.id} has no step ${step}`);
-  const required = <K extends Kind>(list: readonly Criterion[], kind: K): RequiredOf[K] | undefined =>
-    list.find((criterion) => criterion.kind === kind)?.required as RequiredOf[K] | undefined;
-  const relief = required(criteria, 'block-relief');
-  const blockRule = relief === undefined ? undefined : {
-    blocksMin: required(criteria, 'block-count')?.blocksMin ?? required(criteria, 'block-concordance')?.blocksMin ?? 1,
-    reliefPercentMin: relief.reliefPercentMin,
-    interval: required(criteria, 'block-interval'),
+  const required = <K extends Kind>(list: readonly Criterion[], kind: K): readonly RequiredOf[K][] =>
+    list.filter((criterion) => criterion.kind === kind).map((criterion) => criterion.required as RequiredOf[K]);
+  const [relief] = required(criteria, 'block-relief');
+  const blocksMin = [...required(criteria, 'block-count'), ...required(criteria, 'block-concordance')].find((one) => one.blocksMin !== undefined)?.blocksMin;
+  // A step rests on blocks where the policy counts them or reads their relief.
+  const blockRule = relief === undefined && blocksMin === undefined ? undefined : {
+    blocksMin: blocksMin ?? 1,
+    reliefPercentMin: relief?.reliefPercentMin,
+    interval: required(criteria, 'block-interval')[0],
   };
   // Whether an earlier trial failed is what the policy asks of a trial at the implant.
-  const trialRule = required(policy.steps.implant ?? [], 'trial-relief');
+  const [trialRule] = required(policy.steps.implant ?? [], 'trial-relief');
   const { id, version, document, revision } = policy;
   return {
     ref: { id, version, document, revision },

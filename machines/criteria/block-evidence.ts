@@ -7,14 +7,16 @@ import type { DayNumber } from '../kernel/calendar';
 import { all, type Outcome } from '../kernel/outcome';
 import type { ChartFact } from '../evidence/chart';
 import type { DocumentedException } from '../evidence/fact';
-import { reliefOf } from '../evidence/relief';
+import { reliefOf, type Relief } from '../evidence/relief';
 import type { BlockRule, Evaluation } from './evaluation';
+import type { PolicyParameters } from './types';
 
 type BlockFact = ChartFact<'block'>;
 
 export interface BlockReading {
   readonly block: BlockFact;
   readonly relief: Outcome;
+  /** The policy's statistic, percent, unrounded. */
   readonly reliefPercent: number | undefined;
   readonly statedPercent: number | undefined;
   readonly isDiscordant: boolean;
@@ -100,18 +102,40 @@ export function distinctDays(facts: readonly { readonly day: DayNumber }[]): num
   return days;
 }
 
-/** One block read for one side under the policy's statistic, `minSustainedOverAgentWindow` (docs/reading-policies.md). */
-export function readBlock(block: BlockFact, side: Side, reliefPercentMin: number, on: Evaluation): BlockReading {
+/** The diagnostic sessions of one joint and side before the date of service, whatever they showed; of one day once. */
+export function blocksAtTarget(on: Evaluation, target: Target): { readonly covering: readonly BlockFact[]; readonly sideUnknown: readonly BlockFact[] } {
+  const covering: BlockFact[] = [];
+  const sideUnknown: BlockFact[] = [];
+  for (const block of blockEvidence(on).counted) {
+    const covers = coverage(block.fact.targets, target);
+    const list = covers === 'yes' ? covering : covers === 'side-unknown' ? sideUnknown : undefined;
+    if (list !== undefined && list[list.length - 1]?.day !== block.day) list.push(block);
+  }
+  return { covering, sideUnknown };
+}
+
+/** The named statistic of a series (docs/reading-policies.md); undefined when it is not known. */
+export function statisticOf(series: Relief, windowMinutes: number | undefined, { reliefStatistic, reliefAtHour, reliefFromMinutes }: PolicyParameters): number | undefined {
+  if (reliefStatistic === 'peakRelief') return series.peakRelief;
+  if (reliefStatistic === 'reliefAtHour') return reliefAtHour === undefined ? undefined : series.reliefAtHour(reliefAtHour);
+  if (reliefStatistic === 'patientStatedRelief') return series.statedPercent;
+  if (windowMinutes === undefined) return undefined;
+  return reliefStatistic === 'meanOverAgentWindow' ? series.meanOver(windowMinutes, reliefFromMinutes) : series.minSustained(windowMinutes, reliefFromMinutes);
+}
+
+/** One block read for one side under the policy's statistic. */
+export function readBlock(block: BlockFact, side: Side, reliefPercentMin: number | undefined, on: Evaluation): BlockReading {
   const { fact } = block;
   const windowMinutes = fact.agent === undefined ? undefined : on.parameters.agentWindowMinutes[fact.agent];
   const series = fact.relief === undefined ? undefined : reliefOf(fact.relief, side, isBlockOneSided(block));
   const statedPercent = series?.statedPercent;
-  const reliefPercent =
-    series === undefined || windowMinutes === undefined ? undefined : series.minSustained(windowMinutes, on.parameters.reliefFromMinutes);
-  const stated = statedPercent === undefined ? undefined : statedPercent >= reliefPercentMin;
+  const reliefPercent = series === undefined ? undefined : statisticOf(series, windowMinutes, on.parameters);
+  const stated = statedPercent === undefined || reliefPercentMin === undefined ? undefined : statedPercent >= reliefPercentMin;
 
   let relief: Outcome;
-  if (reliefPercent !== undefined) {
+  if (reliefPercentMin === undefined) {
+    relief = presenceOfRelief(series?.peakRelief, statedPercent);
+  } else if (reliefPercent !== undefined) {
     const passes = reliefPercent >= reliefPercentMin;
     relief = stated !== undefined && stated !== passes ? 'review' : passes ? 'met' : 'unmet';
   } else if (stated !== undefined && (series === undefined || !series.hasObservationFrom(on.parameters.reliefFromMinutes))) {
@@ -122,12 +146,18 @@ export function readBlock(block: BlockFact, side: Side, reliefPercentMin: number
 
   const hours = fact.relief?.durationHours;
   // Without hours the series speaks; where no score reaches the threshold there is no duration to compare, only too little relief.
-  const durationMinutes = hours !== undefined ? hours * 60 : series?.lastAtOrAboveMinutes(reliefPercentMin) || undefined;
+  const durationMinutes = hours !== undefined ? hours * 60 : reliefPercentMin === undefined ? undefined : series?.lastAtOrAboveMinutes(reliefPercentMin) || undefined;
   const duration: Outcome =
     windowMinutes === undefined || durationMinutes === undefined ? 'unknown' : durationMinutes >= windowMinutes ? 'met' : 'unmet';
   const isDiscordant =
     reliefPercent !== undefined && statedPercent !== undefined && Math.abs(reliefPercent - statedPercent) > on.parameters.discordantPointsMin;
   return { block, relief, reliefPercent, statedPercent, isDiscordant, duration, durationMinutes, windowMinutes };
+}
+
+/** Documented relief without a figure in the source (C10): any observed or stated relief is met, documented none unmet. */
+function presenceOfRelief(peakPercent: number | undefined, statedPercent: number | undefined): Outcome {
+  if (peakPercent === undefined && statedPercent === undefined) return 'unknown';
+  return (peakPercent ?? 0) > 0 || (statedPercent ?? 0) > 0 ? 'met' : 'unmet';
 }
 
 function isBlockOneSided(block: BlockFact): boolean {

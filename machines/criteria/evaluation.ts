@@ -13,7 +13,8 @@ import type { Criterion, Finding, Found, Kind, Mark, PolicyParameters, StepQuest
 /** The figures several block kinds of one step share, read from that step's own criteria. */
 export interface BlockRule {
   readonly blocksMin: number;
-  readonly reliefPercentMin: number;
+  /** Undefined: the policy asks for documented relief without a figure. */
+  readonly reliefPercentMin: number | undefined;
   readonly interval?: RequiredOf['block-interval'];
 }
 
@@ -139,7 +140,10 @@ export interface CriterionKind<K extends Kind> {
   evaluate(criterion: Criterion<RequiredOf[K]>, on: Evaluation): Finding | readonly Finding[] | undefined;
 }
 
-export type FieldShape = 'count' | 'percent' | 'boolean' | 'words' | 'figures' | readonly string[];
+/** `figure`: a number above zero; `figures`, `word-lists`: by word; a list: one of these words. */
+export type PlainFieldShape = 'count' | 'figure' | 'percent' | 'boolean' | 'words' | 'figures' | 'word-lists' | readonly string[];
+/** A field that a policy may leave out says so. */
+export type FieldShape = PlainFieldShape | { readonly optional: PlainFieldShape };
 type KeysOfUnion<T> = T extends unknown ? keyof T : never;
 /** One entry per field of the requirement; of a union, per field of any member. */
-export type Shape<R> = { readonly [F in KeysOfUnion<R> & string]: FieldShape };
+export type Shape<R> = { readonly [F in KeysOfUnion<R> & string]-?: FieldShape };

@@ -6,15 +6,19 @@ import { blockCount } from './kinds/block-count';
 import { blockDuration } from './kinds/block-duration';
 import { blockInterval } from './kinds/block-interval';
 import { blockRelief } from './kinds/block-relief';
+import { blockVolume } from './kinds/block-volume';
 import { conservativeCare } from './kinds/conservative-care';
+import { coveredProcedure } from './kinds/covered-procedure';
 import { imageGuidance } from './kinds/image-guidance';
 import { indication } from './kinds/indication';
 import { leadLimit } from './kinds/lead-limit';
 import { levelsPerSession } from './kinds/levels-per-session';
 import { multidisciplinaryScreening } from './kinds/multidisciplinary-screening';
 import { noActiveSubstanceUse } from './kinds/no-active-substance-use';
+import { noCardiacDevice } from './kinds/no-cardiac-device';
 import { noOtherCause } from './kinds/no-other-cause';
 import { noRadiculopathy } from './kinds/no-radiculopathy';
+import { noRecentIntraarticular } from './kinds/no-recent-intraarticular';
 import { notGeneralizedPain } from './kinds/not-generalized-pain';
 import { oneRegionPerSession } from './kinds/one-region-per-session';
 import { painDuration } from './kinds/pain-duration';
@@ -23,12 +27,15 @@ import { painScaleConsistency } from './kinds/pain-scale-consistency';
 import { painSeverity } from './kinds/pain-severity';
 import { psychEvaluation } from './kinds/psych-evaluation';
 import { rediagnosisAfterGap } from './kinds/rediagnosis-after-gap';
+import { repeatInterval } from './kinds/repeat-interval';
 import { repeatRelief } from './kinds/repeat-relief';
+import { rfaConsidered } from './kinds/rfa-considered';
 import { rfaNotCandidate } from './kinds/rfa-not-candidate';
 import { riskDiscussion } from './kinds/risk-discussion';
 import { sessionLimit } from './kinds/session-limit';
 import { siteOfService } from './kinds/site-of-service';
 import { technique } from './kinds/technique';
+import { trialDuration } from './kinds/trial-duration';
 import { trialFunction } from './kinds/trial-function';
 import { trialLimit } from './kinds/trial-limit';
 import { trialRelief } from './kinds/trial-relief';
@@ -42,15 +49,19 @@ export const REGISTRY: { readonly [K in Kind]: CriterionKind<K> } = {
   'block-duration': blockDuration,
   'block-interval': blockInterval,
   'block-relief': blockRelief,
+  'block-volume': blockVolume,
   'conservative-care': conservativeCare,
+  'covered-procedure': coveredProcedure,
   'image-guidance': imageGuidance,
   indication: indication,
   'lead-limit': leadLimit,
   'levels-per-session': levelsPerSession,
   'multidisciplinary-screening': multidisciplinaryScreening,
   'no-active-substance-use': noActiveSubstanceUse,
+  'no-cardiac-device': noCardiacDevice,
   'no-other-cause': noOtherCause,
   'no-radiculopathy': noRadiculopathy,
+  'no-recent-intraarticular': noRecentIntraarticular,
   'not-generalized-pain': notGeneralizedPain,
   'one-region-per-session': oneRegionPerSession,
   'pain-duration': painDuration,
@@ -59,12 +70,15 @@ export const REGISTRY: { readonly [K in Kind]: CriterionKind<K> } = {
   'pain-severity': painSeverity,
   'psych-evaluation': psychEvaluation,
   'rediagnosis-after-gap': rediagnosisAfterGap,
+  'repeat-interval': repeatInterval,
   'repeat-relief': repeatRelief,
+  'rfa-considered': rfaConsidered,
   'rfa-not-candidate': rfaNotCandidate,
   'risk-discussion': riskDiscussion,
   'session-limit': sessionLimit,
   'site-of-service': siteOfService,
   technique: technique,
+  'trial-duration': trialDuration,
   'trial-function': trialFunction,
   'trial-limit': trialLimit,
   'trial-relief': trialRelief,

@@ -4,7 +4,7 @@ import { addMonths, toDay, type DayNumber } from '../kernel/calendar';
 import { any, type Outcome } from '../kernel/outcome';
 import { HOURS_PER_DAY, reliefPercent } from '../kernel/quantities';
 import type { ChartFact } from '../evidence/chart';
-import { functionChange } from '../evidence/function-change';
+import { functionChange, functionGainPercent } from '../evidence/function-change';
 import { coverage, isInRegion, readBlock } from './block-evidence';
 import type { Evaluation } from './evaluation';
 import type { RequiredOf } from './required';
@@ -16,7 +16,14 @@ export interface RepeatReading {
   readonly evidence: readonly string[];
 }
 
-type Needed = Pick<RequiredOf['repeat-relief'], 'reliefPercentMin' | 'monthsMin'> & { readonly functionWithoutFigure?: boolean; readonly of?: 'ablation' | 'therapeutic' };
+type Needed = Pick<RequiredOf['repeat-relief'], 'reliefPercentMin' | 'monthsMin' | 'weeksMin' | 'functionPercentMin'> & { readonly functionWithoutFigure?: boolean; readonly of?: 'ablation' | 'therapeutic' };
+
+const DAYS_PER_WEEK = 7;
+
+/** The day until which relief must have held. */
+function neededUntil(day: DayNumber, { monthsMin, weeksMin }: Needed): DayNumber {
+  return addMonths(day, monthsMin ?? 0) + (weeksMin ?? 0) * DAYS_PER_WEEK;
+}
 
 /** The last ablation of a joint on a side before the date of service. */
 export function lastAblation(on: Evaluation, target: Target): ChartFact<'ablation'> | undefined {
@@ -47,7 +54,7 @@ export function ablationReadings(on: Evaluation, ablation: ChartFact<'ablation'>
     percents.push(percent ?? 'not known');
     until.push(fact.sustainedUntil ?? 'not recorded');
     outcomes.push(painOutcome(percent, fact.statedPercent, sustainedTo(fact.sustainedUntil, on), ablation.day, needed));
-    if (needed.functionWithoutFigure === true) outcomes.push(functionOutcome(entry));
+    if (needed.functionWithoutFigure === true || needed.functionPercentMin !== undefined) outcomes.push(functionOutcome(entry, needed.functionPercentMin));
   }
   const found = { ablationOn: ablation.fact.occurredOn, reliefPercent: percents, sustainedUntil: until };
   return { outcome: outcomes.length === 0 ? 'unknown' : any(outcomes), found, evidence };
@@ -66,14 +73,18 @@ function painOutcome(percent: number | undefined, stated: number | undefined, su
   } else {
     relief = stated === undefined ? 'unknown' : stated >= needed.reliefPercentMin ? 'review' : 'unmet';
   }
-  const duration: Outcome = sustainedUntil === undefined ? 'unknown' : sustainedUntil >= addMonths(day, needed.monthsMin) ? 'met' : 'unmet';
+  const duration: Outcome = sustainedUntil === undefined ? 'unknown' : sustainedUntil >= neededUntil(day, needed) ? 'met' : 'unmet';
   return relief === 'unmet' || duration === 'unmet' ? 'unmet' : relief === 'unknown' || duration === 'unknown' ? 'unknown' : relief;
 }
 
 /** Improvement without a figure in the source is for people to decide; the same or worse is not improvement (C13). */
-function functionOutcome(entry: ChartFact<'ablation-outcome'>): Outcome {
-  const change = entry.fact.function === undefined ? undefined : functionChange(entry.fact.function);
-  return change === undefined ? 'unknown' : change === 'improved' ? 'review' : 'unmet';
+function functionOutcome({ fact }: ChartFact<'ablation-outcome'>, percentMin: number | undefined): Outcome {
+  const change = fact.function === undefined ? undefined : functionChange(fact.function);
+  if (fact.function === undefined || change === undefined) return 'unknown';
+  if (change !== 'improved') return 'unmet';
+  if (percentMin === undefined) return 'review';
+  const percent = functionGainPercent(fact.function);
+  return percent === undefined ? 'unknown' : percent >= percentMin ? 'met' : 'unmet';
 }
 
 /** The last therapeutic block of the target: relief held for the months, by its documented hours. */
@@ -83,7 +94,7 @@ export function therapeuticReading(on: Evaluation, target: Target, needed: Neede
   const block = blocks[blocks.length - 1];
   if (block === undefined) return 'no-procedure';
   const reading = readBlock(block, target.side, needed.reliefPercentMin, on);
-  const minutesNeeded = (addMonths(block.day, needed.monthsMin) - block.day) * HOURS_PER_DAY * 60;
+  const minutesNeeded = (neededUntil(block.day, needed) - block.day) * HOURS_PER_DAY * 60;
   const duration: Outcome = reading.durationMinutes === undefined ? 'unknown' : reading.durationMinutes >= minutesNeeded ? 'met' : 'unmet';
   const pain: Outcome = reading.relief === 'unmet' || duration === 'unmet' ? 'unmet' : reading.relief === 'unknown' || duration === 'unknown' ? 'unknown' : reading.relief;
   // A block records no function, so the functional alternative is not documented.

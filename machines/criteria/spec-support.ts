@@ -17,6 +17,7 @@ export const SCS: NonNullable<Situation['question']> = { region: 'thoracolumbar'
 
 export const PARAMETERS: PolicyParameters = {
   agentWindowMinutes: { lidocaine: 60, bupivacaine: 180 },
+  reliefStatistic: 'minSustainedOverAgentWindow',
   reliefFromMinutes: 15,
   discordantPointsMin: 5,
   junctionIsLumbosacral: false,

@@ -51,7 +51,7 @@ export interface TrialReading {
   readonly analgesicPercent: number | undefined;
 }
 
-/** Pain or analgesic reduction; a route that is not recorded is unknown, and `any` decides. */
+/** Pain or, as a route of its own, analgesic reduction; a route that is not recorded is unknown, and `any` decides. */
 export function readTrial(trial: TrialFact, required: RequiredOf['trial-relief'], on: Evaluation): TrialReading {
   const { fact } = trial;
   const pain = trialPain(fact);
@@ -60,19 +60,31 @@ export function readTrial(trial: TrialFact, required: RequiredOf['trial-relief']
   const bestPercent = reliefPercent(pain.baseline, pain.bestEnd);
   const statedPercent = fact.relief?.statedPercent;
   const analgesicPercent = reliefPercent(fact.analgesic?.baseline, fact.analgesic?.end);
+  const painPasses = atLeast(required.painPercentMin);
   let painOutcome: Outcome;
   if (worstPercent !== undefined && bestPercent !== undefined) {
-    const passes = worstPercent >= required.painPercentMin;
+    const passes = painPasses(worstPercent);
     // Two entries of the last day on both sides of the threshold: the record contradicts itself, people decide.
-    if (bestPercent >= required.painPercentMin !== passes) painOutcome = 'review';
-    else painOutcome = statedPercent !== undefined && statedPercent >= required.painPercentMin !== passes ? 'review' : passes ? 'met' : 'unmet';
+    if (painPasses(bestPercent) !== passes) painOutcome = 'review';
+    else painOutcome = statedPercent !== undefined && painPasses(statedPercent) !== passes ? 'review' : passes ? 'met' : 'unmet';
+  } else if (statedPercent === undefined) {
+    painOutcome = 'unknown';
   } else {
-    painOutcome = statedPercent === undefined ? 'unknown' : statedPercent >= required.painPercentMin ? 'review' : 'unmet';
+    // What the author states is documented relief where no figure is asked (C10), and no measured figure where one is.
+    painOutcome = !painPasses(statedPercent) ? 'unmet' : required.painPercentMin === undefined ? 'met' : 'review';
   }
-  const analgesicOutcome: Outcome = analgesicPercent === undefined ? 'unknown' : analgesicPercent >= required.analgesicPercentMin ? 'met' : 'unmet';
-  let outcome = any([painOutcome, analgesicOutcome]);
+  let outcome = painOutcome;
+  if (required.analgesicRoute) {
+    const analgesicPasses = atLeast(required.analgesicPercentMin);
+    outcome = any([painOutcome, analgesicPercent === undefined ? 'unknown' : analgesicPasses(analgesicPercent) ? 'met' : 'unmet']);
+  }
   if (outcome !== 'met' && painOutcome !== 'unknown' && hasReviewIndication(on, required)) outcome = 'review';
   return { outcome, painPercent, statedPercent, analgesicPercent };
+}
+
+/** From the figure on; without one, anything above zero (C10). */
+function atLeast(figure: number | undefined): (percent: number) => boolean {
+  return figure === undefined ? (percent) => percent > 0 : (percent) => percent >= figure;
 }
 
 /** Less relief may do for some indications, by the physician's judgment: people decide. */

@@ -17,10 +17,11 @@ export const KINDS = [
   'no-radiculopathy', 'no-other-cause', 'not-generalized-pain', 'unfused-segment',
   'pain-scale-consistency', 'baseline-function', 'image-guidance', 'technique',
   'one-region-per-session', 'levels-per-session',
-  'block-relief', 'block-duration', 'block-interval', 'block-concordance', 'block-count',
-  'session-limit', 'repeat-relief', 'rediagnosis-after-gap', 'rfa-not-candidate',
-  'indication', 'psych-evaluation', 'multidisciplinary-screening', 'no-active-substance-use', 'risk-discussion',
-  'trial-relief', 'trial-function', 'trial-limit', 'lead-limit', 'site-of-service',
+  'block-relief', 'block-duration', 'block-interval', 'block-concordance', 'block-count', 'block-volume',
+  'session-limit', 'repeat-relief', 'repeat-interval', 'rediagnosis-after-gap',
+  'rfa-not-candidate', 'rfa-considered', 'no-recent-intraarticular', 'covered-procedure',
+  'indication', 'psych-evaluation', 'multidisciplinary-screening', 'no-active-substance-use', 'risk-discussion', 'no-cardiac-device',
+  'trial-relief', 'trial-function', 'trial-duration', 'trial-limit', 'lead-limit', 'site-of-service',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -49,6 +50,10 @@ export interface Criterion<R = unknown> {
   readonly contested?: readonly { readonly reading: string; readonly source: Source }[];
   /** The source asks for presence and gives no figure (C10). */
   readonly noFigureInSource?: boolean;
+  /** Asked only of patients with one of these recorded indications; without one the criterion gives no finding. */
+  readonly onlyForIndications?: readonly string[];
+  /** Asked only at these places of service, or where none is stated. */
+  readonly onlyInSettings?: readonly string[];
 }
 
 export interface PolicyRef {
@@ -70,13 +75,24 @@ export interface Coverage {
   readonly state?: string;
 }
 
+/** Who decides for the payer, from and to which day (both included): `eviCore` for Cigna. */
+export interface Delegate {
+  readonly name: string;
+  readonly from: PlainDate;
+  readonly to?: PlainDate;
+}
+
+/** Which number of a block's series a policy reads (`machines/evidence/relief.ts`). */
+export const RELIEF_STATISTICS = ['peakRelief', 'reliefAtHour', 'meanOverAgentWindow', 'minSustainedOverAgentWindow', 'patientStatedRelief'] as const;
+export type ReliefStatistic = (typeof RELIEF_STATISTICS)[number];
+
 export interface Policy extends PolicyRef {
   readonly title: string;
   readonly pathway: 'rfa' | 'scs';
   readonly effectiveFrom: PlainDate;
   /** Last day in force; left out while there is no successor. */
   readonly effectiveTo?: PlainDate;
-  readonly covers: { readonly payer: string; readonly line?: string; readonly states?: readonly string[] };
+  readonly covers: { readonly payer: string; readonly line?: string; readonly states?: readonly string[]; readonly delegate?: Delegate };
   readonly confidence: Confidence;
   readonly parameters: PolicyParameters;
   /** Every step with the criteria it adds and those it takes over, flattened by `parsePolicy`, in the order of the file. */
@@ -89,6 +105,10 @@ export interface Policy extends PolicyRef {
 export interface PolicyParameters {
   /** Minutes for which an agent must hold, by agent. */
   readonly agentWindowMinutes: Readonly<Record<string, number>>;
+  /** What `block-relief` compares. */
+  readonly reliefStatistic: ReliefStatistic;
+  /** The hour of `reliefAtHour`; left out with any other statistic. */
+  readonly reliefAtHour?: number;
   /** First minute whose observations count. */
   readonly reliefFromMinutes: number;
   /** Stated against computed relief further apart than this (percentage points) is marked discordant. */

@@ -1,6 +1,18 @@
 /** What to document next, by the code a finding carries in `missing`. A code without a line here fails the spec. */
 export const MISSING_TEXTS: Readonly<Record<string, string>> = {
   'pain-onset': 'document since when the pain of this region and side exists',
+  'onset-of-indication': 'document since when the condition that calls for stimulation exists',
+  'date-of-surgery': 'document the last surgery and its date, as care that was tried',
+  'limited-function-statement': 'document whether the pain of this region limits function',
+  'pain-score-after-care': 'document a pain score taken after the conservative care ended',
+  'dates-and-visits-of-care': 'document the first and last day of the care, and its visits',
+  'imaging-that-excludes-other-causes': 'document imaging of the region that excludes other causes',
+  'relief-of-block': 'document the relief after the block, with scores',
+  'volume-of-block': 'document the volume of anaesthetic per level of the block',
+  'ablation-under-consideration': 'document whether an ablation is under consideration',
+  'cardiac-device-statement': 'document whether a pacemaker or defibrillator is implanted',
+  'pattern-of-indication': 'document the pattern of the pain of the indication',
+  'profession-of-evaluator': 'document the profession of the psychological evaluator',
   'pain-pattern': 'document the pattern of the pain of this region and side',
   'baseline-pain-score': 'document a pain score at baseline, with its scale',
   'failed-conservative-care': 'document which conservative care was tried, when, and that it failed, was not tolerated, or why it is contraindicated',

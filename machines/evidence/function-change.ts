@@ -4,6 +4,12 @@ import type { FunctionMeasure } from './fact';
 const LOWER_IS_BETTER: readonly string[] = ['ODI', 'NDI', 'RMDQ', 'PEG', 'PROMIS-PI', 'NRS', 'VAS', 'VRS'];
 const HIGHER_IS_BETTER = /(minutes|hours|steps|meters|metres|distance|repetitions)$/;
 
+/** How far function moved, in percent of its baseline, whatever the direction; undefined without a later value or a baseline above zero. */
+export function functionGainPercent(measure: FunctionMeasure): number | undefined {
+  const later = measure.value ?? measure.end;
+  return later === undefined || measure.baseline <= 0 ? undefined : (Math.abs(later - measure.baseline) / measure.baseline) * 100;
+}
+
 /** Which way function moved; undefined when it cannot be told (no later value, or a measure whose direction is not known). */
 export function functionChange(measure: FunctionMeasure): 'improved' | 'same' | 'worse' | undefined {
   const name = measure.instrument ?? measure.measure;

@@ -17,11 +17,12 @@ const WHO: Readonly<Record<Kind, string>> = {
   'no-radiculopathy': CLINICIAN, 'no-other-cause': CLINICIAN, 'not-generalized-pain': CLINICIAN, 'unfused-segment': CLINICIAN,
   'pain-scale-consistency': NURSE, 'baseline-function': NURSE, 'image-guidance': CLINICIAN, technique: CLINICIAN,
   'one-region-per-session': CLINICIAN, 'levels-per-session': CLINICIAN,
-  'block-relief': NURSE, 'block-duration': NURSE, 'block-interval': CLINICIAN, 'block-concordance': CLINICIAN, 'block-count': CLINICIAN,
-  'session-limit': STAFF, 'repeat-relief': NURSE, 'rediagnosis-after-gap': CLINICIAN, 'rfa-not-candidate': CLINICIAN,
+  'block-relief': NURSE, 'block-duration': NURSE, 'block-interval': CLINICIAN, 'block-concordance': CLINICIAN, 'block-count': CLINICIAN, 'block-volume': CLINICIAN,
+  'session-limit': STAFF, 'repeat-relief': NURSE, 'repeat-interval': STAFF, 'rediagnosis-after-gap': CLINICIAN, 'rfa-not-candidate': CLINICIAN,
+  'rfa-considered': CLINICIAN, 'no-recent-intraarticular': CLINICIAN, 'covered-procedure': STAFF,
   indication: CLINICIAN, 'psych-evaluation': 'The evaluating psychologist or psychiatrist', 'multidisciplinary-screening': CLINICIAN,
-  'no-active-substance-use': CLINICIAN, 'risk-discussion': CLINICIAN,
-  'trial-relief': NURSE, 'trial-function': NURSE, 'trial-limit': CLINICIAN, 'lead-limit': CLINICIAN, 'site-of-service': STAFF,
+  'no-active-substance-use': CLINICIAN, 'risk-discussion': CLINICIAN, 'no-cardiac-device': CLINICIAN,
+  'trial-relief': NURSE, 'trial-function': NURSE, 'trial-duration': NURSE, 'trial-limit': CLINICIAN, 'lead-limit': CLINICIAN, 'site-of-service': STAFF,
 };
 
 export function gapsOf(entries: readonly CrosswalkEntry[], overridden: readonly Kind[]): readonly Gap[] {

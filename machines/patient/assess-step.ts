@@ -40,7 +40,7 @@ function earliestDate(patient: PatientState, episode: EpisodeState, asOf: PlainD
 export function assessStep(patient: PatientState, episode: EpisodeState, step: Step, dateOfService: PlainDate, asOf: PlainDate, policies: readonly Policy[]): Assessment | NotAssessed {
   const coverage = coverageOn(patient, dateOfService);
   if (coverage === undefined) return { step, error: 'no-coverage' };
-  const policy = selectPolicy(policies, coverage, episode.pathway, dateOfService);
+  const policy = selectPolicy(policies, coverage, episode.pathway, dateOfService, step);
   if (isRejection(policy)) return { step, error: policy.code };
   if (!hasStep(policy, step)) return { step, error: 'step-not-in-policy' };
   return assess(policy, questionOf(episode, step, dateOfService, asOf), patient.chart);

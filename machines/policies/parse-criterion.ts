@@ -7,7 +7,7 @@ import type { Reader } from './reader';
 const CONFIDENCES: readonly string[] = ['primary', 'secondary', 'unconfirmed'];
 
 export function readCriterion(reader: Reader, input: unknown, pointer: string, sources: ReadonlyMap<string, Source>): Criterion | undefined {
-  const fields = reader.object(input, pointer, ['id', 'kind', 'required', 'source', 'section', 'confidence', 'contested', 'noFigureInSource']);
+  const fields = reader.object(input, pointer, ['id', 'kind', 'required', 'source', 'section', 'confidence', 'contested', 'noFigureInSource', 'onlyForIndications', 'onlyInSettings']);
   if (fields === undefined) return undefined;
   const kind = reader.word(fields.kind, `${pointer}/kind`, KINDS);
   if (kind === '') return undefined;
@@ -18,6 +18,8 @@ export function readCriterion(reader: Reader, input: unknown, pointer: string, s
     source: reader.source(fields.source, fields.section, pointer, sources),
     confidence: reader.word(fields.confidence, `${pointer}/confidence`, CONFIDENCES) as Confidence,
     ...(fields.contested === undefined ? {} : { contested: readReadings(reader, fields.contested, `${pointer}/contested`, sources) }),
+    ...(fields.onlyForIndications === undefined ? {} : { onlyForIndications: reader.words(fields.onlyForIndications, `${pointer}/onlyForIndications`) }),
+    ...(fields.onlyInSettings === undefined ? {} : { onlyInSettings: reader.words(fields.onlyInSettings, `${pointer}/onlyInSettings`) }),
     ...(fields.noFigureInSource === undefined ? {} : { noFigureInSource: reader.flag(fields.noFigureInSource, `${pointer}/noFigureInSource`) }),
   };
   return criterion;
@@ -52,8 +54,13 @@ function readRequired(reader: Reader, kind: Kind, input: unknown, pointer: strin
   return fields;
 }
 
-function readField(reader: Reader, shape: FieldShape, value: unknown, pointer: string): void {
+function readField(reader: Reader, asked: FieldShape, value: unknown, pointer: string): void {
+  const isOptional = typeof asked === 'object' && 'optional' in asked;
+  if (isOptional && value === undefined) return;
+  const shape = isOptional ? asked.optional : asked;
   if (shape === 'count') reader.count(value, pointer);
+  else if (shape === 'figure') reader.figure(value, pointer);
+  else if (shape === 'word-lists') reader.wordLists(value, pointer);
   else if (shape === 'percent') reader.percent(value, pointer);
   else if (shape === 'boolean') reader.flag(value, pointer);
   else if (shape === 'words') reader.words(value, pointer);

@@ -4,7 +4,7 @@
  */
 import type { PlainDate } from '../kernel/calendar';
 import { isRejection, reject, type Fault, type Rejection } from '../kernel/rejection';
-import { STEPS, type Confidence, type Criterion, type Policy, type PolicyParameters, type Source, type Step } from '../criteria/types';
+import { RELIEF_STATISTICS, STEPS, type Confidence, type Criterion, type Delegate, type Policy, type PolicyParameters, type Source, type Step } from '../criteria/types';
 import { readCriterion } from './parse-criterion';
 import { Reader, type Fields } from './reader';
 
@@ -136,17 +136,32 @@ function flatten(reader: Reader, groups: ReadonlyMap<string, StepGroup>, step: s
 }
 
 function readCovers(reader: Reader, input: unknown): Policy['covers'] {
-  const covers: Fields = reader.object(input, '/covers', ['payer', 'line', 'states']) ?? {};
+  const covers: Fields = reader.object(input, '/covers', ['payer', 'line', 'states', 'delegate']) ?? {};
   return {
     payer: reader.text(covers.payer, '/covers/payer'),
     ...(covers.line === undefined ? {} : { line: reader.text(covers.line, '/covers/line') }),
     ...(covers.states === undefined ? {} : { states: reader.words(covers.states, '/covers/states') }),
+    ...(covers.delegate === undefined ? {} : { delegate: readDelegate(reader, covers.delegate) }),
+  };
+}
+
+function readDelegate(reader: Reader, input: unknown): Delegate {
+  const delegate: Fields = reader.object(input, '/covers/delegate', ['name', 'from', 'to']) ?? {};
+  return {
+    name: reader.text(delegate.name, '/covers/delegate/name'),
+    from: reader.date(delegate.from, '/covers/delegate/from') as PlainDate,
+    ...(delegate.to === undefined ? {} : { to: reader.date(delegate.to, '/covers/delegate/to') as PlainDate }),
   };
 }
 
 function readParameters(reader: Reader, input: unknown): PolicyParameters {
-  const parameters = reader.object(input, '/parameters', ['agentWindowMinutes', 'reliefFromMinutes', 'discordantPointsMin', 'junctionIsLumbosacral']) ?? {};
+  const parameters = reader.object(input, '/parameters', ['agentWindowMinutes', 'reliefStatistic', 'reliefAtHour', 'reliefFromMinutes', 'discordantPointsMin', 'junctionIsLumbosacral']) ?? {};
+  const reliefStatistic = reader.word(parameters.reliefStatistic, '/parameters/reliefStatistic', RELIEF_STATISTICS) as PolicyParameters['reliefStatistic'];
+  const isAtHour = reliefStatistic === 'reliefAtHour';
+  if (!isAtHour && parameters.reliefAtHour !== undefined) reader.fault('/parameters/reliefAtHour', 'unknown-field', 'belongs to the statistic reliefAtHour only; remove it');
   return {
+    reliefStatistic,
+    ...(isAtHour ? { reliefAtHour: reader.count(parameters.reliefAtHour, '/parameters/reliefAtHour') } : {}),
     agentWindowMinutes: reader.figures(parameters.agentWindowMinutes, '/parameters/agentWindowMinutes'),
     reliefFromMinutes: reader.count(parameters.reliefFromMinutes, '/parameters/reliefFromMinutes'),
     discordantPointsMin: reader.count(parameters.discordantPointsMin, '/parameters/discordantPointsMin'),

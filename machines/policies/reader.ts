@@ -68,6 +68,18 @@ export class Reader {
     return 0;
   }
 
+  /** A number above zero. */
+  figure(input: unknown, pointer: string): number {
+    if (typeof input === 'number' && input > 0 && Number.isFinite(input)) return input;
+    this.fault(pointer, 'not-a-figure', 'must be a number above zero');
+    return 0;
+  }
+
+  /** Lists of words by word: `{ "failed-back-surgery-syndrome": ["radicular-leg"] }`. */
+  wordLists(input: unknown, pointer: string): void {
+    for (const [name, words] of Object.entries(this.object(input, pointer) ?? {})) this.words(words, `${pointer}/${name}`);
+  }
+
   /** Named figures: `{ "bupivacaine": 180 }`. */
   figures(input: unknown, pointer: string): Readonly<Record<string, number>> {
     const figures = this.object(input, pointer) ?? {};

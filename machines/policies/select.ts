@@ -1,18 +1,24 @@
 /** Exactly one policy for a coverage, a pathway and a date of service, or a typed error that says what is nearest. Pure. */
 import { reject, type Rejection } from '../kernel/rejection';
 import type { PlainDate } from '../kernel/calendar';
-import type { Coverage, Policy } from '../criteria/types';
+import type { Coverage, Policy, Step } from '../criteria/types';
 
-/** `no-policy-for-payer` | `no-policy-in-force` (details.nearest) | `ambiguous-policy` (details.candidates). */
-export function selectPolicy(policies: readonly Policy[], coverage: Coverage, pathway: Policy['pathway'], dateOfService: PlainDate): Policy | Rejection {
+/**
+ * A payer may keep a pathway's steps in several documents: with `step`, those that speak of it are chosen from, and where
+ * none does the answer is a policy without the step.
+ * `no-policy-for-payer` | `no-policy-in-force` (details.nearest) | `ambiguous-policy` (details.candidates).
+ */
+export function selectPolicy(policies: readonly Policy[], coverage: Coverage, pathway: Policy['pathway'], dateOfService: PlainDate, step?: Step): Policy | Rejection {
+  const isStepKnown = step !== undefined && policies.some((policy) => policy.pathway === pathway && policy.steps[step] !== undefined && covers(policy, coverage));
+  const isStepMissing = step !== undefined && !isStepKnown;
   let found: Policy | undefined;
   let nearest: Policy | undefined;
   let candidates: Policy[] | undefined;
   for (const policy of policies) {
-    if (policy.pathway !== pathway || !covers(policy, coverage)) continue;
-    if (dateOfService < policy.effectiveFrom || (policy.effectiveTo !== undefined && dateOfService > policy.effectiveTo)) {
+    if (policy.pathway !== pathway || (isStepKnown && policy.steps[step] === undefined) || !covers(policy, coverage)) continue;
+    if (!isInForce(policy, dateOfService)) {
       if (nearest === undefined || isNearer(policy, nearest, dateOfService)) nearest = policy;
-    } else if (found === undefined) found = policy;
+    } else if (found === undefined || isStepMissing) found = policy;
     else (candidates ??= [found]).push(policy);
   }
   if (candidates !== undefined) {
@@ -27,6 +33,11 @@ export function selectPolicy(policies: readonly Policy[], coverage: Coverage, pa
   return reject('no-policy-for-payer', `no ${pathway} policy is known for payer ${coverage.payer}, line ${coverage.line ?? 'not stated'}, state ${coverage.state ?? 'not stated'}; check the coverage or add a policy`, {
     details: { payer: coverage.payer },
   });
+}
+
+function isInForce({ effectiveFrom, effectiveTo, covers: { delegate } }: Policy, date: PlainDate): boolean {
+  if (date < effectiveFrom || (effectiveTo !== undefined && date > effectiveTo)) return false;
+  return delegate === undefined || (date >= delegate.from && (delegate.to === undefined || date <= delegate.to));
 }
 
 function covers(policy: Policy, coverage: Coverage): boolean {

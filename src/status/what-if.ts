@@ -31,7 +31,7 @@ export class AnswerWhatIf {
     if (episode === undefined) return reject('unknown-episode', 'This patient has no episode of that id: check the id.');
     const today = this.log.today(caller);
     const dateOfService = question.dateOfService ?? dateOfServiceOf(loaded.patient, episode, question.step, today);
-    const policy = this.policyFor(loaded.patient, episode, dateOfService, question.policy);
+    const policy = this.policyFor(loaded.patient, episode, dateOfService, question);
     if (isRejection(policy)) return policy;
     if (policy.steps[question.step] === undefined) {
       return reject('step-not-in-policy', `This policy has no step ${question.step}.`, { details: { steps: Object.keys(policy.steps) } });
@@ -43,11 +43,11 @@ export class AnswerWhatIf {
     return answerJson(200, stepJson(assessment, true, { patientId, episodeId, version: loaded.version }), { etag: tagOf(loaded.version) });
   }
 
-  private policyFor(patient: PatientState, episode: EpisodeState, dateOfService: PlainDate, ref: string | undefined): Policy | Rejection {
+  private policyFor(patient: PatientState, episode: EpisodeState, dateOfService: PlainDate, { step, policy: ref }: WhatIf): Policy | Rejection {
     if (ref !== undefined) return this.namedPolicy(ref, episode);
     const coverage = coverageOn(patient, dateOfService);
     if (coverage === undefined) return reject('no-coverage', 'No coverage is recorded for that date. Record the coverage, or name a policy.');
-    return selectPolicy(this.log.policies, coverage, episode.pathway, dateOfService);
+    return selectPolicy(this.log.policies, coverage, episode.pathway, dateOfService, step);
   }
 
   private namedPolicy(ref: string, episode: EpisodeState): Policy | Rejection {

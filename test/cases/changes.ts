@@ -23,10 +23,10 @@ export function changesOfExpect(expect: Fields): readonly Change<Fields>[] {
 
 /** Figures one up and one down, dates a day apart, flags turned, lists without an element, a criterion left out. */
 export function changesOfPolicy(content: unknown): readonly Change<unknown>[] {
-  const file = content as Fields & { readonly steps: Readonly<Record<string, { readonly criteria: readonly Fields[] }>> };
+  const file = content as Fields & { readonly steps?: Readonly<Record<string, { readonly criteria: readonly Fields[] }>> };
   const changes = ['effectiveFrom', 'effectiveTo', 'covers', 'parameters'].filter((key) => file[key] !== undefined)
     .flatMap((key): readonly Change<unknown>[] => figureChanges(file[key], `/${key}`).map(({ what, changed }) => ({ what, changed: { ...file, [key]: changed } })));
-  for (const [name, group] of Object.entries(file.steps)) {
+  for (const [name, group] of Object.entries(file.steps ?? {})) {
     const put = (criteria: readonly unknown[]): unknown => ({ ...file, steps: { ...file.steps, [name]: { ...group, criteria } } });
     group.criteria.forEach((criterion, index) => {
       const pointer = `/steps/${name}/${String(criterion.id)}`;

@@ -19,20 +19,18 @@ export interface CaseDocument {
   readonly rests?: string;
 }
 
-const TABLES = ['medicare-facet', 'medicare-scs'];
-
-/** The project's own cases: each names the line it rests on. */
+/** The project's own cases, one folder per table: each names the line it rests on. */
 export function ownCases(): readonly CaseFile[] {
-  return TABLES.flatMap(casesIn);
+  return readdirSync(__dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'examples').map(({ name }) => name).sort().flatMap(casesIn);
 }
 
 export function exampleCases(): readonly CaseFile[] {
   return casesIn('examples');
 }
 
-/** Whether the shipped policies answer it: Medicare's steps. */
+/** Whether the shipped policies answer it: questions about a step. */
 export function isAnswered({ document }: CaseFile): boolean {
-  return document.coverage.payer === 'medicare' && document.question.kind === 'step';
+  return document.question.kind === 'step';
 }
 
 function casesIn(folder: string): readonly CaseFile[] {

@@ -6,7 +6,8 @@
 import { isRejection } from '../../machines/kernel/rejection';
 import type { Policy } from '../../machines/criteria/types';
 import { parsePolicy } from '../../machines/policies/parse';
-import { POLICY_FILES } from '../../machines/policies/shipped';
+import { FAMILIES, withFamily } from '../../machines/policies/family';
+import { POLICY_FILES, WRITTEN_POLICY_FILES } from '../../machines/policies/shipped';
 import { answerCase, type CaseAnswer } from '../../src/cli/assess/answer-case';
 import { differences } from '../../src/cli/assess/compare';
 import { exampleCases, isAnswered, ownCases, type CaseDocument } from './load-cases';
@@ -17,11 +18,13 @@ const NO_FACET = 'the file has no criterion that reads blocks or levels; every f
 
 /** Changes of a policy that no case can notice: `<file> <change>`, with the reason. An entry that a case notices is a complaint. */
 const CANNOT_BE_NOTICED: Readonly<Record<string, string>> = {
-  'medicare/facet-cgs@2021-04-25.json /steps/mbb-therapeutic/half-relief-3-months/required/functionWithoutFigure turned to true': NO_FUNCTION_FIELD,
-  'medicare/facet-cgs@2026-07-23.json /steps/mbb-therapeutic/half-relief-3-months/required/functionWithoutFigure turned to true': NO_FUNCTION_FIELD,
+  'families/medicare-facet.json /steps/mbb-therapeutic/half-relief-3-months/required/functionWithoutFigure turned to true': NO_FUNCTION_FIELD,
   'medicare/scs-noridian-jf@2019-12-01.json /parameters/reliefFromMinutes from 0 to 1': NO_FACET,
   'medicare/scs-noridian-jf@2019-12-01.json /parameters/junctionIsLumbosacral turned to true': NO_FACET,
 };
+
+/** Files whose case tables are still being written; empty before a release. */
+const AWAITING_CASES = /^(aetna|bcbs-al|bcbs-nd|cigna|healthpartners|uhc|wa-lni|families\/medicare-scs|medicare\/(facet-(?!cgs)|scs-(?!noridian-jf)))/;
 
 interface Answered {
   readonly document: CaseDocument;
@@ -51,26 +54,37 @@ function unnoticedExpects(): readonly string[] {
     .map(({ what }) => `${document.id}: nothing noticed that ${what}`));
 }
 
+/** Every file as it is written: what a family states is changed in the family, once for all that take it over. */
 function unnoticedPolicyChanges(): readonly string[] {
-  const shipped = POLICY_FILES.map(({ name, content }) => ({ name, content, policy: parsed(content, name) }));
-  return shipped.flatMap(({ name, content, policy }) => {
-    const others = shipped.filter((other) => other.policy !== policy).map((other) => other.policy);
-    const judged = cases.filter(({ answer }) => answer.policy === undefined || answer.policy.id === policy.id);
-    return changesOfPolicy(content).flatMap(({ what, changed }) => {
-      const change = `${name} ${what}`;
-      const isExcused = change in CANNOT_BE_NOTICED;
-      if (isNoticed(changed, others, judged) !== isExcused) return [];
-      return [isExcused ? `${change}: is noticed; take it off the list` : `${change}: no case noticed`];
-    });
+  return [
+    ...Object.entries(FAMILIES).flatMap(([family, content]) => {
+      const members = Object.entries(WRITTEN_POLICY_FILES).filter(([, written]) => (written as { family?: string }).family === family).map(([name]) => name);
+      return unnoticed(`families/${family}.json`, content, members, (changed) => members.map((name) => withFamily(WRITTEN_POLICY_FILES[name], { ...FAMILIES, [family]: changed })));
+    }),
+    ...Object.entries(WRITTEN_POLICY_FILES).flatMap(([name, content]) => unnoticed(name, content, [name], (changed) => [withFamily(changed)])),
+  ];
+}
+
+function unnoticed(file: string, content: unknown, changedNames: readonly string[], resolve: (changed: unknown) => readonly unknown[]): readonly string[] {
+  if (AWAITING_CASES.test(file)) return [];
+  const others = POLICY_FILES.filter(({ name }) => !changedNames.includes(name)).map((other) => parsed(other.content, other.name));
+  const ids = POLICY_FILES.filter(({ name }) => changedNames.includes(name)).map((one) => parsed(one.content, one.name).id);
+  const judged = cases.filter(({ answer }) => answer.policy === undefined || ids.includes(answer.policy.id));
+  if (!judged.some(({ answer }) => answer.policy !== undefined)) return [`${file}: no case is answered by it`];
+  return changesOfPolicy(content).flatMap(({ what, changed }) => {
+    const change = `${file} ${what}`;
+    const isExcused = change in CANNOT_BE_NOTICED;
+    if (isNoticed(resolve(changed), others, judged) !== isExcused) return [];
+    return [isExcused ? `${change}: is noticed; take it off the list` : `${change}: no case noticed`];
   });
 }
 
 /** A change that the parser refuses is noticed by the parser. */
-function isNoticed(content: unknown, others: readonly Policy[], judged: readonly Answered[]): boolean {
-  const policy = parsePolicy(content);
-  if (isRejection(policy)) return true;
+function isNoticed(contents: readonly unknown[], others: readonly Policy[], judged: readonly Answered[]): boolean {
+  const policies = contents.map((content) => parsePolicy(content));
+  if (policies.some(isRejection)) return true;
   return judged.some(({ document }) => {
-    const answer = answerCase(document, [...others, policy]);
+    const answer = answerCase(document, [...others, ...policies as Policy[]]);
     return isRejection(answer) || differences(document.expect, answer).length > 0;
   });
 }

@@ -37,7 +37,7 @@ export function withIds(facts: readonly Fact[]): readonly Fact[] {
 export function assessCase(one: Pick<Case, 'coverage' | 'question' | 'facts'>): { readonly policy: Policy; readonly assessment: Assessment } {
   const { question } = one;
   const pathway = question.step === 'trial' || question.step === 'implant' ? 'scs' : 'rfa';
-  const policy = selectPolicy(SHIPPED_POLICIES, one.coverage, pathway, question.dateOfService);
+  const policy = selectPolicy(SHIPPED_POLICIES, one.coverage, pathway, question.dateOfService, question.step);
   if (isRejection(policy)) throw new Error(policy.message);
   const assessment = assess(policy, {
     step: question.step,

@@ -56,9 +56,10 @@ describe('selection', () => {
     expect(rejection.details).toEqual({ nearest: 'medicare-facet-cgs@2021-04-25' });
   });
   it('another state, line or payer has no policy here', () => {
-    expect(found('2026-09-01', { ...ohio, state: 'FL' })).toBe('no-policy-for-payer');
+    expect(found('2026-09-01', { ...ohio, state: 'FL' })).toBe('medicare-facet-first-coast@2021-04-25');
+    expect(found('2026-09-01', { payer: 'medicare', line: 'original-medicare' } as never)).toBe('no-policy-for-payer');
     expect(found('2026-09-01', { ...ohio, line: 'medicare-advantage' })).toBe('no-policy-for-payer');
-    expect(found('2026-09-01', { ...ohio, payer: 'aetna' })).toBe('no-policy-for-payer');
+    expect(found('2026-09-01', { ...ohio, payer: 'nobody' })).toBe('no-policy-for-payer');
     expect(found('2026-09-01', { ...ohio, state: 'AZ' }, 'scs')).toBe('medicare-scs-noridian-jf@2019-12-01');
   });
   it('two policies in force on one day are ambiguous, never chosen between', () => {

@@ -25,11 +25,11 @@ export function policyOf(pathway: Policy['pathway'], on: PlainDate = DAY_0): Pol
   return policy;
 }
 
-/** What a step of the policy asks of a kind. */
-export function requiredOf<K extends Kind>(policy: Policy, step: Step, kind: K): RequiredOf[K] {
+/** What a step of the policy asks of a kind; the caller knows which figures that policy has. */
+export function requiredOf<K extends Kind>(policy: Policy, step: Step, kind: K): Required<RequiredOf[K]> {
   const criterion = policy.steps[step]?.find((candidate) => candidate.kind === kind);
   if (criterion === undefined) throw new Error(`${policy.id} asks no ${kind} at ${step}`);
-  return criterion.required as RequiredOf[K];
+  return criterion.required as Required<RequiredOf[K]>;
 }
 
 export const FACET = policyOf('rfa');

@@ -8,7 +8,7 @@ const DISCORDANT: readonly Mark[] = ['discordant'];
 /** Relief of the index pain over the agent's window, per target, each chosen block at least the policy's percentage. */
 export const blockRelief: CriterionKind<'block-relief'> = {
   kind: 'block-relief',
-  shape: { reliefPercentMin: 'percent' },
+  shape: { reliefPercentMin: { optional: 'percent' } },
   evaluate(criterion, on) {
     const findings = [];
     for (const { target, chosen } of blockEvidence(on).targets) {
@@ -22,7 +22,7 @@ export const blockRelief: CriterionKind<'block-relief'> = {
           statedPercent: chosen.some((reading) => reading.statedPercent !== undefined) ? chosen.map((reading) => reading.statedPercent ?? 'nothing') : [],
         },
         evidence: chosen.map((reading) => reading.block.id),
-        missing: outcome === 'unknown' ? ['scores-over-the-agent-window'] : [],
+        missing: outcome === 'unknown' ? [criterion.required.reliefPercentMin === undefined ? 'relief-of-block' : 'scores-over-the-agent-window'] : [],
         target,
         marks: chosen.some((reading) => reading.isDiscordant) ? DISCORDANT : undefined,
       }));

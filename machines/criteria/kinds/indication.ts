@@ -1,9 +1,31 @@
-import { finding, type CriterionKind } from '../evaluation';
+import type { Outcome } from '../../kernel/outcome';
+import { any } from '../../kernel/outcome';
+import { finding, idsOf, type CriterionKind } from '../evaluation';
 import { recorded } from '../presence';
+import type { RequiredOf } from '../required';
 
-/** A recorded indication for stimulation; the source lists none, so any recorded one is presence. */
+/** A recorded indication for stimulation: any, where the source lists none; else one of the policy's, with its pattern of pain. */
 export const indication: CriterionKind<'indication'> = {
   kind: 'indication',
-  shape: {},
-  evaluate: (criterion, on) => finding(criterion, recorded(on, 'indication', 'indication')),
+  shape: { codes: { optional: 'words' }, patterns: { optional: 'word-lists' } },
+  evaluate(criterion, on) {
+    const { codes } = criterion.required;
+    if (codes === undefined) return finding(criterion, recorded(on, 'indication', 'indication'));
+    const indications = on.facts('indication');
+    if (indications.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['indication'] });
+    const outcome = any(indications.map(({ fact }) => outcomeOf(fact, criterion.required)));
+    return finding(criterion, {
+      outcome,
+      found: { indications: indications.map(({ fact }) => (fact.pattern === undefined ? fact.code : `${fact.code} (${fact.pattern})`)) },
+      evidence: idsOf(indications),
+      missing: outcome === 'unknown' ? ['pattern-of-indication'] : [],
+    });
+  },
 };
+
+function outcomeOf({ code, pattern }: { readonly code: string; readonly pattern?: string }, { codes, patterns }: RequiredOf['indication']): Outcome {
+  if (codes?.includes(code) !== true) return 'unmet';
+  const asked = patterns?.[code];
+  if (asked === undefined) return 'met';
+  return pattern === undefined ? 'unknown' : asked.includes(pattern) ? 'met' : 'unmet';
+}

@@ -1,17 +1,34 @@
-import { SPINAL_REGIONS, type Level } from '../../kernel/anatomy';
+import { levelIndex, SIDES, SPINAL_REGIONS, type Level } from '../../kernel/anatomy';
 import { finding, type CriterionKind } from '../evaluation';
 
-/** Distinct joints of one region in one session; left and right of one joint count once. */
+/** Distinct joints of one region in one session; left and right of one joint count once, or each side apart. */
 export const levelsPerSession: CriterionKind<'levels-per-session'> = {
   kind: 'levels-per-session',
-  shape: { levelsMax: 'count' },
+  shape: { levelsMax: 'count', perSide: { optional: 'boolean' }, contiguous: { optional: 'boolean' } },
   evaluate(criterion, on) {
     const levels: Level[] = [];
     for (const target of on.question.targets) if (!levels.includes(target.level)) levels.push(target.level);
     if (levels.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['planned-targets'] });
     // The cap is one region's; that two regions are asked for is another criterion's defect.
+    const { levelsMax, perSide, contiguous } = criterion.required;
+    const groups = perSide === true
+      ? SIDES.map((side) => levels.filter((level) => on.question.targets.some((target) => target.level === level && target.side === side)))
+      : [levels];
     let most = 0;
-    for (const region of SPINAL_REGIONS) most = Math.max(most, levels.filter((level) => on.regionWithin(level, levels) === region).length);
-    return finding(criterion, { outcome: most <= criterion.required.levelsMax ? 'met' : 'unmet', found: { levels } });
+    let isContiguous = true;
+    for (const group of groups) {
+      for (const region of SPINAL_REGIONS) {
+        const ofRegion = group.filter((level) => on.regionWithin(level, levels) === region);
+        most = Math.max(most, ofRegion.length);
+        isContiguous &&= areContiguous(ofRegion);
+      }
+    }
+    const isBroken = contiguous === true && !isContiguous;
+    return finding(criterion, { outcome: most <= levelsMax && !isBroken ? 'met' : 'unmet', found: isBroken ? { levels, contiguous: false } : { levels } });
   },
 };
+
+function areContiguous(levels: readonly Level[]): boolean {
+  const indexes = levels.map(levelIndex);
+  return indexes.length === 0 || Math.max(...indexes) - Math.min(...indexes) === indexes.length - 1;
+}

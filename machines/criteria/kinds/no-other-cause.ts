@@ -3,7 +3,7 @@ import { finding, idsOf, latest, type CriterionKind } from '../evaluation';
 /** No other cause of the pain, on clinical assessment or on imaging of the region: imaging excludes or shows one, it is not asked for. */
 export const noOtherCause: CriterionKind<'no-other-cause'> = {
   kind: 'no-other-cause',
-  shape: { imagingSuffices: 'boolean', otherCauses: 'words' },
+  shape: { imagingSuffices: 'boolean', imagingRequired: { optional: 'boolean' }, otherCauses: 'words' },
   evaluate(criterion, on) {
     const reviews = latest(on.facts('exclusion-review'), (review) => review.fact.otherCause !== undefined);
     const causes = reviews.map((review) => review.fact.otherCause as string).filter((cause) => cause !== 'none');
@@ -19,8 +19,10 @@ export const noOtherCause: CriterionKind<'no-other-cause'> = {
       const isContradictory = shown.every((study) => study.fact.excludesOtherCause === true);
       return finding(criterion, { outcome: isContradictory ? 'review' : 'unmet', found: { imagingShows: shown.flatMap((study) => study.fact.findings ?? []) }, evidence: [...idsOf(reviews), ...idsOf(shown)] });
     }
+    const { imagingSuffices, imagingRequired } = criterion.required;
+    if (imagingRequired === true && imaging.length === 0) return finding(criterion, { outcome: 'unknown', evidence, missing: ['imaging-that-excludes-other-causes'] });
     if (reviews.length > 0) return finding(criterion, { outcome: 'met', found: { otherCause: 'none', imagingExcludes: imaging.length > 0 }, evidence });
-    if (criterion.required.imagingSuffices && imaging.length > 0) return finding(criterion, { outcome: 'met', found: { imagingExcludes: true }, evidence });
+    if (imagingSuffices && imaging.length > 0) return finding(criterion, { outcome: 'met', found: { imagingExcludes: true }, evidence });
     return finding(criterion, { outcome: 'unknown', missing: ['other-cause-statement'] });
   },
 };

@@ -4,11 +4,14 @@ import { finding, idsOf, latest, type CriterionKind, type Evaluation } from '../
 /** No untreated radiculopathy or neurogenic claudication; a facet synovial cyst is the exception (C14). */
 export const noRadiculopathy: CriterionKind<'no-radiculopathy'> = {
   kind: 'no-radiculopathy',
-  shape: { allowedRadiculopathy: 'words', allowedClaudication: 'words' },
+  shape: { allowedRadiculopathy: 'words', allowedClaudication: { optional: 'words' }, imagingFindings: { optional: 'words' } },
   evaluate(criterion, on) {
-    const { allowedRadiculopathy, allowedClaudication } = criterion.required;
+    const { allowedRadiculopathy, allowedClaudication, imagingFindings } = criterion.required;
+    const shown = imagingFindings === undefined ? [] : latest(on.facts('imaging'), (study) => study.fact.region === on.spinalRegion)
+      .filter((study) => study.fact.findings?.some((one) => imagingFindings.includes(one)) === true);
+    if (shown.length > 0) return finding(criterion, { outcome: 'unmet', found: { imagingShows: shown.flatMap((study) => study.fact.findings ?? []) }, evidence: idsOf(shown) });
     const radiculopathy = stated(on, 'radiculopathy', allowedRadiculopathy);
-    const claudication = stated(on, 'neurogenicClaudication', allowedClaudication);
+    const claudication = allowedClaudication === undefined ? NOT_ASKED : stated(on, 'neurogenicClaudication', allowedClaudication);
     const missing: string[] = [];
     if (radiculopathy.outcome === 'unknown') missing.push('radiculopathy-statement');
     if (claudication.outcome === 'unknown') missing.push('claudication-statement');
@@ -20,6 +23,8 @@ export const noRadiculopathy: CriterionKind<'no-radiculopathy'> = {
     });
   },
 };
+
+const NOT_ASKED = { outcome: 'met', values: [], evidence: [] } as const;
 
 function stated(on: Evaluation, field: 'radiculopathy' | 'neurogenicClaudication', allowed: readonly string[]):
   { readonly outcome: Outcome; readonly values: readonly string[]; readonly evidence: readonly string[] } {

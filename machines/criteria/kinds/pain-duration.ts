@@ -1,27 +1,51 @@
-import { addMonths, toDay, toPlainDate } from '../../kernel/calendar';
-import { finding, idsOf, type CriterionKind } from '../evaluation';
+import type { Target } from '../../kernel/anatomy';
+import { addMonths, toDay, toPlainDate, type DayNumber } from '../../kernel/calendar';
+import { finding, idsOf, latest, type CriterionKind, type Evaluation } from '../evaluation';
 import { forEachPainHistory } from '../pain-history';
+import type { RequiredOf } from '../required';
+import type { Criterion, Finding } from '../types';
 
 /** How long the pain has lasted, to the date of service; between the two figures people decide (C12). */
 export const painDuration: CriterionKind<'pain-duration'> = {
   kind: 'pain-duration',
-  shape: { monthsMin: 'count', unmetBelowDays: 'count' },
+  shape: { monthsMin: 'count', unmetBelowDays: { optional: 'count' }, from: { optional: ['indication', 'surgery'] } },
   evaluate(criterion, on) {
-    const { monthsMin, unmetBelowDays } = criterion.required;
+    const { from } = criterion.required;
+    if (from === 'indication') return fromIndication(criterion, on);
+    if (from === 'surgery') return fromSurgery(criterion, on);
     return forEachPainHistory(on, (history) => history.fact.onsetOn !== undefined, (histories, target) => {
       if (histories.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['pain-onset'], target });
       // Several histories of one day: the shortest pain is the careful reading.
       let onset = -Infinity;
       for (const history of histories) onset = Math.max(onset, toDay(history.fact.onsetOn as string));
-      const days = on.dateOfService - onset;
-      const earliest = addMonths(onset, monthsMin);
-      const outcome = on.dateOfService >= earliest ? 'met' : days < unmetBelowDays ? 'unmet' : 'review';
-      return finding(criterion, {
-        outcome,
-        found: outcome === 'met' ? { onsetOn: toPlainDate(onset), days } : { onsetOn: toPlainDate(onset), days, earliestOn: toPlainDate(earliest) },
-        evidence: idsOf(histories),
-        target,
-      });
+      return lasted(criterion, on, 'onsetOn', onset, idsOf(histories), target);
     });
   },
 };
+
+type Duration = Criterion<RequiredOf['pain-duration']>;
+
+/** Of stimulation: the onset recorded with the indications the policy covers; several of one day: the shortest. */
+function fromIndication(criterion: Duration, on: Evaluation): Finding {
+  const indications = latest(on.facts('indication'), ({ fact }) => fact.onsetOn !== undefined && (criterion.onlyForIndications?.includes(fact.code) ?? true));
+  if (indications.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['onset-of-indication'] });
+  const onset = Math.max(...indications.map(({ fact }) => toDay(fact.onsetOn as string)));
+  return lasted(criterion, on, 'onsetOn', onset, idsOf(indications), undefined);
+}
+
+/** From the last surgery that is recorded as care that was tried. */
+function fromSurgery(criterion: Duration, on: Evaluation): Finding {
+  const surgeries = on.facts('conservative-care').filter(({ fact }) => fact.modality === 'surgery' && (fact.endedOn ?? fact.startedOn) !== undefined);
+  if (surgeries.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['date-of-surgery'] });
+  const last = Math.max(...surgeries.map(({ fact }) => toDay((fact.endedOn ?? fact.startedOn) as string)));
+  return lasted(criterion, on, 'surgeryOn', last, idsOf(surgeries), undefined);
+}
+
+function lasted(criterion: Duration, on: Evaluation, name: string, since: DayNumber, evidence: readonly string[], target: Target | undefined): Finding {
+  const { monthsMin, unmetBelowDays } = criterion.required;
+  const days = on.dateOfService - since;
+  const earliest = addMonths(since, monthsMin);
+  const outcome = on.dateOfService >= earliest ? 'met' : unmetBelowDays === undefined || days < unmetBelowDays ? 'unmet' : 'review';
+  const found = { [name]: toPlainDate(since), days };
+  return finding(criterion, { outcome, found: outcome === 'met' ? found : { ...found, earliestOn: toPlainDate(earliest) }, evidence, target });
+}

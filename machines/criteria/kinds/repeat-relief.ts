@@ -8,7 +8,10 @@ import { ablationReadings, hasAblationOfUnknownSide, lastAblation, therapeuticRe
  */
 export const repeatRelief: CriterionKind<'repeat-relief'> = {
   kind: 'repeat-relief',
-  shape: { of: ['ablation', 'therapeutic'], reliefPercentMin: 'percent', monthsMin: 'count', functionWithoutFigure: 'boolean' },
+  shape: {
+    of: ['ablation', 'therapeutic'], reliefPercentMin: 'percent', monthsMin: { optional: 'count' }, weeksMin: { optional: 'count' },
+    functionWithoutFigure: 'boolean', functionPercentMin: { optional: 'percent' },
+  },
   evaluate(criterion, on) {
     const findings = [];
     for (const target of on.question.targets) {

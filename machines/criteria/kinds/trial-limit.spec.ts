@@ -1,7 +1,7 @@
 import { SCS, outcomeOf, trial, type SpecRow } from '../spec-support';
 
 const REQUIRED = { trialsMax: 2 };
-const RULE = { painPercentMin: 50, analgesicPercentMin: 50, reviewBelowForIndications: [] };
+const RULE = { painPercentMin: 50, analgesicRoute: true, analgesicPercentMin: 50, reviewBelowForIndications: [] };
 const BETTER = { function: { measure: 'walking-minutes', baseline: 10, end: 20 } };
 const FAILED = { relief: { baseline: 8, end: 7 }, analgesic: { unit: 'MME', baseline: 60, end: 60 } };
 

@@ -1,6 +1,6 @@
 import { SCS, findingsOf, outcomeOf, trial, type SpecRow } from '../spec-support';
 
-const REQUIRED = { painPercentMin: 50, analgesicPercentMin: 50, reviewBelowForIndications: ['crps'] };
+const REQUIRED = { painPercentMin: 50, analgesicRoute: true, analgesicPercentMin: 50, reviewBelowForIndications: ['crps'] };
 
 const ROWS: readonly SpecRow[] = [
   ['half the pain', [trial({ relief: { baseline: 8, end: 4 } })], 'met'],

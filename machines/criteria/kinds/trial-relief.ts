@@ -1,10 +1,10 @@
 import { finding, type CriterionKind } from '../evaluation';
 import { diaryFlaws, isOver, readTrial, trialsOfRegion } from '../trial-evidence';
 
-/** The latest trial of the region showed enough relief of pain, or enough reduction of analgesics. */
+/** The latest trial of the region showed enough relief of pain, or, where the policy has that route, enough reduction of analgesics. */
 export const trialRelief: CriterionKind<'trial-relief'> = {
   kind: 'trial-relief',
-  shape: { painPercentMin: 'percent', analgesicPercentMin: 'percent', reviewBelowForIndications: 'words' },
+  shape: { painPercentMin: { optional: 'percent' }, analgesicRoute: 'boolean', analgesicPercentMin: { optional: 'percent' }, reviewBelowForIndications: 'words' },
   evaluate(criterion, on) {
     const trials = trialsOfRegion(on);
     const trial = trials[trials.length - 1];

@@ -37,7 +37,7 @@ export function answerParsed({ id, coverage, facts, question }: Case, policies: 
   }
   const step = question.step as Step;
   const dateOfService = question.dateOfService as PlainDate;
-  const policy = selectPolicy(policies, coverage, pathwayOf(step), dateOfService);
+  const policy = selectPolicy(policies, coverage, pathwayOf(step), dateOfService, step);
   if (isRejection(policy)) return failed(id, policy);
   if (!hasStep(policy, step)) return failed(id, reject('step-not-in-policy', `policy ${policy.id}@${policy.version} does not speak of the step ${step}`));
   const { targets, region, technique, guidance, setting, exception } = question;
