@@ -8,8 +8,8 @@ type InWords = { readonly [K in Kind]: (required: RequiredOf[K]) => string };
 const IN_WORDS: InWords = {
   'pain-duration': (r) => `${r.from === 'surgery' ? 'At least' : 'Pain for at least'} ${count(r.monthsMin, 'month')}${r.from === 'surgery' ? ' since the last surgery' : ''}`,
   'pain-severity': (r) => [
-    Object.keys(r.scoreMin).length === 0 ? '' : `${r.afterCare === true ? 'Pain after care' : 'Baseline pain'} at least ${scoresInWords(r.scoreMin)}`,
-    r.limitsFunction === true ? 'pain that limits function' : '',
+    Object.keys(r.scoreMin).length === 0 ? '' : `${r.afterCare === true ? 'Pain after care' : 'Baseline pain'} at least ${scoresInWords(r.scoreMin)}, limiting function`,
+    r.limitsFunction === true && Object.keys(r.scoreMin).length === 0 ? 'Pain that limits function' : '',
   ].filter((part) => part !== '').join(', ') || 'Pain with a score at baseline',
   'pain-pattern': (r) => `Pain pattern ${words(r.allowed)}`,
   'conservative-care': (r) => `${r.modalities === undefined ? 'Conservative care' : `Care by ${words(r.modalities)}`} with the response ${words(r.responses)}${careInWords(r)}${r.excludedModalities.length === 0 ? '' : `; not counted: ${words(r.excludedModalities, 'and')}`}`,
@@ -23,7 +23,7 @@ const IN_WORDS: InWords = {
   technique: (r) => `Technique: ${words(r.allowed)}`,
   'one-region-per-session': () => 'All targets in one spinal region, and no facet procedure in the other region that day',
   'levels-per-session': (r) => `At most ${count(r.levelsMax, r.contiguous === true ? 'contiguous level' : 'level')} in one session${r.perSide === true ? ', on each side' : ''}`,
-  'block-relief': (r) => (r.reliefPercentMin === undefined ? 'Documented relief of the pain after the block' : `At least ${r.reliefPercentMin} % relief of the pain after the block`),
+  'block-relief': (r) => (r.reliefPercentMin === undefined ? 'Documented relief of the pain after the block' : `At least ${r.reliefPercentMin} % relief of the pain after the block, sustained for the agent`),
   'block-duration': () => 'Relief for as long as the agent is expected to act',
   'block-interval': (r) => `At least ${count(r.daysMin, 'day')} ${r.between === 'blocks' ? 'between the blocks' : 'between the block and the date of service'}`,
   'block-concordance': (r) => `${count(r.blocksMin, 'block')} at the requested level and side`,

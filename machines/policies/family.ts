@@ -4,7 +4,6 @@
  *   sources, parameters and groups of steps: the file's own replace the family's of the same name; notes are added.
  *   confidence: no criterion is more certain than the file that takes it over (a text that was not seen stays `unconfirmed`).
  */
-import { reject, type Rejection } from '../kernel/rejection';
 import medicareFacet from './families/medicare-facet.json';
 import medicareScs from './families/medicare-scs.json';
 
@@ -15,12 +14,12 @@ export const FAMILIES: Readonly<Record<string, unknown>> = { 'medicare-facet': m
 /** From the most to the least certain. */
 const CERTAINTY = ['primary', 'secondary', 'unconfirmed'];
 
-/** The complete file; a file without a family as it is; the rejection `unknown-family` for a name that no family has. */
+/** The complete file; one without a family, or of a family that does not exist, as it is: the parser refuses the name. */
 export function withFamily(input: unknown, families: Readonly<Record<string, unknown>> = FAMILIES): unknown {
   if (!isObject(input) || !('family' in input)) return input;
   const { family: name, ...file } = input;
   const family = typeof name === 'string' && Object.hasOwn(families, name) ? families[name] : undefined;
-  if (!isObject(family)) return unknownFamily(families);
+  if (!isObject(family)) return input;
   const own = (part: string): Json => (isObject(file[part]) ? file[part] : {});
   const of = (part: string): Json => (isObject(family[part]) ? family[part] : {});
   return {
@@ -30,10 +29,6 @@ export function withFamily(input: unknown, families: Readonly<Record<string, unk
     steps: limited({ ...of('steps'), ...own('steps') }, file.confidence),
     notes: [...(Array.isArray(family.notes) ? family.notes as readonly unknown[] : []), ...(Array.isArray(file.notes) ? file.notes as readonly unknown[] : [])],
   };
-}
-
-function unknownFamily(families: Readonly<Record<string, unknown>>): Rejection {
-  return reject('unknown-family', `must name one of the families ${Object.keys(families).join(', ')}, or be left out`, { pointer: '/family' });
 }
 
 function limited(groups: Json, confidence: unknown): Json {

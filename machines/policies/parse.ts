@@ -20,9 +20,10 @@ interface StepGroup {
 export function parsePolicy(input: unknown): Policy | Rejection {
   const faults: Fault[] = [];
   const reader = new Reader(faults);
-  const file = reader.object(input, '', ['schema', 'id', 'title', 'document', 'revision', 'pathway', 'effectiveFrom', 'effectiveTo', 'covers', 'confidence', 'sources', 'parameters', 'steps', 'notes']);
+  const file = reader.object(input, '', ['schema', 'family', 'id', 'title', 'document', 'revision', 'pathway', 'effectiveFrom', 'effectiveTo', 'covers', 'confidence', 'sources', 'parameters', 'steps', 'notes']);
   if (file === undefined) return refused(faults);
   if (file.schema !== POLICY_SCHEMA) reader.fault('/schema', 'unknown-schema', `must be ${POLICY_SCHEMA}; a file of a later schema needs a later version of this program`);
+  if ('family' in file) reader.fault('/family', 'unknown-family', 'must name a family of policies that exists (machines/policies/families), or be left out');
   const sources = readSources(reader, file.sources);
   const effectiveFrom = reader.date(file.effectiveFrom, '/effectiveFrom');
   const effectiveTo = file.effectiveTo === undefined ? undefined : reader.date(file.effectiveTo, '/effectiveTo');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { Policy } from '../../machines/criteria/types';
 import { parsePolicies, parsePolicy } from '../../machines/policies/parse';
+import { withFamily } from '../../machines/policies/family';
 import { selectPolicy } from '../../machines/policies/select';
 import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { currentDigests, lockDifferences } from '../../src/cli/policies';
@@ -75,6 +76,8 @@ describe('a faulty policy file is refused with its pointer', () => {
     ['null', null, '', 'not-an-object'],
     ['a later schema', changed((f) => { f.schema = 2; }), '/schema', 'unknown-schema'],
     ['an unknown field', changed((f) => { f.threshold = 80; }), '/threshold', 'unknown-field'],
+    ['a family that does not exist', changed((f) => { f.family = 'medicare-knees'; }), '/family', 'unknown-family'],
+    ['a name of every object as family', changed((f) => { f.family = 'constructor'; }), '/family', 'unknown-family'],
     ['no id', changed((f) => { delete f.id; }), '/id', 'not-a-text'],
     ['an impossible date', changed((f) => { f.effectiveFrom = '2026-02-30'; }), '/effectiveFrom', 'not-a-date'],
     ['an end before the start', changed((f) => { f.effectiveTo = '2026-01-01'; }), '/effectiveTo', 'ends-before-it-starts'],
@@ -99,7 +102,7 @@ describe('a faulty policy file is refused with its pointer', () => {
     ['a negative window', changed((f) => { f.parameters.agentWindowMinutes.lidocaine = -1; }), '/parameters/agentWindowMinutes/lidocaine', 'not-a-figure'],
   ];
   it.each(FAULTS)('%s', (_name, file, pointer, code) => {
-    const rejection = parsePolicy(file);
+    const rejection = parsePolicy(withFamily(file));
     expect(isRejection(rejection)).toBe(true);
     const fault = (rejection as Rejection).faults?.find((one) => one.pointer.startsWith(pointer) && one.code === code);
     expect(fault).toBeDefined();

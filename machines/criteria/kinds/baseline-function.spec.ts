@@ -16,3 +16,15 @@ describe('baseline-function', () => {
     it(`${name}: ${expected}`, () => expect(outcomeOf('baseline-function', REQUIRED, facts, situation)).toBe(expected));
   }
 });
+
+describe('baseline-function with a figure, or by statement', () => {
+  const score = (value: number, instrument = 'ODI'): object => ({ type: 'score', occurredOn: '2026-07-20', instrument, value, role: 'baseline' });
+  const limited = (limitsFunction: boolean): object => ({ type: 'pain-history', occurredOn: '2026-07-20', region: 'lumbosacral', limitsFunction });
+  const CUT = { instruments: ['ODI' as const], scoreMin: { ODI: 21 } };
+  it.each<[string, readonly object[], string]>([
+    ['at the figure', [score(21)], 'met'], ['below', [score(20.9)], 'unmet'], ['another scale', [score(30, 'NDI')], 'unknown'],
+    ['two of one day: the lower', [score(30), score(20)], 'unmet'],
+  ])('%s: %s', (_name, facts, expected) => expect(outcomeOf('baseline-function', CUT, facts)).toBe(expected));
+  it.each<[string, readonly object[], string]>([['stated', [limited(true)], 'met'], ['denied', [limited(false)], 'unknown'], ['scored', [score(4)], 'met']])(
+    'by statement, %s: %s', (_name, facts, expected) => expect(outcomeOf('baseline-function', { instruments: ['ODI'], statementSuffices: true }, facts)).toBe(expected));
+});

@@ -21,3 +21,17 @@ describe('block-count', () => {
     it(`${name}: ${expected}`, () => expect(outcomeOf('block-count', REQUIRED, facts, { blockRule: RULE, ...situation })).toBe(expected));
   }
 });
+
+describe('block-count as a cap of one level and side', () => {
+  const CAP = { perTargetMax: 2 };
+  it.each<[string, readonly object[], string]>([
+    ['the first', [], 'met'],
+    ['the second', [block('2026-08-03')], 'met'],
+    ['the third', [block('2026-08-03'), block('2026-08-20')], 'unmet'],
+    ['two of one day are one', [block('2026-08-03'), block('2026-08-03')], 'met'],
+    ['of the other side', [block('2026-08-03', { targets: [LEFT] }), block('2026-08-20', { targets: [LEFT] })], 'met'],
+    ['one whose side is not recorded', [block('2026-08-03'), block('2026-08-20', { targets: [{ level: 'L4-L5' }] })], 'unknown'],
+    ['a therapeutic one is none', [block('2026-08-03'), block('2026-08-20', { purpose: 'therapeutic' })], 'met'],
+    ['one on the day of service is the asked one', [block('2026-08-03'), block('2026-09-21')], 'met'],
+  ])('%s: %s', (_name, facts, expected) => expect(outcomeOf('block-count', CAP, facts)).toBe(expected));
+});

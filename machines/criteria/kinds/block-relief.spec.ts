@@ -1,4 +1,5 @@
 import { block, LEFT, outcomeOf, RIGHT, type SpecRow } from '../spec-support';
+import type { ReliefStatistic } from '../types';
 
 const REQUIRED = { reliefPercentMin: 80 };
 const scored = (score: number, relief: object = {}): object => ({ relief: { scale: 'NRS', baseline: 10, observations: [{ minutes: 30, score }, { minutes: 240, score }], durationHours: 4, ...relief } });
@@ -31,4 +32,23 @@ describe('block-relief', () => {
   for (const [name, facts, expected, situation] of ROWS) {
     it(`${name}: ${expected}`, () => expect(outcomeOf('block-relief', REQUIRED, facts, { blockRule: ONE, ...situation })).toBe(expected));
   }
+});
+
+describe('block-relief without a figure', () => {
+  const RULE_WITHOUT = { blocksMin: 1, reliefPercentMin: undefined };
+  const relief = (change: object): object => block('2026-08-03', { relief: { scale: 'NRS', baseline: 10, ...change } });
+  it.each<[string, readonly object[], string]>([
+    ['some', [relief({ observations: [{ minutes: 30, score: 9 }] })], 'met'],
+    ['none', [relief({ observations: [{ minutes: 30, score: 10 }] })], 'unmet'],
+    ['stated', [relief({ statedPercent: 40 })], 'met'],
+    ['stated none', [relief({ statedPercent: 0 })], 'unmet'],
+    ['nothing documented', [relief({})], 'unknown'],
+  ])('%s: %s', (_name, facts, expected) => expect(outcomeOf('block-relief', {}, facts, { blockRule: RULE_WITHOUT })).toBe(expected));
+});
+
+describe('block-relief by the statistic that the policy names', () => {
+  const RULE_80 = { blocksMin: 1, reliefPercentMin: 80 };
+  const facts = [block('2026-08-03', { relief: { scale: 'NRS', baseline: 10, observations: [{ minutes: 30, score: 0 }, { minutes: 60, score: 3 }, { minutes: 180, score: 1 }], statedPercent: 85 } })];
+  it.each<[ReliefStatistic, string]>([['peakRelief', 'met'], ['minSustainedOverAgentWindow', 'review'], ['meanOverAgentWindow', 'met'], ['reliefAtHour', 'review'], ['patientStatedRelief', 'met']])(
+    '%s: %s', (reliefStatistic, expected) => expect(outcomeOf('block-relief', { reliefPercentMin: 80 }, facts, { blockRule: RULE_80, parameters: { reliefStatistic, reliefAtHour: 1 } })).toBe(expected));
 });

@@ -24,3 +24,14 @@ describe('no-other-cause', () => {
     it(`${name}: ${expected}`, () => expect(outcomeOf('no-other-cause', REQUIRED, facts, situation)).toBe(expected));
   }
 });
+
+describe('no-other-cause by imaging', () => {
+  const IMAGING = { imagingSuffices: true, imagingRequired: true, otherCauses: ['tumor'] };
+  const review = { type: 'exclusion-review', occurredOn: '2026-07-20', otherCause: 'none' };
+  const study = (change: object): object => ({ type: 'imaging', occurredOn: '2026-06-01', modality: 'MRI', region: 'lumbosacral', excludesOtherCause: true, ...change });
+  it.each<[string, readonly object[], string]>([
+    ['a study alone', [study({})], 'met'], ['a statement alone', [review], 'unknown'], ['both', [review, study({})], 'met'],
+    ['of another region', [review, study({ region: 'cervical-thoracic' })], 'unknown'], ['one that does not exclude', [review, study({ excludesOtherCause: false })], 'unknown'],
+    ['one that shows a cause', [review, study({ findings: ['tumor'], excludesOtherCause: false })], 'unmet'],
+  ])('%s: %s', (_name, facts, expected) => expect(outcomeOf('no-other-cause', IMAGING, facts)).toBe(expected));
+});

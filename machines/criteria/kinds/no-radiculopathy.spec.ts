@@ -22,3 +22,13 @@ describe('no-radiculopathy', () => {
     it(`${name}: ${expected}`, () => expect(outcomeOf('no-radiculopathy', REQUIRED, facts, situation)).toBe(expected));
   }
 });
+
+describe('no-radiculopathy without claudication, by statement or imaging', () => {
+  const ROOT = { allowedRadiculopathy: ['absent'], imagingFindings: ['root-compression'] };
+  const review = { type: 'exclusion-review', occurredOn: '2026-07-20', radiculopathy: 'absent' };
+  const study = (findings: readonly string[], region = 'lumbosacral'): object => ({ type: 'imaging', occurredOn: '2026-06-01', modality: 'MRI', region, findings });
+  it.each<[string, readonly object[], string]>([
+    ['absent', [review], 'met'], ['shown', [review, study(['root-compression'])], 'unmet'], ['shown elsewhere', [review, study(['root-compression'], 'cervical-thoracic')], 'met'],
+    ['not stated', [study(['stenosis'])], 'unknown'],
+  ])('%s: %s', (_name, facts, expected) => expect(outcomeOf('no-radiculopathy', ROOT, facts)).toBe(expected));
+});

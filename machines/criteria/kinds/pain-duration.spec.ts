@@ -1,4 +1,4 @@
-import { LEFT, outcomeOf, RIGHT, type SpecRow } from '../spec-support';
+import { LEFT, outcomeOf, RIGHT, SCS, type SpecRow } from '../spec-support';
 
 const REQUIRED = { monthsMin: 3, unmetBelowDays: 84 };
 const history = (change: object): object => ({ type: 'pain-history', occurredOn: '2026-07-20', region: 'lumbosacral', sides: ['right'], ...change });
@@ -24,4 +24,31 @@ describe('pain-duration', () => {
   for (const [name, facts, expected, situation] of ROWS) {
     it(`${name}: ${expected}`, () => expect(outcomeOf('pain-duration', REQUIRED, facts, situation)).toBe(expected));
   }
+});
+
+describe('pain-duration without a range for judgment', () => {
+  const MONTHS = { monthsMin: 3 };
+  it.each([['2026-06-21', 'met'], ['2026-06-22', 'unmet']])('since %s: %s', (onsetOn, expected) => expect(outcomeOf('pain-duration', MONTHS, [history({ onsetOn })])).toBe(expected));
+});
+
+describe('pain-duration from an indication or a surgery', () => {
+  const indication = (change: object): object => ({ type: 'indication', occurredOn: '2026-07-01', code: 'painful-diabetic-neuropathy', ...change });
+  const surgery = (change: object): object => ({ type: 'conservative-care', occurredOn: '2026-07-01', modality: 'surgery', response: 'failed', ...change });
+  const YEAR = { monthsMin: 12 };
+  const rows: readonly SpecRow[] = [
+    ['a year to the day', [indication({ onsetOn: '2025-09-21' })], 'met'],
+    ['a day short', [indication({ onsetOn: '2025-09-22' })], 'unmet'],
+    ['the shortest of one day', [indication({ onsetOn: '2020-01-01' }), indication({ onsetOn: '2026-01-01' })], 'unmet'],
+    ['no onset', [indication({})], 'unknown'],
+    ['none', [], 'unknown'],
+  ];
+  for (const [name, facts, expected] of rows) it(`indication, ${name}: ${expected}`, () => expect(outcomeOf('pain-duration', { ...YEAR, from: 'indication' }, facts, { question: SCS })).toBe(expected));
+  const surgeries: readonly SpecRow[] = [
+    ['a year to the day', [surgery({ endedOn: '2025-09-21' })], 'met'],
+    ['a day short', [surgery({ endedOn: '2025-09-22' })], 'unmet'],
+    ['the last one counts', [surgery({ endedOn: '2020-01-01' }), surgery({ startedOn: '2026-02-01' })], 'unmet'],
+    ['without a date', [surgery({})], 'unknown'],
+    ['other care', [surgery({ modality: 'medication', endedOn: '2020-01-01' })], 'unknown'],
+  ];
+  for (const [name, facts, expected] of surgeries) it(`surgery, ${name}: ${expected}`, () => expect(outcomeOf('pain-duration', { ...YEAR, from: 'surgery' }, facts, { question: SCS })).toBe(expected));
 });

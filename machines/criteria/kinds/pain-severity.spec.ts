@@ -21,3 +21,18 @@ describe('pain-severity', () => {
     it(`${name}: ${expected}`, () => expect(outcomeOf('pain-severity', REQUIRED, facts, situation)).toBe(expected));
   }
 });
+
+describe('pain-severity by statement, and after care', () => {
+  const history = (limitsFunction?: boolean): object => ({ type: 'pain-history', occurredOn: '2026-07-20', region: 'lumbosacral', sides: ['right'], limitsFunction });
+  it.each<[string, readonly object[], string]>([['stated', [history(true)], 'met'], ['denied', [history(false)], 'unmet'], ['not said', [history()], 'unknown'], ['nothing', [], 'unknown']])(
+    'limiting pain, %s: %s', (_name, facts, expected) => expect(outcomeOf('pain-severity', { scoreMin: {}, limitsFunction: true }, facts)).toBe(expected));
+  const AFTER = { scoreMin: { NRS: 3 }, afterCare: true };
+  const score = (occurredOn: string, value: number, role = 'baseline'): object => ({ type: 'score', occurredOn, instrument: 'NRS', value, role });
+  const care = (endedOn?: string): object => ({ type: 'conservative-care', occurredOn: '2026-05-01', modality: 'physical-therapy', response: 'failed', endedOn });
+  it.each<[string, readonly object[], string]>([
+    ['at the end of care', [care('2026-04-10'), score('2026-04-10', 3)], 'met'],
+    ['before its end', [care('2026-04-10'), score('2026-04-09', 8)], 'unknown'],
+    ['too low since', [care('2026-04-10'), score('2026-03-01', 8), score('2026-06-01', 2, 'follow-up')], 'unmet'],
+    ['care without an end', [care(), score('2026-03-01', 8)], 'met'],
+  ])('after care, %s: %s', (_name, facts, expected) => expect(outcomeOf('pain-severity', AFTER, facts)).toBe(expected));
+});

@@ -26,3 +26,13 @@ describe('repeat-relief', () => {
     it(`${name}: ${expected}`, () => expect(outcomeOf('repeat-relief', REQUIRED, facts, situation)).toBe(expected));
   }
 });
+
+describe('repeat-relief over weeks, and by a share of function', () => {
+  const done = { type: 'ablation', occurredOn: '2026-03-02', technique: 'thermal-rf', targets: [{ level: 'L4-L5', side: 'right' }] };
+  const after = (change: object): object => ({ type: 'ablation-outcome', occurredOn: '2026-09-01', ablationOn: '2026-03-02', side: 'right', scale: 'NRS', baseline: 8, ...change });
+  const WEEKS = { of: 'ablation' as const, reliefPercentMin: 50, weeksMin: 12, functionWithoutFigure: false };
+  it.each([['2026-05-25', 'met'], ['2026-05-24', 'unmet']])('until %s: %s', (sustainedUntil, expected) => expect(outcomeOf('repeat-relief', WEEKS, [done, after({ score: 4, sustainedUntil })])).toBe(expected));
+  const SHARE = { of: 'ablation' as const, reliefPercentMin: 50, monthsMin: 6, functionWithoutFigure: false, functionPercentMin: 50 };
+  it.each([[22, 'met'], [22.1, 'unmet'], [44, 'unmet'], [60, 'unmet']])('disability from 44 to %s: %s', (value, expected) =>
+    expect(outcomeOf('repeat-relief', SHARE, [done, after({ score: 8, sustainedUntil: '2026-09-02', function: { instrument: 'ODI', baseline: 44, value } })])).toBe(expected));
+});

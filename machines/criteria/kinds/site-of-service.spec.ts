@@ -13,3 +13,7 @@ describe('site-of-service', () => {
     it(`${name}: ${expected}`, () => expect(outcomeOf('site-of-service', REQUIRED, facts, situation)).toBe(expected));
   }
 });
+
+describe('site-of-service that people review', () => {
+  it.each([['24', 'met'], ['22', 'review'], ['12', 'unmet']])('%s: %s', (setting, expected) => expect(outcomeOf('site-of-service', { settings: ['11', '24'], review: ['22'] }, [], { question: { setting } })).toBe(expected));
+});

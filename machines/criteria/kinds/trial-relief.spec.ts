@@ -35,3 +35,17 @@ describe('trial-relief', () => {
     expect(finding).toMatchObject({ outcome: 'met', found: { missingDays: ['2026-08-05', '2026-08-06'], daysNotCounted: ['2026-08-02'], allScoresEqual: true }, missing: ['days-of-the-diary'] });
   });
 });
+
+describe('trial-relief without a figure, and without the route by analgesics', () => {
+  const PRESENCE = { analgesicRoute: false, reviewBelowForIndications: [] };
+  const dose = { unit: 'MME', baseline: 60, end: 0 };
+  it.each<[string, readonly object[], string]>([
+    ['any relief', [trial({ relief: { baseline: 8, end: 7.9 } })], 'met'],
+    ['none', [trial({ relief: { baseline: 8, end: 8 } })], 'unmet'],
+    ['stated', [trial({ relief: { statedPercent: 10 } })], 'met'],
+    ['fewer analgesics only', [trial({ relief: { baseline: 8, end: 8 }, analgesic: dose })], 'unmet'],
+    ['nothing measured', [trial()], 'unknown'],
+    ['no trial', [], 'unmet'],
+  ])('%s: %s', (_name, facts, expected) => expect(outcomeOf('trial-relief', PRESENCE, facts, { question: SCS })).toBe(expected));
+  it('takes fewer analgesics for a route without a figure', () => expect(outcomeOf('trial-relief', { ...PRESENCE, analgesicRoute: true }, [trial({ relief: { baseline: 8, end: 8 }, analgesic: dose })], { question: SCS })).toBe('met'));
+});
