@@ -8,7 +8,7 @@ import { trialHours, trialPain } from '../evidence/trial';
 import type { Step } from '../criteria/types';
 import { agentOf, describeFact, documentedTargets, functionOf, guidanceOf, says, settingOf, type Pathway } from './describe-fact';
 import type { NarrativeSection, Sentence } from './packet-model';
-import { afterMinutes, blockStatistics, inOrder, percent, trialReliefTable, type ReliefRule } from './relief-table';
+import { afterMinutes, blockStatisticsInWords, inOrder, percent, trialReliefTable, type ReliefRule } from './relief-table';
 import { joined, lowered, section, sentence } from './sentence';
 import { count, inWords, joinWords, rounded } from '../criteria/words';
 
@@ -43,7 +43,7 @@ function blockSentences(block: ChartFact<'block'>, rule: ReliefRule): Sentence[]
   const sentences = [sentence(`${joined(parts)}.`, block)];
   const told = seriesInWords(block);
   if (told !== undefined) sentences.push(sentence(told, block));
-  const statistics = blockStatistics(block, rule).filter(({ value }) => value !== 'not known');
+  const statistics = blockStatisticsInWords(block, rule).filter(({ value }) => value !== 'not known');
   if (statistics.length > 0) sentences.push(sentence(`Of that block: ${statistics.map(({ name, value }) => `${lowered(name)} ${value}`).join('; ')}.`, block));
   if (fact.exception !== undefined) sentences.push(sentence(`Documented exception (${inWords(fact.exception.kind)}): ${fact.exception.reason}.`, block));
   return sentences;

@@ -1,10 +1,8 @@
 /** The series around one block or one trial as a table, with the statistics the policies name. Pure. */
 import { MINUTES_PER_HOUR, reliefPercent } from '../kernel/quantities';
-import type { Side } from '../kernel/anatomy';
 import type { ChartFact } from '../evidence/chart';
 import type { Observation } from '../evidence/fact';
-import { reliefOf } from '../evidence/relief';
-import { lastDayMean, trialMean, trialPain } from '../evidence/trial';
+import { blockStatistics, trialStatistics } from '../criteria/relief-statistics';
 import type { PolicyParameters } from '../criteria/types';
 import { documentedTargets } from './describe-fact';
 import type { ReliefTable } from './packet-model';
@@ -31,34 +29,30 @@ export function blockReliefTable(block: ChartFact<'block'>, rule: ReliefRule): R
       reliefPercent: reliefPercent(series?.baseline, observation.score),
       remarks: remarksOf(observation),
     })),
-    statistics: blockStatistics(block, rule),
+    statistics: blockStatisticsInWords(block, rule),
   };
 }
 
 /** Named statistics of a block, per side when it had two; `not known` where the record does not carry them. */
-export function blockStatistics(block: ChartFact<'block'>, rule: ReliefRule): readonly { readonly name: string; readonly value: string }[] {
-  const { fact } = block;
-  const sides = sidesOfBlock(block);
-  const window = fact.agent === undefined ? undefined : rule.parameters.agentWindowMinutes[fact.agent];
-  return sides.flatMap((side) => {
-    const relief = reliefOf(fact.relief, side, sides.length === 1);
-    const of = sides.length === 1 || side === undefined ? '' : `, ${side}`;
-    const from = rule.parameters.reliefFromMinutes;
-    const over = window === undefined ? "the agent's window (agent not recorded or without a window)" : `the agent's window (${afterMinutes(window)})`;
+export function blockStatisticsInWords(block: ChartFact<'block'>, rule: ReliefRule): readonly { readonly name: string; readonly value: string }[] {
+  const bySide = blockStatistics(block, rule.parameters, rule.percentMin);
+  return bySide.flatMap((one) => {
+    const of = bySide.length === 1 || one.side === undefined ? '' : `, ${one.side}`;
+    const over = one.windowMinutes === undefined ? "the agent's window (agent not recorded or without a window)" : `the agent's window (${afterMinutes(one.windowMinutes)})`;
     const statistics = [
-      { name: `Lowest relief over ${over}${of}`, value: percent(window === undefined ? undefined : relief.minSustained(window, from)) },
-      { name: `Mean relief over ${over}${of}`, value: percent(window === undefined ? undefined : relief.meanOver(window, from)) },
-      { name: `Highest relief${of}`, value: percent(relief.peakRelief) },
+      { name: `Lowest relief over ${over}${of}`, value: percent(one.minSustainedOverAgentWindow) },
+      { name: `Mean relief over ${over}${of}`, value: percent(one.meanOverAgentWindow) },
+      { name: `Highest relief${of}`, value: percent(one.peakRelief) },
     ];
-    if (rule.percentMin !== undefined) statistics.push({ name: `Hours at or above ${rule.percentMin} %${of}`, value: hours(relief.hoursAtOrAbove(rule.percentMin)) });
-    statistics.push({ name: `Relief as stated${of}`, value: percent(relief.statedPercent) }, { name: `Duration as recorded${of}`, value: hours(relief.durationHours) });
+    if (rule.percentMin !== undefined) statistics.push({ name: `Hours at or above ${rule.percentMin} %${of}`, value: hours(one.hoursAtOrAbove) });
+    statistics.push({ name: `Relief as stated${of}`, value: percent(one.patientStatedRelief) }, { name: `Duration as recorded${of}`, value: hours(one.durationHours) });
     return statistics;
   });
 }
 
 export function trialReliefTable(trial: ChartFact<'scs-trial'>): ReliefTable {
   const { fact } = trial;
-  const pain = trialPain(fact);
+  const statistics = trialStatistics(trial);
   const days = [...(fact.days ?? [])].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : (a.score ?? 0) - (b.score ?? 0)));
   return {
     factId: trial.id,
@@ -74,24 +68,14 @@ export function trialReliefTable(trial: ChartFact<'scs-trial'>): ReliefTable {
         day.hoursOn === undefined ? '' : `on for ${day.hoursOn} h`].filter((remark) => remark !== '').join(', '),
     }]),
     statistics: [
-      { name: `Pain at the end of the trial${pain.endFrom === 'days' ? ' (from its last documented day)' : ''}`, value: pain.end === undefined ? 'not known' : rounded(pain.end) },
-      { name: 'Relief at the end of the trial', value: percent(pain.percent) },
-      { name: 'Mean relief over the trial', value: percent(trialMean(fact)) },
-      { name: 'Relief on the last documented day', value: percent(lastDayMean(fact)) },
-      { name: 'Relief as stated', value: percent(pain.statedPercent) },
-      { name: 'Analgesic reduction', value: percent(reliefPercent(fact.analgesic?.baseline, fact.analgesic?.end)) },
+      { name: `Pain at the end of the trial${statistics.endFrom === 'days' ? ' (from its last documented day)' : ''}`, value: statistics.endScore === undefined ? 'not known' : rounded(statistics.endScore) },
+      { name: 'Relief at the end of the trial', value: percent(statistics.reliefAtEnd) },
+      { name: 'Mean relief over the trial', value: percent(statistics.trialMean) },
+      { name: 'Relief on the last documented day', value: percent(statistics.lastDayMean) },
+      { name: 'Relief as stated', value: percent(statistics.patientStatedRelief) },
+      { name: 'Analgesic reduction', value: percent(statistics.analgesicReduction) },
     ],
   };
-}
-
-/** `undefined` alone when no target names its side. */
-export function sidesOfBlock(block: ChartFact<'block'>): readonly (Side | undefined)[] {
-  const sides = new Set<Side>();
-  for (const { side } of block.fact.targets) {
-    if (side === 'bilateral') { sides.add('left'); sides.add('right'); }
-    else if (side !== undefined) sides.add(side);
-  }
-  return sides.size === 0 ? [undefined] : [...sides].sort();
 }
 
 export function inOrder(observations: readonly Observation[]): readonly Observation[] {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { allFacts, findFact, type ChartFact } from '../../machines/evidence/chart';
 import { isRejection, reject } from '../../machines/kernel/rejection';
+import type { Policy } from '../../machines/criteria/types';
 import type { PatientState } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
 import { answer, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
+import { reliefView } from './relief.view';
 
 /** The facts that count now, oldest first; what was corrected or retracted is in the timeline. */
 @Injectable()
@@ -16,19 +18,20 @@ export class GetFacts {
     const loaded = await this.log.read(caller, patientId, 'read-status');
     if (isRejection(loaded)) return loaded;
     const { patient, version } = loaded;
-    return answer(200, { patientId, version, items: allFacts(patient.chart).map((fact) => view(patient, fact)) }, { etag: tagOf(version) });
+    return answer(200, { patientId, version, items: allFacts(patient.chart).map((fact) => view(patient, fact, this.log.policies)) }, { etag: tagOf(version) });
   }
 
   async one(caller: Caller, patientId: string, factId: string): Promise<Answered> {
     const found = await this.log.readPart(caller, patientId, 'read-status', ['fact', factId], ({ patient }) => {
       const fact = findFact(patient.chart, factId);
-      return fact === undefined ? reject('unknown-fact', 'This patient has no fact of that id: check the id.', { details: { factId } }) : view(patient, fact);
+      return fact === undefined ? reject('unknown-fact', 'This patient has no fact of that id: check the id.', { details: { factId } }) : view(patient, fact, this.log.policies);
     });
     if (isRejection(found)) return found;
     return answer(200, { patientId, version: found.version, ...found.part }, { etag: tagOf(found.version) });
   }
 }
 
-function view({ factVersions }: PatientState, { id, fact }: ChartFact) {
-  return { factId: id, factVersion: factVersions[id] ?? null, fact };
+function view(patient: PatientState, entry: ChartFact, policies: readonly Policy[]) {
+  const relief = reliefView(patient, entry, policies);
+  return { factId: entry.id, factVersion: patient.factVersions[entry.id] ?? null, fact: entry.fact, ...(relief === undefined ? {} : { relief }) };
 }

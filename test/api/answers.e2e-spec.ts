@@ -2,7 +2,7 @@
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describeSqlite } from '../support/engines';
-import { plusDays, supportingFacts } from '../support/patient-story';
+import { FACET, plusDays, supportingFacts } from '../support/patient-story';
 import { startService, TODAY, type Call, type Reply, type Service } from './support/service';
 import { blockFact, EPISODE, etagOf, REGISTRATION } from './support/story';
 
@@ -80,6 +80,7 @@ describeSqlite('answers', (under) => {
     const { factId } = expectDone(await send(at('/facts?findings=all'), blockFact(TODAY, 20)));
     expectDone(await send(at(`/facts/${factId}/corrections`), { ...blockFact(TODAY, 90), reason: 'misread' }, await tag()));
     for (const path of ['/facts', `/facts/${factId}`, '/timeline', '/status', '/status?findings=all', '/status?findings=none&knownAt=2026-10-01T17:00:00Z', `/episodes/${episodeId}/assessment?step=rfa`]) expectDone(await get(at(path)));
+    expect((expectDone(await get(at(`/facts/${factId}`))) as { relief: object }).relief).toMatchObject({ policy: { document: FACET.document }, reads: FACET.parameters.reliefStatistic, sides: [{ side: 'right', peakRelief: expect.any(Number) }] });
     expectDone(await get(at(`/episodes/${episodeId}/assessment?step=rfa`), { role: 'scheduler' }));
     expectDone(await get(`/v1/patients/${other}/status`));
     expectDone(await send(`/v1/patients/${other}/episodes`, EPISODE));

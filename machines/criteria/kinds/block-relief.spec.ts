@@ -1,4 +1,4 @@
-import { block, LEFT, outcomeOf, RIGHT, type SpecRow } from '../spec-support';
+import { block, findingsOf, LEFT, outcomeOf, RIGHT, type SpecRow } from '../spec-support';
 import type { ReliefStatistic } from '../types';
 
 const REQUIRED = { reliefPercentMin: 80 };
@@ -51,4 +51,12 @@ describe('block-relief by the statistic that the policy names', () => {
   const facts = [block('2026-08-03', { relief: { scale: 'NRS', baseline: 10, observations: [{ minutes: 30, score: 0 }, { minutes: 60, score: 3 }, { minutes: 180, score: 1 }], statedPercent: 85 } })];
   it.each<[ReliefStatistic, string]>([['peakRelief', 'met'], ['minSustainedOverAgentWindow', 'review'], ['meanOverAgentWindow', 'met'], ['reliefAtHour', 'review'], ['patientStatedRelief', 'met']])(
     '%s: %s', (reliefStatistic, expected) => expect(outcomeOf('block-relief', { reliefPercentMin: 80 }, facts, { blockRule: RULE_80, parameters: { reliefStatistic, reliefAtHour: 1 } })).toBe(expected));
+});
+
+describe('block-relief with an analgesic taken', () => {
+  it('counts the score, and says so', () => {
+    const relief = { scale: 'NRS', baseline: 10, observations: [{ minutes: 30, score: 1 }, { minutes: 180, score: 1, flags: ['analgesic'] }] };
+    expect(findingsOf('block-relief', { reliefPercentMin: 80 }, [block('2026-08-03', { relief })], { blockRule: { blocksMin: 1, reliefPercentMin: 80 } })[0])
+      .toMatchObject({ outcome: 'met', found: { analgesicTakenOn: ['2026-08-03'] } });
+  });
 });

@@ -3,12 +3,14 @@
  * A name with `?` may be left out; more fields may come, so clients ignore what they do not know.
  */
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
-import { KINDS, STEPS } from '../../../machines/criteria/types';
+import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: 'string' };
 const whole: Schema = { type: 'integer' };
+const number: Schema = { type: 'number' };
+const percent = number;
 const yesNo: Schema = { type: 'boolean' };
 const date: Schema = { type: 'string', format: 'date' };
 const instant: Schema = { type: 'string', format: 'date-time' };
@@ -94,9 +96,21 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   AuditPage: page('AuditItem'),
 
   FactAnswer: object({ ...recorded, factId: text, factVersion: orNull(whole), asOf: date, 'dryRun?': yesNo, episodes: list(ref('EpisodeStanding')) }, 'The fact as recorded, and where each open episode stands now.'),
-  FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact') }),
+  FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'relief?': ref('Relief') }),
+  BlockStatistics: object({
+    'side?': oneOf(SIDES), 'windowMinutes?': described(number, 'How long the agent is expected to act.'), 'minSustainedOverAgentWindow?': percent, 'meanOverAgentWindow?': percent, 'peakRelief?': percent,
+    reliefAtHour: described({ type: 'object', additionalProperties: number }, 'By whole hour somebody looked at.'), 'hoursAtOrAbove?': described(number, 'Hours at or above `percentMin`.'),
+    'patientStatedRelief?': percent, 'durationHours?': number, analgesicAtMinutes: described(list(number), 'Scores after which an analgesic had been taken.'),
+  }, 'What is not known is left out; percentages are unrounded.'),
+  TrialStatistics: object({
+    'hours?': number, 'endScore?': number, 'endFrom?': oneOf(['recorded', 'days']), 'reliefAtEnd?': percent, 'lastDayMean?': percent, 'trialMean?': percent, 'patientStatedRelief?': percent, 'analgesicReduction?': percent,
+  }, 'What is not known is left out; percentages are unrounded.'),
+  Relief: object({
+    'policy?': ref('PolicyRef'), 'reads?': described(orNull(oneOf(RELIEF_STATISTICS)), 'The statistic that the policy compares; null when it asks for none.'), 'percentMin?': orNull(number),
+    'sides?': described(list(ref('BlockStatistics')), 'Of a block, one entry per side.'), 'trial?': ref('TrialStatistics'),
+  }, 'Every named statistic side by side: percent relief is not one number.'),
   FactList: listed('FactItem'),
-  FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact') }),
+  FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'relief?': ref('Relief') }),
   Document: object({ documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text }),
   DocumentList: listed('Document'),
   DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text }),
