@@ -8,10 +8,15 @@ import { all, type Outcome } from '../kernel/outcome';
 import type { ChartFact } from '../evidence/chart';
 import type { DocumentedException } from '../evidence/fact';
 import { reliefOf, type Relief } from '../evidence/relief';
-import type { BlockRule, Evaluation } from './evaluation';
+import type { BlockRule, Datum, Evaluation } from './evaluation';
 import type { PolicyParameters } from './types';
 
 type BlockFact = ChartFact<'block'>;
+
+/** What tells a diagnostic session of the asked targets. */
+export const DIAGNOSTIC_BLOCKS: readonly Datum[] = ['block.occurredOn', 'block.purpose', 'block.steroid', 'block.targets', 'block.technique', 'question.targets'];
+/** What the choice of the best set of sessions depends on besides. */
+export const CHOSEN_BLOCKS: readonly Datum[] = [...DIAGNOSTIC_BLOCKS, 'block.agent', 'block.exception', 'block.relief', 'question.exception'];
 
 export interface BlockReading {
   readonly block: BlockFact;

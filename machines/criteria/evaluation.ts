@@ -132,11 +132,16 @@ export function idsOf(facts: readonly { readonly id: string }[]): readonly strin
   return ids;
 }
 
+/** A field of a fact or of the question: `block.agent`, `question.setting`. */
+export type Datum = `${FactType}.${string}` | `question.${keyof StepQuestion & string}`;
+
 /** An evaluator: no finding (`undefined` or none) when the criterion does not concern the question. */
 export interface CriterionKind<K extends Kind> {
   readonly kind: K;
   /** How a policy file writes `required`: field -> what it must be; lint refuses anything else. */
   readonly shape: Shape<RequiredOf[K]>;
+  /** What of the record and of the question a finding may depend on, proved by changing every datum of every case (`test/trust`). */
+  readonly reads: readonly Datum[];
   evaluate(criterion: Criterion<RequiredOf[K]>, on: Evaluation): Finding | readonly Finding[] | undefined;
 }
 

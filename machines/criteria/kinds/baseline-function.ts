@@ -4,6 +4,7 @@ import { finding, idsOf, latest, type CriterionKind } from '../evaluation';
 export const baselineFunction: CriterionKind<'baseline-function'> = {
   kind: 'baseline-function',
   shape: { instruments: 'words', scoreMin: { optional: 'figures' }, statementSuffices: { optional: 'boolean' } },
+  reads: ['pain-history.limitsFunction', 'pain-history.occurredOn', 'score.instrument', 'score.occurredOn', 'score.role', 'score.value'],
   evaluate(criterion, on) {
     const { scoreMin, statementSuffices } = criterion.required;
     const instruments: readonly string[] = criterion.required.instruments;

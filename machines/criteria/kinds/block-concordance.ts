@@ -1,10 +1,11 @@
-import { blockEvidence } from '../block-evidence';
+import { blockEvidence, DIAGNOSTIC_BLOCKS } from '../block-evidence';
 import { finding, idsOf, type CriterionKind } from '../evaluation';
 
 /** The same level and side: per target, as many of the recorded sessions as the step asks for cover it. Number is `block-count`. */
 export const blockConcordance: CriterionKind<'block-concordance'> = {
   kind: 'block-concordance',
   shape: { blocksMin: 'count' },
+  reads: DIAGNOSTIC_BLOCKS,
   evaluate(criterion, on) {
     const { counted, elsewhere, sessions, targets } = blockEvidence(on);
     if (sessions === 0) return undefined;

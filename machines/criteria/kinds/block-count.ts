@@ -1,4 +1,4 @@
-import { blockEvidence, blocksAtTarget, whyNotDiagnostic } from '../block-evidence';
+import { blockEvidence, blocksAtTarget, DIAGNOSTIC_BLOCKS, whyNotDiagnostic } from '../block-evidence';
 import { finding, idsOf, type CriterionKind, type Evaluation } from '../evaluation';
 import type { RequiredOf } from '../required';
 import type { Criterion, Finding } from '../types';
@@ -10,6 +10,7 @@ import type { Criterion, Finding } from '../types';
 export const blockCount: CriterionKind<'block-count'> = {
   kind: 'block-count',
   shape: { blocksMin: { optional: 'count' }, perTargetMax: { optional: 'count' } },
+  reads: DIAGNOSTIC_BLOCKS,
   evaluate(criterion, on) {
     const { blocksMin, perTargetMax } = criterion.required;
     if (perTargetMax !== undefined) return capped(criterion, on, perTargetMax);

@@ -1,11 +1,12 @@
 import { all } from '../../kernel/outcome';
-import { blockEvidence } from '../block-evidence';
+import { blockEvidence, CHOSEN_BLOCKS } from '../block-evidence';
 import { finding, type CriterionKind } from '../evaluation';
 
 /** Relief that lasts as long as the agent should: documented hours, else the last observation at or above the threshold. */
 export const blockDuration: CriterionKind<'block-duration'> = {
   kind: 'block-duration',
   shape: {},
+  reads: CHOSEN_BLOCKS,
   evaluate(criterion, on) {
     const findings = [];
     for (const { target, chosen } of blockEvidence(on).targets) {

@@ -1,11 +1,12 @@
 import { toPlainDate } from '../../kernel/calendar';
-import { blockEvidence, intervalOutcome } from '../block-evidence';
+import { blockEvidence, CHOSEN_BLOCKS, intervalOutcome } from '../block-evidence';
 import { finding, type CriterionKind } from '../evaluation';
 
 /** The gap before the confirming block; a documented individual exception is for people to decide, never met by itself. */
 export const blockInterval: CriterionKind<'block-interval'> = {
   kind: 'block-interval',
   shape: { daysMin: 'count', between: ['block-and-service', 'blocks'], exceptionAllowed: 'boolean' },
+  reads: CHOSEN_BLOCKS,
   evaluate(criterion, on) {
     const rule = on.blockRule;
     if (rule === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { all } from '../../kernel/outcome';
-import { blockEvidence } from '../block-evidence';
+import { blockEvidence, CHOSEN_BLOCKS } from '../block-evidence';
 import { finding, type CriterionKind } from '../evaluation';
 import type { Mark } from '../types';
 
@@ -9,6 +9,7 @@ const DISCORDANT: readonly Mark[] = ['discordant'];
 export const blockRelief: CriterionKind<'block-relief'> = {
   kind: 'block-relief',
   shape: { reliefPercentMin: { optional: 'percent' } },
+  reads: CHOSEN_BLOCKS,
   evaluate(criterion, on) {
     const findings = [];
     for (const { target, chosen } of blockEvidence(on).targets) {

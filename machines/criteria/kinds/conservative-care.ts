@@ -20,6 +20,10 @@ export const conservativeCare: CriterionKind<'conservative-care'> = {
     responses: 'words', excludedModalities: 'words', modalities: { optional: 'words' }, weeksMin: { optional: 'count' }, monthsMin: { optional: 'count' },
     visitsMin: { optional: 'count' }, visitsWithinWeeks: { optional: 'count' }, endedWithinMonths: { optional: 'count' },
   },
+  reads: [
+    'conservative-care.endedOn', 'conservative-care.modality', 'conservative-care.occurredOn', 'conservative-care.reason',
+    'conservative-care.response', 'conservative-care.startedOn', 'conservative-care.visits',
+  ],
   evaluate(criterion, on) {
     const { required } = criterion;
     const courses = on.facts('conservative-care').filter((course) => countsAsCare(course, required));

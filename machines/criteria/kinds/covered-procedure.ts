@@ -4,5 +4,6 @@ import { finding, type CriterionKind } from '../evaluation';
 export const coveredProcedure: CriterionKind<'covered-procedure'> = {
   kind: 'covered-procedure',
   shape: {},
+  reads: [],
   evaluate: (criterion) => finding(criterion, { outcome: 'unmet' }),
 };

@@ -1,11 +1,12 @@
 import { all, type Outcome } from '../../kernel/outcome';
-import { blockEvidence } from '../block-evidence';
+import { blockEvidence, CHOSEN_BLOCKS } from '../block-evidence';
 import { finding, type CriterionKind } from '../evaluation';
 
 /** Fluoroscopy or CT: for the asked procedure and for the diagnostic blocks it rests on. */
 export const imageGuidance: CriterionKind<'image-guidance'> = {
   kind: 'image-guidance',
   shape: { allowed: 'words' },
+  reads: [...CHOSEN_BLOCKS, 'block.guidance', 'question.guidance'],
   evaluate(criterion, on) {
     const allowed: readonly string[] = criterion.required.allowed;
     const judge = (guidance: string | undefined): Outcome => (guidance === undefined ? 'unknown' : allowed.includes(guidance) ? 'met' : 'unmet');

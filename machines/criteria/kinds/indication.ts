@@ -8,6 +8,7 @@ import type { RequiredOf } from '../required';
 export const indication: CriterionKind<'indication'> = {
   kind: 'indication',
   shape: { codes: { optional: 'words' }, patterns: { optional: 'word-lists' } },
+  reads: ['indication.code', 'indication.occurredOn', 'indication.pattern'],
   evaluate(criterion, on) {
     const { codes } = criterion.required;
     if (codes === undefined) return finding(criterion, recorded(on, 'indication', 'indication'));

@@ -6,6 +6,7 @@ import { trialsOfRegion } from '../trial-evidence';
 export const leadLimit: CriterionKind<'lead-limit'> = {
   kind: 'lead-limit',
   shape: { leadsMax: 'count', contactsMax: 'count' },
+  reads: ['scs-trial.contacts', 'scs-trial.leads', 'scs-trial.occurredOn', 'scs-trial.region'],
   evaluate(criterion, on) {
     const trials = trialsOfRegion(on);
     const { leadsMax, contactsMax } = criterion.required;

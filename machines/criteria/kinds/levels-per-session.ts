@@ -5,6 +5,7 @@ import { finding, type CriterionKind } from '../evaluation';
 export const levelsPerSession: CriterionKind<'levels-per-session'> = {
   kind: 'levels-per-session',
   shape: { levelsMax: 'count', perSide: { optional: 'boolean' }, contiguous: { optional: 'boolean' } },
+  reads: ['question.targets'],
   evaluate(criterion, on) {
     const levels: Level[] = [];
     for (const target of on.question.targets) if (!levels.includes(target.level)) levels.push(target.level);

@@ -5,5 +5,6 @@ import { recorded } from '../presence';
 export const multidisciplinaryScreening: CriterionKind<'multidisciplinary-screening'> = {
   kind: 'multidisciplinary-screening',
   shape: {},
+  reads: ['multidisciplinary-screening.occurredOn'],
   evaluate: (criterion, on) => finding(criterion, recorded(on, 'multidisciplinary-screening', 'multidisciplinary-screening')),
 };

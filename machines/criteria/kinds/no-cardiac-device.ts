@@ -5,5 +5,6 @@ import { excludedByStatement } from '../presence';
 export const noCardiacDevice: CriterionKind<'no-cardiac-device'> = {
   kind: 'no-cardiac-device',
   shape: {},
+  reads: ['exclusion-review.cardiacDevice', 'exclusion-review.occurredOn'],
   evaluate: (criterion, on) => finding(criterion, excludedByStatement(on, 'cardiacDevice', 'cardiac-device-statement')),
 };

@@ -4,6 +4,7 @@ import { finding, idsOf, latest, type CriterionKind } from '../evaluation';
 export const noOtherCause: CriterionKind<'no-other-cause'> = {
   kind: 'no-other-cause',
   shape: { imagingSuffices: 'boolean', imagingRequired: { optional: 'boolean' }, otherCauses: 'words' },
+  reads: ['exclusion-review.occurredOn', 'exclusion-review.otherCause', 'imaging.excludesOtherCause', 'imaging.findings', 'imaging.occurredOn', 'imaging.region', 'question.targets'],
   evaluate(criterion, on) {
     const reviews = latest(on.facts('exclusion-review'), (review) => review.fact.otherCause !== undefined);
     const causes = reviews.map((review) => review.fact.otherCause as string).filter((cause) => cause !== 'none');

@@ -5,6 +5,7 @@ import { finding, idsOf, latest, type CriterionKind, type Evaluation } from '../
 export const noRadiculopathy: CriterionKind<'no-radiculopathy'> = {
   kind: 'no-radiculopathy',
   shape: { allowedRadiculopathy: 'words', allowedClaudication: { optional: 'words' }, imagingFindings: { optional: 'words' } },
+  reads: ['exclusion-review.neurogenicClaudication', 'exclusion-review.occurredOn', 'exclusion-review.radiculopathy', 'imaging.findings', 'imaging.occurredOn', 'imaging.region'],
   evaluate(criterion, on) {
     const { allowedRadiculopathy, allowedClaudication, imagingFindings } = criterion.required;
     const shown = imagingFindings === undefined ? [] : latest(on.facts('imaging'), (study) => study.fact.region === on.spinalRegion)

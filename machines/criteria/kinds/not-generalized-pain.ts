@@ -5,5 +5,6 @@ import { excludedByStatement } from '../presence';
 export const notGeneralizedPain: CriterionKind<'not-generalized-pain'> = {
   kind: 'not-generalized-pain',
   shape: {},
+  reads: ['exclusion-review.generalizedPain', 'exclusion-review.occurredOn'],
   evaluate: (criterion, on) => finding(criterion, excludedByStatement(on, 'generalizedPain', 'generalized-pain-statement')),
 };

@@ -4,6 +4,7 @@ import { finding, type CriterionKind } from '../evaluation';
 export const oneRegionPerSession: CriterionKind<'one-region-per-session'> = {
   kind: 'one-region-per-session',
   shape: {},
+  reads: ['ablation.occurredOn', 'ablation.targets', 'block.occurredOn', 'block.targets', 'question.targets'],
   evaluate(criterion, on) {
     const region = on.spinalRegion;
     if (region === undefined) return finding(criterion, { outcome: 'unknown', missing: ['planned-targets'] });

@@ -9,6 +9,11 @@ import type { Criterion, Finding } from '../types';
 export const painDuration: CriterionKind<'pain-duration'> = {
   kind: 'pain-duration',
   shape: { monthsMin: 'count', unmetBelowDays: { optional: 'count' }, from: { optional: ['indication', 'surgery'] } },
+  reads: [
+    'conservative-care.endedOn', 'conservative-care.modality', 'conservative-care.occurredOn', 'conservative-care.startedOn', 'indication.code',
+    'indication.occurredOn', 'indication.onsetOn', 'pain-history.occurredOn', 'pain-history.onsetOn', 'pain-history.region', 'pain-history.sides',
+    'question.targets',
+  ],
   evaluate(criterion, on) {
     const { from } = criterion.required;
     if (from === 'indication') return fromIndication(criterion, on);

@@ -6,6 +6,7 @@ import { forEachPainHistory } from '../pain-history';
 export const painPattern: CriterionKind<'pain-pattern'> = {
   kind: 'pain-pattern',
   shape: { allowed: 'words', review: 'words' },
+  reads: ['pain-history.occurredOn', 'pain-history.pattern', 'pain-history.region', 'pain-history.sides', 'question.targets'],
   evaluate(criterion, on) {
     const { allowed, review } = criterion.required;
     return forEachPainHistory(on, (history) => history.fact.pattern !== undefined, (histories, target) => {

@@ -6,6 +6,7 @@ import { finding, type CriterionKind } from '../evaluation';
 export const painScaleConsistency: CriterionKind<'pain-scale-consistency'> = {
   kind: 'pain-scale-consistency',
   shape: {},
+  reads: ['block.occurredOn', 'block.purpose', 'block.relief', 'block.steroid', 'block.targets', 'block.technique', 'score.instrument', 'score.occurredOn', 'score.role'],
   evaluate(criterion, on) {
     const baselines: string[] = [];
     const evidence: string[] = [];

@@ -11,6 +11,10 @@ const WITHOUT_FIGURE: readonly Mark[] = ['no-figure-in-source'];
 export const painSeverity: CriterionKind<'pain-severity'> = {
   kind: 'pain-severity',
   shape: { scoreMin: 'figures', limitsFunction: { optional: 'boolean' }, afterCare: { optional: 'boolean' } },
+  reads: [
+    'conservative-care.endedOn', 'conservative-care.response', 'indication.code', 'pain-history.limitsFunction', 'pain-history.occurredOn',
+    'pain-history.region', 'score.instrument', 'score.occurredOn', 'score.role', 'score.value',
+  ],
   evaluate(criterion, on) {
     const unlimited = historiesOf(on, undefined, (history) => history.fact.limitsFunction !== undefined)
       .filter((history) => history.fact.limitsFunction === false);

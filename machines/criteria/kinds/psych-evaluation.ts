@@ -4,6 +4,7 @@ import { finding, idsOf, latest, type CriterionKind } from '../evaluation';
 export const psychEvaluation: CriterionKind<'psych-evaluation'> = {
   kind: 'psych-evaluation',
   shape: { by: { optional: 'words' } },
+  reads: ['psych-evaluation.by', 'psych-evaluation.cleared', 'psych-evaluation.occurredOn'],
   evaluate(criterion, on) {
     const evaluations = latest(on.facts('psych-evaluation'), () => true);
     const evidence = idsOf(evaluations);

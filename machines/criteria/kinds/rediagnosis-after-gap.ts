@@ -10,6 +10,11 @@ import type { Criterion, Finding } from '../types';
 export const rediagnosisAfterGap: CriterionKind<'rediagnosis-after-gap'> = {
   kind: 'rediagnosis-after-gap',
   shape: { rule: ['repeat', 'no-block-after-success'], yearsMin: 'count', blocksMin: 'count', reliefPercentMin: 'percent', monthsMin: 'count' },
+  reads: [
+    'ablation-outcome.ablationOn', 'ablation-outcome.baseline', 'ablation-outcome.occurredOn', 'ablation-outcome.score', 'ablation-outcome.side',
+    'ablation-outcome.statedPercent', 'ablation-outcome.sustainedUntil', 'ablation.occurredOn', 'ablation.targets', 'block.agent', 'block.occurredOn',
+    'block.purpose', 'block.relief', 'block.steroid', 'block.targets', 'block.technique', 'question.targets',
+  ],
   evaluate(criterion, on) {
     const findings: Finding[] = [];
     for (const target of on.question.targets) {

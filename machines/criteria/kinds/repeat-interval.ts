@@ -7,6 +7,7 @@ import type { Finding } from '../types';
 export const repeatInterval: CriterionKind<'repeat-interval'> = {
   kind: 'repeat-interval',
   shape: { monthsMin: 'count', earlierRequired: 'boolean' },
+  reads: ['ablation.occurredOn', 'ablation.targets', 'question.targets'],
   evaluate(criterion, on) {
     const { monthsMin, earlierRequired } = criterion.required;
     return on.question.targets.map((target): Finding => {

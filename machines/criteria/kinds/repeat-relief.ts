@@ -12,6 +12,11 @@ export const repeatRelief: CriterionKind<'repeat-relief'> = {
     of: ['ablation', 'therapeutic'], reliefPercentMin: 'percent', monthsMin: { optional: 'count' }, weeksMin: { optional: 'count' },
     functionWithoutFigure: 'boolean', functionPercentMin: { optional: 'percent' },
   },
+  reads: [
+    'ablation-outcome.ablationOn', 'ablation-outcome.baseline', 'ablation-outcome.function', 'ablation-outcome.occurredOn', 'ablation-outcome.score',
+    'ablation-outcome.side', 'ablation-outcome.statedPercent', 'ablation-outcome.sustainedUntil', 'ablation.occurredOn', 'ablation.targets',
+    'block.agent', 'block.occurredOn', 'block.purpose', 'block.relief', 'block.targets', 'question.targets',
+  ],
   evaluate(criterion, on) {
     const findings = [];
     for (const target of on.question.targets) {

@@ -4,6 +4,7 @@ import { finding, idsOf, latest, type CriterionKind } from '../evaluation';
 export const rfaConsidered: CriterionKind<'rfa-considered'> = {
   kind: 'rfa-considered',
   shape: {},
+  reads: ['plan.occurredOn', 'plan.rfaConsidered'],
   evaluate(criterion, on) {
     const plans = latest(on.facts('plan'), (plan) => plan.fact.rfaConsidered !== undefined);
     if (plans.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['ablation-under-consideration'] });

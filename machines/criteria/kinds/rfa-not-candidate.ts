@@ -4,6 +4,7 @@ import { finding, idsOf, type CriterionKind } from '../evaluation';
 export const rfaNotCandidate: CriterionKind<'rfa-not-candidate'> = {
   kind: 'rfa-not-candidate',
   shape: {},
+  reads: ['plan.occurredOn', 'plan.rfaNotCandidateReason'],
   evaluate(criterion, on) {
     const plans = on.facts('plan').filter((plan) => plan.fact.rfaNotCandidateReason !== undefined);
     if (plans.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['reason-not-a-candidate-for-ablation'] });

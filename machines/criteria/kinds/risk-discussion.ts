@@ -5,5 +5,6 @@ import { recorded } from '../presence';
 export const riskDiscussion: CriterionKind<'risk-discussion'> = {
   kind: 'risk-discussion',
   shape: {},
+  reads: ['risk-discussion.occurredOn'],
   evaluate: (criterion, on) => finding(criterion, recorded(on, 'risk-discussion', 'risk-discussion')),
 };

@@ -11,6 +11,7 @@ import type { Found } from '../types';
 export const sessionLimit: CriterionKind<'session-limit'> = {
   kind: 'session-limit',
   shape: { counts: ['diagnostic', 'therapeutic', 'ablation'], sessionsMax: 'count', windowMonths: 'count' },
+  reads: ['ablation.occurredOn', 'ablation.targets', 'block.occurredOn', 'block.purpose', 'block.steroid', 'block.targets', 'block.technique'],
   evaluate(criterion, on) {
     const { counts, sessionsMax, windowMonths } = criterion.required;
     const { count, days, evidence } = sessionsInWindow<SessionFact>(sessionsOf(on, counts), (session) => isInRegion(session, on), on.dateOfService, windowMonths);

@@ -4,6 +4,7 @@ import { finding, type CriterionKind } from '../evaluation';
 export const siteOfService: CriterionKind<'site-of-service'> = {
   kind: 'site-of-service',
   shape: { settings: 'words', review: { optional: 'words' } },
+  reads: ['question.setting'],
   evaluate(criterion, on) {
     const { setting } = on.question;
     if (setting === undefined) return finding(criterion, { outcome: 'unknown', missing: ['planned-place-of-service'] });

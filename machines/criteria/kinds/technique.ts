@@ -4,6 +4,7 @@ import { finding, type CriterionKind } from '../evaluation';
 export const technique: CriterionKind<'technique'> = {
   kind: 'technique',
   shape: { allowed: 'words', review: 'words' },
+  reads: ['question.technique'],
   evaluate(criterion, on) {
     const planned = on.question.technique;
     if (planned === undefined) return finding(criterion, { outcome: 'unknown', missing: ['planned-technique'] });

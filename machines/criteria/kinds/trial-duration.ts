@@ -7,6 +7,7 @@ import { isOver, trialsOfRegion } from '../trial-evidence';
 export const trialDuration: CriterionKind<'trial-duration'> = {
   kind: 'trial-duration',
   shape: { hoursOver: { optional: 'count' }, daysMin: { optional: 'count' }, daysMax: { optional: 'count' } },
+  reads: ['scs-trial.endedAt', 'scs-trial.occurredOn', 'scs-trial.region', 'scs-trial.startedAt'],
   evaluate(criterion, on) {
     const { hoursOver, daysMin, daysMax } = criterion.required;
     const trials = trialsOfRegion(on);

@@ -5,6 +5,7 @@ import { isOver, readFunction, trialsOfRegion } from '../trial-evidence';
 export const trialFunction: CriterionKind<'trial-function'> = {
   kind: 'trial-function',
   shape: {},
+  reads: ['scs-trial.endedAt', 'scs-trial.function', 'scs-trial.occurredOn', 'scs-trial.region'],
   evaluate(criterion, on) {
     const trials = trialsOfRegion(on);
     const trial = trials[trials.length - 1];

@@ -6,6 +6,10 @@ import { isOver, readFunction, readTrial, trialsOfRegion } from '../trial-eviden
 export const trialLimit: CriterionKind<'trial-limit'> = {
   kind: 'trial-limit',
   shape: { trialsMax: 'count' },
+  reads: [
+    'indication.code', 'question.exception', 'scs-trial.analgesic', 'scs-trial.days', 'scs-trial.endedAt', 'scs-trial.function',
+    'scs-trial.occurredOn', 'scs-trial.region', 'scs-trial.relief', 'scs-trial.startedAt',
+  ],
   evaluate(criterion, on) {
     const trials = trialsOfRegion(on);
     const found = { trials: trials.length + 1 };

@@ -5,6 +5,10 @@ import { diaryFlaws, isOver, readTrial, trialsOfRegion } from '../trial-evidence
 export const trialRelief: CriterionKind<'trial-relief'> = {
   kind: 'trial-relief',
   shape: { painPercentMin: { optional: 'percent' }, analgesicRoute: 'boolean', analgesicPercentMin: { optional: 'percent' }, reviewBelowForIndications: 'words' },
+  reads: [
+    'indication.code', 'indication.occurredOn', 'scs-trial.analgesic', 'scs-trial.days', 'scs-trial.endedAt', 'scs-trial.occurredOn',
+    'scs-trial.region', 'scs-trial.relief', 'scs-trial.startedAt',
+  ],
   evaluate(criterion, on) {
     const trials = trialsOfRegion(on);
     const trial = trials[trials.length - 1];

@@ -10,6 +10,7 @@ import type { Criterion, Finding } from '../types';
 export const unfusedSegment: CriterionKind<'unfused-segment'> = {
   kind: 'unfused-segment',
   shape: { imagingFindings: 'words', atLevelOnly: { optional: 'boolean' } },
+  reads: ['exclusion-review.fusedLevels', 'exclusion-review.occurredOn', 'imaging.findings', 'imaging.levels', 'imaging.occurredOn', 'imaging.region', 'question.targets'],
   evaluate(criterion, on) {
     if (criterion.required.atLevelOnly === true) return on.question.targets.map((target) => ofTarget(criterion, on, target));
     const reviews = latest(on.facts('exclusion-review'), (review) => review.fact.fusedLevels !== undefined);
