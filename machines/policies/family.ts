@@ -1,15 +1,16 @@
 /**
  * Policies that were written jointly share their rules: a file that names a `family` takes over its parameters, sources,
- * steps and notes, and states only what differs. Pure; what comes out is a complete policy file for `parsePolicy`.
+ * steps and notes, and states only what differs. The family `house` holds the rules of reading alone. Pure; what comes out is a complete policy file for `parsePolicy`.
  *   sources, parameters and groups of steps: the file's own replace the family's of the same name; notes are added.
  *   confidence: no criterion is more certain than the file that takes it over (a text that was not seen stays `unconfirmed`).
  */
+import house from './families/house.json';
 import medicareFacet from './families/medicare-facet.json';
 import medicareScs from './families/medicare-scs.json';
 
 type Json = Readonly<Record<string, unknown>>;
 
-export const FAMILIES: Readonly<Record<string, unknown>> = { 'medicare-facet': medicareFacet, 'medicare-scs': medicareScs };
+export const FAMILIES: Readonly<Record<string, unknown>> = { house, 'medicare-facet': medicareFacet, 'medicare-scs': medicareScs };
 
 /** From the most to the least certain. */
 const CERTAINTY = ['primary', 'secondary', 'unconfirmed'];

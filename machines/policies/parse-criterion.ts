@@ -51,6 +51,9 @@ function readRequired(reader: Reader, kind: Kind, input: unknown, pointer: strin
     if (isAsked) readField(reader, field, fields[name], `${pointer}/${name}`);
     else if (fields[name] !== undefined) reader.fault(`${pointer}/${name}`, 'unknown-field', `belongs to the rule ${rule} only; remove it`);
   }
+  if (fields.functionWithoutFigure === true && fields.functionPercentMin !== undefined) {
+    reader.fault(`${pointer}/functionPercentMin`, 'two-readings', 'must not stand beside functionWithoutFigure: true; a figure or none');
+  }
   return fields;
 }
 

@@ -75,7 +75,7 @@ function variantsOf(fact: Fact, field: string, vocabulary: Vocabulary): readonly
 function changesOf(value: unknown, at: string, vocabulary: Vocabulary): readonly unknown[] {
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number') return [0, value - 1, value + 1, value / 4, value * 2];
-  if (isPlainDate(value)) return [-1, 1, -40, -400, -1200].map((days) => toPlainDate(toDay(value) + days));
+  if (isPlainDate(value)) return [-1, 1, -40, -400, -1200, 400].map((days) => toPlainDate(toDay(value) + days));
   if (typeof value === 'string') return /T\d\d:/.test(value) ? shifted(value) : [...vocabulary.get(at) ?? []].filter((word) => word !== value);
   if (Array.isArray(value)) return [[], value.slice(1), ...value.flatMap((one: unknown, index) => changesOf(one, at, vocabulary).map((changed) => value.map((other: unknown, place) => (place === index ? changed : other)))), ...(value.length === 0 ? [['L4-L5'], ['fusion']] : [])];
   if (typeof value === 'object' && value !== null) {

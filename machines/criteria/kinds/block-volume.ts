@@ -1,12 +1,12 @@
 import { all, type Outcome } from '../../kernel/outcome';
-import { blockEvidence, CHOSEN_BLOCKS } from '../block-evidence';
+import { blockEvidence, DIAGNOSTIC_BLOCKS } from '../block-evidence';
 import { finding, type CriterionKind } from '../evaluation';
 
 /** Anaesthetic per target of the blocks a step rests on: more than the policy allows reaches other structures than the joint's nerves. */
 export const blockVolume: CriterionKind<'block-volume'> = {
   kind: 'block-volume',
   shape: { mlPerTargetMax: 'figure' },
-  reads: [...CHOSEN_BLOCKS, 'block.volumeMlPerTarget'],
+  reads: [...DIAGNOSTIC_BLOCKS, 'block.agent', 'block.relief', 'block.volumeMlPerTarget'],
   evaluate(criterion, on) {
     const { mlPerTargetMax } = criterion.required;
     const findings = [];

@@ -10,20 +10,14 @@ export const levelsPerSession: CriterionKind<'levels-per-session'> = {
     const levels: Level[] = [];
     for (const target of on.question.targets) if (!levels.includes(target.level)) levels.push(target.level);
     if (levels.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['planned-targets'] });
-    // The cap is one region's; that two regions are asked for is another criterion's defect.
     const { levelsMax, perSide, contiguous } = criterion.required;
     const groups = perSide === true
       ? SIDES.map((side) => levels.filter((level) => on.question.targets.some((target) => target.level === level && target.side === side)))
-      : [levels];
+      // The cap is one region's; that two regions are asked for is another criterion's defect.
+      : SPINAL_REGIONS.map((region) => levels.filter((level) => on.regionWithin(level, levels) === region));
     let most = 0;
-    let isContiguous = true;
-    for (const group of groups) {
-      for (const region of SPINAL_REGIONS) {
-        const ofRegion = group.filter((level) => on.regionWithin(level, levels) === region);
-        most = Math.max(most, ofRegion.length);
-        isContiguous &&= areContiguous(ofRegion);
-      }
-    }
+    for (const group of groups) most = Math.max(most, group.length);
+    const isContiguous = groups.every(areContiguous);
     const isBroken = contiguous === true && !isContiguous;
     return finding(criterion, { outcome: most <= levelsMax && !isBroken ? 'met' : 'unmet', found: isBroken ? { levels, contiguous: false } : { levels } });
   },

@@ -1,5 +1,5 @@
 import { toPlainDate, type DayNumber } from '../../kernel/calendar';
-import { blockEvidence, CHOSEN_BLOCKS, isInRegion } from '../block-evidence';
+import { blockEvidence, DIAGNOSTIC_BLOCKS, isInRegion } from '../block-evidence';
 import { finding, idsOf, type CriterionKind, type Evaluation } from '../evaluation';
 
 const DAYS_PER_WEEK = 7;
@@ -11,7 +11,7 @@ const DAYS_PER_WEEK = 7;
 export const noRecentIntraarticular: CriterionKind<'no-recent-intraarticular'> = {
   kind: 'no-recent-intraarticular',
   shape: { weeksMin: 'count' },
-  reads: CHOSEN_BLOCKS,
+  reads: [...DIAGNOSTIC_BLOCKS, 'block.agent', 'block.relief'],
   evaluate(criterion, on) {
     const days = criterion.required.weeksMin * DAYS_PER_WEEK;
     const injections = on.facts('block').filter((block) => block.fact.technique === 'intra-articular' && block.fact.purpose === 'therapeutic' && isInRegion(block, on));

@@ -12,7 +12,7 @@ export const painSeverity: CriterionKind<'pain-severity'> = {
   kind: 'pain-severity',
   shape: { scoreMin: 'figures', limitsFunction: { optional: 'boolean' }, afterCare: { optional: 'boolean' } },
   reads: [
-    'conservative-care.endedOn', 'conservative-care.response', 'indication.code', 'pain-history.limitsFunction', 'pain-history.occurredOn',
+    'conservative-care.endedOn', 'conservative-care.occurredOn', 'conservative-care.response', 'pain-history.limitsFunction', 'pain-history.occurredOn',
     'pain-history.region', 'score.instrument', 'score.occurredOn', 'score.role', 'score.value',
   ],
   evaluate(criterion, on) {

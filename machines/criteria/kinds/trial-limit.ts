@@ -7,7 +7,7 @@ export const trialLimit: CriterionKind<'trial-limit'> = {
   kind: 'trial-limit',
   shape: { trialsMax: 'count' },
   reads: [
-    'indication.code', 'question.exception', 'scs-trial.analgesic', 'scs-trial.days', 'scs-trial.endedAt', 'scs-trial.function',
+    'indication.code', 'indication.occurredOn', 'question.exception', 'scs-trial.analgesic', 'scs-trial.days', 'scs-trial.endedAt', 'scs-trial.function',
     'scs-trial.occurredOn', 'scs-trial.region', 'scs-trial.relief', 'scs-trial.startedAt',
   ],
   evaluate(criterion, on) {
