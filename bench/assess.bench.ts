@@ -77,7 +77,7 @@ function sameGates(policy: Policy): { readonly engine: Engine; readonly gates: n
     .map(({ score }) => (((block.relief?.baseline ?? 0) - score) / (block.relief?.baseline ?? 1)) * 100));
   const window = policy.parameters.agentWindowMinutes.bupivacaine ?? 0;
   const gates: [string, string, unknown, (facts: readonly Fact[]) => unknown][] = [
-    ['pain-duration', 'lessThanInclusive', service, (facts) => addMonths(toDay(of(facts, 'pain-history')[0]?.onsetOn ?? SERVICE), asked('pain-duration').monthsMin)],
+    ['pain-duration', 'lessThanInclusive', service, (facts) => addMonths(toDay(of(facts, 'pain-history')[0]?.onsetOn ?? SERVICE), asked('pain-duration').monthsMin ?? 0)],
     ['pain-severity', 'greaterThanInclusive', asked('pain-severity').scoreMin.NRS, (facts) => of(facts, 'score').find(({ instrument, role }) => instrument === 'NRS' && role === 'baseline')?.value],
     ['pain-pattern', 'in', asked('pain-pattern').allowed, (facts) => of(facts, 'pain-history')[0]?.pattern],
     ['conservative-care', 'in', asked('conservative-care').responses, (facts) => of(facts, 'conservative-care')[0]?.response],

@@ -56,8 +56,9 @@ export function assess(policy: Policy, question: StepQuestion, chart: Chart): As
 }
 
 /** Criteria that the policy limits to an indication or a place of service say nothing about other patients. */
-function isAsked({ onlyForIndications, onlyInSettings }: Criterion, on: Evaluation): boolean {
+function isAsked({ onlyForIndications, notForIndications, onlyInSettings }: Criterion, on: Evaluation): boolean {
   if (onlyInSettings !== undefined && on.question.setting !== undefined && !onlyInSettings.includes(on.question.setting)) return false;
+  if (notForIndications !== undefined && on.facts('indication').some(({ fact }) => notForIndications.includes(fact.code))) return false;
   return onlyForIndications === undefined || on.facts('indication').some(({ fact }) => onlyForIndications.includes(fact.code));
 }
 

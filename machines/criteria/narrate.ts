@@ -49,6 +49,12 @@ export const KIND_LABELS: { readonly [K in Kind]: string } = {
   'trial-limit': 'Number of trials',
   'lead-limit': 'Leads and contacts',
   'site-of-service': 'Place of service',
+  'epidural-indication': 'Indication for the epidural',
+  'concordant-imaging': 'Concordant imaging',
+  'epidural-levels': 'Levels of the epidural',
+  'epidural-contrast': 'Contrast',
+  'epidural-spacing': 'Interval since the last epidural',
+  'epidural-repeat': 'Response to the last epidural',
 };
 
 export const OUTCOME_WORDS = { met: 'met', unmet: 'not met', unknown: 'cannot tell', review: 'for people to decide' } as const;
@@ -119,6 +125,10 @@ const PHRASES: Readonly<Record<string, readonly [before: string, unit?: string, 
   conflictingDays: ['two scores on'],
   daysNotCounted: ['outside the trial and not counted:'],
   keptNotCounted: ['kept and not counted:'],
+  epiduralOn: ['epidural on'],
+  imagingOn: ['imaging on'],
+  tooOld: ['too old:'],
+  countedFrom: ['counted from'],
   surgeryOn: ['surgery on'],
   limitsFunction: ['pain limits function:'],
   daysOfCare: ['care for', 'days'],

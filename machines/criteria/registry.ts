@@ -7,8 +7,14 @@ import { blockDuration } from './kinds/block-duration';
 import { blockInterval } from './kinds/block-interval';
 import { blockRelief } from './kinds/block-relief';
 import { blockVolume } from './kinds/block-volume';
+import { concordantImaging } from './kinds/concordant-imaging';
 import { conservativeCare } from './kinds/conservative-care';
 import { coveredProcedure } from './kinds/covered-procedure';
+import { epiduralContrast } from './kinds/epidural-contrast';
+import { epiduralIndication } from './kinds/epidural-indication';
+import { epiduralLevels } from './kinds/epidural-levels';
+import { epiduralRepeat } from './kinds/epidural-repeat';
+import { epiduralSpacing } from './kinds/epidural-spacing';
 import { imageGuidance } from './kinds/image-guidance';
 import { indication } from './kinds/indication';
 import { leadLimit } from './kinds/lead-limit';
@@ -50,8 +56,14 @@ export const REGISTRY: { readonly [K in Kind]: CriterionKind<K> } = {
   'block-interval': blockInterval,
   'block-relief': blockRelief,
   'block-volume': blockVolume,
+  'concordant-imaging': concordantImaging,
   'conservative-care': conservativeCare,
   'covered-procedure': coveredProcedure,
+  'epidural-contrast': epiduralContrast,
+  'epidural-indication': epiduralIndication,
+  'epidural-levels': epiduralLevels,
+  'epidural-repeat': epiduralRepeat,
+  'epidural-spacing': epiduralSpacing,
   'image-guidance': imageGuidance,
   indication: indication,
   'lead-limit': leadLimit,

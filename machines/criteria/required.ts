@@ -10,10 +10,10 @@ export type Presence = Readonly<Record<string, never>>;
 
 export interface RequiredOf extends Record<Kind, object> {
   /**
-   * Met from `monthsMin` clamped calendar months, unmet below `unmetBelowDays`, review between (C12); without the second
+   * Met from `weeksMin` weeks (C1), or from `monthsMin` clamped calendar months, unmet below `unmetBelowDays`, review between (C12); without the second
    * figure unmet until then. Measured from the pain history's onset, or `from` the indication's, or the last surgery.
    */
-  'pain-duration': { readonly monthsMin: number; readonly unmetBelowDays?: number; readonly from?: 'indication' | 'surgery' };
+  'pain-duration': { readonly monthsMin?: number; readonly weeksMin?: number; readonly unmetBelowDays?: number; readonly from?: 'indication' | 'surgery' };
   /**
    * Lowest baseline score by instrument; of an instrument without a figure a score above zero is presence (C10).
    * `limitsFunction`: the record must say that pain limits function; without any figure beside it no score is asked for.
@@ -69,7 +69,7 @@ export interface RequiredOf extends Record<Kind, object> {
   'block-duration': Presence;
   /** From a block to the date of service, or from one block to the next; an individual exception may be documented. */
   'block-interval': { readonly daysMin: number; readonly between: 'block-and-service' | 'blocks'; readonly exceptionAllowed: boolean };
-  'session-limit': { readonly counts: 'diagnostic' | 'therapeutic' | 'ablation'; readonly sessionsMax: number; readonly windowMonths: number };
+  'session-limit': { readonly counts: 'diagnostic' | 'therapeutic' | 'ablation' | 'epidural'; readonly sessionsMax: number; readonly windowMonths: number };
   /** `functionWithoutFigure`: function is an alternative for which the source gives no percentage (C13). */
   'repeat-relief': {
     readonly of: 'ablation' | 'therapeutic';
@@ -114,6 +114,18 @@ export interface RequiredOf extends Record<Kind, object> {
   /** What a failed trial is, is what `trial-relief` of the same policy says. */
   'trial-limit': { readonly trialsMax: number };
   'lead-limit': { readonly leadsMax: number; readonly contactsMax: number };
+  'epidural-indication': { readonly codes?: readonly string[] };
+  /** Modalities that count, and the oldest that does. */
+  'concordant-imaging': { readonly modalities?: readonly string[]; readonly withinMonths?: number };
+  /** Levels in one session by approach. */
+  'epidural-levels': { readonly transforaminalMax: number; readonly otherMax: number; readonly contiguous?: boolean };
+  'epidural-contrast': Presence;
+  'epidural-spacing': { readonly daysMin: number };
+  /**
+   * Relief of the last score, held for the weeks; `functionPercentMin`: or so much better function; `gainToo`: and function or
+   * analgesics better. Without a percentage documented relief is asked for as presence (C10).
+   */
+  'epidural-repeat': { readonly reliefPercentMin?: number; readonly weeksMin?: number; readonly functionPercentMin?: number; readonly gainToo?: boolean };
   /** `review`: places that people decide on. */
   'site-of-service': { readonly settings: readonly string[]; readonly review?: readonly string[] };
 }

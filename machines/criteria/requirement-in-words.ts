@@ -6,7 +6,7 @@ import { count, inWords, joinWords, settingInWords } from './words';
 type InWords = { readonly [K in Kind]: (required: RequiredOf[K]) => string };
 
 const IN_WORDS: InWords = {
-  'pain-duration': (r) => `${r.from === 'surgery' ? 'At least' : 'Pain for at least'} ${count(r.monthsMin, 'month')}${r.from === 'surgery' ? ' since the last surgery' : ''}`,
+  'pain-duration': (r) => `${r.from === 'surgery' ? 'At least' : 'Pain for at least'} ${r.weeksMin === undefined ? count(r.monthsMin ?? 0, 'month') : count(r.weeksMin, 'week')}${r.from === 'surgery' ? ' since the last surgery' : ''}`,
   'pain-severity': (r) => [
     Object.keys(r.scoreMin).length === 0 ? '' : `${r.afterCare === true ? 'Pain after care' : 'Baseline pain'} at least ${scoresInWords(r.scoreMin)}, limiting function`,
     r.limitsFunction === true && Object.keys(r.scoreMin).length === 0 ? 'Pain that limits function' : '',
@@ -54,6 +54,17 @@ const IN_WORDS: InWords = {
   'trial-function': () => 'Better function during the trial than at baseline',
   'trial-limit': (r) => `At most ${count(r.trialsMax, 'trial')} in the region`,
   'lead-limit': (r) => `At most ${count(r.leadsMax, 'lead')} and ${count(r.contactsMax, 'contact')}`,
+  'epidural-indication': (r) => (r.codes === undefined ? 'A documented indication for an epidural' : `An indication for an epidural: ${words(r.codes)}`),
+  'concordant-imaging': (r) => `Imaging of the region that is concordant with history and examination${r.modalities === undefined ? '' : `, by ${words(r.modalities)}`}${r.withinMonths === undefined ? '' : `, within ${count(r.withinMonths, 'month')}`}`,
+  'epidural-levels': (r) => `At most ${count(r.transforaminalMax, r.contiguous === true ? 'contiguous level' : 'level')} in one transforaminal session, ${count(r.otherMax, 'level')} in another`,
+  'epidural-contrast': () => 'Contrast during the injection, unless contraindicated',
+  'epidural-spacing': (r) => `At least ${count(r.daysMin, 'day')} since the last epidural of the region`,
+  'epidural-repeat': (r) => [
+    r.reliefPercentMin === undefined ? 'Documented relief after the last epidural' : `At least ${r.reliefPercentMin} % relief after the last epidural`,
+    r.weeksMin === undefined ? '' : ` for at least ${count(r.weeksMin, 'week')}`,
+    r.functionPercentMin === undefined ? '' : `, or function better by at least ${r.functionPercentMin} %`,
+    r.gainToo === true ? ', and better function or fewer analgesics' : '',
+  ].join(''),
   'site-of-service': (r) => `Place of service ${joinWords(r.settings.map((code) => `${code} (${settingInWords(code)})`), 'or')}${r.review === undefined ? '' : `; reviewed: ${joinWords(r.review, 'or')}`}`,
 };
 

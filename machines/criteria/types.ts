@@ -6,9 +6,9 @@ import type { Region, Target } from '../kernel/anatomy';
 import type { DayNumber, PlainDate } from '../kernel/calendar';
 import type { FactId } from '../kernel/ids';
 import type { Outcome } from '../kernel/outcome';
-import type { DocumentedException, Guidance } from '../evidence/fact';
+import type { DocumentedException, EpiduralApproach, Guidance } from '../evidence/fact';
 
-export const STEPS = ['mbb1', 'mbb2', 'mbb-diagnostic', 'mbb-therapeutic', 'rfa', 'repeat-rfa', 'trial', 'implant'] as const;
+export const STEPS = ['mbb1', 'mbb2', 'mbb-diagnostic', 'mbb-therapeutic', 'rfa', 'repeat-rfa', 'trial', 'implant', 'esi'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** The kinds this version evaluates. A new kind is one file in `kinds/`, one type in `Required`, one registry line. */
@@ -22,6 +22,7 @@ export const KINDS = [
   'rfa-not-candidate', 'rfa-considered', 'no-recent-intraarticular', 'covered-procedure',
   'indication', 'psych-evaluation', 'multidisciplinary-screening', 'no-active-substance-use', 'risk-discussion', 'no-cardiac-device',
   'trial-relief', 'trial-function', 'trial-duration', 'trial-limit', 'lead-limit', 'site-of-service',
+  'epidural-indication', 'concordant-imaging', 'epidural-levels', 'epidural-contrast', 'epidural-spacing', 'epidural-repeat',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -52,6 +53,8 @@ export interface Criterion<R = unknown> {
   readonly noFigureInSource?: boolean;
   /** Asked only of patients with one of these recorded indications; without one the criterion gives no finding. */
   readonly onlyForIndications?: readonly string[];
+  /** Not asked of patients with one of these recorded. */
+  readonly notForIndications?: readonly string[];
   /** Asked only at these places of service, or where none is stated. */
   readonly onlyInSettings?: readonly string[];
 }
@@ -88,7 +91,7 @@ export type ReliefStatistic = (typeof RELIEF_STATISTICS)[number];
 
 export interface Policy extends PolicyRef {
   readonly title: string;
-  readonly pathway: 'rfa' | 'scs';
+  readonly pathway: 'rfa' | 'scs' | 'epidural';
   readonly effectiveFrom: PlainDate;
   /** Last day in force; left out while there is no successor. */
   readonly effectiveTo?: PlainDate;
@@ -123,12 +126,15 @@ export interface StepQuestion {
   readonly dateOfService: DayNumber;
   readonly asOf: DayNumber;
   readonly region?: Region;
-  /** Empty for stimulation. */
+  /** Empty for stimulation, and for an epidural that has no side. */
   readonly targets: readonly Target[];
   readonly technique?: string;
   readonly guidance?: Guidance;
   /** Place of service, two digits. */
   readonly setting?: string;
+  /** Of an epidural. */
+  readonly approach?: EpiduralApproach;
+  readonly contrast?: boolean;
   readonly exception?: DocumentedException;
 }
 

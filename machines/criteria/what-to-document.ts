@@ -1,6 +1,11 @@
 /** What to document next, by the code a finding carries in `missing`. A code without a line here fails the spec. */
 export const MISSING_TEXTS: Readonly<Record<string, string>> = {
   'pain-onset': 'document since when the pain of this region and side exists',
+  'epidural-indication': 'document the indication for the epidural',
+  'concordant-imaging': 'document imaging of the region, and whether it agrees with history and examination',
+  'planned-approach': 'state the approach planned',
+  'planned-contrast': 'state whether contrast is planned',
+  'response-to-epidural': 'document relief and function after the last epidural, and how long the relief held',
   'onset-of-indication': 'document since when the condition that calls for stimulation exists',
   'date-of-surgery': 'document the last surgery and its date, as care that was tried',
   'limited-function-statement': 'document whether the pain of this region limits function',

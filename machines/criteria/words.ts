@@ -12,6 +12,7 @@ export const STEP_WORDS: Readonly<Record<Step, string>> = {
   'repeat-rfa': 'Radiofrequency ablation, repeat',
   trial: 'Spinal cord stimulator, trial',
   implant: 'Spinal cord stimulator, permanent',
+  esi: 'Epidural steroid injection',
 };
 
 /** Printed beside every finding, so that nothing rests on a colour. */
@@ -32,7 +33,7 @@ const SETTING_WORDS: Readonly<Record<string, string>> = {
 const WORDS: Readonly<Record<string, string>> = {
   nsaid: 'NSAID', 'PROMIS-PI': 'PROMIS-PI', 'thermal-rf': 'thermal radiofrequency', 'cooled-rf': 'cooled radiofrequency', 'pulsed-rf': 'pulsed radiofrequency',
   crps: 'complex regional pain syndrome', cryo: 'cryoablation', medicare: 'Medicare', 'original-medicare': 'Original Medicare', aetna: 'Aetna', cigna: 'Cigna',
-  uhc: 'UnitedHealthcare', 'bcbs-nd': 'Blue Cross Blue Shield of North Dakota', 'wa-lni': 'Washington State Labor & Industries',
+  uhc: 'UnitedHealthcare', 'bcbs-nd': 'Blue Cross Blue Shield of North Dakota', 'wa-lni': 'Washington State Labor & Industries', 'bcbs-al': 'Blue Cross Blue Shield of Alabama', 'bcbs-ma': 'Blue Cross Blue Shield of Massachusetts', healthpartners: 'HealthPartners',
 };
 
 export function settingInWords(code: string): string {

@@ -115,6 +115,8 @@ export interface Imaging extends FactBase {
   readonly levels?: readonly Level[];
   readonly findings?: readonly string[];
   readonly excludesOtherCause?: boolean;
+  /** The findings agree with history and examination, as its reader states. */
+  readonly concordant?: boolean;
 }
 
 export interface Block extends FactBase {
@@ -161,11 +163,15 @@ export interface AblationOutcome extends FactBase {
   readonly function?: FunctionMeasure;
 }
 
+/** Indications for an epidural; the others are for stimulation. */
+export const EPIDURAL_INDICATIONS: readonly string[] = ['radiculopathy', 'neurogenic-claudication', 'post-laminectomy-syndrome', 'acute-herpes-zoster'];
+
 export interface Indication extends FactBase {
   readonly type: 'indication';
   readonly code:
     | 'failed-back-surgery-syndrome' | 'crps' | 'painful-diabetic-neuropathy'
-    | 'ischemic-limb-pain' | 'refractory-angina' | 'non-surgical-back-pain';
+    | 'ischemic-limb-pain' | 'refractory-angina' | 'non-surgical-back-pain'
+    | 'radiculopathy' | 'neurogenic-claudication' | 'post-laminectomy-syndrome' | 'acute-herpes-zoster';
   readonly onsetOn?: PlainDate;
   readonly pattern?: string;
 }
@@ -228,9 +234,12 @@ export interface AuthorizationFact extends FactBase {
   readonly validTo?: PlainDate | null;
 }
 
+export type EpiduralApproach = 'interlaminar' | 'caudal' | 'transforaminal';
+export const EPIDURAL_APPROACHES: readonly EpiduralApproach[] = ['interlaminar', 'caudal', 'transforaminal'];
+
 export interface Epidural extends FactBase {
   readonly type: 'epidural';
-  readonly approach: 'interlaminar' | 'caudal' | 'transforaminal';
+  readonly approach: EpiduralApproach;
   readonly targets?: readonly DocumentedTarget[];
   readonly region?: SpinalRegion;
   readonly contrast?: boolean;
@@ -239,6 +248,8 @@ export interface Epidural extends FactBase {
   readonly setting?: string;
   readonly relief?: ReliefSeries;
   readonly function?: FunctionMeasure;
+  /** Doses against a baseline, as in a trial. */
+  readonly analgesic?: { readonly unit: string; readonly baseline: number; readonly end: number };
 }
 
 export interface Implant extends FactBase {

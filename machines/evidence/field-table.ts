@@ -4,6 +4,7 @@
  * is missing here, or required here and optional there, does not compile. New fields start in `docs/case-format.md`.
  */
 import { LEAD_REGIONS, SIDES, SPINAL_REGIONS } from '../kernel/anatomy';
+import { EPIDURAL_APPROACHES, EPIDURAL_INDICATIONS } from './fact';
 import type { DocumentedException, DocumentedTarget, FactBase, FactOf, FactType, FunctionMeasure, Observation, ReliefSeries, ScsTrial, TrialDay } from './fact';
 import {
   ablationOutcomeRule, careRule, functionRule, INSTRUMENT_RANGES, onsetRule, PAIN_SCALES, reliefRule, scoreRule, targetsRule, trialRule, validityRule,
@@ -91,7 +92,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: OwnFields<T> } = {
   score: { instrument: required(oneOf(...Object.keys(INSTRUMENT_RANGES))), value: required(score(0, 100)), role: optional(word), instrumentVersion: optional(word) },
   imaging: {
     modality: required(word), region: required(anyRegion), levels: optional(listOf(level, TARGETS_MAX)), findings: optional(listOf(word, WORDS_MAX)),
-    excludesOtherCause: optional(yesNo),
+    excludesOtherCause: optional(yesNo), concordant: optional(yesNo),
   },
   block: {
     technique: required(oneOf('medial-branch', 'intra-articular')), purpose: required(oneOf('diagnostic', 'therapeutic')), targets: required(targets),
@@ -108,7 +109,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: OwnFields<T> } = {
     statedPercent: optional(percent), sustainedUntil: optional(date), function: optional(functionMeasure),
   },
   indication: {
-    code: required(oneOf('failed-back-surgery-syndrome', 'crps', 'painful-diabetic-neuropathy', 'ischemic-limb-pain', 'refractory-angina', 'non-surgical-back-pain')),
+    code: required(oneOf('failed-back-surgery-syndrome', 'crps', 'painful-diabetic-neuropathy', 'ischemic-limb-pain', 'refractory-angina', 'non-surgical-back-pain', ...EPIDURAL_INDICATIONS)),
     onsetOn: optional(date), pattern: optional(word),
   },
   'psych-evaluation': { by: optional(word), cleared: optional(yesNo) },
@@ -125,9 +126,9 @@ export const FACT_FIELDS: { readonly [T in FactType]: OwnFields<T> } = {
     setting: optional(placeOfService), payerReference: optional(text), validFrom: optional(limitDate), validTo: optional(limitDate),
   },
   epidural: {
-    approach: required(oneOf('interlaminar', 'caudal', 'transforaminal')), targets: optional(targets), region: optional(oneOf(...SPINAL_REGIONS)),
+    approach: required(oneOf(...EPIDURAL_APPROACHES)), targets: optional(targets), region: optional(oneOf(...SPINAL_REGIONS)),
     contrast: optional(yesNo), guidance: optional(GUIDANCE), imageSaved: optional(yesNo), setting: optional(placeOfService),
-    relief: optional(reliefSeries), function: optional(functionMeasure),
+    relief: optional(reliefSeries), function: optional(functionMeasure), analgesic: optional(trialAnalgesic),
   },
   implant: { leads: optional(whole(0, 32)), contacts: optional(whole(0, 256)), generator: optional(yesNo), region: required(leadRegion), setting: optional(placeOfService) },
   revision: { component: required(oneOf('lead', 'paddle', 'generator')), action: required(oneOf('revise', 'remove')) },

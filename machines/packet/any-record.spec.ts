@@ -27,7 +27,7 @@ describe('the packet of any record', () => {
   });
 
   it('can be told: every fact has words', () => {
-    fc.assert(fc.property(arbitraryFact(), fc.constantFrom('rfa' as const, 'scs' as const), (fact, pathway) => {
+    fc.assert(fc.property(arbitraryFact(), fc.constantFrom('rfa' as const, 'scs' as const, 'epidural' as const), (fact, pathway) => {
       for (const text of [describeFact(fact, pathway), summarizeFact(fact, pathway)]) {
         expect(text.length).toBeGreaterThan(2);
         expect(text).not.toMatch(/undefined|null|NaN|\[object/);

@@ -34,7 +34,7 @@ function partsOf(fact: Fact, pathway: Pathway): readonly Part[] {
     case 'imaging': return [
       `${fact.modality}, ${inWords(fact.region)}`, fact.levels?.length ? fact.levels.join(', ') : undefined,
       fact.findings?.length ? `findings: ${fact.findings.map(inWords).join(', ')}` : undefined,
-      says(fact.excludesOtherCause, 'excludes another cause', 'does not exclude another cause')];
+      says(fact.excludesOtherCause, 'excludes another cause', 'does not exclude another cause'), says(fact.concordant, 'concordant with the examination', 'not concordant with the examination')];
     case 'block': return [
       `${fact.purpose} ${inWords(fact.technique)} block at ${documentedTargets(fact.targets)}`, agentOf(fact), says(fact.steroid, 'with steroid', 'without steroid'),
       guidanceOf(fact.guidance), fact.sedation && `sedation ${fact.sedation}`, settingOf(fact.setting), reliefInBrief(fact.relief)];
@@ -61,7 +61,8 @@ function partsOf(fact: Fact, pathway: Pathway): readonly Part[] {
       fact.codes?.length ? `codes ${fact.codes.join(', ')}` : undefined];
     case 'epidural': return [
       `${fact.approach} epidural${fact.targets?.length ? ` at ${documentedTargets(fact.targets)}` : ''}`, guidanceOf(fact.guidance), settingOf(fact.setting),
-      reliefInBrief(fact.relief), functionOf(fact.function)];
+      says(fact.contrast, 'with contrast', 'without contrast'), reliefInBrief(fact.relief), functionOf(fact.function),
+      fact.analgesic && `analgesic ${fact.analgesic.baseline} to ${fact.analgesic.end} ${fact.analgesic.unit}`];
     case 'implant': return [
       `stimulator implant, ${fact.region}`, fact.leads === undefined ? undefined : count(fact.leads, 'lead'),
       fact.contacts === undefined ? undefined : count(fact.contacts, 'contact'), fact.generator === true ? 'generator' : undefined, settingOf(fact.setting)];

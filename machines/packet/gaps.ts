@@ -23,6 +23,7 @@ const WHO: Readonly<Record<Kind, string>> = {
   indication: CLINICIAN, 'psych-evaluation': 'The evaluating psychologist or psychiatrist', 'multidisciplinary-screening': CLINICIAN,
   'no-active-substance-use': CLINICIAN, 'risk-discussion': CLINICIAN, 'no-cardiac-device': CLINICIAN,
   'trial-relief': NURSE, 'trial-function': NURSE, 'trial-duration': NURSE, 'trial-limit': CLINICIAN, 'lead-limit': CLINICIAN, 'site-of-service': STAFF,
+  'epidural-indication': CLINICIAN, 'concordant-imaging': CLINICIAN, 'epidural-levels': CLINICIAN, 'epidural-contrast': CLINICIAN, 'epidural-spacing': STAFF, 'epidural-repeat': NURSE,
 };
 
 export function gapsOf(entries: readonly CrosswalkEntry[], overridden: readonly Kind[]): readonly Gap[] {

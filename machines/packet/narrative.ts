@@ -1,5 +1,6 @@
 /** The narrative: sentences made from facts alone, each with the facts it is made from. Pure. */
 import { visible } from '../evidence/chart';
+import { isEpiduralOf } from '../evidence/epidural';
 import { exclusionsOf, list, says, sidesOf, spanOf } from './describe-fact';
 import { ablations, blocks, trials, type NarrativeInput } from './narrative-of-procedures';
 import type { NarrativeSection } from './packet-model';
@@ -8,7 +9,9 @@ import { capitalized, count, inWords } from '../criteria/words';
 
 /** Sections without a sentence are left out: what is missing is said by the gaps. */
 export function narrativeOf(input: NarrativeInput): readonly NarrativeSection[] {
-  const sections = input.pathway === 'rfa'
+  const sections = input.pathway === 'epidural'
+    ? [indication(input), painHistory(input), conservativeCare(input), exclusions(input), imaging(input), scores(input), epidurals(input), plans(input)]
+    : input.pathway === 'rfa'
     ? [painHistory(input), conservativeCare(input), exclusions(input), imaging(input), scores(input), blocks(input), ablations(input), plans(input)]
     : [indication(input), conservativeCare(input), exclusions(input), psychology(input), imaging(input), scores(input), trials(input), authorizations(input), plans(input)];
   return sections.filter((section) => section.sentences.length > 0);
@@ -59,6 +62,10 @@ function scores(input: NarrativeInput): NarrativeSection {
 
 function indication(input: NarrativeInput): NarrativeSection {
   return section('Indication', visible(input.chart, 'indication', input.asOf).map((one) => told(one, input.pathway)));
+}
+
+function epidurals(input: NarrativeInput): NarrativeSection {
+  return section('Earlier epidurals', visible(input.chart, 'epidural', input.asOf).filter(({ fact }) => isEpiduralOf(fact, input.region)).map((one) => told(one, input.pathway)));
 }
 
 function psychology(input: NarrativeInput): NarrativeSection {

@@ -13,8 +13,8 @@ import { liveAuthorizations, proceduresOf } from './position';
 
 /** What an episode asks of a policy. */
 export function questionOf(episode: EpisodeState, step: Step, dateOfService: PlainDate, asOf: PlainDate): StepQuestion {
-  const { targets, technique, guidance, setting } = episode.plan;
-  return { step, dateOfService: toDay(dateOfService), asOf: toDay(asOf), region: episode.region, targets, technique, guidance, setting };
+  const { targets, technique, guidance, setting, approach, contrast } = episode.plan;
+  return { step, dateOfService: toDay(dateOfService), asOf: toDay(asOf), region: episode.region, targets, technique, guidance, setting, approach, contrast };
 }
 
 /**

@@ -43,7 +43,7 @@ export function openEpisode(patient: PatientState, episodeId: EpisodeId): Episod
 }
 
 function refuseRegion(pathway: Pathway, region: Region): Rejection | undefined {
-  const regions: readonly Region[] = pathway === 'rfa' ? SPINAL_REGIONS : LEAD_REGIONS;
+  const regions: readonly Region[] = pathway === 'scs' ? LEAD_REGIONS : SPINAL_REGIONS;
   if (regions.includes(region)) return undefined;
   return reject('region-not-of-pathway', `An episode of ${pathway} has one of the regions ${regions.join(', ')}.`, { pointer: '/region', details: { regions } });
 }
@@ -67,7 +67,7 @@ function refusePlan(patient: PatientState, { episodeId, pathway, region }: Place
     if (twice >= 0) return reject('targets-repeated', 'A level and side may be planned once.', { pointer: `/targets/${twice}` });
   }
   const other = patient.episodes.find((episode) => episode.id !== episodeId && episode.closed === undefined && episode.pathway === pathway
-    && episode.region === region && (pathway === 'scs' || episode.plan.targets.some((taken) => targets.some((target) => isSameTarget(taken, target)))));
+    && episode.region === region && (pathway !== 'rfa' || episode.plan.targets.some((taken) => targets.some((target) => isSameTarget(taken, target)))));
   if (other === undefined) return undefined;
   return reject('targets-taken', 'Another open episode has the same place: plan it there, or close that episode first.', { pointer: '/targets', details: { episodeId: other.id } });
 }

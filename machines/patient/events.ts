@@ -2,14 +2,14 @@
 import type { Region, Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, PacketId, PatientId } from '../kernel/ids';
-import type { Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
+import type { EpiduralApproach, Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
 
 export type { NotAssessed, RecordedAssessment, RecordedFinding } from '../criteria/recorded';
 
-export type Pathway = 'rfa' | 'scs';
+export type Pathway = Policy['pathway'];
 
 export interface Identifier {
   /** `mrn`, `member-id` ... */
@@ -36,6 +36,9 @@ export interface EpisodePlan {
   readonly technique?: string;
   readonly guidance?: Guidance;
   readonly setting?: string;
+  /** Of an epidural. */
+  readonly approach?: EpiduralApproach;
+  readonly contrast?: boolean;
   readonly plannedOn?: PlainDate;
 }
 

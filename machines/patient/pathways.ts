@@ -7,6 +7,7 @@ import type { Chart } from '../evidence/chart';
 import type { FactType } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Step } from '../criteria/types';
+import { EPIDURAL_PROCEDURE_TYPES, epiduralMachine, epiduralProcedures, repeatFellShort } from '../epidural';
 import { responseFellShort, RFA_PROCEDURE_TYPES, rfaMachine, rfaProcedures } from '../rfa';
 import { SCS_PROCEDURE_TYPES, scsMachine, scsProcedures } from '../scs';
 import type { Pathway } from './events';
@@ -46,9 +47,17 @@ const ROOMS: Readonly<Record<Pathway, PathwayRoom>> = {
     sessions: [],
     fellShort: () => false,
   },
+  epidural: {
+    machine: epiduralMachine,
+    procedureTypes: EPIDURAL_PROCEDURE_TYPES,
+    procedures: (chart, region) => epiduralProcedures(chart, region),
+    procedureOf: { esi: 'epidural-documented' },
+    sessions: ['epidural-documented'],
+    fellShort: (assessment) => repeatFellShort(assessment.findings),
+  },
 };
 
-export const PATHWAYS: readonly Pathway[] = ['rfa', 'scs'];
+export const PATHWAYS: readonly Pathway[] = ['rfa', 'scs', 'epidural'];
 
 export function roomOf(pathway: Pathway): PathwayRoom {
   return ROOMS[pathway];
@@ -69,7 +78,7 @@ interface PositionMeaning {
 }
 
 const NOWHERE: PositionMeaning = { description: '', tags: [], ahead: [], possible: [] };
-const MEANINGS: Readonly<Record<Pathway, ReadonlyMap<string, PositionMeaning>>> = { rfa: meanings('rfa'), scs: meanings('scs') };
+const MEANINGS: Readonly<Record<Pathway, ReadonlyMap<string, PositionMeaning>>> = { rfa: meanings('rfa'), scs: meanings('scs'), epidural: meanings('epidural') };
 
 function meanings(pathway: Pathway): ReadonlyMap<string, PositionMeaning> {
   return new Map(describeMap(ROOMS[pathway].machine).states.map(({ name, description, tags, meta }) =>

@@ -154,7 +154,7 @@ describe('the policy of an episode', () => {
 
 describe('the maps for the API', () => {
   it('say of each position what it means and what is next', () => {
-    expect(PATHWAYS.map((pathway) => [pathway, pathwayMap(pathway).initial])).toEqual([['rfa', 'conservative-care'], ['scs', 'candidacy']]);
+    expect(PATHWAYS.map((pathway) => [pathway, pathwayMap(pathway).initial])).toEqual([['rfa', 'conservative-care'], ['scs', 'candidacy'], ['epidural', 'candidacy']]);
     expect(pathwayMap('rfa').states.find(({ name }) => name === 'ready-for-rfa')).toMatchObject({ tags: ['ready'], final: false });
     expect([nextStep('rfa', 'conservative-care'), nextStep('rfa', 'block-1-failed'), nextStep('scs', 'implanted'), nextStep('rfa', 'nowhere')]).toEqual(['mbb1', 'mbb2', undefined, undefined]);
     expect(meaningOf('scs', 'trial-done').possible).toEqual(['trial']);

@@ -5,12 +5,13 @@
  *   confidence: no criterion is more certain than the file that takes it over (a text that was not seen stays `unconfirmed`).
  */
 import house from './families/house.json';
+import medicareEpidural from './families/medicare-epidural.json';
 import medicareFacet from './families/medicare-facet.json';
 import medicareScs from './families/medicare-scs.json';
 
 type Json = Readonly<Record<string, unknown>>;
 
-export const FAMILIES: Readonly<Record<string, unknown>> = { house, 'medicare-facet': medicareFacet, 'medicare-scs': medicareScs };
+export const FAMILIES: Readonly<Record<string, unknown>> = { house, 'medicare-epidural': medicareEpidural, 'medicare-facet': medicareFacet, 'medicare-scs': medicareScs };
 
 /** From the most to the least certain. */
 const CERTAINTY = ['primary', 'secondary', 'unconfirmed'];

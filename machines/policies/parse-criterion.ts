@@ -7,7 +7,7 @@ import type { Reader } from './reader';
 const CONFIDENCES: readonly string[] = ['primary', 'secondary', 'unconfirmed'];
 
 export function readCriterion(reader: Reader, input: unknown, pointer: string, sources: ReadonlyMap<string, Source>): Criterion | undefined {
-  const fields = reader.object(input, pointer, ['id', 'kind', 'required', 'source', 'section', 'confidence', 'contested', 'noFigureInSource', 'onlyForIndications', 'onlyInSettings']);
+  const fields = reader.object(input, pointer, ['id', 'kind', 'required', 'source', 'section', 'confidence', 'contested', 'noFigureInSource', 'onlyForIndications', 'notForIndications', 'onlyInSettings']);
   if (fields === undefined) return undefined;
   const kind = reader.word(fields.kind, `${pointer}/kind`, KINDS);
   if (kind === '') return undefined;
@@ -19,6 +19,7 @@ export function readCriterion(reader: Reader, input: unknown, pointer: string, s
     confidence: reader.word(fields.confidence, `${pointer}/confidence`, CONFIDENCES) as Confidence,
     ...(fields.contested === undefined ? {} : { contested: readReadings(reader, fields.contested, `${pointer}/contested`, sources) }),
     ...(fields.onlyForIndications === undefined ? {} : { onlyForIndications: reader.words(fields.onlyForIndications, `${pointer}/onlyForIndications`) }),
+    ...(fields.notForIndications === undefined ? {} : { notForIndications: reader.words(fields.notForIndications, `${pointer}/notForIndications`) }),
     ...(fields.onlyInSettings === undefined ? {} : { onlyInSettings: reader.words(fields.onlyInSettings, `${pointer}/onlyInSettings`) }),
     ...(fields.noFigureInSource === undefined ? {} : { noFigureInSource: reader.flag(fields.noFigureInSource, `${pointer}/noFigureInSource`) }),
   };
@@ -51,6 +52,7 @@ function readRequired(reader: Reader, kind: Kind, input: unknown, pointer: strin
     if (isAsked) readField(reader, field, fields[name], `${pointer}/${name}`);
     else if (fields[name] !== undefined) reader.fault(`${pointer}/${name}`, 'unknown-field', `belongs to the rule ${rule} only; remove it`);
   }
+  if (kind === 'pain-duration' && fields.monthsMin === undefined && fields.weeksMin === undefined) reader.fault(`${pointer}/monthsMin`, 'not-a-count', 'must be a whole number, zero or more, or weeksMin in its place');
   if (fields.functionWithoutFigure === true && fields.functionPercentMin !== undefined) {
     reader.fault(`${pointer}/functionPercentMin`, 'two-readings', 'must not stand beside functionWithoutFigure: true; a figure or none');
   }

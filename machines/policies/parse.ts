@@ -40,7 +40,7 @@ export function parsePolicy(input: unknown): Policy | Rejection {
     version: (effectiveFrom ?? '') as PlainDate,
     document: reader.text(file.document, '/document'),
     revision: reader.text(file.revision, '/revision'),
-    pathway: reader.word(file.pathway, '/pathway', ['rfa', 'scs']) as Policy['pathway'],
+    pathway: reader.word(file.pathway, '/pathway', ['rfa', 'scs', 'epidural']) as Policy['pathway'],
     effectiveFrom: (effectiveFrom ?? '') as PlainDate,
     ...(effectiveTo === undefined ? {} : { effectiveTo }),
     covers: readCovers(reader, file.covers),

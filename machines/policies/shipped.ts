@@ -10,10 +10,15 @@ import { parsePolicies } from './parse';
 import aetnaFacet20260101 from './aetna/facet@2026-01-01.json';
 import aetnaScs20260101 from './aetna/scs@2026-01-01.json';
 import bcbsAlScs20240501 from './bcbs-al/scs@2024-05-01.json';
+import bcbsMaEpidural20211207 from './bcbs-ma/epidural@2021-12-07.json';
 import bcbsNdFacet20260101 from './bcbs-nd/facet@2026-01-01.json';
+import cignaEpiduralEvicore20260101 from './cigna/epidural-evicore@2026-01-01.json';
 import cignaFacetEvicore20250228 from './cigna/facet-evicore@2025-02-28.json';
 import cignaScsEvicore20260101 from './cigna/scs-evicore@2026-01-01.json';
 import healthpartnersFacet20260101 from './healthpartners/facet@2026-01-01.json';
+import medicareEpiduralFirstCoast20260101 from './medicare/epidural-first-coast@2026-01-01.json';
+import medicareEpiduralNoridianJe20260101 from './medicare/epidural-noridian-je@2026-01-01.json';
+import medicareEpiduralNoridianJf20260101 from './medicare/epidural-noridian-jf@2026-01-01.json';
 import medicareFacetCgs20210425 from './medicare/facet-cgs@2021-04-25.json';
 import medicareFacetCgs20260723 from './medicare/facet-cgs@2026-07-23.json';
 import medicareFacetFirstCoast20210425 from './medicare/facet-first-coast@2021-04-25.json';
@@ -47,10 +52,15 @@ export const WRITTEN_POLICY_FILES: Readonly<Record<string, unknown>> = {
   'aetna/facet@2026-01-01.json': aetnaFacet20260101,
   'aetna/scs@2026-01-01.json': aetnaScs20260101,
   'bcbs-al/scs@2024-05-01.json': bcbsAlScs20240501,
+  'bcbs-ma/epidural@2021-12-07.json': bcbsMaEpidural20211207,
   'bcbs-nd/facet@2026-01-01.json': bcbsNdFacet20260101,
+  'cigna/epidural-evicore@2026-01-01.json': cignaEpiduralEvicore20260101,
   'cigna/facet-evicore@2025-02-28.json': cignaFacetEvicore20250228,
   'cigna/scs-evicore@2026-01-01.json': cignaScsEvicore20260101,
   'healthpartners/facet@2026-01-01.json': healthpartnersFacet20260101,
+  'medicare/epidural-first-coast@2026-01-01.json': medicareEpiduralFirstCoast20260101,
+  'medicare/epidural-noridian-je@2026-01-01.json': medicareEpiduralNoridianJe20260101,
+  'medicare/epidural-noridian-jf@2026-01-01.json': medicareEpiduralNoridianJf20260101,
   'medicare/facet-cgs@2021-04-25.json': medicareFacetCgs20210425,
   'medicare/facet-cgs@2026-07-23.json': medicareFacetCgs20260723,
   'medicare/facet-first-coast@2021-04-25.json': medicareFacetFirstCoast20210425,

@@ -16,6 +16,7 @@ const USAGE = 'usage: npm run -s maps [-- --check]\n';
 export function mapPages(): Readonly<Record<string, string>> {
   return {
     [join(FOLDER, 'rfa.md')]: mapPage('The pathway of radiofrequency ablation', pathwayMap('rfa')),
+    [join(FOLDER, 'epidural.md')]: mapPage('The pathway of epidural steroid injections', pathwayMap('epidural')),
     [join(FOLDER, 'scs.md')]: mapPage('The pathway of spinal cord stimulation', pathwayMap('scs')),
     [join(FOLDER, 'authorization.md')]: mapPage('The life of an authorization', describeMap(authorizationMachine)),
   };

@@ -5,7 +5,7 @@ import { PageDto } from '../platform/http/page';
 const RESULTS = ['eligible', 'not-eligible', 'cannot-tell', 'review', 'partial'] as const;
 
 export class WorklistDto extends PageDto {
-  @OneOf(['rfa', 'scs'], { description: 'Only this pathway.', optional: true }) pathway?: string;
+  @OneOf(['rfa', 'scs', 'epidural'], { description: 'Only this pathway.', optional: true }) pathway?: string;
   @OneOf(['cervical-thoracic', 'lumbosacral', 'cervical', 'thoracolumbar'], { description: 'Only this region.', optional: true }) region?: string;
   @Word({ description: 'Only episodes with this worklist tag.', example: 'ready', optional: true }) tag?: string;
   @Word({ description: 'Only episodes at this position of their pathway map.', optional: true }) position?: string;

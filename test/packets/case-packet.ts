@@ -8,10 +8,11 @@ import { toDay } from '../../machines/kernel/calendar';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { Target } from '../../machines/kernel/anatomy';
 import { chartOf } from '../../machines/evidence/chart';
-import type { Fact, Guidance } from '../../machines/evidence/fact';
+import type { Fact, EpiduralApproach, Guidance } from '../../machines/evidence/fact';
 import { assess } from '../../machines/criteria/assess';
 import type { Assessment, Coverage, Policy, Step } from '../../machines/criteria/types';
 import { selectPolicy } from '../../machines/policies/select';
+import { pathwayOf } from '../../src/cli/assess/answer-case';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import type { PacketDocument, PacketInput } from '../../machines/packet';
 import type { DocumentBytes } from '../../src/packets/render/sources';
@@ -22,12 +23,19 @@ interface Case {
   readonly coverage: Coverage;
   readonly facts: readonly Fact[];
   readonly question: { readonly step: Step; readonly dateOfService: string; readonly asOf?: string; readonly region?: never;
-    readonly targets?: readonly Target[]; readonly technique?: string; readonly guidance?: Guidance; readonly setting?: string };
+    readonly targets?: readonly Target[]; readonly technique?: string; readonly guidance?: Guidance; readonly setting?: string; readonly approach?: EpiduralApproach; readonly contrast?: boolean };
 }
 
 export function exampleCase(name: string): Case {
-  return JSON.parse(readFileSync(join(__dirname, '../cases/examples', `${name}.json`), 'utf8')) as Case;
+  return caseIn('examples', name);
 }
+
+export function caseIn(table: string, name: string): Case {
+  return JSON.parse(readFileSync(join(__dirname, '../cases', table, `${name}.json`), 'utf8')) as Case;
+}
+
+/** An epidural after a first one that helped. */
+export const EPIDURAL_CASE = caseIn('epidural-medicare', 'epidural-repeat-50');
 
 /** Facts get their ids here, as the log would give them: an id is kept when the order of the facts changes. */
 export function withIds(facts: readonly Fact[]): readonly Fact[] {
@@ -36,7 +44,7 @@ export function withIds(facts: readonly Fact[]): readonly Fact[] {
 
 export function assessCase(one: Pick<Case, 'coverage' | 'question' | 'facts'>): { readonly policy: Policy; readonly assessment: Assessment } {
   const { question } = one;
-  const pathway = question.step === 'trial' || question.step === 'implant' ? 'scs' : 'rfa';
+  const pathway = pathwayOf(question.step);
   const policy = selectPolicy(SHIPPED_POLICIES, one.coverage, pathway, question.dateOfService, question.step);
   if (isRejection(policy)) throw new Error(policy.message);
   const assessment = assess(policy, {
@@ -48,6 +56,8 @@ export function assessCase(one: Pick<Case, 'coverage' | 'question' | 'facts'>): 
     technique: question.technique,
     guidance: question.guidance,
     setting: question.setting,
+    approach: question.approach,
+    contrast: question.contrast,
   }, chartOf(one.facts));
   return { policy, assessment };
 }

@@ -9,7 +9,7 @@ import { LEVELS } from '../../machines/kernel/anatomy';
 import type { Fact } from '../../machines/evidence/fact';
 import { renderPacketPdf } from '../../src/packets/render/packet-pdf.renderer';
 import type { DocumentBytes } from '../../src/packets/render/sources';
-import { exampleCase, packetInputOf, packetWithDocuments } from './case-packet';
+import { EPIDURAL_CASE, exampleCase, packetInputOf, packetWithDocuments } from './case-packet';
 
 type Sample = () => Promise<{ readonly input: PacketInput; readonly documents: readonly DocumentBytes[] }>;
 
@@ -19,6 +19,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'repeat-ablation': () => of(packetInputOf(exampleCase('example-04'))),
   'stimulator-trial': () => of(packetInputOf(exampleCase('example-05'))),
   'stimulator-implant': () => of(withTrialDays()),
+  epidural: () => of(packetInputOf(EPIDURAL_CASE)),
   'levels-differ': () => of(packetInputOf(exampleCase('example-13'))),
   'gaps-and-override': () => of(gapsAndOverride()),
   documents: () => packetWithDocuments('example-01'),

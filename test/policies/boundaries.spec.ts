@@ -63,14 +63,14 @@ type Made = Omit<Row, 'step' | 'kind' | 'criterion'>;
 type Generators = { readonly [K in Kind]?: (required: RequiredOf[K], service: DayNumber, policy: Policy, step: Step) => readonly Made[] };
 
 const GENERATORS: Generators = {
-  'pain-duration': ({ monthsMin, unmetBelowDays, from }, service, policy) => {
+  'pain-duration': ({ monthsMin = 0, weeksMin = 0, unmetBelowDays, from }, service, policy) => {
     const history = (onset: DayNumber): readonly Fact[] => {
       if (from === 'surgery') return [known({ type: 'conservative-care', occurredOn: on(service), modality: 'surgery', startedOn: on(onset), endedOn: on(onset), response: 'failed' })];
       if (from === 'indication') return [known({ type: 'indication', occurredOn: on(service), code: codeWithDuration(policy), onsetOn: on(onset) })];
       return [known({ type: 'pain-history', occurredOn: on(service), region: 'lumbosacral', sides: ['right'], onsetOn: on(onset) })];
     };
     let met = service - (unmetBelowDays ?? 0);
-    while (addMonths(met, monthsMin) > service) met--;
+    while (addMonths(met, monthsMin) + weeksMin * 7 > service) met--;
     if (unmetBelowDays === undefined) return [{ name: 'the last day that reaches the months', facts: history(met), expected: 'met' }, { name: 'a day later', facts: history(met + 1), expected: 'unmet' }];
     return [
       { name: 'the last day that reaches the months', facts: history(met), expected: 'met' },
@@ -185,7 +185,7 @@ const GENERATORS: Generators = {
   },
   'session-limit': ({ counts, sessionsMax, windowMonths }, service) => {
     const oldest = addMonths(service, -windowMonths);
-    const session = (day: DayNumber): Fact => (counts === 'ablation' ? ablation(day) : block(day, { purpose: counts }));
+    const session = (day: DayNumber): Fact => (counts === 'ablation' ? ablation(day) : counts === 'epidural' ? epidural(day) : block(day, { purpose: counts }));
     const others = Array.from({ length: sessionsMax - 1 }, (_, index) => session(service - 20 - index));
     return [
       { name: 'the asked one is the last allowed', facts: others, expected: 'met' },
@@ -230,6 +230,45 @@ const GENERATORS: Generators = {
       { name: 'success a day less ago', facts: success(exactly + 1, good, until(exactly + 1)), expected: 'unmet' },
       { name: 'the smallest step below success', facts: success(exactly + 1, scoreAt(required.reliefPercentMin, 1), until(exactly + 1)), expected: 'met' },
       { name: 'a day short of success', facts: success(exactly + 1, good, until(exactly + 1) - 1), expected: 'met' },
+    ];
+  },
+  'concordant-imaging': ({ modalities, withinMonths }, service) => {
+    if (withinMonths === undefined) return [];
+    const study = (day: DayNumber, modality = modalities?.[0] ?? 'MRI'): readonly Fact[] => [known({ type: 'imaging', occurredOn: on(day), modality, region: 'lumbosacral', concordant: true })];
+    const oldest = addMonths(service, -withinMonths);
+    return [
+      { name: 'the oldest that counts', facts: study(oldest), expected: 'met' },
+      { name: 'a day older', facts: study(oldest - 1), expected: 'unknown' },
+      ...(modalities ?? []).map((modality): Made => ({ name: modality, facts: study(service - 30, modality), expected: 'met' })),
+    ];
+  },
+  'epidural-levels': ({ transforaminalMax, otherMax, contiguous }) => {
+    const asked = (count: number, approach: StepQuestion['approach'], from = 0): Made['question'] => ({ approach, targets: LEVELS.slice(from, from + count).map((level) => ({ level, side: 'right' })) });
+    return [
+      { name: 'as many transforaminal levels as allowed', facts: [], question: asked(transforaminalMax, 'transforaminal'), expected: 'met' },
+      { name: 'one more', facts: [], question: asked(transforaminalMax + 1, 'transforaminal'), expected: 'unmet' },
+      { name: 'as many interlaminar levels as allowed', facts: [], question: asked(otherMax, 'interlaminar'), expected: 'met' },
+      { name: 'one interlaminar level more', facts: [], question: asked(otherMax + 1, 'interlaminar'), expected: 'unmet' },
+      { name: 'a gap', facts: [], question: { approach: 'transforaminal', targets: [{ level: 'L1-L2', side: 'right' }, { level: 'L5-S1', side: 'right' }] }, expected: contiguous === true ? 'unmet' : 'met' },
+    ];
+  },
+  'epidural-spacing': ({ daysMin }, service) => [
+    { name: 'exactly the days', facts: [epidural(service - daysMin)], expected: 'met' },
+    { name: 'a day fewer', facts: [epidural(service - daysMin + 1)], expected: 'unmet' },
+  ],
+  'epidural-repeat': ({ reliefPercentMin, weeksMin = 0, functionPercentMin }, service) => {
+    if (reliefPercentMin === undefined) return [{ name: 'some relief', facts: [epidural(service - 60, scoreAt(1, 0))], expected: 'met' }, { name: 'none', facts: [epidural(service - 60, BASELINE)], expected: 'unmet' }];
+    const gain = { function: { instrument: 'ODI', baseline: 40, value: 38 } };
+    const minutes = weeksMin * 7 * 24 * 60;
+    const better = (percent: number): object => ({ function: { instrument: 'ODI', baseline: 40, value: 40 - (40 * percent) / 100 } });
+    return [
+      { name: 'exactly the percentage', facts: [epidural(service - 60, scoreAt(reliefPercentMin, 0), Math.max(minutes, 60), gain)], expected: 'met' },
+      { name: 'the smallest step below', facts: [epidural(service - 60, scoreAt(reliefPercentMin, 1), Math.max(minutes, 60), gain)], expected: 'unmet' },
+      ...(weeksMin === 0 ? [] : [{ name: 'a minute short of the weeks', facts: [epidural(service - 60, 0, minutes - 1, gain)], expected: 'unmet' as const }]),
+      ...(functionPercentMin === undefined ? [] : [
+        { name: 'function exactly the percentage', facts: [epidural(service - 60, BASELINE, 60, better(functionPercentMin))], expected: 'met' as const },
+        { name: 'function just below', facts: [epidural(service - 60, BASELINE, 60, better(functionPercentMin - 0.01))], expected: 'unmet' as const },
+      ]),
     ];
   },
   'trial-relief': ({ painPercentMin, analgesicRoute, analgesicPercentMin }, service) => {
@@ -277,6 +316,10 @@ function spaced(count: number, service: DayNumber, change: Partial<Block> = {}):
   return Array.from({ length: count }, (_, index) => block(service - 40 - 40 * index, change));
 }
 
+function epidural(day: DayNumber, score = 0, minutes = 60, change: object = {}): Fact {
+  return known({ type: 'epidural', occurredOn: on(day), approach: 'interlaminar', region: 'lumbosacral', relief: { scale: 'NRS', baseline: BASELINE, observations: [{ minutes, score }] }, ...change });
+}
+
 function trial(day: DayNumber, change: object): Fact {
   return known({ type: 'scs-trial', occurredOn: on(day), startedAt: `${on(day)}T09:00:00-07:00`, endedAt: `${on(day + 7)}T09:00:00-07:00`, region: 'thoracolumbar', leads: 1, contacts: 8, ...change });
 }
@@ -286,7 +329,7 @@ describe.each(SHIPPED_POLICIES.map((policy) => [`${policy.id}@${policy.version}`
   const rows = rowsOf(policy, dateOfService);
   it.each(rows.map((row) => [`${row.step} ${row.kind}: ${row.name} is ${row.expected}`, row] as const))('%s', (_title, row) => {
     const assessment = assess(policy, {
-      step: row.step, dateOfService, asOf: dateOfService, region: policy.pathway === 'rfa' ? 'lumbosacral' : 'thoracolumbar',
+      step: row.step, dateOfService, asOf: dateOfService, region: policy.pathway === 'scs' ? 'thoracolumbar' : 'lumbosacral',
       targets: policy.pathway === 'rfa' ? [TARGET] : [], technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '22', ...row.question,
     }, chartOf(row.facts));
     const outcomes = assessment.findings.filter((finding) => finding.criterion === row.criterion).map((finding) => finding.outcome);

@@ -61,7 +61,9 @@ function questionVariants({ question }: Case): Readonly<Record<string, readonly 
     technique: [undefined, 'cooled-rf', 'pulsed-rf'],
     guidance: [undefined, 'ultrasound', 'CT'],
     setting: [undefined, '11', '12', '22', '24'],
-    exception: [undefined, { kind: 'block-interval', reason: 'recorded' }, { kind: 'trial-limit', reason: 'recorded' }],
+    approach: [undefined, 'interlaminar', 'transforaminal'],
+    contrast: [undefined, false, true],
+    exception: [undefined, { kind: 'epidural-contrast', reason: 'recorded' }, { kind: 'block-interval', reason: 'recorded' }, { kind: 'trial-limit', reason: 'recorded' }],
     targets: [question.targets.slice(1), question.targets.map((target) => ({ ...target, side: target.side === 'left' ? 'right' : 'left' })), question.targets.map((target) => ({ ...target, level: target.level === 'L1-L2' ? 'L2-L3' : 'L1-L2' }))],
   };
 }

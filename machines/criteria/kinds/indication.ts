@@ -1,7 +1,7 @@
 import type { Outcome } from '../../kernel/outcome';
 import { any } from '../../kernel/outcome';
+import { EPIDURAL_INDICATIONS } from '../../evidence/fact';
 import { finding, idsOf, type CriterionKind } from '../evaluation';
-import { recorded } from '../presence';
 import type { RequiredOf } from '../required';
 
 /** A recorded indication for stimulation: any, where the source lists none; else one of the policy's, with its pattern of pain. */
@@ -11,8 +11,10 @@ export const indication: CriterionKind<'indication'> = {
   reads: ['indication.code', 'indication.occurredOn', 'indication.pattern'],
   evaluate(criterion, on) {
     const { codes } = criterion.required;
-    if (codes === undefined) return finding(criterion, recorded(on, 'indication', 'indication'));
-    const indications = on.facts('indication');
+    const indications = on.facts('indication').filter(({ fact }) => !EPIDURAL_INDICATIONS.includes(fact.code));
+    if (codes === undefined && indications.length > 0) {
+      return finding(criterion, { outcome: 'met', found: { recordedOn: indications[indications.length - 1]?.fact.occurredOn ?? null }, evidence: idsOf(indications) });
+    }
     if (indications.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['indication'] });
     const outcome = any(indications.map(({ fact }) => outcomeOf(fact, criterion.required)));
     return finding(criterion, {

@@ -8,7 +8,7 @@ import type { Criterion, Finding } from '../types';
 /** How long the pain has lasted, to the date of service; between the two figures people decide (C12). */
 export const painDuration: CriterionKind<'pain-duration'> = {
   kind: 'pain-duration',
-  shape: { monthsMin: 'count', unmetBelowDays: { optional: 'count' }, from: { optional: ['indication', 'surgery'] } },
+  shape: { monthsMin: { optional: 'count' }, weeksMin: { optional: 'count' }, unmetBelowDays: { optional: 'count' }, from: { optional: ['indication', 'surgery'] } },
   reads: [
     'conservative-care.endedOn', 'conservative-care.modality', 'conservative-care.occurredOn', 'conservative-care.startedOn', 'indication.code',
     'indication.occurredOn', 'indication.onsetOn', 'pain-history.occurredOn', 'pain-history.onsetOn', 'pain-history.region', 'pain-history.sides',
@@ -27,6 +27,8 @@ export const painDuration: CriterionKind<'pain-duration'> = {
     });
   },
 };
+
+const DAYS_PER_WEEK = 7;
 
 type Duration = Criterion<RequiredOf['pain-duration']>;
 
@@ -47,9 +49,9 @@ function fromSurgery(criterion: Duration, on: Evaluation): Finding {
 }
 
 function lasted(criterion: Duration, on: Evaluation, name: string, since: DayNumber, evidence: readonly string[], target: Target | undefined): Finding {
-  const { monthsMin, unmetBelowDays } = criterion.required;
+  const { monthsMin = 0, weeksMin = 0, unmetBelowDays } = criterion.required;
   const days = on.dateOfService - since;
-  const earliest = addMonths(since, monthsMin);
+  const earliest = addMonths(since, monthsMin) + weeksMin * DAYS_PER_WEEK;
   const outcome = on.dateOfService >= earliest ? 'met' : unmetBelowDays === undefined || days < unmetBelowDays ? 'unmet' : 'review';
   const found = { [name]: toPlainDate(since), days };
   return finding(criterion, { outcome, found: outcome === 'met' ? found : { ...found, earliestOn: toPlainDate(earliest) }, evidence, target });

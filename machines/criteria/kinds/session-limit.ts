@@ -1,6 +1,7 @@
 import { toPlainDate } from '../../kernel/calendar';
 import type { FactId } from '../../kernel/ids';
 import type { ChartFact } from '../../evidence/chart';
+import { isEpiduralOf } from '../../evidence/epidural';
 import { leavesWindowOn, sessionsInWindow } from '../../evidence/history';
 import { blockEvidence, isInRegion, whyNotDiagnostic } from '../block-evidence';
 import { finding, type CriterionKind, type Evaluation } from '../evaluation';
@@ -10,11 +11,11 @@ import type { Found } from '../types';
 /** Sessions of the region in the rolling window, over all episodes and sides, the asked one included (C3, C9). */
 export const sessionLimit: CriterionKind<'session-limit'> = {
   kind: 'session-limit',
-  shape: { counts: ['diagnostic', 'therapeutic', 'ablation'], sessionsMax: 'count', windowMonths: 'count' },
-  reads: ['ablation.occurredOn', 'ablation.targets', 'block.occurredOn', 'block.purpose', 'block.steroid', 'block.targets', 'block.technique'],
+  shape: { counts: ['diagnostic', 'therapeutic', 'ablation', 'epidural'], sessionsMax: 'count', windowMonths: 'count' },
+  reads: ['ablation.occurredOn', 'ablation.targets', 'block.occurredOn', 'block.purpose', 'block.steroid', 'block.targets', 'block.technique', 'epidural.occurredOn', 'epidural.region', 'epidural.targets', 'question.targets'],
   evaluate(criterion, on) {
     const { counts, sessionsMax, windowMonths } = criterion.required;
-    const { count, days, evidence } = sessionsInWindow<SessionFact>(sessionsOf(on, counts), (session) => isInRegion(session, on), on.dateOfService, windowMonths);
+    const { count, days, evidence } = sessionsInWindow<SessionFact>(sessionsOf(on, counts), (session) => isOfRegion(session, on), on.dateOfService, windowMonths);
     // A block that proves nothing would otherwise vanish from the answer: say that it was read, and why it does not count.
     const kept = counts === 'diagnostic' ? blockEvidence(on).notCounted.filter((block) => isInRegion(block, on)) : [];
     const named: Found = kept.length === 0 ? {} : { noDiagnosticBlock: kept.map((block) => `${block.fact.occurredOn}: ${whyNotDiagnostic(block)}`) };
@@ -33,9 +34,14 @@ function withKept(evidence: readonly FactId[], kept: readonly ChartFact<'block'>
   return kept.length === 0 ? evidence : [...new Set([...evidence, ...kept.map((block) => block.id)])];
 }
 
-type SessionFact = ChartFact<'block'> | ChartFact<'ablation'>;
+type SessionFact = ChartFact<'block'> | ChartFact<'ablation'> | ChartFact<'epidural'>;
+
+function isOfRegion(session: SessionFact, on: Evaluation): boolean {
+  return session.fact.type === 'epidural' ? isEpiduralOf(session.fact, on.spinalRegion) : isInRegion(session as ChartFact<'block'> | ChartFact<'ablation'>, on);
+}
 
 function sessionsOf(on: Evaluation, counts: RequiredOf['session-limit']['counts']): readonly SessionFact[] {
   if (counts === 'ablation') return on.facts('ablation');
+  if (counts === 'epidural') return on.facts('epidural');
   return on.facts('block').filter((block) => block.fact.purpose === counts);
 }

@@ -22,6 +22,7 @@ export interface CaseAnswer {
 }
 
 export function pathwayOf(step: Step): Policy['pathway'] {
+  if (step === 'esi') return 'epidural';
   return step === 'trial' || step === 'implant' ? 'scs' : 'rfa';
 }
 
@@ -40,9 +41,9 @@ export function answerParsed({ id, coverage, facts, question }: Case, policies: 
   const policy = selectPolicy(policies, coverage, pathwayOf(step), dateOfService, step);
   if (isRejection(policy)) return failed(id, policy);
   if (!hasStep(policy, step)) return failed(id, reject('step-not-in-policy', `policy ${policy.id}@${policy.version} does not speak of the step ${step}`));
-  const { targets, region, technique, guidance, setting, exception } = question;
+  const { targets, region, technique, guidance, setting, approach, contrast, exception } = question;
   const assessment = assess(policy, {
-    step, targets, region, technique, guidance, setting, exception,
+    step, targets, region, technique, guidance, setting, approach, contrast, exception,
     dateOfService: toDay(dateOfService),
     asOf: toDay(question.asOf ?? dateOfService),
   }, chartOf(facts));

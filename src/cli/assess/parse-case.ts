@@ -2,7 +2,7 @@
 import { SPINAL_REGIONS, LEAD_REGIONS, type Region, type Target } from '../../../machines/kernel/anatomy';
 import { isPlainDate, type PlainDate } from '../../../machines/kernel/calendar';
 import { isRejection, reject, type Fault, type Rejection } from '../../../machines/kernel/rejection';
-import type { DocumentedException, Fact, Guidance } from '../../../machines/evidence/fact';
+import { EPIDURAL_APPROACHES, type DocumentedException, type EpiduralApproach, type Fact, type Guidance } from '../../../machines/evidence/fact';
 import { parseException, parseFact, parseGuidance, parseTargets } from '../../../machines/evidence/parse-fact';
 import { KINDS, STEPS, type Coverage, type Step } from '../../../machines/criteria/types';
 
@@ -16,6 +16,8 @@ export interface CaseQuestion {
   readonly technique?: string;
   readonly guidance?: Guidance;
   readonly setting?: string;
+  readonly approach?: EpiduralApproach;
+  readonly contrast?: boolean;
   readonly exception?: DocumentedException;
 }
 
@@ -29,7 +31,7 @@ export interface Case {
 
 const CASE_FIELDS = ['id', 'title', 'patient', 'coverage', 'facts', 'question', 'expect', 'rests', 'note'];
 const COVERAGE_FIELDS = ['payer', 'line', 'state', 'delegate', 'plan'];
-const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets', 'technique', 'guidance', 'setting', 'exception', 'codes'];
+const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets', 'technique', 'guidance', 'setting', 'approach', 'contrast', 'exception', 'codes'];
 /** Question kinds of the case format; those this version does not answer get a typed error, others are malformed. */
 const QUESTION_KINDS = ['step', 'pa-applies', 'authorization-valid', 'plan', 'code', 'claim'];
 const EXPECT_LISTS = ['unmet', 'unknown', 'review', 'marks'];
@@ -101,6 +103,8 @@ export function parseCase(input: unknown): Case | Rejection {
     if (step !== '' && !(STEPS as readonly string[]).includes(step)) fault('/question/step', 'unknown-step', `must be one of ${STEPS.join(', ')}`);
     if (asked.region !== undefined && !REGIONS.includes(asked.region as string)) fault('/question/region', 'unknown-region', `must be one of ${REGIONS.join(', ')}`);
     if (asked.setting !== undefined && !/^\d{2}$/.test(String(asked.setting))) fault('/question/setting', 'wrong-type', 'must be a place of service of two digits');
+    if (asked.approach !== undefined && !(EPIDURAL_APPROACHES as readonly unknown[]).includes(asked.approach)) fault('/question/approach', 'unknown-approach', `must be one of ${EPIDURAL_APPROACHES.join(', ')}`);
+    if (asked.contrast !== undefined && typeof asked.contrast !== 'boolean') fault('/question/contrast', 'wrong-type', 'must be true or false');
     question = {
       kind,
       step: step as Step,
@@ -111,6 +115,8 @@ export function parseCase(input: unknown): Case | Rejection {
       technique: optionalText(asked.technique, '/question/technique'),
       guidance: asked.guidance === undefined ? undefined : nested(parseGuidance(asked.guidance, '/question/guidance')),
       setting: asked.setting as string | undefined,
+      approach: asked.approach as EpiduralApproach | undefined,
+      contrast: asked.contrast as boolean | undefined,
       exception: asked.exception === undefined ? undefined : nested(parseException(asked.exception, '/question/exception')),
     };
   }

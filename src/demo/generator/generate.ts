@@ -1,6 +1,7 @@
 /** The generator's doors: one patient, a stream of any length, and the dozen of the demo practice. Pure: no clock, no state. */
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import { toDay, toPlainDate } from '../../../machines/kernel/calendar';
+import { EPIDURAL_RESPONSE_FELL_SHORT, READY_FOR_EPIDURAL } from './epidural-shapes';
 import { randomOf, type Random } from './random';
 import { APPROVED_NOT_SCHEDULED, BLOCK_1_FAILED, BLOCK_2_TOO_EARLY, CERVICAL_READY_FOR_BLOCK_2, READY_FOR_BLOCK_1, READY_FOR_RFA, RELIEF_DISAGREES,
   REPEAT_DUE_NEXT_MONTH, THIRD_LEVEL, WRONG_SIDE, YEARLY_SESSIONS_USED_UP } from './rfa-shapes';
@@ -9,9 +10,11 @@ import type { Shape } from './shape';
 import { startStory, type Story } from './story';
 import type { DemoPatient, SyntheticPatient } from './synthetic-patient';
 
-/** In the order in which the demo practice lists them. */
-const SHAPES: readonly [Shape, ...Shape[]] = [READY_FOR_BLOCK_1, BLOCK_1_FAILED, BLOCK_2_TOO_EARLY, CERVICAL_READY_FOR_BLOCK_2, READY_FOR_RFA, RELIEF_DISAGREES, WRONG_SIDE,
+/** What a generated population is drawn from; one that is named by its seed stays the same, so a new shape is not added here. */
+const POPULATION: readonly [Shape, ...Shape[]] = [READY_FOR_BLOCK_1, BLOCK_1_FAILED, BLOCK_2_TOO_EARLY, CERVICAL_READY_FOR_BLOCK_2, READY_FOR_RFA, RELIEF_DISAGREES, WRONG_SIDE,
   THIRD_LEVEL, APPROVED_NOT_SCHEDULED, REPEAT_DUE_NEXT_MONTH, YEARLY_SESSIONS_USED_UP, EVALUATION_WITHOUT_CLEARANCE, TRIAL_UNDER_WAY, TRIAL_PASSED_BY_ANALGESICS];
+/** In the order in which the demo practice lists them. */
+const SHAPES: readonly Shape[] = [...POPULATION, READY_FOR_EPIDURAL, EPIDURAL_RESPONSE_FELL_SHORT];
 
 const DEMO_SEED = 20260923;
 const FACTS_PER_PATIENT = 30;
@@ -28,7 +31,7 @@ export function demoPatients(today: PlainDate): readonly DemoPatient[] {
 /** One patient of a mixed population, the same for the same seed, index and day. */
 export function generatePatient(seed: number, index: number, today: PlainDate, factsPerPatient: number = FACTS_PER_PATIENT): SyntheticPatient {
   const random = randomOf(seed, index);
-  const shape = random.pick(SHAPES);
+  const shape = random.pick(POPULATION);
   // Days differ from patient to patient, so that a population does not have all its procedures on one day.
   const seenToday = toPlainDate(toDay(today) - random.whole(0, 9));
   const story = begin(shape, random, seenToday, index);

@@ -24,10 +24,10 @@ describe('the lessons of the demo patients', () => {
     expect(further).toMatchObject({ result: later.result, unmet: later.unmet });
   });
 
-  it('covers every outcome and both pathways', () => {
+  it('covers every outcome and every pathway', () => {
     const expected = demoPatients('2026-11-23').map((patient) => patient.expected);
     expect(new Set(expected.map(({ result }) => result))).toEqual(new Set(['eligible', 'not-eligible', 'cannot-tell', 'review']));
-    expect(new Set(expected.map(({ pathway }) => pathway))).toEqual(new Set(['rfa', 'scs']));
+    expect(new Set(expected.map(({ pathway }) => pathway))).toEqual(new Set(['rfa', 'scs', 'epidural']));
   });
 
   it('affirms an authorization that nobody has scheduled', () => {

@@ -19,6 +19,7 @@ export interface Shape {
 }
 
 export const FACET_STATES = ['OH', 'KY'] as const;
+export const EPIDURAL_STATES = ['FL'] as const;
 export const STIMULATION_STATES = ['AZ', 'OR'] as const;
 export const NOTHING_OPEN = { unmet: [], unknown: [], review: [] } as const;
 

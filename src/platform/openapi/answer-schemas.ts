@@ -47,7 +47,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Target: object(target),
   PolicyRef: object({ id: text, version: date, document: text, revision: text }),
   Source: object({ title: text, document: text, 'version?': text, 'effective?': date, 'url?': text, 'section?': text }),
-  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'plannedOn?': date }),
+  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'plannedOn?': date }),
   Name: object({ family: text, given: text }),
   Identifier: object({ kind: text, value: text }),
   Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'from?': date, 'to?': date }),
@@ -66,7 +66,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   StepStanding: { oneOf: [ref('StepAssessment'), ref('StepNotAssessed')] },
   AuthorizationBrief: object({ authorizationId: text, step, position: text, packetId: text, 'stale?': text }),
   EpisodeStanding: object({
-    episodeId: text, pathway: oneOf(['rfa', 'scs']), region: text, plan: ref('Plan'), position: text, tags: list(text), nextStep: orNull(step),
+    episodeId: text, pathway: oneOf(['rfa', 'scs', 'epidural']), region: text, plan: ref('Plan'), position: text, tags: list(text), nextStep: orNull(step),
     authorizations: list(ref('AuthorizationBrief')), steps: described(list(ref('StepStanding')), 'The next step, or with findings=all and findings=none every step ahead.'),
   }),
   Status: object({ patientId: text, version, asOf: date, 'knownAt?': instant, episodes: list(ref('EpisodeStanding')) }, 'Where the patient stands and why.'),

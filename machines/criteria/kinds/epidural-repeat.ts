@@ -1,0 +1,70 @@
+import { functionChange, functionGainPercent } from '../../evidence/function-change';
+import { epiduralRelief, isEpiduralOf } from '../../evidence/epidural';
+import type { Epidural } from '../../evidence/fact';
+import { HOURS_PER_DAY, MINUTES_PER_HOUR, reliefPercent } from '../../kernel/quantities';
+import { all, any, type Outcome } from '../../kernel/outcome';
+import { finding, type CriterionKind } from '../evaluation';
+import type { RequiredOf } from '../required';
+
+const MINUTES_PER_WEEK = 7 * HOURS_PER_DAY * MINUTES_PER_HOUR;
+
+type Required = RequiredOf['epidural-repeat'];
+
+/** What the last epidural of the region achieved; the first one asks for nothing. */
+export const epiduralRepeat: CriterionKind<'epidural-repeat'> = {
+  kind: 'epidural-repeat',
+  shape: { reliefPercentMin: { optional: 'percent' }, weeksMin: { optional: 'count' }, functionPercentMin: { optional: 'percent' }, gainToo: { optional: 'boolean' } },
+  reads: ['epidural.analgesic', 'epidural.function', 'epidural.occurredOn', 'epidural.region', 'epidural.relief', 'epidural.targets', 'question.targets'],
+  evaluate(criterion, on) {
+    const { required } = criterion;
+    const earlier = on.facts('epidural').filter(({ day, fact }) => day < on.dateOfService && isEpiduralOf(fact, on.spinalRegion));
+    const last = earlier[earlier.length - 1];
+    if (last === undefined) return undefined;
+    const { fact } = last;
+    const relief = epiduralRelief(fact);
+    let outcome = painOutcome(fact, required);
+    if (required.functionPercentMin !== undefined) outcome = any([outcome, functionOutcome(fact, required.functionPercentMin)]);
+    if (required.gainToo === true) outcome = all([outcome, gainOutcome(fact)]);
+    const isDiscordant = relief.lastPercent !== undefined && relief.statedPercent !== undefined && Math.abs(relief.lastPercent - relief.statedPercent) > on.parameters.discordantPointsMin;
+    return finding(criterion, {
+      outcome,
+      found: { epiduralOn: fact.occurredOn, reliefPercent: relief.lastPercent ?? 'not known', statedPercent: relief.statedPercent ?? null },
+      evidence: [last.id],
+      missing: outcome === 'unknown' ? ['response-to-epidural'] : [],
+      marks: isDiscordant ? ['discordant'] : undefined,
+    });
+  },
+};
+
+/** Relief of the last score, held for the weeks; without a figure documented relief is presence (C10). */
+function painOutcome(fact: Epidural, { reliefPercentMin, weeksMin }: Required): Outcome {
+  const relief = epiduralRelief(fact);
+  if (reliefPercentMin === undefined) {
+    if (relief.lastPercent === undefined && relief.statedPercent === undefined) return 'unknown';
+    return (relief.lastPercent ?? 0) > 0 || (relief.statedPercent ?? 0) > 0 ? 'met' : 'unmet';
+  }
+  const stated = relief.statedPercent === undefined ? undefined : relief.statedPercent >= reliefPercentMin;
+  let outcome: Outcome;
+  if (relief.lastPercent === undefined) outcome = stated === undefined ? 'unknown' : stated ? 'review' : 'unmet';
+  else {
+    const passes = relief.lastPercent >= reliefPercentMin;
+    outcome = stated !== undefined && stated !== passes ? 'review' : passes ? 'met' : 'unmet';
+  }
+  if (weeksMin === undefined) return outcome;
+  const held = relief.heldMinutes(reliefPercentMin);
+  return all([outcome, held === undefined ? 'unknown' : held >= weeksMin * MINUTES_PER_WEEK ? 'met' : 'unmet']);
+}
+
+function functionOutcome({ function: measure }: Epidural, percentMin: number): Outcome {
+  const change = measure === undefined ? undefined : functionChange(measure);
+  if (measure === undefined || change === undefined) return 'unknown';
+  const gain = functionGainPercent(measure);
+  return change !== 'improved' ? 'unmet' : gain === undefined ? 'unknown' : gain >= percentMin ? 'met' : 'unmet';
+}
+
+/** Better function or fewer analgesics, without a figure in the source: either, documented, is enough (C10). */
+function gainOutcome({ function: measure, analgesic }: Epidural): Outcome {
+  const change = measure === undefined ? undefined : functionChange(measure);
+  const reduction = reliefPercent(analgesic?.baseline, analgesic?.end);
+  return any([change === undefined ? 'unknown' : change === 'improved' ? 'met' : 'unmet', reduction === undefined ? 'unknown' : reduction > 0 ? 'met' : 'unmet']);
+}
