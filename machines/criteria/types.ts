@@ -97,6 +97,11 @@ export interface Policy extends PolicyRef {
   readonly effectiveTo?: PlainDate;
   readonly covers: { readonly payer: string; readonly line?: string; readonly states?: readonly string[]; readonly delegate?: Delegate };
   readonly confidence: Confidence;
+  /** When a person last compared the file with its sources, and by when that is due again. */
+  readonly readOn?: PlainDate;
+  readonly reviewBy?: PlainDate;
+  /** Of a practice's own file: the shipped policy in whose place it stands, `id@version`. */
+  readonly replaces?: string;
   readonly parameters: PolicyParameters;
   /** Every step with the criteria it adds and those it takes over, flattened by `parsePolicy`, in the order of the file. */
   readonly steps: { readonly [S in Step]?: readonly Criterion[] };

@@ -20,7 +20,7 @@ interface StepGroup {
 export function parsePolicy(input: unknown): Policy | Rejection {
   const faults: Fault[] = [];
   const reader = new Reader(faults);
-  const file = reader.object(input, '', ['schema', 'family', 'id', 'title', 'document', 'revision', 'pathway', 'effectiveFrom', 'effectiveTo', 'covers', 'confidence', 'sources', 'parameters', 'steps', 'notes']);
+  const file = reader.object(input, '', ['$schema', 'schema', 'family', 'id', 'title', 'document', 'revision', 'pathway', 'effectiveFrom', 'effectiveTo', 'covers', 'confidence', 'readOn', 'reviewBy', 'replaces', 'sources', 'parameters', 'steps', 'notes']);
   if (file === undefined) return refused(faults);
   if (file.schema !== POLICY_SCHEMA) reader.fault('/schema', 'unknown-schema', `must be ${POLICY_SCHEMA}; a file of a later schema needs a later version of this program`);
   if ('family' in file) reader.fault('/family', 'unknown-family', 'must name a family of policies that exists (machines/policies/families), or be left out');
@@ -30,6 +30,9 @@ export function parsePolicy(input: unknown): Policy | Rejection {
   if (effectiveFrom !== undefined && effectiveTo !== undefined && effectiveTo < effectiveFrom) {
     reader.fault('/effectiveTo', 'ends-before-it-starts', 'must not be before effectiveFrom');
   }
+  const optionalDate = (name: 'readOn' | 'reviewBy'): PlainDate | undefined => (file[name] === undefined ? undefined : reader.date(file[name], `/${name}`));
+  const [readOn, reviewBy] = [optionalDate('readOn'), optionalDate('reviewBy')];
+  if (readOn !== undefined && reviewBy !== undefined && reviewBy <= readOn) reader.fault('/reviewBy', 'review-before-reading', 'must lie after readOn');
   const groups = readGroups(reader, file.steps, sources);
   const steps: { [S in Step]?: readonly Criterion[] } = {};
   for (const step of STEPS) if (groups.has(step)) steps[step] = flatten(reader, groups, step);
@@ -45,6 +48,9 @@ export function parsePolicy(input: unknown): Policy | Rejection {
     ...(effectiveTo === undefined ? {} : { effectiveTo }),
     covers: readCovers(reader, file.covers),
     confidence: reader.word(file.confidence, '/confidence', CONFIDENCES) as Confidence,
+    ...(readOn === undefined ? {} : { readOn }),
+    ...(reviewBy === undefined ? {} : { reviewBy }),
+    ...(file.replaces === undefined ? {} : { replaces: reader.text(file.replaces, '/replaces') }),
     parameters: readParameters(reader, file.parameters),
     steps,
     notes: reader.list(file.notes, '/notes').map((note, index) => readNote(reader, note, `/notes/${index}`, sources)),

@@ -1,70 +1,123 @@
 /**
- * `npm run -s policies -- lint [FILE ...] | lock | --check`
- * lint: checks the shipped policy files, or the files named; exit 1 with file, pointer and what to do.
- * lock: writes the digests of the shipped files; a published file never changes, a payer's change is a new file.
- * --check: fails when a shipped file does not match its digest, or has none.
+ * `npm run -s policies -- COMMAND`: what a practice does with its payers' rules, without code.
+ *   new --id ID --payer PAYER --pathway PATHWAY --title TEXT --document TEXT --from DATE [--line LINE] [--states OH,KY] [--url URL]
+ *   lint [FILE ...]        the files named, or the shipped ones and the practice's own together
+ *   test                   the practice's cases against its policies
+ *   diff A B               what changes from A to B (id, id@version or a file)
+ *   explain ID [STEP]      a policy in words
+ *   lock | docs | --check  for this repository: digests; docs/policies.md and the schema; whether both are current
+ * Exit 0: nothing to complain of. 1: complaints, on standard error. 2: not understood.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
-import { parsePolicies } from '../../machines/policies/parse';
-import { POLICY_FILES } from '../../machines/policies/shipped';
-import { canonicalJson } from '../platform/json/canonical-json';
-import { parseStrictJson } from '../platform/json/strict-json';
+import { STEPS, type Step } from '../../machines/criteria/types';
+import { dataLocation } from '../platform/config/data-location';
+import { checkPolicyFiles, readPracticePolicies, refusalLines } from '../policies';
+import { differencesOf } from './policies/diff';
+import { explainPolicy } from './policies/explain';
+import { findPolicy } from './policies/find-policy';
+import { currentDigests, lockDifferences, readLock, writeLock } from './policies/lock';
+import { NEW_OPTIONS, newPolicy, type NewOptions } from './policies/new';
+import { policiesPage } from './policies/policies-page';
+import { policySchema } from './policies/policy-schema';
+import { testCases } from './policies/test-cases';
 
-const LOCK_FILE = join(process.cwd(), 'machines', 'policies', 'policies.lock.json');
-const USAGE = 'usage: npm run -s policies -- lint [FILE ...] | lock | --check\n';
+const USAGE = 'usage: npm run -s policies -- new --id ... | lint [FILE ...] | test | diff A B | explain ID [STEP] | lock | docs | --check\n';
+export const GENERATED: Readonly<Record<string, () => string>> = {
+  [join('docs', 'policies.md')]: policiesPage,
+  [join('docs', 'policy-file.schema.json')]: () => `${JSON.stringify(policySchema(), null, 2)}\n`,
+};
 
-/** SHA-256 of a policy file's canonical JSON, so that white space is free and content is not. */
-export function digestOf(content: unknown): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+/** Where a practice keeps its own: beside its database. */
+function practiceDirectory(): string {
+  return join(dataLocation().directory, 'policies');
 }
 
-export function currentDigests(): Readonly<Record<string, string>> {
-  return Object.fromEntries(POLICY_FILES.map(({ name, content }) => [name, digestOf(content)]));
+function refuse(rejection: Rejection): number {
+  return complain(refusalLines(rejection));
 }
 
-/** One line per file whose content and digest differ; none when all are as locked. */
-export function lockDifferences(locked: Readonly<Record<string, string>>, current: Readonly<Record<string, string>>): readonly string[] {
-  const names = [...new Set([...Object.keys(locked), ...Object.keys(current)])].sort();
-  return names.filter((name) => locked[name] !== current[name]).map((name) => {
-    if (current[name] === undefined) return `${name}: locked, but the file is gone; a published policy file stays`;
-    if (locked[name] === undefined) return `${name}: has no digest; run npm run -s policies -- lock`;
-    return `${name}: its content changed after it was published; put the change into a new file from its own date, or lock again if it was never released`;
-  });
+function complain(lines: readonly string[]): number {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  return lines.length === 0 ? 0 : 1;
 }
 
-function lint(files: readonly string[]): number {
-  const read: { name: string; content: unknown }[] = [];
-  for (const file of files) {
-    const json = parseStrictJson(readFileSync(file));
-    if (isRejection(json)) return refuse(file, json);
-    read.push({ name: file, content: json.value });
-  }
-  const policies = parsePolicies(files.length === 0 ? POLICY_FILES : read);
-  if (isRejection(policies)) return refuse(String(policies.details?.file ?? ''), policies);
-  for (const policy of policies) process.stdout.write(`${policy.id}@${policy.version}: ${policy.document} ${policy.revision}, ${Object.keys(policy.steps).length} steps\n`);
+function say(text: string): number {
+  process.stdout.write(`${text}\n`);
   return 0;
 }
 
-function refuse(file: string, rejection: Rejection): number {
-  const faults = rejection.faults ?? [{ pointer: rejection.pointer ?? '', code: rejection.code, message: rejection.message }];
-  for (const fault of faults) process.stderr.write(`${file}: ${fault.pointer}: ${fault.message} (${fault.code})\n`);
-  return 1;
+function lint(files: readonly string[]): number {
+  const read = files.length === 0 ? readPracticePolicies(practiceDirectory()) : checkPolicyFiles(files);
+  if (isRejection(read)) return refuse(read);
+  for (const policy of files.length === 0 ? read.policies : read.own) say(`${policy.id}@${policy.version}: ${policy.document} ${policy.revision}, ${Object.keys(policy.steps).length} steps`);
+  return 0;
 }
 
-function check(): number {
-  const differences = lockDifferences(JSON.parse(readFileSync(LOCK_FILE, 'utf8')) as Record<string, string>, currentDigests());
-  for (const line of differences) process.stderr.write(`${line}\n`);
-  return differences.length === 0 ? 0 : 1;
+function test(): number {
+  const directory = practiceDirectory();
+  const read = readPracticePolicies(directory);
+  if (isRejection(read)) return refuse(read);
+  const { passed, complaints, untested } = testCases(join(directory, 'cases'), read.policies, read.own);
+  say(`${passed} cases agree, ${complaints.length} complaints, ${read.own.length} policies of the practice`);
+  return complain([...complaints, ...untested.map((name) => `${name}: no case is answered by it; write one in ${join(directory, 'cases')}`)]);
 }
 
-function main([command, ...files]: readonly string[]): number {
-  if (command === 'lint') return lint(files);
-  if (command === '--check') return check();
+function diff([a, b]: readonly string[]): number {
+  const known = readPracticePolicies(practiceDirectory());
+  if (isRejection(known)) return refuse(known);
+  const [from, to] = [findPolicy(a ?? '', known.policies), findPolicy(b ?? '', known.policies)];
+  if (isRejection(from)) return refuse(from);
+  if (isRejection(to)) return refuse(to);
+  const lines = differencesOf(from, to);
+  return say(lines.length === 0 ? 'both ask the same' : lines.join('\n'));
+}
+
+function explain([name, step]: readonly string[]): number {
+  if (step !== undefined && !(STEPS as readonly string[]).includes(step)) return complain([`${step} is no step; there are ${STEPS.join(', ')}`]);
+  const known = readPracticePolicies(practiceDirectory());
+  if (isRejection(known)) return refuse(known);
+  const policy = findPolicy(name ?? '', known.policies);
+  return isRejection(policy) ? refuse(policy) : say(explainPolicy(policy, step as Step | undefined));
+}
+
+function makeNew(args: readonly string[]): number {
+  let options: NewOptions;
+  try {
+    options = parseArgs({ args: [...args], options: Object.fromEntries(NEW_OPTIONS.map((name) => [name, { type: 'string' as const }])) }).values as NewOptions;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${USAGE}`);
+    return 2;
+  }
+  const written = newPolicy(practiceDirectory(), options);
+  if (isRejection(written)) return refuse(written);
+  return say(`${written.join('\n')}\nnext: put the document's figures in, then npm run -s policies -- lint, and test`);
+}
+
+function stale(): readonly string[] {
+  return Object.entries(GENERATED).filter(([file, made]) => !existsSync(file) || readFileSync(file, 'utf8') !== made()).map(([file]) => `${file} is stale: run "npm run policies -- docs" and commit it.`);
+}
+
+function docs(): number {
+  for (const [file, made] of Object.entries(GENERATED)) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, made());
+  }
+  return 0;
+}
+
+function main([command, ...args]: readonly string[]): number {
+  if (command === 'new') return makeNew(args);
+  if (command === 'lint') return lint(args);
+  if (command === 'test' && args.length === 0) return test();
+  if (command === 'diff' && args.length === 2) return diff(args);
+  if (command === 'explain' && (args.length === 1 || args.length === 2)) return explain(args);
+  if (command === '--check') return complain([...lockDifferences(readLock(process.cwd()), currentDigests()), ...stale()]);
+  if (command === 'docs') return docs();
   if (command === 'lock') {
-    writeFileSync(LOCK_FILE, `${JSON.stringify(currentDigests(), null, 2)}\n`);
+    writeLock(process.cwd());
     return 0;
   }
   process.stderr.write(USAGE);

@@ -7,7 +7,7 @@ import { parsePolicies, parsePolicy } from '../../machines/policies/parse';
 import { withFamily } from '../../machines/policies/family';
 import { selectPolicy } from '../../machines/policies/select';
 import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
-import { currentDigests, lockDifferences } from '../../src/cli/policies';
+import { currentDigests, lockDifferences } from '../../src/cli/policies/lock';
 
 interface CriterionJson { [field: string]: unknown; required: Record<string, unknown> }
 /** A policy file as it is written, loose enough to be broken in every way. */

@@ -1,0 +1,1 @@
+export { checkPolicyFiles, readPolicyFile, readPracticePolicies, refusalLines, type PolicyFile, type PracticePolicies } from './read-policy-files';

@@ -1,0 +1,61 @@
+/** Policy files on disk become parsed policies, all of them or none: a file that is wrong is named with pointer, reason and what to do. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { isRejection, reject, type Fault, type Rejection } from '../../machines/kernel/rejection';
+import type { Policy } from '../../machines/criteria/types';
+import { combinePolicies } from '../../machines/policies/combine';
+import { withFamily } from '../../machines/policies/family';
+import { parsePolicies } from '../../machines/policies/parse';
+import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { parseStrictJson } from '../platform/json/strict-json';
+
+/** A policy is some tens of kilobytes. */
+const FILE_BYTES_MAX = 1_000_000;
+
+export interface PolicyFile {
+  readonly name: string;
+  /** Complete: what a family gives is filled in. */
+  readonly content: unknown;
+}
+
+export interface PracticePolicies {
+  readonly files: readonly PolicyFile[];
+  readonly own: readonly Policy[];
+  /** The shipped ones and these together. */
+  readonly policies: readonly Policy[];
+}
+
+/** One file as JSON; refused are what cannot be read, what is too large, and what `strict-json` refuses (a byte order mark, a key twice ...). */
+export function readPolicyFile(path: string): PolicyFile | Rejection {
+  const name = basename(path);
+  if (!existsSync(path)) return reject('unreadable-policy-file', `there is no file ${path}; check the name`, { details: { file: name } });
+  if (statSync(path).size > FILE_BYTES_MAX) return reject('policy-file-too-large', `${name} is larger than ${FILE_BYTES_MAX} bytes, and a policy never is; check that it is the right file`, { details: { file: name } });
+  const json = parseStrictJson(readFileSync(path));
+  return isRejection(json) ? { ...json, details: { ...json.details, file: name } } : { name, content: withFamily(json.value) };
+}
+
+/** The policy files of a directory and the shipped ones together; an absent directory has none. */
+export function readPracticePolicies(directory: string, shipped: readonly Policy[] = SHIPPED_POLICIES): PracticePolicies | Rejection {
+  const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.json')).sort() : [];
+  return checkPolicyFiles(names.map((name) => join(directory, name)), shipped);
+}
+
+export function checkPolicyFiles(paths: readonly string[], shipped: readonly Policy[] = SHIPPED_POLICIES): PracticePolicies | Rejection {
+  const files: PolicyFile[] = [];
+  for (const path of paths) {
+    const file = readPolicyFile(path);
+    if (isRejection(file)) return file;
+    files.push(file);
+  }
+  const own = parsePolicies(files);
+  if (isRejection(own)) return own;
+  const policies = combinePolicies(shipped, own);
+  return isRejection(policies) ? policies : { files, own, policies };
+}
+
+/** One line per fault: file, pointer, what is wrong and what to do. */
+export function refusalLines({ faults, details, pointer, code, message }: Rejection): readonly string[] {
+  const file = typeof details?.file === 'string' ? `${details.file}: ` : '';
+  const all: readonly Fault[] = faults !== undefined && faults.length > 0 ? faults : [{ pointer: pointer ?? '', code, message }];
+  return all.map((fault) => `${file}${fault.pointer === '' ? '' : `${fault.pointer}: `}${fault.message} (${fault.code})`);
+}
