@@ -1,0 +1,74 @@
+/** What the evaluator reads: a policy's resolved content, a question, the facts in order of their date, and the four outcomes. */
+import type { Fact, FactOf, FactType } from '../../machines/evidence/fact';
+import { dayOf } from './dates';
+
+export type Verdict = 'met' | 'unmet' | 'unknown' | 'review';
+
+export interface Asked { readonly id: string; readonly kind: string; readonly required: Readonly<Record<string, never>>; readonly onlyForIndications?: readonly string[]; readonly onlyInSettings?: readonly string[] }
+export interface Content {
+  readonly parameters: { readonly agentWindowMinutes: Readonly<Record<string, number>>; readonly reliefFromMinutes: number; readonly junctionIsLumbosacral: boolean };
+  readonly steps: Readonly<Record<string, { readonly extends?: readonly string[]; readonly criteria: readonly Asked[] } | undefined>>;
+}
+export interface Joint { readonly level: string; readonly side: string }
+export interface Question {
+  readonly step: string;
+  readonly dateOfService: string;
+  readonly asOf?: string;
+  readonly region?: string;
+  readonly targets: readonly Joint[];
+  readonly technique?: string;
+  readonly guidance?: string;
+  readonly setting?: string;
+  readonly exception?: { readonly kind: string; readonly reason: string };
+}
+
+/** One question before one record: everything a kind may look at. */
+export interface Desk {
+  readonly content: Content;
+  readonly question: Question;
+  /** Day numbers. */
+  readonly service: number;
+  readonly criteria: readonly Asked[];
+  readonly facts: readonly Fact[];
+}
+
+/** A step's criteria, its own and those of the groups it extends, each once. */
+export function criteriaOf(content: Content, group: string): readonly Asked[] {
+  const found = content.steps[group];
+  if (!found) return [];
+  const all = [...(found.extends ?? []).flatMap((name) => criteriaOf(content, name)), ...found.criteria];
+  return all.filter((criterion, at) => all.findIndex(({ id }) => id === criterion.id) === at);
+}
+
+export function deskOf(content: Content, question: Question, facts: readonly Fact[]): Desk {
+  const asOf = dayOf(question.asOf ?? question.dateOfService);
+  const visible = facts.filter((fact) => dayOf(fact.occurredOn) <= asOf);
+  const sorted = visible.map((fact, at) => ({ fact, at })).sort((a, b) => dayOf(a.fact.occurredOn) - dayOf(b.fact.occurredOn) || a.at - b.at);
+  return { content, question, service: dayOf(question.dateOfService), criteria: criteriaOf(content, question.step), facts: sorted.map(({ fact }) => fact) };
+}
+
+export function of<T extends FactType>(desk: Desk, type: T): readonly FactOf<T>[] {
+  return desk.facts.filter((fact): fact is FactOf<T> => fact.type === type);
+}
+
+/** The last fact of a type that states the field. */
+export function lastStated<T extends FactType, K extends keyof FactOf<T>>(facts: readonly FactOf<T>[], field: K): NonNullable<FactOf<T>[K]> | undefined {
+  const stating = facts.filter((fact) => fact[field] !== undefined && fact[field] !== null);
+  return stating.length === 0 ? undefined : (stating[stating.length - 1] as FactOf<T>)[field] as NonNullable<FactOf<T>[K]>;
+}
+
+/** Everything is asked for: one unmet is unmet, then unknown, then review. */
+export function every(verdicts: readonly Verdict[]): Verdict {
+  return (['unmet', 'unknown', 'review'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'met';
+}
+
+/** One suffices. */
+export function some(verdicts: readonly Verdict[]): Verdict {
+  return (['met', 'review', 'unknown'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'unmet';
+}
+
+/** A statement that must say yes (or no): not recorded is unknown, the contrary is unmet. */
+export function says(stated: boolean | undefined, wanted: boolean): Verdict {
+  if (stated === undefined) return 'unknown';
+  return stated === wanted ? 'met' : 'unmet';
+}

@@ -1,0 +1,101 @@
+/**
+ * A second evaluator of a policy, written from the domain's sources and the case format alone, by someone who had not seen
+ * machines/criteria. Plain functions over the facts in order of their date, one for each kind; dates are its own. It shares
+ * with the engine nothing but the policy files and the shapes of facts; where the two differ, one of them is wrong or the
+ * source is open (docs/decisions).
+ */
+import type { Fact } from '../../machines/evidence/fact';
+import * as blocks from './blocks';
+import * as person from './person';
+import { deskOf, of, every, type Asked, type Content, type Desk, type Joint, type Question, type Verdict } from './record';
+import * as repeats from './repeats';
+import * as session from './session';
+import * as stimulation from './stimulation';
+
+export interface Sets { readonly unmet: readonly string[]; readonly unknown: readonly string[]; readonly review: readonly string[] }
+export interface TargetAnswer extends Sets, Joint { readonly result: string; readonly verdicts: Readonly<Record<string, Verdict>> }
+export interface Answer extends Sets {
+  readonly result: string;
+  readonly targets: readonly TargetAnswer[];
+  /** By criterion; of a question without targets. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+}
+
+type Judge = (desk: Desk, required: never, target: Joint, criterion: Asked) => Verdict;
+
+export const JUDGES: Readonly<Record<string, Judge>> = {
+  'pain-duration': (desk, required, target, { onlyForIndications }) => person.painDuration(desk, required, target, onlyForIndications),
+  'pain-severity': person.painSeverity,
+  'pain-pattern': person.painPattern,
+  'conservative-care': person.conservativeCare,
+  'no-radiculopathy': person.noRadiculopathy,
+  'no-other-cause': person.noOtherCause,
+  'not-generalized-pain': (desk) => session.reviewed(desk, 'generalizedPain'),
+  'unfused-segment': person.unfusedSegment,
+  'pain-scale-consistency': (desk, _, target) => person.painScaleConsistency(desk, target),
+  'baseline-function': person.baselineFunction,
+  'image-guidance': (desk, required) => session.oneOf(desk.question.guidance, required),
+  technique: (desk, required) => session.oneOf(desk.question.technique, required),
+  'one-region-per-session': session.oneRegion,
+  'levels-per-session': session.levelsPerSession,
+  'block-relief': (desk, _, target) => blocks.blockRelief(desk, target),
+  'block-duration': (desk, _, target) => blocks.blockDuration(desk, target),
+  'block-interval': (desk, _, target) => blocks.blockInterval(desk, target),
+  'block-concordance': blocks.blockConcordance,
+  'block-count': blocks.blockCount,
+  'block-volume': blocks.blockVolume,
+  'session-limit': session.sessionLimit,
+  'repeat-relief': repeats.repeatRelief,
+  'repeat-interval': session.repeatInterval,
+  'rediagnosis-after-gap': repeats.rediagnosisAfterGap,
+  'rfa-not-candidate': session.rfaNotCandidate,
+  'rfa-considered': session.rfaConsidered,
+  'no-recent-intraarticular': blocks.noRecentIntraarticular,
+  'covered-procedure': () => 'unmet',
+  indication: session.indication,
+  'psych-evaluation': session.psychEvaluation,
+  'multidisciplinary-screening': (desk) => session.recorded(desk, 'multidisciplinary-screening'),
+  'no-active-substance-use': (desk) => session.reviewed(desk, 'activeSubstanceUse'),
+  'risk-discussion': (desk) => session.recorded(desk, 'risk-discussion'),
+  'no-cardiac-device': (desk) => session.reviewed(desk, 'cardiacDevice'),
+  'trial-relief': stimulation.trialRelief,
+  'trial-function': stimulation.trialFunction,
+  'trial-duration': stimulation.trialDuration,
+  'trial-limit': (desk, required) => stimulation.trialLimit(desk, required, reliefOfPolicy(desk.content)),
+  'lead-limit': stimulation.leadLimit,
+  'site-of-service': (desk, required: { settings: string[]; review?: string[] }) => session.oneOf(desk.question.setting, { allowed: required.settings, review: required.review }),
+};
+
+/** "What a failed trial is, is what `trial-relief` of the same policy says." */
+function reliefOfPolicy(content: Content): never | undefined {
+  return Object.values(content.steps).flatMap((step) => step?.criteria ?? []).find(({ kind }) => kind === 'trial-relief')?.required as never;
+}
+
+export function answer(content: unknown, question: Question, facts: readonly Fact[]): Answer {
+  const desk = deskOf(content as Content, question, facts);
+  const asked = desk.criteria.filter((criterion) => isAsked(desk, criterion));
+  const judged = (target: Joint | undefined): Omit<TargetAnswer, keyof Joint> => {
+    const verdicts = asked.map((criterion) => [criterion, (JUDGES[criterion.kind] as Judge)(desk, criterion.required as never, target as Joint, criterion)] as const);
+    const kinds = (wanted: Verdict): readonly string[] => [...new Set(verdicts.filter(([, verdict]) => verdict === wanted).map(([{ kind }]) => kind))];
+    return {
+      result: resultOf(every(verdicts.map(([, verdict]) => verdict))),
+      unmet: kinds('unmet'), unknown: kinds('unknown'), review: kinds('review'),
+      verdicts: Object.fromEntries(verdicts.map(([{ id }, verdict]) => [id, verdict])),
+    };
+  };
+  if (question.targets.length === 0) return { ...judged(undefined), targets: [] };
+  const targets = question.targets.map((target) => ({ level: target.level, side: target.side, ...judged(target) }));
+  const union = (field: keyof Sets): readonly string[] => [...new Set(targets.flatMap((target) => target[field]))];
+  const results = new Set(targets.map(({ result }) => result));
+  return { result: results.size === 1 ? targets[0]!.result : 'partial', unmet: union('unmet'), unknown: union('unknown'), review: union('review'), targets, verdicts: {} };
+}
+
+function resultOf(verdict: Verdict): string {
+  return { met: 'eligible', unmet: 'not-eligible', unknown: 'cannot-tell', review: 'review' }[verdict];
+}
+
+function isAsked(desk: Desk, { onlyForIndications, onlyInSettings }: Asked): boolean {
+  const { setting } = desk.question;
+  if (onlyInSettings && setting !== undefined && !onlyInSettings.includes(setting)) return false;
+  return !onlyForIndications || of(desk, 'indication').some(({ code }) => onlyForIndications.includes(code));
+}
