@@ -6,11 +6,14 @@ import fc from 'fast-check';
 import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { STEPS } from '../../machines/criteria/types';
 import { differences } from './comparison';
+import { FAULTS } from './known-faults';
 import { randomHistory, type History } from './random-history';
 
 const option = (name: string, otherwise: string): string => (process.argv.includes(`--${name}`) ? process.argv[process.argv.indexOf(`--${name}`) + 1] as string : otherwise);
 const histories = Number(option('histories', '1000'));
 const seed = Number(option('seed', '20261126'));
+const without = option('without-fault', '').split(',');
+const faults = new Set(FAULTS.map(({ name }) => name).filter((name) => !without.includes(name)));
 const BATCH = 1000;
 
 interface Class { count: number; example: { history: History; where: string; policy: string } }
@@ -28,7 +31,7 @@ POLICY_FILES.forEach(({ name, content }, at) => {
     const arbitrary = randomHistory(content, step);
     for (let done = 0; done < share; done += BATCH) {
       for (const history of fc.sample(arbitrary, { numRuns: Math.min(BATCH, share - done), seed: seed + done })) {
-        const found = differences(policy, content, history);
+        const found = differences(policy, content, history, faults);
         if (found.length > 0) differing += 1;
         for (const { kind, where, engine, second } of found) {
           const key = `${kind}: engine ${engine}, second ${second}`;

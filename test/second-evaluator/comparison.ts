@@ -4,12 +4,13 @@ import { assess } from '../../machines/criteria/assess';
 import type { Assessment, Policy, Step, StepQuestion } from '../../machines/criteria/types';
 import { dayOf } from './dates';
 import type { History } from './random-history';
+import type { Fault } from './record';
 import { answer, type Answer, type Sets } from './second-evaluator';
 
 export interface Difference { readonly kind: string; readonly where: string; readonly engine: string; readonly second: string }
 
-export function differences(policy: Policy, content: unknown, history: History): readonly Difference[] {
-  return compare(assessed(policy, history), answer(content, history.question, history.facts));
+export function differences(policy: Policy, content: unknown, history: History, faults?: ReadonlySet<Fault>): readonly Difference[] {
+  return compare(assessed(policy, history), answer(content, history.question, history.facts, faults));
 }
 
 export function assessed(policy: Policy, { question, facts }: History): Assessment {

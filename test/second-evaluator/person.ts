@@ -1,73 +1,15 @@
-/** Kinds about the patient: pain, care, function, and what must be excluded. */
+/** Kinds about care that was tried and about what must be excluded. */
 import type { FactOf } from '../../machines/evidence/fact';
 import { dayOf, plusMonths } from './dates';
-import { askedRegions, regionOfTarget } from './places';
-import { every, lastStated, of, says, type Desk, type Joint, type Verdict } from './record';
-
-const PAIN = ['NRS', 'VAS', 'VRS'];
-
-/** "a pain history of another region or side does not count" */
-function histories(desk: Desk, target: Joint | undefined): readonly FactOf<'pain-history'>[] {
-  return of(desk, 'pain-history').filter((history) => {
-    if (target === undefined) return askedRegions(desk).length === 0 || askedRegions(desk).includes(history.region);
-    return history.region === regionOfTarget(desk, target) && (history.sides ?? []).some((side) => side === target.side || side === 'bilateral');
-  });
-}
+import { plainRegionOf, regionOfTarget } from './places';
+import { every, lastStated, of, ofLastDay, says, some, type Desk, type Joint, type Verdict } from './record';
 
 function imaging(desk: Desk, target: Joint | undefined): readonly FactOf<'imaging'>[] {
-  const regions = target === undefined ? askedRegions(desk) : [regionOfTarget(desk, target)];
-  return of(desk, 'imaging').filter(({ region }) => regions.includes(region));
+  return of(desk, 'imaging').filter(({ region }) => region === regionOfTarget(desk, target));
 }
 
-interface DurationAsked { monthsMin: number; unmetBelowDays?: number; from?: 'indication' | 'surgery' }
-
-export function painDuration(desk: Desk, asked: DurationAsked, target?: Joint, codes?: readonly string[]): Verdict {
-  const since = onset(desk, asked.from, target, codes);
-  if (since === undefined) return 'unknown';
-  if (plusMonths(since, asked.monthsMin) <= desk.service) return 'met';
-  return asked.unmetBelowDays !== undefined && desk.service - since >= asked.unmetBelowDays ? 'review' : 'unmet';
-}
-
-function onset(desk: Desk, from: DurationAsked['from'], target: Joint | undefined, codes: readonly string[] | undefined): number | undefined {
-  if (from === 'surgery') {
-    const days = of(desk, 'conservative-care').filter(({ modality }) => modality === 'surgery').map((care) => care.endedOn ?? care.startedOn).filter((date) => date !== undefined);
-    return days.length === 0 ? undefined : Math.max(...days.map(dayOf));
-  }
-  const date = from === 'indication'
-    ? lastStated(of(desk, 'indication').filter(({ code }) => codes === undefined || codes.includes(code)), 'onsetOn')
-    : lastStated(histories(desk, target), 'onsetOn');
-  return date === undefined ? undefined : dayOf(date);
-}
-
-interface SeverityAsked { scoreMin: Record<string, number>; limitsFunction?: boolean; afterCare?: boolean }
-
-export function painSeverity(desk: Desk, asked: SeverityAsked, target?: Joint): Verdict {
-  const verdicts: Verdict[] = [];
-  if (asked.limitsFunction) verdicts.push(says(lastStated(histories(desk, target), 'limitsFunction'), true));
-  if (!asked.limitsFunction || Object.keys(asked.scoreMin).length > 0) verdicts.push(scored(desk, asked));
-  return every(verdicts);
-}
-
-function scored(desk: Desk, asked: SeverityAsked): Verdict {
-  let scores = of(desk, 'score').filter(({ instrument }) => PAIN.includes(instrument));
-  if (asked.afterCare) {
-    const ends = of(desk, 'conservative-care').filter(({ response }) => response === 'failed' || response === 'not-tolerated').map(({ endedOn }) => endedOn).filter((date) => date !== undefined);
-    if (ends.length === 0) return 'unknown';
-    scores = scores.filter(({ occurredOn }) => dayOf(occurredOn) >= Math.max(...ends.map(dayOf)));
-  } else {
-    scores = scores.filter(({ role }) => role === 'baseline');
-  }
-  const score = scores[scores.length - 1];
-  if (score === undefined) return 'unknown';
-  const least = asked.scoreMin[score.instrument];
-  return (least === undefined ? score.value > 0 : score.value >= least) ? 'met' : 'unmet';
-}
-
-export function painPattern(desk: Desk, asked: { allowed: string[]; review: string[] }, target?: Joint): Verdict {
-  const pattern = lastStated(histories(desk, target), 'pattern');
-  if (pattern === undefined) return 'unknown';
-  if (asked.allowed.includes(pattern)) return 'met';
-  return asked.review.includes(pattern) ? 'review' : 'unmet';
+function shows({ findings = [] }: FactOf<'imaging'>, codes: readonly string[]): boolean {
+  return findings.some((finding) => codes.includes(finding));
 }
 
 interface CareAsked {
@@ -75,77 +17,88 @@ interface CareAsked {
   weeksMin?: number; monthsMin?: number; visitsMin?: number; visitsWithinWeeks?: number; endedWithinMonths?: number;
 }
 
+/** Each course alone (C1); of several the best. */
 export function conservativeCare(desk: Desk, asked: CareAsked): Verdict {
   const courses = of(desk, 'conservative-care')
-    .filter(({ modality }) => !asked.excludedModalities.includes(modality) && (asked.modalities === undefined || asked.modalities.includes(modality)));
-  const verdicts = courses.map((course) => judgeCourse(desk, asked, course));
-  return verdicts.includes('met') ? 'met' : verdicts.includes('unknown') || verdicts.length === 0 ? 'unknown' : 'unmet';
+    .filter(({ modality }) => !asked.excludedModalities.includes(modality) && (asked.modalities?.includes(modality) ?? true));
+  return courses.length === 0 ? 'unknown' : some(courses.map((course) => judgeCourse(desk, asked, course)));
 }
 
 function judgeCourse(desk: Desk, asked: CareAsked, course: FactOf<'conservative-care'>): Verdict {
-  if (course.response === undefined) return 'unknown';
-  if (!asked.responses.includes(course.response)) return 'unmet';
+  if (course.response === 'successful') return 'unmet';
+  if (course.response === undefined || !asked.responses.includes(course.response)) return 'unknown';
   if (course.response === 'contraindicated') return course.reason === undefined ? 'unknown' : 'met';
   const start = course.startedOn === undefined ? undefined : dayOf(course.startedOn);
   const end = course.endedOn === undefined ? undefined : dayOf(course.endedOn);
   const verdicts: Verdict[] = [];
   const ask = (known: boolean, holds: () => boolean): void => void verdicts.push(known ? (holds() ? 'met' : 'unmet') : 'unknown');
   const hasLength = start !== undefined && end !== undefined;
-  if (asked.weeksMin !== undefined) ask(hasLength, () => end! - start! >= 7 * asked.weeksMin!);
-  if (asked.monthsMin !== undefined) ask(hasLength, () => plusMonths(start!, asked.monthsMin!) <= end!);
+  const lastDay = desk.faults.has('care-after-the-service') ? end! : Math.min(end!, desk.service);
+  if (asked.weeksMin !== undefined) ask(hasLength, () => lastDay - start! >= 7 * asked.weeksMin!);
+  if (asked.monthsMin !== undefined) ask(hasLength, () => plusMonths(start!, asked.monthsMin!) <= lastDay);
   if (asked.visitsMin !== undefined) ask(course.visits !== undefined, () => course.visits! >= asked.visitsMin!);
-  if (asked.visitsWithinWeeks !== undefined) ask(hasLength, () => end! - start! <= 7 * asked.visitsWithinWeeks!);
-  if (asked.endedWithinMonths !== undefined) ask(end !== undefined, () => end! >= plusMonths(desk.service, -asked.endedWithinMonths!));
+  if (asked.visitsWithinWeeks !== undefined && verdicts.at(-1) === 'met') verdicts.push(!hasLength ? 'unknown' : end! - start! <= 7 * asked.visitsWithinWeeks ? 'met' : 'review');
+  if (asked.endedWithinMonths !== undefined) ask(end !== undefined, () => plusMonths(end!, asked.endedWithinMonths!) >= desk.service);
   return every(verdicts);
 }
 
-export function noRadiculopathy(desk: Desk, asked: { allowedRadiculopathy: string[]; allowedClaudication?: string[]; imagingFindings?: string[] }, target?: Joint): Verdict {
-  const among = (stated: string | undefined, allowed: string[]): Verdict => (stated === undefined ? 'unknown' : allowed.includes(stated) ? 'met' : 'unmet');
+export function noRadiculopathy(desk: Desk, asked: { allowedRadiculopathy: string[]; allowedClaudication?: string[]; imagingFindings?: string[] }, target: Joint | undefined): Verdict {
+  const among = (stated: readonly string[], allowed: string[]): Verdict => (stated.length === 0 ? 'unknown' : stated.every((one) => allowed.includes(one)) ? 'met' : 'unmet');
   const reviews = of(desk, 'exclusion-review');
   const verdicts = [among(lastStated(reviews, 'radiculopathy'), asked.allowedRadiculopathy)];
   if (asked.allowedClaudication) verdicts.push(among(lastStated(reviews, 'neurogenicClaudication'), asked.allowedClaudication));
-  if (imaging(desk, target).some(({ findings = [] }) => findings.some((finding) => asked.imagingFindings?.includes(finding)))) verdicts.push('unmet');
+  if (ofLastDay(imaging(desk, target), () => true).some((study) => shows(study, asked.imagingFindings ?? []))) verdicts.push('unmet');
   return every(verdicts);
 }
 
-export function noOtherCause(desk: Desk, asked: { imagingSuffices: boolean; imagingRequired?: boolean; otherCauses: string[] }, target?: Joint): Verdict {
+export function noOtherCause(desk: Desk, asked: { imagingSuffices: boolean; imagingRequired?: boolean; otherCauses: string[] }, target: Joint | undefined): Verdict {
   const stated = lastStated(of(desk, 'exclusion-review'), 'otherCause');
+  if (stated.some((cause) => cause !== 'none')) return 'unmet';
   const images = imaging(desk, target);
-  if (stated !== undefined && stated !== 'none') return 'unmet';
-  if (images.some(({ findings = [] }) => findings.some((finding) => asked.otherCauses.includes(finding)))) return 'unmet';
-  const excludes = lastStated(images, 'excludesOtherCause');
-  if (excludes === false) return 'unmet';
-  if (excludes === true && asked.imagingSuffices) return 'met';
-  return asked.imagingRequired || stated === undefined ? 'unknown' : 'met';
+  const shown = ofLastDay(images, () => true).filter((study) => shows(study, asked.otherCauses));
+  if (shown.length > 0) return shown.every(({ excludesOtherCause }) => excludesOtherCause) ? 'review' : 'unmet';
+  if (asked.imagingSuffices && lastStated(images, 'excludesOtherCause').includes(true)) return 'met';
+  return asked.imagingRequired || stated.length === 0 ? 'unknown' : 'met';
 }
 
-export function unfusedSegment(desk: Desk, asked: { imagingFindings: string[]; atLevelOnly?: boolean }, target?: Joint): Verdict {
-  const region = target && regionOfTarget(desk, target);
+export function unfusedSegment(desk: Desk, asked: { imagingFindings: string[]; atLevelOnly?: boolean }, target: Joint | undefined): Verdict {
   const stated = lastStated(of(desk, 'exclusion-review'), 'fusedLevels');
-  const seen = imaging(desk, target).filter(({ findings = [] }) => findings.some((finding) => asked.imagingFindings.includes(finding)));
-  const fused = [...(stated ?? []), ...seen.flatMap(({ levels = [] }) => levels)] as string[];
-  if (asked.atLevelOnly) {
-    if (target && fused.includes(target.level)) return 'unmet';
-    if (seen.some(({ levels = [] }) => levels.length === 0)) return 'review';
-    return stated === undefined ? 'unknown' : 'met';
+  const fused: readonly string[] = stated.flat();
+  const seen = imaging(desk, target).filter((study) => shows(study, asked.imagingFindings));
+  if (asked.atLevelOnly && target) {
+    if (fused.includes(target.level) || seen.some(({ levels }) => levels?.includes(target.level as never))) return 'unmet';
+    if (seen.some(({ levels }) => levels === undefined || (levels.length === 0 && !desk.faults.has('fusion-at-no-level')))) return 'review';
+    return stated.length === 0 ? 'unknown' : 'met';
   }
-  const ofRegion = fused.filter((level) => region === undefined || (level.startsWith('L') ? 'lumbosacral' : 'cervical-thoracic') === region);
-  if (ofRegion.length > 0 || seen.length > 0) return 'review';
-  return stated === undefined ? 'unknown' : 'met';
+  const isOfConcern = fused.some((level) => plainRegionOf(level) === 'lumbosacral' || plainRegionOf(level) === regionOfTarget(desk, target));
+  return seen.length > 0 || isOfConcern ? 'review' : stated.length === 0 ? 'unknown' : 'met';
 }
 
-export function painScaleConsistency(desk: Desk, target?: Joint): Verdict {
-  const baseline = lastStated(of(desk, 'score').filter(({ instrument, role }) => PAIN.includes(instrument) && role === 'baseline'), 'instrument');
-  const blocks = of(desk, 'block').filter(({ purpose, targets, occurredOn }) => purpose === 'diagnostic' && dayOf(occurredOn) < desk.service
-    && (target === undefined || targets.some(({ level, side }) => level === target.level && side === target.side)));
-  const scales = [baseline, ...blocks.map(({ relief }) => relief?.scale)];
-  if (new Set(scales.filter((scale) => scale !== undefined)).size > 1) return 'unmet';
-  return scales.includes(undefined) ? 'unknown' : 'met';
+export function reviewed(desk: Desk, field: 'generalizedPain' | 'activeSubstanceUse' | 'cardiacDevice'): Verdict {
+  return says(lastStated(of(desk, 'exclusion-review'), field), false);
 }
 
-export function baselineFunction(desk: Desk, asked: { instruments: string[]; scoreMin?: Record<string, number>; statementSuffices?: boolean }, target?: Joint): Verdict {
-  const scores = of(desk, 'score').filter(({ instrument, role }) => asked.instruments.includes(instrument) && role === 'baseline');
-  const score = scores[scores.length - 1];
-  if (score !== undefined) return score.value >= (asked.scoreMin?.[score.instrument] ?? 0) ? 'met' : 'unmet';
-  return asked.statementSuffices ? says(lastStated(histories(desk, target), 'limitsFunction'), true) : 'unknown';
+export function indication(desk: Desk, asked: { codes?: string[]; patterns?: Record<string, string[]> }): Verdict {
+  const recorded = of(desk, 'indication');
+  if (recorded.length === 0) return 'unknown';
+  return some(recorded.map(({ code, pattern }) => {
+    if (asked.codes && !asked.codes.includes(code)) return 'unmet';
+    const patterns = asked.patterns?.[code];
+    if (patterns === undefined) return 'met';
+    return pattern === undefined ? 'unknown' : patterns.includes(pattern) ? 'met' : 'unmet';
+  }));
+}
+
+/** The latest evaluation by one of the professions records clearance; only another's is a recorded contradiction. */
+export function psychEvaluation(desk: Desk, { by }: { by?: string[] }): Verdict {
+  const latest = ofLastDay(of(desk, 'psych-evaluation'), () => true);
+  if (latest.some(({ cleared }) => cleared === false)) return 'unmet';
+  const fitting = latest.filter((evaluation) => by === undefined || (evaluation.by !== undefined && by.includes(evaluation.by)));
+  if (latest.length > 0 && fitting.length === 0) return latest.every((evaluation) => evaluation.by !== undefined) ? 'unmet' : 'unknown';
+  const clearing = desk.faults.has('clearance-of-another') ? latest : fitting;
+  return clearing.some(({ cleared }) => cleared) ? 'met' : 'unknown';
+}
+
+export function recorded(desk: Desk, type: 'multidisciplinary-screening' | 'risk-discussion'): Verdict {
+  return of(desk, type).length > 0 ? 'met' : 'unknown';
 }

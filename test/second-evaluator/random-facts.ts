@@ -68,7 +68,7 @@ export const FACTS: Readonly<Record<string, (draw: Draw, setting: Setting, occur
     const startedOn = setting.day(draw);
     const response = draw.pick(['failed', 'failed', 'failed', 'not-tolerated', 'partial', 'successful', 'contraindicated', undefined]);
     return {
-      modality: draw.pick(['physical-therapy', 'physical-therapy', 'nsaid', 'surgery', 'injection', 'chiropractic']),
+      modality: draw.pick(['physical-therapy', 'physical-therapy', 'nsaid', 'medication', 'surgery', 'injection', 'chiropractic']),
       startedOn: draw.maybe(startedOn), endedOn: draw.maybe(setting.after(startedOn, draw)),
       visits: draw.maybe(draw.pick([4, 3, 5, 12])), response, reason: response === 'contraindicated' ? draw.maybe('not suitable', 30) : undefined,
     };
@@ -94,7 +94,7 @@ export const FACTS: Readonly<Record<string, (draw: Draw, setting: Setting, occur
     return {
       technique: draw.pick(['medial-branch', 'medial-branch', 'medial-branch', 'intra-articular']), purpose, targets: placesNear(draw, setting),
       agent: draw.maybe(draw.pick(['bupivacaine', 'lidocaine', 'ropivacaine', 'mepivacaine'])), steroid: draw.pick([false, false, undefined, true]),
-      volumeMlPerTarget: draw.maybe(draw.pick([0.5, 0.4, 0.6, 1])),
+      guidance: draw.maybe(draw.pick(['fluoroscopy', 'fluoroscopy', 'CT', 'ultrasound'])), volumeMlPerTarget: draw.maybe(draw.pick([0.5, 0.4, 0.6, 1])),
       exception: draw.chance(12) ? { kind: draw.pick(['block-interval', 'trial-limit']), reason: 'anticoagulation' } : undefined,
       relief: draw.chance(8) ? undefined : {
         scale: draw.maybe(draw.pick(['NRS', 'NRS', 'NRS', 'VAS', 'VRS']), 8), baseline: draw.maybe(baseline, 8),
@@ -126,13 +126,13 @@ export const FACTS: Readonly<Record<string, (draw: Draw, setting: Setting, occur
   'risk-discussion': () => ({}),
   'scs-trial': (draw, setting, occurredOn) => {
     const baseline = draw.pick([8, 10, 3]);
-    const hours = draw.pick([168, ...setting.thresholds.hours]) + draw.pick([0, 0, 1 / 60, -1 / 60, 24, -24, 1]);
+    const hours = draw.pick([168, ...setting.thresholds.hours]) + draw.pick([0, 0, 1 / 60, -1 / 60, 24, -24, 1, 1 / 120]);
     const start = Date.parse(`${occurredOn}T09:00:00-07:00`);
     const percent = percentNear(draw, setting);
     const dose = draw.pick([60, 100, 30]);
     return {
       region: draw.pick(['thoracolumbar', 'thoracolumbar', ...LEADS]), startedAt: `${occurredOn}T09:00:00-07:00`,
-      endedAt: draw.maybe(new Date(start + hours * 3_600_000).toISOString(), 8), leads: draw.maybe(draw.pick([2, 1, 3])), contacts: draw.maybe(draw.pick([16, 8, 17])),
+      endedAt: draw.maybe(new Date(start + Math.round(hours * 3600) * 1000).toISOString(), 8), leads: draw.maybe(draw.pick([2, 1, 3])), contacts: draw.maybe(draw.pick([16, 8, 17])),
       relief: draw.chance(8) ? undefined : {
         scale: 'NRS', baseline: draw.maybe(baseline, 8), end: draw.maybe(scoreAfter(baseline, percent, draw), 25), statedPercent: draw.pick([undefined, percent, percentNear(draw, setting)]),
       },

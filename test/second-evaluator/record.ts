@@ -22,6 +22,15 @@ export interface Question {
   readonly exception?: { readonly kind: string; readonly reason: string };
 }
 
+/**
+ * Where the engine reads otherwise than a source says, by name (`known-faults.ts`): the evaluator can read as the engine
+ * does, so that everything else is still compared.
+ */
+export type Fault =
+  | 'side-of-limited-function' | 'region-of-first-target' | 'choice-without-guidance' | 'junction-level-alone' | 'bilateral-outcome' | 'only-last-ablation'
+  | 'ablation-of-unknown-side' | 'care-not-tolerated' | 'care-after-the-service' | 'only-last-indication' | 'fusion-at-no-level' | 'clearance-of-another'
+  | 'scale-of-other-blocks' | 'impact-denied' | 'cap-without-other-blocks' | 'side-unknown-of-one-day' | 'duration-of-other-side' | 'unrelated-exception';
+
 /** One question before one record: everything a kind may look at. */
 export interface Desk {
   readonly content: Content;
@@ -30,7 +39,10 @@ export interface Desk {
   readonly service: number;
   readonly criteria: readonly Asked[];
   readonly facts: readonly Fact[];
+  readonly faults: ReadonlySet<Fault>;
 }
+
+export const NO_FAULTS: ReadonlySet<Fault> = new Set();
 
 /** A step's criteria, its own and those of the groups it extends, each once. */
 export function criteriaOf(content: Content, group: string): readonly Asked[] {
@@ -40,21 +52,26 @@ export function criteriaOf(content: Content, group: string): readonly Asked[] {
   return all.filter((criterion, at) => all.findIndex(({ id }) => id === criterion.id) === at);
 }
 
-export function deskOf(content: Content, question: Question, facts: readonly Fact[]): Desk {
+export function deskOf(content: Content, question: Question, facts: readonly Fact[], faults: ReadonlySet<Fault> = NO_FAULTS): Desk {
   const asOf = dayOf(question.asOf ?? question.dateOfService);
   const visible = facts.filter((fact) => dayOf(fact.occurredOn) <= asOf);
   const sorted = visible.map((fact, at) => ({ fact, at })).sort((a, b) => dayOf(a.fact.occurredOn) - dayOf(b.fact.occurredOn) || a.at - b.at);
-  return { content, question, service: dayOf(question.dateOfService), criteria: criteriaOf(content, question.step), facts: sorted.map(({ fact }) => fact) };
+  return { content, question, service: dayOf(question.dateOfService), criteria: criteriaOf(content, question.step), facts: sorted.map(({ fact }) => fact), faults };
 }
 
 export function of<T extends FactType>(desk: Desk, type: T): readonly FactOf<T>[] {
   return desk.facts.filter((fact): fact is FactOf<T> => fact.type === type);
 }
 
-/** The last fact of a type that states the field. */
-export function lastStated<T extends FactType, K extends keyof FactOf<T>>(facts: readonly FactOf<T>[], field: K): NonNullable<FactOf<T>[K]> | undefined {
-  const stating = facts.filter((fact) => fact[field] !== undefined && fact[field] !== null);
-  return stating.length === 0 ? undefined : (stating[stating.length - 1] as FactOf<T>)[field] as NonNullable<FactOf<T>[K]>;
+/** The facts of the last day on which one says what is asked; two of one day are both answered, the worse counts. */
+export function ofLastDay<F extends { readonly occurredOn: string }>(facts: readonly F[], says: (fact: F) => boolean): readonly F[] {
+  const saying = facts.filter(says);
+  return saying.filter(({ occurredOn }) => occurredOn === saying.at(-1)?.occurredOn);
+}
+
+/** What the facts of the last day that state the field say. */
+export function lastStated<F extends { readonly occurredOn: string }, K extends keyof F>(facts: readonly F[], field: K): readonly NonNullable<F[K]>[] {
+  return ofLastDay(facts, (fact) => fact[field] !== undefined).map((fact) => fact[field] as NonNullable<F[K]>);
 }
 
 /** Everything is asked for: one unmet is unmet, then unknown, then review. */
@@ -68,7 +85,7 @@ export function some(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** A statement that must say yes (or no): not recorded is unknown, the contrary is unmet. */
-export function says(stated: boolean | undefined, wanted: boolean): Verdict {
-  if (stated === undefined) return 'unknown';
-  return stated === wanted ? 'met' : 'unmet';
+export function says(stated: readonly boolean[], wanted: boolean): Verdict {
+  if (stated.length === 0) return 'unknown';
+  return stated.every((one) => one === wanted) ? 'met' : 'unmet';
 }

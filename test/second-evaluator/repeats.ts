@@ -1,77 +1,84 @@
 /** Kinds about doing it again: what the earlier procedure gave, and when blocks are due anew. */
 import type { FactOf } from '../../machines/evidence/fact';
-import { positiveSince } from './blocks';
+import { isCountable } from './chosen-blocks';
 import { dayOf, plusMonths } from './dates';
-import { holds } from './places';
+import { covers, regionOfTarget, touches } from './places';
 import { of, some, type Desk, type Joint, type Verdict } from './record';
-import { observed, percent, reliefVerdict } from './relief';
+import { against, heldUntil, minutesHeld, percent, reliefOfBlock } from './relief';
 
-type Outcome = FactOf<'ablation-outcome'>;
+type Ablation = FactOf<'ablation'>;
 interface ReliefAsked { of: 'ablation' | 'therapeutic'; reliefPercentMin: number; monthsMin?: number; weeksMin?: number; functionWithoutFigure: boolean; functionPercentMin?: number }
 
-const ablationsOf = (desk: Desk, target: Joint): readonly FactOf<'ablation'>[] =>
-  of(desk, 'ablation').filter(({ targets, occurredOn }) => holds(targets, target) && dayOf(occurredOn) < desk.service);
+const day = (fact: { occurredOn: string }): number => dayOf(fact.occurredOn);
 
-const outcomesOf = (desk: Desk, ablation: FactOf<'ablation'>, side: string): readonly Outcome[] =>
-  of(desk, 'ablation-outcome').filter((outcome) => outcome.ablationOn === ablation.occurredOn && outcome.side === side);
+function ablations(desk: Desk, target: Joint, covering: 'yes' | 'perhaps'): readonly Ablation[] {
+  return of(desk, 'ablation').filter((ablation) => covers(ablation.targets, target) === covering && day(ablation) < desk.service);
+}
 
-export function repeatRelief(desk: Desk, asked: ReliefAsked, target: Joint): Verdict {
+export function repeatRelief(desk: Desk, asked: ReliefAsked, target: Joint): Verdict | undefined {
   if (asked.of === 'therapeutic') return afterTherapeutic(desk, asked, target);
-  const last = ablationsOf(desk, target).at(-1);
-  if (last === undefined) return 'unmet';
-  const outcomes = outcomesOf(desk, last, target.side);
-  return some([pain(asked, last, outcomes), gain(asked, outcomes)]);
+  const last = ablations(desk, target, 'yes').at(-1);
+  if (last === undefined) return ablations(desk, target, 'perhaps').length > 0 ? 'unknown' : 'unmet';
+  return outcomeOf(desk, asked, last, target);
 }
 
-function dueAfter(day: number, { monthsMin, weeksMin = 0 }: ReliefAsked): number {
-  return monthsMin === undefined ? day + 7 * weeksMin : plusMonths(day, monthsMin);
+function dueAfter(from: number, { monthsMin, weeksMin = 0 }: Pick<ReliefAsked, 'monthsMin' | 'weeksMin'>): number {
+  return monthsMin === undefined ? from + 7 * weeksMin : plusMonths(from, monthsMin);
 }
 
-function pain(asked: ReliefAsked, ablation: FactOf<'ablation'>, outcomes: readonly Outcome[]): Verdict {
+/** The best documented outcome; "bilateral counts per side only if results are per side". */
+function outcomeOf(desk: Desk, asked: ReliefAsked, ablation: Ablation, { side }: Joint): Verdict {
+  const outcomes = of(desk, 'ablation-outcome').filter((outcome) => outcome.ablationOn === ablation.occurredOn
+    && (outcome.side === side || (outcome.side === 'bilateral' && desk.faults.has('bilateral-outcome'))));
   if (outcomes.length === 0) return 'unknown';
-  return some(outcomes.map((outcome) => {
-    const relief = reliefVerdict(percent(outcome.baseline, outcome.score), outcome.statedPercent, asked.reliefPercentMin);
-    if (relief === 'unmet') return 'unmet';
-    if (outcome.sustainedUntil === undefined) return 'unknown';
-    return dayOf(outcome.sustainedUntil) >= dueAfter(dayOf(ablation.occurredOn), asked) ? relief : 'unmet';
+  return some(outcomes.flatMap(({ baseline, score, statedPercent, sustainedUntil, function: measure }) => {
+    const until = sustainedUntil === undefined ? undefined : Math.min(dayOf(sustainedUntil), desk.service);
+    const relief = heldUntil(against(percent(baseline, score), statedPercent, asked.reliefPercentMin), until === undefined ? undefined : until >= dueAfter(day(ablation), asked));
+    return [relief, ...gain(asked, percent(measure?.baseline, measure?.value ?? measure?.end))];
   }));
 }
 
 /** C13: an improvement without a figure in the source is for people, a worsening unmet, none recorded unknown. */
-function gain(asked: ReliefAsked, outcomes: readonly Outcome[]): Verdict {
-  if (!asked.functionWithoutFigure && asked.functionPercentMin === undefined) return 'unmet';
-  const measure = outcomes.map((outcome) => outcome.function).filter((found) => found !== undefined).at(-1);
-  const change = percent(measure?.baseline, measure?.value ?? measure?.end);
-  if (change === undefined) return 'unknown';
-  if (asked.functionPercentMin !== undefined) return change >= asked.functionPercentMin ? 'met' : 'unmet';
-  return change > 0 ? 'review' : 'unmet';
+function gain({ functionWithoutFigure, functionPercentMin: least }: ReliefAsked, change: number | undefined): readonly Verdict[] {
+  if (!functionWithoutFigure && least === undefined) return [];
+  if (change === undefined) return ['unknown'];
+  if (change <= 0) return ['unmet'];
+  return [least === undefined ? 'review' : change >= least ? 'met' : 'unmet'];
 }
 
-/** The first therapeutic injection repeats nothing. */
-function afterTherapeutic(desk: Desk, asked: ReliefAsked, target: Joint): Verdict {
-  const last = of(desk, 'block').filter(({ purpose, targets, occurredOn }) => purpose === 'therapeutic' && holds(targets, target) && dayOf(occurredOn) < desk.service).at(-1);
-  if (last === undefined) return 'met';
-  const minutes = (dueAfter(dayOf(last.occurredOn), asked) - dayOf(last.occurredOn)) * 1440;
-  const seen = observed(last, target.side).map((one) => ({ ...one, relief: percent(last.relief?.baseline, one.score) })).filter(({ relief }) => relief !== undefined);
-  const relief = reliefVerdict(seen.at(-1)?.relief, last.relief?.statedPercent, asked.reliefPercentMin);
-  if (relief === 'unmet' || relief === 'unknown') return relief;
-  const held = last.relief?.durationHours !== undefined ? last.relief.durationHours * 60 : seen.filter((one) => one.relief! >= asked.reliefPercentMin).at(-1)?.minutes;
-  return held === undefined ? 'unknown' : held >= minutes ? relief : 'unmet';
+/** The first therapeutic injection repeats nothing; of a later one the alternative by function has no field, so it is never known. */
+function afterTherapeutic(desk: Desk, asked: ReliefAsked, target: Joint): Verdict | undefined {
+  const last = of(desk, 'block').filter((block) => block.purpose === 'therapeutic' && covers(block.targets, target) === 'yes' && day(block) < desk.service
+    && touches(desk, block.targets, regionOfTarget(desk, target))).at(-1);
+  if (last === undefined) return undefined;
+  const held = minutesHeld(desk, last, target.side, asked.reliefPercentMin);
+  const minutes = (dueAfter(day(last), asked) - day(last)) * 1440;
+  return some([heldUntil(reliefOfBlock(desk, last, target.side, asked.reliefPercentMin), held === undefined ? undefined : held >= minutes), 'unknown']);
 }
 
 interface GapAsked { rule: string; yearsMin: number; blocksMin: number; reliefPercentMin: number; monthsMin: number }
 
-export function rediagnosisAfterGap(desk: Desk, asked: GapAsked, target: Joint): Verdict {
-  const earlier = ablationsOf(desk, target);
-  if (asked.rule === 'repeat') {
-    const last = earlier.at(-1);
-    if (last === undefined || plusMonths(dayOf(last.occurredOn), 12 * asked.yearsMin) > desk.service) return 'met';
-    const blocks = positiveSince(desk, target, dayOf(last.occurredOn), asked.reliefPercentMin);
-    const atLeast = (verdicts: readonly Verdict[]): boolean => blocks.filter((verdict) => verdicts.includes(verdict)).length >= asked.blocksMin;
-    if (atLeast(['met'])) return 'met';
-    return atLeast(['met', 'review']) ? 'review' : atLeast(['met', 'review', 'unknown']) ? 'unknown' : 'unmet';
-  }
-  const recent = earlier.filter(({ occurredOn }) => plusMonths(dayOf(occurredOn), 12 * asked.yearsMin) > desk.service);
-  const succeeded = some(recent.map((ablation) => pain({ ...asked, of: 'ablation', functionWithoutFigure: false }, ablation, outcomesOf(desk, ablation, target.side))));
+export function rediagnosisAfterGap(desk: Desk, asked: GapAsked, target: Joint): Verdict | undefined {
+  return asked.rule === 'repeat' ? newBlocks(desk, asked, target) : noBlockAfterSuccess(desk, asked, target);
+}
+
+/** "and the source of recurrent pain is in question" is for people, unless two new positive blocks answer it. */
+function newBlocks(desk: Desk, asked: GapAsked, target: Joint): Verdict | undefined {
+  const last = ablations(desk, target, 'yes').at(-1);
+  if (last === undefined) return undefined;
+  if (plusMonths(day(last), 12 * asked.yearsMin) > desk.service) return 'met';
+  const positive = of(desk, 'block').filter((block) => isCountable(block) && day(block) > day(last) && day(block) < desk.service
+    && covers(block.targets, target) === 'yes' && reliefOfBlock(desk, block, target.side, asked.reliefPercentMin) === 'met');
+  return new Set(positive.map(day)).size >= asked.blocksMin ? 'met' : 'review';
+}
+
+/** Not "at the same level as a previously successful RFA": of none recorded within the years. */
+function noBlockAfterSuccess(desk: Desk, asked: GapAsked, target: Joint): Verdict {
+  const isRecent = (ablation: Ablation): boolean => plusMonths(day(ablation), 12 * asked.yearsMin) > desk.service;
+  const earlier = ablations(desk, target, 'yes');
+  const considered = (desk.faults.has('only-last-ablation') ? earlier.slice(-1) : earlier).filter(isRecent);
+  const verdicts = considered.map((ablation) => outcomeOf(desk, { ...asked, of: 'ablation', functionWithoutFigure: false }, ablation, target));
+  if (!desk.faults.has('ablation-of-unknown-side') && ablations(desk, target, 'perhaps').some(isRecent)) verdicts.push('unknown');
+  const succeeded = some(verdicts);
   return succeeded === 'met' ? 'unmet' : succeeded === 'unmet' ? 'met' : succeeded;
 }

@@ -6,8 +6,9 @@
  */
 import type { Fact } from '../../machines/evidence/fact';
 import * as blocks from './blocks';
+import * as pain from './pain';
 import * as person from './person';
-import { deskOf, of, every, type Asked, type Content, type Desk, type Joint, type Question, type Verdict } from './record';
+import { criteriaOf, deskOf, every, NO_FAULTS, of, type Asked, type Content, type Desk, type Fault, type Joint, type Question, type Verdict } from './record';
 import * as repeats from './repeats';
 import * as session from './session';
 import * as stimulation from './stimulation';
@@ -21,20 +22,21 @@ export interface Answer extends Sets {
   readonly verdicts: Readonly<Record<string, Verdict>>;
 }
 
-type Judge = (desk: Desk, required: never, target: Joint, criterion: Asked) => Verdict;
+/** Undefined: the criterion says nothing here. */
+type Judge = (desk: Desk, required: never, target: Joint, criterion: Asked) => Verdict | undefined;
 
 export const JUDGES: Readonly<Record<string, Judge>> = {
-  'pain-duration': (desk, required, target, { onlyForIndications }) => person.painDuration(desk, required, target, onlyForIndications),
-  'pain-severity': person.painSeverity,
-  'pain-pattern': person.painPattern,
+  'pain-duration': pain.painDuration,
+  'pain-severity': pain.painSeverity,
+  'pain-pattern': pain.painPattern,
   'conservative-care': person.conservativeCare,
   'no-radiculopathy': person.noRadiculopathy,
   'no-other-cause': person.noOtherCause,
-  'not-generalized-pain': (desk) => session.reviewed(desk, 'generalizedPain'),
+  'not-generalized-pain': (desk) => person.reviewed(desk, 'generalizedPain'),
   'unfused-segment': person.unfusedSegment,
-  'pain-scale-consistency': (desk, _, target) => person.painScaleConsistency(desk, target),
-  'baseline-function': person.baselineFunction,
-  'image-guidance': (desk, required) => session.oneOf(desk.question.guidance, required),
+  'pain-scale-consistency': pain.painScaleConsistency,
+  'baseline-function': pain.baselineFunction,
+  'image-guidance': blocks.imageGuidance,
   technique: (desk, required) => session.oneOf(desk.question.technique, required),
   'one-region-per-session': session.oneRegion,
   'levels-per-session': session.levelsPerSession,
@@ -52,12 +54,12 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   'rfa-considered': session.rfaConsidered,
   'no-recent-intraarticular': blocks.noRecentIntraarticular,
   'covered-procedure': () => 'unmet',
-  indication: session.indication,
-  'psych-evaluation': session.psychEvaluation,
-  'multidisciplinary-screening': (desk) => session.recorded(desk, 'multidisciplinary-screening'),
-  'no-active-substance-use': (desk) => session.reviewed(desk, 'activeSubstanceUse'),
-  'risk-discussion': (desk) => session.recorded(desk, 'risk-discussion'),
-  'no-cardiac-device': (desk) => session.reviewed(desk, 'cardiacDevice'),
+  indication: person.indication,
+  'psych-evaluation': person.psychEvaluation,
+  'multidisciplinary-screening': (desk) => person.recorded(desk, 'multidisciplinary-screening'),
+  'no-active-substance-use': (desk) => person.reviewed(desk, 'activeSubstanceUse'),
+  'risk-discussion': (desk) => person.recorded(desk, 'risk-discussion'),
+  'no-cardiac-device': (desk) => person.reviewed(desk, 'cardiacDevice'),
   'trial-relief': stimulation.trialRelief,
   'trial-function': stimulation.trialFunction,
   'trial-duration': stimulation.trialDuration,
@@ -67,15 +69,16 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
 };
 
 /** "What a failed trial is, is what `trial-relief` of the same policy says." */
-function reliefOfPolicy(content: Content): never | undefined {
-  return Object.values(content.steps).flatMap((step) => step?.criteria ?? []).find(({ kind }) => kind === 'trial-relief')?.required as never;
+function reliefOfPolicy(content: Content): stimulation.TrialReliefAsked | undefined {
+  return criteriaOf(content, 'implant').find(({ kind }) => kind === 'trial-relief')?.required as never;
 }
 
-export function answer(content: unknown, question: Question, facts: readonly Fact[]): Answer {
-  const desk = deskOf(content as Content, question, facts);
+export function answer(content: unknown, question: Question, facts: readonly Fact[], faults: ReadonlySet<Fault> = NO_FAULTS): Answer {
+  const desk = deskOf(content as Content, question, facts, faults);
   const asked = desk.criteria.filter((criterion) => isAsked(desk, criterion));
   const judged = (target: Joint | undefined): Omit<TargetAnswer, keyof Joint> => {
-    const verdicts = asked.map((criterion) => [criterion, (JUDGES[criterion.kind] as Judge)(desk, criterion.required as never, target as Joint, criterion)] as const);
+    const verdicts = asked.map((criterion) => [criterion, (JUDGES[criterion.kind] as Judge)(desk, criterion.required as never, target as Joint, criterion)] as const)
+      .filter((judged): judged is readonly [Asked, Verdict] => judged[1] !== undefined);
     const kinds = (wanted: Verdict): readonly string[] => [...new Set(verdicts.filter(([, verdict]) => verdict === wanted).map(([{ kind }]) => kind))];
     return {
       result: resultOf(every(verdicts.map(([, verdict]) => verdict))),
