@@ -1,7 +1,7 @@
 /** Which diagnostic blocks a step rests on. */
 import type { FactOf } from '../../machines/evidence/fact';
 import { dayOf } from './dates';
-import { askedRegions, covers, reachesJunction, regionOfTarget, regionsOf, touches } from './places';
+import { askedRegions, covers, reaches, regionOfTarget, regionsOf, touches } from './places';
 import { every, of, type Desk, type Joint, type Verdict } from './record';
 import { durationOfBlock, reliefOfBlock } from './relief';
 import { oneOf } from './session';
@@ -17,7 +17,7 @@ export function isCountable({ purpose, technique, steroid }: Block): boolean {
 /** Before the service ("never counts backwards"), in the region asked about; a joint of the junction wherever it was treated. */
 export function diagnostics(desk: Desk, target: Joint, counts = isCountable): readonly Block[] {
   const region = regionOfTarget(desk, target);
-  return of(desk, 'block').filter((block) => counts(block) && day(block) < desk.service && (touches(desk, block.targets, region) || reachesJunction(desk, block.targets, region)));
+  return of(desk, 'block').filter((block) => counts(block) && day(block) < desk.service && reaches(desk, block.targets, region));
 }
 
 /** C9: a session is one region on one day. */

@@ -37,15 +37,15 @@ export function regionOfTarget(desk: Desk, target: Joint | undefined): string | 
   return regions.length < 2 || target === undefined ? regions[0] : regionOf(desk, target.level, desk.question.targets);
 }
 
-/** Is a session of the region: does one of its joints lie there. */
+/** Is it a session of the region: C14 counts T12-L1 as lumbosacral only with L1-L2, and both are then one lumbar session. */
 export function touches(desk: Desk, places: readonly Place[], region: string | undefined): boolean {
-  if (!desk.faults.has('junction-level-alone')) return regionsOf(desk, places).some((one) => one === region);
-  return places.some(({ level }) => plainRegionOf(level) === region) || reachesJunction(desk, places, region);
+  return desk.faults.has('junction-level-alone') ? reaches(desk, places, region) : regionsOf(desk, places).some((one) => one === region);
 }
 
-/** T12-L1 of an earlier session is a joint of the asked junction, alone too. */
-export function reachesJunction(desk: Desk, places: readonly Place[], region: string | undefined): boolean {
-  return region === 'lumbosacral' && desk.content.parameters.junctionIsLumbosacral && places.some(({ level }) => level === 'T12-L1');
+/** Does it reach a joint that may be asked for in the region: a joint is the same joint whatever was treated with it. */
+export function reaches(desk: Desk, places: readonly Place[], region: string | undefined): boolean {
+  const mayJoin = region === 'lumbosacral' && desk.content.parameters.junctionIsLumbosacral;
+  return places.some(({ level }) => plainRegionOf(level) === region || (mayJoin && level === 'T12-L1'));
 }
 
 /** Bilateral states both sides; a side that is not recorded may be either. */

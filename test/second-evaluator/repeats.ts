@@ -2,7 +2,7 @@
 import type { FactOf } from '../../machines/evidence/fact';
 import { isCountable } from './chosen-blocks';
 import { dayOf, plusMonths } from './dates';
-import { covers, regionOfTarget, touches } from './places';
+import { covers, reaches, regionOfTarget } from './places';
 import { of, some, type Desk, type Joint, type Verdict } from './record';
 import { against, heldUntil, minutesHeld, percent, reliefOfBlock } from './relief';
 
@@ -49,7 +49,7 @@ function gain({ functionWithoutFigure, functionPercentMin: least }: ReliefAsked,
 /** The first therapeutic injection repeats nothing; of a later one the alternative by function has no field, so it is never known. */
 function afterTherapeutic(desk: Desk, asked: ReliefAsked, target: Joint): Verdict | undefined {
   const last = of(desk, 'block').filter((block) => block.purpose === 'therapeutic' && covers(block.targets, target) === 'yes' && day(block) < desk.service
-    && touches(desk, block.targets, regionOfTarget(desk, target))).at(-1);
+    && reaches(desk, block.targets, regionOfTarget(desk, target))).at(-1);
   if (last === undefined) return undefined;
   const held = minutesHeld(desk, last, target.side, asked.reliefPercentMin);
   const minutes = (dueAfter(day(last), asked) - day(last)) * 1440;
