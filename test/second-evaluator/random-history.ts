@@ -8,6 +8,7 @@ import { Draw } from './draw';
 import { COLUMN } from './places';
 import { FACTS, type Loose, type Setting } from './random-facts';
 import type { Content, Joint, Question } from './record';
+import { soundRecord } from './sound-record';
 import { thresholdsOf, type Thresholds } from './thresholds';
 
 export interface History { readonly question: Question; readonly facts: readonly Fact[] }
@@ -30,8 +31,9 @@ function history(step: string, thresholds: Thresholds, asked: Draw, draws: reado
   const placed: number[] = [dayOf(question.dateOfService)];
   const ablations: string[] = [];
   const setting: Setting = { question, thresholds, ablations, day: (draw) => dateOf(dayNear(draw, thresholds, placed)), after: (date, draw) => dateOf(later(draw, thresholds, dayOf(date))) };
-  const facts: Fact[] = [];
-  for (const draw of draws) {
+  const facts = asked.chance(45) ? soundRecord(question, asked).map((loose) => parseFact(tidy(loose))).filter((fact): fact is Fact => !isRejection(fact)) : [];
+  const spoiling = facts.length > 0 ? draws.slice(0, asked.below(6)) : draws;
+  for (const draw of spoiling) {
     const type = draw.pick(question.targets.length === 0 ? STIMULATION : FACET);
     const occurredOn = draw.chance(4) ? dateOf(placed[0]! + draw.pick([1, 5, 30])) : setting.day(draw);
     const fact = parseFact(tidy({ type, occurredOn, ...FACTS[type]!(draw, setting, occurredOn) }));
@@ -48,7 +50,7 @@ function common(step: string, draw: Draw): Pick<Question, 'step' | 'dateOfServic
   return {
     step, dateOfService, asOf: draw.chance(12) ? dateOf(dayOf(dateOfService) + draw.pick([-1, -14, -60, 20])) : undefined,
     setting: draw.maybe(draw.pick(['24', '22', '11', '19', '21', '12'])),
-    exception: draw.chance(10) ? { kind: draw.pick(['block-interval', 'trial-limit']), reason: 'documented' } : undefined,
+    exception: draw.chance(15) ? { kind: draw.pick(['block-interval', 'trial-limit']), reason: 'documented' } : undefined,
   };
 }
 

@@ -1,0 +1,46 @@
+/**
+ * Two evaluators, one written without sight of the other, agree on random histories for every shipped policy and step:
+ * on every criterion of every target, the sets and the results. The seed is fixed; `agree.ts` runs as many as one likes.
+ */
+import fc from 'fast-check';
+import { isRejection } from '../../machines/kernel/rejection';
+import { parseFact } from '../../machines/evidence/parse-fact';
+import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { STEPS, type Policy } from '../../machines/criteria/types';
+import { differences } from './comparison';
+import { ALL_FAULTS, FAULTS, historyOf } from './known-faults';
+import { randomHistory } from './random-history';
+
+const SEED = 20261126;
+const HISTORIES = 60;
+
+const shipped = POLICY_FILES.map(({ name, content }, at) => ({ name, content, policy: SHIPPED_POLICIES[at] as Policy }));
+
+describe(`two evaluators agree (seed ${SEED}, ${HISTORIES} histories for every step)`, () => {
+  for (const { name, content, policy } of shipped) {
+    it(name, () => {
+      for (const step of STEPS.filter((one) => policy.steps[one])) {
+        fc.assert(fc.property(randomHistory(content, step), (history) => {
+          expect(differences(policy, content, history, ALL_FAULTS)).toEqual([]);
+        }), { seed: SEED, numRuns: HISTORIES });
+      }
+    });
+  }
+});
+
+describe('where the engine departs from a source', () => {
+  it.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s: the engine still does, and this is all that differs', (name, fault) => {
+    const found = shipped.find((one) => one.name === fault.policy);
+    if (found === undefined) throw new Error(`no policy ${fault.policy}`);
+    const { policy, content } = found;
+    for (const fact of fault.facts) expect(isRejection(parseFact(fact))).toBe(false);
+    const others = new Set([...ALL_FAULTS].filter((other) => other !== name));
+    const own = differences(policy, content, historyOf(fault), others);
+    expect(own).toContainEqual(expect.objectContaining({ kind: fault.kind, engine: text(fault.engine), second: text(fault.second) }));
+    expect(differences(policy, content, historyOf(fault), ALL_FAULTS)).toEqual([]);
+  });
+});
+
+function text(verdict: string | undefined): string {
+  return String(JSON.stringify(verdict));
+}
