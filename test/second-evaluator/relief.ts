@@ -1,4 +1,4 @@
-/** Percent relief of a block (documentation.md): the lowest over the agent's window, beside what was stated. */
+/** Percent relief of a block (the notes on documentation): the lowest over the agent's window, beside what was stated. */
 import type { FactOf } from '../../machines/evidence/fact';
 import { every, type Desk, type Verdict } from './record';
 

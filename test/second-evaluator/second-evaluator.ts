@@ -1,8 +1,8 @@
 /**
- * A second evaluator of a policy, written from the domain's sources and the case format alone, by someone who had not seen
- * machines/criteria. Plain functions over the facts in order of their date, one for each kind; dates are its own. It shares
- * with the engine nothing but the policy files and the shapes of facts; where the two differ, one of them is wrong or the
- * source is open (docs/decisions).
+ * A second evaluator of a policy: plain functions over the facts in order of their date, one for each kind, with dates of
+ * their own. First written from the notes on payers and the case format alone, before its author had seen the engine's
+ * kinds. It shares with the engine the policy files and the shapes of facts, and nothing else; where the two differed,
+ * docs/decisions/0016-what-two-evaluators-disagreed-about.md says what settled it.
  */
 import type { Fact } from '../../machines/evidence/fact';
 import * as blocks from './blocks';
