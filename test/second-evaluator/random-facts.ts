@@ -137,7 +137,7 @@ export const FACTS: Readonly<Record<string, (draw: Draw, setting: Setting, occur
         scale: 'NRS', baseline: draw.maybe(baseline, 8), end: draw.maybe(scoreAfter(baseline, percent, draw), 25), statedPercent: draw.pick([undefined, percent, percentNear(draw, setting)]),
       },
       analgesic: draw.chance(50) ? { unit: 'MME', baseline: dose, end: Math.round(dose * draw.pick([0.5, 0.52, 0.48, 1, 1.1, 0])) } : undefined,
-      function: draw.chance(60) ? draw.pick([{ measure: 'walking-minutes', baseline: 10, end: draw.pick([40, 10, 5]) }, { instrument: 'ODI', baseline: 40, value: draw.pick([20, 40, 50]) }]) : undefined,
+      function: draw.chance(60) ? draw.pick([{ measure: draw.pick(['walking-minutes', 'walking-minutes', 'ODI', 'mood']), baseline: 10, end: draw.pick([40, 10, 5]) }, { instrument: 'ODI', baseline: 40, value: draw.pick([20, 40, 50]) }]) : undefined,
       days: draw.chance(25) ? [0, 1, 2].map((at) => ({ on: setting.after(occurredOn, draw), score: draw.maybe(scoreAfter(baseline, percentNear(draw, setting), draw)), at })).map(({ on, score }) => ({ on, score })) : undefined,
       exception: draw.chance(12) ? { kind: draw.pick(['trial-limit', 'block-interval']), reason: 'lead moved' } : undefined,
     };

@@ -63,17 +63,20 @@ function lastScores(desk: Desk, { startedAt, endedAt, days = [] }: Trial): reado
   return within.filter(({ on }) => dayOf(on) === last).map(({ score }) => score as number);
 }
 
-const LESS_IS_BETTER = ['ODI', 'NDI', 'RMDQ', 'PEG', 'PROMIS-PI'];
+const LESS_IS_BETTER = ['ODI', 'NDI', 'RMDQ', 'PEG', 'PROMIS-PI', 'NRS', 'VAS', 'VRS'];
+const MORE_IS_BETTER = /(minutes|hours|steps|meters|metres|distance|repetitions)$/;
 
-/** "some functional improvement": less is better on a disability scale, more in a measure. */
+/** "some functional improvement": less is better on a scale, more of what is counted; of another measure nobody said. */
 export function trialFunction(desk: Desk): Verdict {
   return ofLatest(desk, functionOf);
 }
 
 function functionOf({ function: measure }: Trial): Verdict {
   const end = measure?.value ?? measure?.end;
+  const name = measure?.instrument ?? measure?.measure ?? '';
   if (measure === undefined || end === undefined) return 'unknown';
-  return (LESS_IS_BETTER.includes(measure.instrument ?? '') ? end < measure.baseline : end > measure.baseline) ? 'met' : 'unmet';
+  if (LESS_IS_BETTER.includes(name)) return end < measure.baseline ? 'met' : 'unmet';
+  return !MORE_IS_BETTER.test(name) ? 'unknown' : end > measure.baseline ? 'met' : 'unmet';
 }
 
 /** Hours are elapsed time; days are elapsed 24-hour periods. */
