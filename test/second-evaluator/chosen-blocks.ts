@@ -65,6 +65,14 @@ export function covering(desk: Desk, target: Joint, rule: BlockRule): readonly B
 
 /** Of every choice of the number asked for the one that stands best in all that is asked of it, of equals the latest: two good blocks are not undone by a third. */
 export function restsOn(desk: Desk, target: Joint): readonly Block[] {
+  const known = desk.chosen.get(target);
+  if (known !== undefined) return known;
+  const blocks = best(desk, target);
+  desk.chosen.set(target, blocks);
+  return blocks;
+}
+
+function best(desk: Desk, target: Joint): readonly Block[] {
   const rule = ruleOf(desk);
   if (rule === undefined) return [];
   const blocks = covering(desk, target, rule);

@@ -40,6 +40,8 @@ export interface Desk {
   readonly criteria: readonly Asked[];
   readonly facts: readonly Fact[];
   readonly faults: ReadonlySet<Fault>;
+  /** The blocks the step rests on, once worked out. */
+  readonly chosen: Map<Joint, readonly FactOf<'block'>[]>;
 }
 
 export const NO_FAULTS: ReadonlySet<Fault> = new Set();
@@ -56,7 +58,7 @@ export function deskOf(content: Content, question: Question, facts: readonly Fac
   const asOf = dayOf(question.asOf ?? question.dateOfService);
   const visible = facts.filter((fact) => dayOf(fact.occurredOn) <= asOf);
   const sorted = visible.map((fact, at) => ({ fact, at })).sort((a, b) => dayOf(a.fact.occurredOn) - dayOf(b.fact.occurredOn) || a.at - b.at);
-  return { content, question, service: dayOf(question.dateOfService), criteria: criteriaOf(content, question.step), facts: sorted.map(({ fact }) => fact), faults };
+  return { content, question, service: dayOf(question.dateOfService), criteria: criteriaOf(content, question.step), facts: sorted.map(({ fact }) => fact), faults, chosen: new Map() };
 }
 
 export function of<T extends FactType>(desk: Desk, type: T): readonly FactOf<T>[] {
