@@ -7,7 +7,8 @@ import { assert } from '../kernel/assert';
 import { toPlainDate } from '../kernel/calendar';
 import type { Target } from '../kernel/anatomy';
 import type { Chart } from '../evidence/chart';
-import { Evaluation, type BlockRule, type CriterionKind, type TrialRule } from './evaluation';
+import { Evaluation, type BlockRule, type CareRule, type CriterionKind, type TrialRule } from './evaluation';
+import { isCoveredIndication, isNamed } from './kinds/indication';
 import { REGISTRY } from './registry';
 import type { RequiredOf } from './required';
 import type { Assessment, Criterion, Finding, Kind, OutcomeSets, Policy, PolicyRef, Result, Step, StepQuestion, TargetAssessment } from './types';
@@ -19,6 +20,8 @@ interface CompiledStep {
   readonly criteria: readonly { readonly criterion: Criterion<never>; readonly kind: CriterionKind<Kind> }[];
   readonly blockRule: BlockRule | undefined;
   readonly trialRule: TrialRule;
+  readonly careRule: CareRule;
+  readonly indicationRule: RequiredOf['indication'] | undefined;
 }
 
 const compiled = new WeakMap<Policy, Map<Step, CompiledStep>>();
@@ -30,10 +33,10 @@ export function hasStep(policy: Policy, step: Step): boolean {
 
 export function assess(policy: Policy, question: StepQuestion, chart: Chart): Assessment {
   const step = compiledStep(policy, question.step);
-  const on = new Evaluation(chart, question, policy.parameters, step.blockRule, step.trialRule);
+  const on = new Evaluation(chart, question, policy.parameters, step.blockRule, step.trialRule, step.careRule);
   const findings: Finding[] = [];
   for (const { criterion, kind } of step.criteria) {
-    if (!isAsked(criterion, on)) continue;
+    if (!isAsked(criterion, on, step.indicationRule)) continue;
     const answer = kind.evaluate(criterion, on);
     if (answer === undefined) continue;
     if (isList(answer)) for (const one of answer) findings.push(one);
@@ -55,11 +58,17 @@ export function assess(policy: Policy, question: StepQuestion, chart: Chart): As
   };
 }
 
-/** Criteria that the policy limits to an indication or a place of service say nothing about other patients. */
-function isAsked({ onlyForIndications, notForIndications, onlyInSettings }: Criterion, on: Evaluation): boolean {
+/**
+ * Criteria that the policy limits to an indication or a place of service say nothing about other patients; nor about one
+ * whom another covered indication suffices for without them (any one of several suffices).
+ */
+function isAsked({ onlyForIndications, notForIndications, onlyInSettings }: Criterion, on: Evaluation, indicationRule: RequiredOf['indication'] | undefined): boolean {
   if (onlyInSettings !== undefined && on.question.setting !== undefined && !onlyInSettings.includes(on.question.setting)) return false;
-  if (notForIndications !== undefined && on.facts('indication').some(({ fact }) => notForIndications.includes(fact.code))) return false;
-  return onlyForIndications === undefined || on.facts('indication').some(({ fact }) => onlyForIndications.includes(fact.code));
+  if (notForIndications !== undefined && on.facts('indication').some(({ fact }) => isNamed(fact, notForIndications))) return false;
+  if (onlyForIndications === undefined) return true;
+  const indications = on.facts('indication').map(({ fact }) => fact);
+  return indications.some((one) => isNamed(one, onlyForIndications))
+    && !indications.some((one) => !isNamed(one, onlyForIndications) && isCoveredIndication(one, indicationRule));
 }
 
 function isList(answer: Finding | readonly Finding[]): answer is readonly Finding[] {
@@ -120,6 +129,9 @@ function compile(policy: Policy, step: Step): CompiledStep {
     blocksMin: blocksMin ?? 1,
     reliefPercentMin: relief?.reliefPercentMin,
     interval: required(criteria, 'block-interval')[0],
+    guidance: required(criteria, 'image-guidance')[0]?.allowed,
+    mlPerTargetMax: required(criteria, 'block-volume')[0]?.mlPerTargetMax,
+    weeksAfterInjection: required(criteria, 'no-recent-intraarticular')[0]?.weeksMin,
   };
   // Whether an earlier trial failed is what the policy asks of a trial at the implant.
   const [trialRule] = required(policy.steps.implant ?? [], 'trial-relief');
@@ -129,5 +141,7 @@ function compile(policy: Policy, step: Step): CompiledStep {
     criteria: criteria.map((criterion) => ({ criterion: criterion as Criterion<never>, kind: REGISTRY[criterion.kind] as unknown as CriterionKind<Kind> })),
     blockRule,
     trialRule,
+    careRule: required(criteria, 'conservative-care')[0],
+    indicationRule: required(criteria, 'indication')[0],
   };
 }

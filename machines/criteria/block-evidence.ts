@@ -16,7 +16,7 @@ type BlockFact = ChartFact<'block'>;
 /** What tells a diagnostic session of the asked targets. */
 export const DIAGNOSTIC_BLOCKS: readonly Datum[] = ['block.occurredOn', 'block.purpose', 'block.steroid', 'block.targets', 'block.technique', 'question.targets'];
 /** What the choice of the best set of sessions depends on besides. */
-export const CHOSEN_BLOCKS: readonly Datum[] = [...DIAGNOSTIC_BLOCKS, 'block.agent', 'block.exception', 'block.relief', 'question.exception'];
+export const CHOSEN_BLOCKS: readonly Datum[] = [...DIAGNOSTIC_BLOCKS, 'block.agent', 'block.exception', 'block.guidance', 'block.relief', 'question.exception'];
 
 export interface BlockReading {
   readonly block: BlockFact;
@@ -61,7 +61,7 @@ export function blockEvidence(on: Evaluation): BlockEvidence {
   for (const block of on.facts('block')) {
     if (block.day >= on.dateOfService) continue;
     if (!isDiagnosticMedialBranch(block)) notCounted.push(block);
-    else (isInRegion(block, on) ? counted : elsewhere).push(block);
+    else (reachesRegion(block, on) ? counted : elsewhere).push(block);
   }
   const rule = on.blockRule;
   const targets: TargetBlocks[] = [];
@@ -80,14 +80,17 @@ export function whyNotDiagnostic({ fact }: BlockFact): 'therapeutic' | 'intra-ar
   return fact.purpose === 'therapeutic' ? 'therapeutic' : fact.technique === 'intra-articular' ? 'intra-articular' : 'with steroid';
 }
 
+/** A session of the asked region: T12-L1 is of the lumbosacral one with L1-L2 beside it, where the policy counts the junction so (C14). */
 export function isInRegion(block: { readonly fact: { readonly targets: readonly { readonly level: Target['level'] }[] } }, on: Evaluation): boolean {
   const region = on.spinalRegion;
-  for (const target of block.fact.targets) {
-    if (regionOfLevel(target.level) === region) return true;
-    // The junction level belongs to the lumbosacral session where the policy counts it so (C14).
-    if (on.parameters.junctionIsLumbosacral && region === 'lumbosacral' && target.level === 'T12-L1') return true;
-  }
-  return false;
+  const levels = block.fact.targets.map(({ level }) => level);
+  return levels.some((level) => on.regionWithin(level, levels) === region);
+}
+
+/** Does it reach a joint that may be asked for in the region? A joint is the same joint whatever was treated with it. */
+function reachesRegion(block: BlockFact, on: Evaluation): boolean {
+  const region = on.spinalRegion;
+  return block.fact.targets.some(({ level }) => regionOfLevel(level) === region || (region === 'lumbosacral' && on.parameters.junctionIsLumbosacral && level === 'T12-L1'));
 }
 
 /** Does a documented procedure cover a joint on a side: yes, no, or cannot be told because its side is not recorded. */
@@ -107,16 +110,17 @@ export function distinctDays(facts: readonly { readonly day: DayNumber }[]): num
   return days;
 }
 
-/** The diagnostic sessions of one joint and side before the date of service, whatever they showed; of one day once. */
+/** The sessions labelled diagnostic of one joint and side before the date of service, whatever they held and showed: they were done. Of one day once. */
 export function blocksAtTarget(on: Evaluation, target: Target): { readonly covering: readonly BlockFact[]; readonly sideUnknown: readonly BlockFact[] } {
   const covering: BlockFact[] = [];
   const sideUnknown: BlockFact[] = [];
-  for (const block of blockEvidence(on).counted) {
+  for (const block of on.facts('block')) {
+    if (block.day >= on.dateOfService || block.fact.purpose !== 'diagnostic') continue;
     const covers = coverage(block.fact.targets, target);
     const list = covers === 'yes' ? covering : covers === 'side-unknown' ? sideUnknown : undefined;
     if (list !== undefined && list[list.length - 1]?.day !== block.day) list.push(block);
   }
-  return { covering, sideUnknown };
+  return { covering, sideUnknown: sideUnknown.filter(({ day }) => !covering.some((block) => block.day === day)) };
 }
 
 /** The named statistic of a series (docs/reading-policies.md); undefined when it is not known. */
@@ -149,7 +153,8 @@ export function readBlock(block: BlockFact, side: Side, reliefPercentMin: number
     relief = 'unknown';
   }
 
-  const hours = fact.relief?.durationHours;
+  // The recorded hours are the session's: they hold for a side that has scores of its own (C7).
+  const hours = isBlockOneSided(block) || series?.hasObservationFrom(0) === true ? fact.relief?.durationHours : undefined;
   // Without hours the series speaks; where no score reaches the threshold there is no duration to compare, only too little relief.
   const durationMinutes = hours !== undefined ? hours * 60 : reliefPercentMin === undefined ? undefined : series?.lastAtOrAboveMinutes(reliefPercentMin) || undefined;
   const duration: Outcome =
@@ -214,10 +219,30 @@ function forEachSet(readings: readonly BlockReading[], size: number, from: numbe
 
 const COST: Readonly<Record<Outcome, number>> = { met: 0, review: 1, unknown: 2, unmet: 3 };
 
+/** What the step asks of each block besides what it showed. */
+function askedOfBlock({ day, fact }: BlockFact, { guidance, mlPerTargetMax, weeksAfterInjection }: BlockRule, on: Evaluation): readonly Outcome[] {
+  const outcomes: Outcome[] = [];
+  if (guidance !== undefined) outcomes.push(fact.guidance === undefined ? 'unknown' : guidance.includes(fact.guidance) ? 'met' : 'unmet');
+  if (mlPerTargetMax !== undefined) outcomes.push(fact.volumeMlPerTarget === undefined ? 'unknown' : fact.volumeMlPerTarget <= mlPerTargetMax ? 'met' : 'unmet');
+  if (weeksAfterInjection !== undefined) outcomes.push(injectionsTooClose(on, day, weeksAfterInjection).length > 0 ? 'unmet' : 'met');
+  return outcomes;
+}
+
+const DAYS_PER_WEEK = 7;
+
+/** Therapeutic injections into a joint of the region fewer than so many weeks before a day. */
+export function injectionsTooClose(on: Evaluation, day: DayNumber, weeksMin: number): readonly BlockFact[] {
+  return therapeuticInjections(on).filter((injection) => injection.day <= day && day - injection.day < weeksMin * DAYS_PER_WEEK);
+}
+
+export function therapeuticInjections(on: Evaluation): readonly BlockFact[] {
+  return on.facts('block').filter((block) => block.fact.technique === 'intra-articular' && block.fact.purpose === 'therapeutic' && isInRegion(block, on));
+}
+
 /** Ranks sets as `any` would; within one rank, the set with fewer and lighter defects. */
 function costOf(set: readonly BlockReading[], rule: BlockRule, on: Evaluation): number {
   const outcomes: Outcome[] = [];
-  for (const reading of set) outcomes.push(reading.relief, reading.duration);
+  for (const reading of set) outcomes.push(reading.relief, reading.duration, ...askedOfBlock(reading.block, rule, on));
   const interval = intervalOutcome(set, rule, on);
   if (interval !== undefined) outcomes.push(interval.outcome);
   let sum = 0;
@@ -234,20 +259,20 @@ export function intervalOutcome(set: readonly BlockReading[], rule: BlockRule, o
   const { interval } = rule;
   const last = set[set.length - 1];
   if (interval === undefined || last === undefined) return undefined;
-  if (interval.between === 'block-and-service') return judged(interval, last.block.day, on.dateOfService, on.question.exception);
+  if (interval.between === 'block-and-service') return judged(interval, last.block.day, on.dateOfService, [on.question.exception]);
   let shortest: ReturnType<typeof judged> | undefined;
   for (let i = 1; i < set.length; i++) {
     const later = (set[i] as BlockReading).block;
-    const gap = judged(interval, (set[i - 1] as BlockReading).block.day, later.day, later.fact.exception ?? on.question.exception);
+    const gap = judged(interval, (set[i - 1] as BlockReading).block.day, later.day, [later.fact.exception, on.question.exception]);
     if (shortest === undefined || gap.days < shortest.days) shortest = gap;
   }
   return shortest;
 }
 
 /** An individual exception is for people to decide where the policy allows one, never met by itself. */
-function judged(interval: NonNullable<BlockRule['interval']>, from: DayNumber, to: DayNumber, exception: DocumentedException | undefined):
+function judged(interval: NonNullable<BlockRule['interval']>, from: DayNumber, to: DayNumber, exceptions: readonly (DocumentedException | undefined)[]):
   { readonly outcome: Outcome; readonly days: number; readonly from: DayNumber } {
   const days = to - from;
   if (days >= interval.daysMin) return { outcome: 'met', days, from };
-  return { outcome: interval.exceptionAllowed && exception?.kind === 'block-interval' ? 'review' : 'unmet', days, from };
+  return { outcome: interval.exceptionAllowed && exceptions.some((exception) => exception?.kind === 'block-interval') ? 'review' : 'unmet', days, from };
 }

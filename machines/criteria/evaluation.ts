@@ -16,10 +16,16 @@ export interface BlockRule {
   /** Undefined: the policy asks for documented relief without a figure. */
   readonly reliefPercentMin: number | undefined;
   readonly interval?: RequiredOf['block-interval'];
+  /** What else is asked of the blocks themselves: of more than are needed, those count that have it. */
+  readonly guidance?: readonly string[];
+  readonly mlPerTargetMax?: number;
+  readonly weeksAfterInjection?: number;
 }
 
 /** What success of a stimulation trial means in this policy. */
 export type TrialRule = RequiredOf['trial-relief'] | undefined;
+
+export type CareRule = Pick<RequiredOf['conservative-care'], 'responses' | 'excludedModalities'> | undefined;
 
 export class Evaluation {
   readonly chart: Chart;
@@ -27,15 +33,18 @@ export class Evaluation {
   readonly parameters: PolicyParameters;
   readonly blockRule: BlockRule | undefined;
   readonly trialRule: TrialRule;
+  /** What the step's policy counts as care that did not help. */
+  readonly careRule: CareRule;
   /** Results that several kinds of one assessment share; each kind family owns its key. */
   readonly memo: { blocks?: unknown; diagnosticDays?: unknown } = {};
 
-  constructor(chart: Chart, question: StepQuestion, parameters: PolicyParameters, blockRule: BlockRule | undefined, trialRule: TrialRule) {
+  constructor(chart: Chart, question: StepQuestion, parameters: PolicyParameters, blockRule: BlockRule | undefined, trialRule: TrialRule, careRule: CareRule) {
     this.chart = chart;
     this.question = question;
     this.parameters = parameters;
     this.blockRule = blockRule;
     this.trialRule = trialRule;
+    this.careRule = careRule;
   }
 
   /** Facts visible at the question's `asOf`, oldest first. */

@@ -48,7 +48,8 @@ export function ablationReadings(on: Evaluation, ablation: ChartFact<'ablation'>
   const until: string[] = [];
   for (const entry of on.facts('ablation-outcome')) {
     const { fact } = entry;
-    if (fact.ablationOn !== ablation.fact.occurredOn || (fact.side !== target.side && fact.side !== 'bilateral')) continue;
+    // An outcome of both sides together says nothing of one.
+    if (fact.ablationOn !== ablation.fact.occurredOn || fact.side !== target.side) continue;
     evidence.push(entry.id);
     const percent = reliefPercent(fact.baseline, fact.score);
     percents.push(percent ?? 'not known');

@@ -60,7 +60,7 @@ export interface RequiredOf extends Record<Kind, object> {
   /** `perSide`: each side's levels are counted apart. `contiguous`: they must be neighbours. */
   'levels-per-session': { readonly levelsMax: number; readonly perSide?: boolean; readonly contiguous?: boolean };
   /** `blocksMin`: sessions the step rests on. `perTargetMax`: sessions of one joint and side, the asked one included. */
-  'block-count': { readonly blocksMin?: number; readonly perTargetMax?: number };
+  'block-count': { readonly blocksMin?: number; readonly perTargetMax?: number; /** A block counts only when the record says that it held no steroid. */ readonly anestheticOnly?: boolean };
   'block-concordance': { readonly blocksMin: number };
   /** Without a figure, documented relief is asked for as presence (C10). */
   'block-relief': { readonly reliefPercentMin?: number };

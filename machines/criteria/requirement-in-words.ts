@@ -27,7 +27,7 @@ const IN_WORDS: InWords = {
   'block-duration': () => 'Relief for as long as the agent is expected to act',
   'block-interval': (r) => `At least ${count(r.daysMin, 'day')} ${r.between === 'blocks' ? 'between the blocks' : 'between the block and the date of service'}`,
   'block-concordance': (r) => `${count(r.blocksMin, 'block')} at the requested level and side`,
-  'block-count': (r) => (r.perTargetMax === undefined ? `At least ${count(r.blocksMin ?? 0, 'diagnostic block session')}` : `At most ${count(r.perTargetMax, 'diagnostic block')} of one level and side, the requested one included`),
+  'block-count': (r) => (r.perTargetMax === undefined ? `At least ${count(r.blocksMin ?? 0, 'diagnostic block session')}${r.anestheticOnly === true ? ', stated to be without steroid' : ''}` : `At most ${count(r.perTargetMax, 'diagnostic block')} of one level and side, the requested one included`),
   'block-volume': (r) => `At most ${r.mlPerTargetMax} mL of anaesthetic at each level of the block`,
   'session-limit': (r) => `At most ${count(r.sessionsMax, `${r.counts} session`)} in ${count(r.windowMonths, 'month')}, the requested one included`,
   'repeat-relief': (r) => `At least ${r.reliefPercentMin} % relief for at least ${r.weeksMin === undefined ? count(r.monthsMin ?? 0, 'month') : count(r.weeksMin, 'week')} after the prior ${r.of === 'ablation' ? 'ablation' : 'therapeutic session'}${r.functionPercentMin !== undefined ? `, or function better by at least ${r.functionPercentMin} %` : r.functionWithoutFigure ? ', or improved function' : ''}`,

@@ -2,7 +2,7 @@
 import { toDay } from '../kernel/calendar';
 import { chartOf } from '../evidence/chart';
 import type { Fact } from '../evidence/fact';
-import { Evaluation, type BlockRule, type TrialRule } from './evaluation';
+import { Evaluation, type BlockRule, type CareRule, type TrialRule } from './evaluation';
 import { REGISTRY } from './registry';
 import type { RequiredOf } from './required';
 import type { Criterion, Finding, Kind, PolicyParameters, StepQuestion } from './types';
@@ -27,6 +27,7 @@ export interface Situation {
   readonly question?: Partial<Omit<StepQuestion, 'dateOfService' | 'asOf'>> & { readonly dateOfService?: string; readonly asOf?: string };
   readonly blockRule?: BlockRule;
   readonly trialRule?: TrialRule;
+  readonly careRule?: CareRule;
   readonly parameters?: Partial<PolicyParameters>;
 }
 
@@ -38,7 +39,7 @@ export function findingsOf<K extends Kind>(kind: K, required: RequiredOf[K], fac
   const { dateOfService = SERVICE, asOf = dateOfService, ...asked } = situation.question ?? {};
   const question: StepQuestion = { step: 'rfa', region: 'lumbosacral', targets: [RIGHT], ...asked, dateOfService: toDay(dateOfService), asOf: toDay(asOf) };
   const criterion: Criterion<RequiredOf[K]> = { id: kind, kind, required, source: { title: 'a source', document: 'a document' }, confidence: 'secondary' };
-  const on = new Evaluation(chartOf(facts as readonly Fact[]), question, { ...PARAMETERS, ...situation.parameters }, situation.blockRule, situation.trialRule);
+  const on = new Evaluation(chartOf(facts as readonly Fact[]), question, { ...PARAMETERS, ...situation.parameters }, situation.blockRule, situation.trialRule, situation.careRule);
   const answer = REGISTRY[kind].evaluate(criterion, on);
   return answer === undefined ? [] : Array.isArray(answer) ? (answer as readonly Finding[]) : [answer as Finding];
 }

@@ -89,9 +89,7 @@ function atLeast(figure: number | undefined): (percent: number) => boolean {
 
 /** Less relief may do for some indications, by the physician's judgment: people decide. */
 function hasReviewIndication(on: Evaluation, required: RequiredOf['trial-relief']): boolean {
-  const indications = on.facts('indication');
-  const last = indications[indications.length - 1];
-  return last !== undefined && required.reviewBelowForIndications.includes(last.fact.code);
+  return on.facts('indication').some(({ fact }) => required.reviewBelowForIndications.includes(fact.code));
 }
 
 /** What a finding says about the trial's diary; nothing when it has no flaw. */

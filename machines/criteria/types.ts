@@ -51,7 +51,7 @@ export interface Criterion<R = unknown> {
   readonly contested?: readonly { readonly reading: string; readonly source: Source }[];
   /** The source asks for presence and gives no figure (C10). */
   readonly noFigureInSource?: boolean;
-  /** Asked only of patients with one of these recorded indications; without one the criterion gives no finding. */
+  /** Asked only of patients with one of these recorded indications (a code, or `code/pattern`); without one the criterion gives no finding. */
   readonly onlyForIndications?: readonly string[];
   /** Not asked of patients with one of these recorded. */
   readonly notForIndications?: readonly string[];
@@ -95,7 +95,7 @@ export interface Policy extends PolicyRef {
   readonly effectiveFrom: PlainDate;
   /** Last day in force; left out while there is no successor. */
   readonly effectiveTo?: PlainDate;
-  readonly covers: { readonly payer: string; readonly line?: string; readonly states?: readonly string[]; readonly delegate?: Delegate };
+  readonly covers: { readonly payer: string; readonly line?: string; /** Lines of business with rules of their own. */ readonly exceptLines?: readonly string[]; readonly states?: readonly string[]; readonly delegate?: Delegate };
   readonly confidence: Confidence;
   /** When a person last compared the file with its sources, and by when that is due again. */
   readonly readOn?: PlainDate;

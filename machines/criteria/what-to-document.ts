@@ -12,6 +12,7 @@ export const MISSING_TEXTS: Readonly<Record<string, string>> = {
   'pain-score-after-care': 'document a pain score taken after the conservative care ended',
   'dates-and-visits-of-care': 'document the first and last day of the care, and its visits',
   'imaging-that-excludes-other-causes': 'document imaging of the region that excludes other causes',
+  'steroid-of-block': 'document whether the block held a steroid',
   'relief-of-block': 'document the relief after the block, with scores',
   'volume-of-block': 'document the volume of anaesthetic per level of the block',
   'ablation-under-consideration': 'document whether an ablation is under consideration',

@@ -43,6 +43,8 @@ function bothAnswer(a: Policy, b: Policy): Step | undefined {
 function share(a: Policy, b: Policy): boolean {
   if (a.covers.payer !== b.covers.payer) return false;
   if (a.covers.line !== undefined && b.covers.line !== undefined && a.covers.line !== b.covers.line) return false;
+  if (a.covers.line !== undefined && b.covers.exceptLines?.includes(a.covers.line) === true) return false;
+  if (b.covers.line !== undefined && a.covers.exceptLines?.includes(b.covers.line) === true) return false;
   return a.covers.states === undefined || b.covers.states === undefined || a.covers.states.some((state) => b.covers.states?.includes(state) === true);
 }
 

@@ -143,10 +143,11 @@ function flatten(reader: Reader, groups: ReadonlyMap<string, StepGroup>, step: s
 }
 
 function readCovers(reader: Reader, input: unknown): Policy['covers'] {
-  const covers: Fields = reader.object(input, '/covers', ['payer', 'line', 'states', 'delegate']) ?? {};
+  const covers: Fields = reader.object(input, '/covers', ['payer', 'line', 'exceptLines', 'states', 'delegate']) ?? {};
   return {
     payer: reader.text(covers.payer, '/covers/payer'),
     ...(covers.line === undefined ? {} : { line: reader.text(covers.line, '/covers/line') }),
+    ...(covers.exceptLines === undefined ? {} : { exceptLines: reader.words(covers.exceptLines, '/covers/exceptLines') }),
     ...(covers.states === undefined ? {} : { states: reader.words(covers.states, '/covers/states') }),
     ...(covers.delegate === undefined ? {} : { delegate: readDelegate(reader, covers.delegate) }),
   };

@@ -41,8 +41,9 @@ function isInForce({ effectiveFrom, effectiveTo, covers: { delegate } }: Policy,
 }
 
 function covers(policy: Policy, coverage: Coverage): boolean {
-  const { payer, line, states } = policy.covers;
+  const { payer, line, exceptLines, states } = policy.covers;
   if (payer !== coverage.payer || (line !== undefined && line !== coverage.line)) return false;
+  if (coverage.line !== undefined && exceptLines?.includes(coverage.line) === true) return false;
   return states === undefined || (coverage.state !== undefined && states.includes(coverage.state));
 }
 

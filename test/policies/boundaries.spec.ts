@@ -37,7 +37,7 @@ const known = (fact: object): Fact => {
   return parsed;
 };
 const block = (day: DayNumber, change: Partial<Block> = {}): Fact => known({
-  type: 'block', occurredOn: on(day), technique: 'medial-branch', purpose: 'diagnostic', targets: [TARGET], agent: 'bupivacaine', guidance: 'fluoroscopy',
+  type: 'block', occurredOn: on(day), technique: 'medial-branch', purpose: 'diagnostic', targets: [TARGET], agent: 'bupivacaine', steroid: false, guidance: 'fluoroscopy',
   relief: { scale: 'NRS', baseline: BASELINE, observations: [{ minutes: 30, score: 0 }, { minutes: 600, score: 0 }], durationHours: 10 }, ...change,
 });
 const ablation = (day: DayNumber): Fact => known({ type: 'ablation', occurredOn: on(day), technique: 'thermal-rf', targets: [TARGET], guidance: 'fluoroscopy' });

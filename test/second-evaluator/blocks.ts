@@ -1,5 +1,5 @@
 /** Kinds about diagnostic blocks: what each asks of those the step rests on. "One defect, one kind." */
-import { injections, isTooClose, covering, day, diagnostics, interval, isCountable, restsOn, ruleOf, sessions, volume, type Block } from './chosen-blocks';
+import { injections, isTooClose, covering, day, diagnostics, interval, restsOn, ruleOf, sessions, volume, type Block } from './chosen-blocks';
 import { covers } from './places';
 import { every, type Desk, type Joint, type Verdict } from './record';
 import { durationOfBlock, reliefOfBlock } from './relief';
@@ -35,18 +35,22 @@ export function blockConcordance(desk: Desk, asked: { blocksMin: number }, targe
   const sure = covering(desk, target, rule);
   if (sure.length >= wanted) return 'met';
   const perhaps = diagnostics(desk, target).filter(({ targets }) => covers(targets, target) === 'perhaps');
-  const possible = desk.faults.has('side-unknown-of-one-day') ? sure.length + perhaps.length : new Set([...sure, ...perhaps].map(day)).size;
+  const possible = new Set([...sure, ...perhaps].map(day)).size;
   return possible >= wanted ? 'unknown' : 'unmet';
 }
 
 /** "`block-count` counts recorded diagnostic sessions regardless of place and result"; as a cap, those of one joint and side with the asked one. */
-export function blockCount(desk: Desk, asked: { blocksMin?: number; perTargetMax?: number }, target: Joint): Verdict {
-  if (asked.perTargetMax === undefined) return sessions(desk) >= (asked.blocksMin ?? 0) ? 'met' : 'unmet';
-  const blocks = diagnostics(desk, target, desk.faults.has('cap-without-other-blocks') ? isCountable : ({ purpose }) => purpose === 'diagnostic');
+export function blockCount(desk: Desk, asked: { blocksMin?: number; perTargetMax?: number; anestheticOnly?: boolean }, target: Joint): Verdict {
+  const { blocksMin = 0 } = asked;
+  if (asked.perTargetMax === undefined) {
+    if (sessions(desk) < blocksMin) return 'unmet';
+    return asked.anestheticOnly && sessions(desk, ({ steroid }) => steroid === false) < blocksMin ? 'unknown' : 'met';
+  }
+  const blocks = diagnostics(desk, target, ({ purpose }) => purpose === 'diagnostic');
   const daysOf = (answer: string): number[] => [...new Set(blocks.filter(({ targets }) => covers(targets, target) === answer).map(day))];
   const [sure, perhaps] = [daysOf('yes'), daysOf('perhaps')];
   if (sure.length + 1 > asked.perTargetMax) return 'unmet';
-  const possible = desk.faults.has('side-unknown-of-one-day') ? sure.length + perhaps.length : new Set([...sure, ...perhaps]).size;
+  const possible = new Set([...sure, ...perhaps]).size;
   return possible + 1 > asked.perTargetMax ? 'unknown' : 'met';
 }
 

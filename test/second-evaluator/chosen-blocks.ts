@@ -21,10 +21,10 @@ export function diagnostics(desk: Desk, target: Joint, counts = isCountable): re
 }
 
 /** C9: a session is one region on one day. */
-export function sessions(desk: Desk): number {
+export function sessions(desk: Desk, which: (block: Block) => boolean = () => true): number {
   const [first, second] = askedRegions(desk);
   const places = (block: Block): readonly string[] => (second === undefined ? [touches(desk, block.targets, first) ? 'here' : 'elsewhere'] : regionsOf(desk, block.targets));
-  const blocks = of(desk, 'block').filter((block) => isCountable(block) && day(block) < desk.service);
+  const blocks = of(desk, 'block').filter((block) => isCountable(block) && which(block) && day(block) < desk.service);
   return new Set(blocks.flatMap((block) => places(block).map((place) => `${place} ${block.occurredOn}`))).size;
 }
 
@@ -90,7 +90,6 @@ function best(desk: Desk, target: Joint): readonly Block[] {
 
 function judge(desk: Desk, rule: BlockRule, block: Block, { side }: Joint): Verdict[] {
   const verdicts = [reliefOfBlock(desk, block, side, rule.reliefPercentMin), durationOfBlock(desk, block, side, rule.reliefPercentMin)];
-  if (desk.faults.has('choice-without-guidance')) return verdicts;
   if (rule.guidance) verdicts.push(oneOf(block.guidance, rule.guidance));
   if (rule.mlPerTargetMax !== undefined) verdicts.push(volume(block, rule.mlPerTargetMax));
   if (rule.weeksAfterInjection !== undefined) verdicts.push(injections(desk).some((one) => isTooClose(day(one), day(block), rule.weeksAfterInjection!)) ? 'unmet' : 'met');
@@ -113,8 +112,7 @@ export function interval(desk: Desk, { interval: asked }: BlockRule, blocks: rea
   return every(gaps.map(({ days, exceptions }) => {
     if (days >= asked.daysMin) return 'met';
     const recorded = exceptions.filter((exception) => exception !== undefined);
-    const counted = desk.faults.has('unrelated-exception') ? recorded.slice(0, 1) : recorded;
-    return asked.exceptionAllowed && counted.some(({ kind }) => kind === 'block-interval') ? 'review' : 'unmet';
+    return asked.exceptionAllowed && recorded.some(({ kind }) => kind === 'block-interval') ? 'review' : 'unmet';
   }));
 }
 

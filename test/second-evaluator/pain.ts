@@ -14,15 +14,14 @@ function histories(desk: Desk, target: Joint | undefined): readonly History[] {
 }
 
 function limits(desk: Desk, target: Joint | undefined): readonly boolean[] {
-  const ofAnySide = desk.faults.has('side-of-limited-function');
-  return lastStated(ofAnySide ? of(desk, 'pain-history').filter(({ region }) => target !== undefined && region === regionOfTarget(desk, target)) : histories(desk, target), 'limitsFunction');
+  return lastStated(histories(desk, target), 'limitsFunction');
 }
 
 interface DurationAsked { monthsMin: number; unmetBelowDays?: number; from?: 'indication' | 'surgery' }
 
 export function painDuration(desk: Desk, asked: DurationAsked, target: Joint | undefined, { onlyForIndications }: Asked): Verdict {
   const dates = asked.from === 'surgery' ? surgeries(desk)
-    : asked.from === 'indication' ? lastStated(of(desk, 'indication').filter(({ code }) => onlyForIndications?.includes(code) ?? true), 'onsetOn')
+    : asked.from === 'indication' ? lastStated(of(desk, 'indication').filter(({ code, pattern }) => onlyForIndications === undefined || onlyForIndications.includes(code) || onlyForIndications.includes(`${code}/${pattern}`)), 'onsetOn')
       : lastStated(histories(desk, target), 'onsetOn');
   if (dates.length === 0) return 'unknown';
   const since = Math.max(...dates.map(dayOf));
@@ -59,7 +58,7 @@ function strength(desk: Desk, asked: SeverityAsked): Verdict {
 /** "pain still >= 3/10 after care": the last day of the care that did not help, as the policy's own criterion on care counts it. */
 function endOfCare(desk: Desk): number | undefined {
   const care = desk.criteria.find(({ kind }) => kind === 'conservative-care')?.required as unknown as { responses: string[]; excludedModalities: string[] } | undefined;
-  const counts = ({ response, modality }: FactOf<'conservative-care'>): boolean => (desk.faults.has('care-not-tolerated') || care === undefined
+  const counts = ({ response, modality }: FactOf<'conservative-care'>): boolean => (care === undefined
     ? response === 'failed' : care.responses.includes(response ?? '') && !care.excludedModalities.includes(modality));
   const ends = of(desk, 'conservative-care').filter(counts).map(({ endedOn }) => endedOn).filter((date) => date !== undefined);
   return ends.length === 0 ? undefined : Math.max(...ends.map(dayOf));
@@ -74,9 +73,8 @@ export function painPattern(desk: Desk, asked: { allowed: string[]; review: stri
 /** "Pain assessed at baseline and after each diagnostic procedure on the same pain scale." */
 export function painScaleConsistency(desk: Desk): Verdict {
   const baselines = of(desk, 'score').filter(({ instrument, role }) => SCALES.includes(instrument) && role === 'baseline').map(({ instrument }) => instrument as string);
-  const onlyCountable = desk.faults.has('scale-of-other-blocks');
-  const blocks = of(desk, 'block').filter(({ purpose, technique, steroid, targets, occurredOn }) => purpose === 'diagnostic' && dayOf(occurredOn) < desk.service
-    && (!onlyCountable || (technique === 'medial-branch' && steroid !== true)) && askedRegions(desk).some((region) => touches(desk, targets, region)));
+  const blocks = of(desk, 'block').filter(({ purpose, targets, occurredOn }) => purpose === 'diagnostic' && dayOf(occurredOn) < desk.service
+    && askedRegions(desk).some((region) => touches(desk, targets, region)));
   const scales = blocks.map(({ relief }) => relief?.scale);
   const named = [...new Set(scales.filter((scale) => scale !== undefined))];
   if (named.length > 1 || (baselines.length > 0 && named.some((scale) => !baselines.includes(scale)))) return 'unmet';
@@ -93,6 +91,5 @@ export function baselineFunction(desk: Desk, asked: FunctionAsked): Verdict {
     return scores.every(({ instrument, occurredOn, value }) => occurredOn !== last.occurredOn || instrument !== last.instrument || value >= least) ? 'met' : 'unmet';
   }
   if (!asked.statementSuffices) return 'unknown';
-  if (desk.faults.has('impact-denied')) return of(desk, 'pain-history').some(({ limitsFunction }) => limitsFunction) ? 'met' : 'unknown';
   return says(lastStated(of(desk, 'pain-history'), 'limitsFunction'), true);
 }

@@ -33,12 +33,14 @@ function judgeCourse(desk: Desk, asked: CareAsked, course: FactOf<'conservative-
   const verdicts: Verdict[] = [];
   const ask = (known: boolean, holds: () => boolean): void => void verdicts.push(known ? (holds() ? 'met' : 'unmet') : 'unknown');
   const hasLength = start !== undefined && end !== undefined;
-  const lastDay = desk.faults.has('care-after-the-service') ? end! : Math.min(end!, desk.service);
+  const lastDay = Math.min(end!, desk.service);
   if (asked.weeksMin !== undefined) ask(hasLength, () => lastDay - start! >= 7 * asked.weeksMin!);
   if (asked.monthsMin !== undefined) ask(hasLength, () => plusMonths(start!, asked.monthsMin!) <= lastDay);
-  if (asked.visitsMin !== undefined) ask(course.visits !== undefined, () => course.visits! >= asked.visitsMin!);
+  // Of care that goes on after the service, how many visits had been made by then is not recorded.
+  const isOver = end === undefined || end <= desk.service;
+  if (asked.visitsMin !== undefined) ask(course.visits !== undefined && (isOver || course.visits < asked.visitsMin), () => course.visits! >= asked.visitsMin!);
   if (asked.visitsWithinWeeks !== undefined && verdicts.at(-1) === 'met') verdicts.push(!hasLength ? 'unknown' : end! - start! <= 7 * asked.visitsWithinWeeks ? 'met' : 'review');
-  if (asked.endedWithinMonths !== undefined) ask(end !== undefined, () => plusMonths(end!, asked.endedWithinMonths!) >= desk.service);
+  if (asked.endedWithinMonths !== undefined) ask(end !== undefined, () => plusMonths(lastDay, asked.endedWithinMonths!) >= desk.service);
   return every(verdicts);
 }
 
@@ -67,7 +69,7 @@ export function unfusedSegment(desk: Desk, asked: { imagingFindings: string[]; a
   const seen = imaging(desk, target).filter((study) => shows(study, asked.imagingFindings));
   if (asked.atLevelOnly && target) {
     if (fused.includes(target.level) || seen.some(({ levels }) => levels?.includes(target.level as never))) return 'unmet';
-    if (seen.some(({ levels }) => levels === undefined || (levels.length === 0 && !desk.faults.has('fusion-at-no-level')))) return 'review';
+    if (seen.some(({ levels }) => levels === undefined || levels.length === 0)) return 'review';
     return stated.length === 0 ? 'unknown' : 'met';
   }
   const isOfConcern = fused.some((level) => plainRegionOf(level) === 'lumbosacral' || plainRegionOf(level) === regionOfTarget(desk, target));
@@ -78,15 +80,27 @@ export function reviewed(desk: Desk, field: 'generalizedPain' | 'activeSubstance
   return says(lastStated(of(desk, 'exclusion-review'), field), false);
 }
 
-export function indication(desk: Desk, asked: { codes?: string[]; patterns?: Record<string, string[]> }): Verdict {
-  const recorded = of(desk, 'indication');
-  if (recorded.length === 0) return 'unknown';
-  return some(recorded.map(({ code, pattern }) => {
-    if (asked.codes && !asked.codes.includes(code)) return 'unmet';
-    const patterns = asked.patterns?.[code];
-    if (patterns === undefined) return 'met';
-    return pattern === undefined ? 'unknown' : patterns.includes(pattern) ? 'met' : 'unmet';
-  }));
+interface IndicationAsked { codes?: string[]; patterns?: Record<string, string[]> }
+
+/** Those of epidurals are none for stimulation. */
+const OF_EPIDURALS: readonly string[] = ['radiculopathy', 'neurogenic-claudication', 'post-laminectomy-syndrome', 'acute-herpes-zoster'];
+
+export function indication(desk: Desk, asked: IndicationAsked): Verdict {
+  const recorded = of(desk, 'indication').filter(({ code }) => !OF_EPIDURALS.includes(code));
+  return recorded.length === 0 ? 'unknown' : some(recorded.map((one) => judgeIndication(one, asked)));
+}
+
+function judgeIndication({ code, pattern }: FactOf<'indication'>, asked: IndicationAsked): Verdict {
+  if (asked.codes && !asked.codes.includes(code)) return 'unmet';
+  const patterns = asked.patterns?.[code];
+  if (patterns === undefined) return 'met';
+  return pattern === undefined ? 'unknown' : patterns.includes(pattern) ? 'met' : 'unmet';
+}
+
+/** An indication that suffices alone under the policy's criterion of that kind. */
+export function isCovered(desk: Desk, one: FactOf<'indication'>): boolean {
+  const asked = desk.criteria.find(({ kind }) => kind === 'indication')?.required as unknown as IndicationAsked | undefined;
+  return !OF_EPIDURALS.includes(one.code) && judgeIndication(one, asked ?? {}) === 'met';
 }
 
 /** The latest evaluation by one of the professions records clearance; only another's is a recorded contradiction. */
@@ -95,8 +109,7 @@ export function psychEvaluation(desk: Desk, { by }: { by?: string[] }): Verdict 
   if (latest.some(({ cleared }) => cleared === false)) return 'unmet';
   const fitting = latest.filter((evaluation) => by === undefined || (evaluation.by !== undefined && by.includes(evaluation.by)));
   if (latest.length > 0 && fitting.length === 0) return latest.every((evaluation) => evaluation.by !== undefined) ? 'unmet' : 'unknown';
-  const clearing = desk.faults.has('clearance-of-another') ? latest : fitting;
-  return clearing.some(({ cleared }) => cleared) ? 'met' : 'unknown';
+  return fitting.some(({ cleared }) => cleared) ? 'met' : 'unknown';
 }
 
 export function recorded(desk: Desk, type: 'multidisciplinary-screening' | 'risk-discussion'): Verdict {

@@ -39,7 +39,7 @@ export function regionOfTarget(desk: Desk, target: Joint | undefined): string | 
 
 /** Is it a session of the region: C14 counts T12-L1 as lumbosacral only with L1-L2, and both are then one lumbar session. */
 export function touches(desk: Desk, places: readonly Place[], region: string | undefined): boolean {
-  return desk.faults.has('junction-level-alone') ? reaches(desk, places, region) : regionsOf(desk, places).some((one) => one === region);
+  return regionsOf(desk, places).some((one) => one === region);
 }
 
 /** Does it reach a joint that may be asked for in the region: a joint is the same joint whatever was treated with it. */

@@ -62,7 +62,10 @@ const without = (field: string, word: string): Planted => figure(`${field} witho
 
 const bothSides = ({ targets }: { targets: readonly { level: string }[] }): object[] => targets.map(({ level }) => ({ level, side: 'bilateral' }));
 
-export const PLANTED: { readonly [K in Kind]: Planted } = {
+/** Kinds that the second evaluator does not answer yet: those of epidurals alone. */
+export type Unanswered = `epidural-${string}` | 'concordant-imaging';
+
+export const PLANTED: { readonly [K in Exclude<Kind, Unanswered>]: Planted } = {
   'pain-duration': aDayEarly,
   'pain-severity': figure('scoreMin: "more than" for "at least"', (required) => ({ scoreMin: Object.fromEntries(Object.entries(required.scoreMin as unknown as Record<string, number>).map(([name, least]) => [name, least + HAIR])) })),
   'pain-pattern': figure('mixed pain is allowed', (required) => ({ allowed: [...required.allowed as unknown as string[], 'mixed'] })),

@@ -4,7 +4,7 @@ import { dayOf } from './dates';
 
 export type Verdict = 'met' | 'unmet' | 'unknown' | 'review';
 
-export interface Asked { readonly id: string; readonly kind: string; readonly required: Readonly<Record<string, never>>; readonly onlyForIndications?: readonly string[]; readonly onlyInSettings?: readonly string[] }
+export interface Asked { readonly id: string; readonly kind: string; readonly required: Readonly<Record<string, never>>; readonly onlyForIndications?: readonly string[]; readonly notForIndications?: readonly string[]; readonly onlyInSettings?: readonly string[] }
 export interface Content {
   readonly parameters: { readonly agentWindowMinutes: Readonly<Record<string, number>>; readonly reliefFromMinutes: number; readonly junctionIsLumbosacral: boolean };
   readonly steps: Readonly<Record<string, { readonly extends?: readonly string[]; readonly criteria: readonly Asked[] } | undefined>>;
@@ -26,10 +26,7 @@ export interface Question {
  * Where the engine reads otherwise than a source says, by name (`known-faults.ts`): the evaluator can read as the engine
  * does, so that everything else is still compared.
  */
-export type Fault =
-  | 'side-of-limited-function' | 'region-of-first-target' | 'choice-without-guidance' | 'junction-level-alone' | 'bilateral-outcome' | 'only-last-ablation'
-  | 'ablation-of-unknown-side' | 'care-not-tolerated' | 'care-after-the-service' | 'only-last-indication' | 'fusion-at-no-level' | 'clearance-of-another'
-  | 'scale-of-other-blocks' | 'impact-denied' | 'cap-without-other-blocks' | 'side-unknown-of-one-day' | 'duration-of-other-side' | 'unrelated-exception';
+export type Fault = 'region-of-first-target';
 
 /** One question before one record: everything a kind may look at. */
 export interface Desk {

@@ -62,17 +62,17 @@ export function presence(figures: readonly (number | undefined)[]): Verdict {
 }
 
 /** "compares `durationHours`, else the last observation at or above the threshold" */
-export function minutesHeld(desk: Desk, block: Block, side: string, least: number | undefined): number | undefined {
+export function minutesHeld(block: Block, side: string, least: number | undefined): number | undefined {
   const hours = block.relief?.durationHours;
   const seen = reliefsOf(block, side);
-  if (hours !== undefined && (isOneSided(block) || seen.length > 0 || desk.faults.has('duration-of-other-side'))) return hours * 60;
+  if (hours !== undefined && (isOneSided(block) || seen.length > 0)) return hours * 60;
   const passing = seen.filter(({ relief }) => least !== undefined && relief >= least).map(({ minutes }) => minutes);
   return passing.length === 0 ? undefined : Math.max(...passing) || undefined;
 }
 
 export function durationOfBlock(desk: Desk, block: Block, side: string, least: number | undefined): Verdict {
   const window = windowOf(desk, block);
-  const held = minutesHeld(desk, block, side, least);
+  const held = minutesHeld(block, side, least);
   return window === undefined || held === undefined ? 'unknown' : held >= window ? 'met' : 'unmet';
 }
 

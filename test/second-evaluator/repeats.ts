@@ -29,7 +29,7 @@ function dueAfter(from: number, { monthsMin, weeksMin = 0 }: Pick<ReliefAsked, '
 /** The best documented outcome; "bilateral counts per side only if results are per side". */
 function outcomeOf(desk: Desk, asked: ReliefAsked, ablation: Ablation, { side }: Joint): Verdict {
   const outcomes = of(desk, 'ablation-outcome').filter((outcome) => outcome.ablationOn === ablation.occurredOn
-    && (outcome.side === side || (outcome.side === 'bilateral' && desk.faults.has('bilateral-outcome'))));
+    && outcome.side === side);
   if (outcomes.length === 0) return 'unknown';
   return some(outcomes.flatMap(({ baseline, score, statedPercent, sustainedUntil, function: measure }) => {
     const until = sustainedUntil === undefined ? undefined : Math.min(dayOf(sustainedUntil), desk.service);
@@ -51,7 +51,7 @@ function afterTherapeutic(desk: Desk, asked: ReliefAsked, target: Joint): Verdic
   const last = of(desk, 'block').filter((block) => block.purpose === 'therapeutic' && covers(block.targets, target) === 'yes' && day(block) < desk.service
     && reaches(desk, block.targets, regionOfTarget(desk, target))).at(-1);
   if (last === undefined) return undefined;
-  const held = minutesHeld(desk, last, target.side, asked.reliefPercentMin);
+  const held = minutesHeld(last, target.side, asked.reliefPercentMin);
   const minutes = (dueAfter(day(last), asked) - day(last)) * 1440;
   return some([heldUntil(reliefOfBlock(desk, last, target.side, asked.reliefPercentMin), held === undefined ? undefined : held >= minutes), 'unknown']);
 }
@@ -76,9 +76,9 @@ function newBlocks(desk: Desk, asked: GapAsked, target: Joint): Verdict | undefi
 function noBlockAfterSuccess(desk: Desk, asked: GapAsked, target: Joint): Verdict {
   const isRecent = (ablation: Ablation): boolean => plusMonths(day(ablation), 12 * asked.yearsMin) > desk.service;
   const earlier = ablations(desk, target, 'yes');
-  const considered = (desk.faults.has('only-last-ablation') ? earlier.slice(-1) : earlier).filter(isRecent);
+  const considered = earlier.filter(isRecent);
   const verdicts = considered.map((ablation) => outcomeOf(desk, { ...asked, of: 'ablation', functionWithoutFigure: false }, ablation, target));
-  if (!desk.faults.has('ablation-of-unknown-side') && ablations(desk, target, 'perhaps').some(isRecent)) verdicts.push('unknown');
+  if (ablations(desk, target, 'perhaps').some(isRecent)) verdicts.push('unknown');
   const succeeded = some(verdicts);
   return succeeded === 'met' ? 'unmet' : succeeded === 'unmet' ? 'met' : succeeded;
 }

@@ -4,7 +4,7 @@
  * kinds. It shares with the engine the policy files and the shapes of facts, and nothing else; where the two differed,
  * docs/decisions/0016-what-two-evaluators-disagreed-about.md says what settled it.
  */
-import type { Fact } from '../../machines/evidence/fact';
+import type { Fact, FactOf } from '../../machines/evidence/fact';
 import * as blocks from './blocks';
 import * as pain from './pain';
 import * as person from './person';
@@ -97,8 +97,14 @@ function resultOf(verdict: Verdict): string {
   return { met: 'eligible', unmet: 'not-eligible', unknown: 'cannot-tell', review: 'review' }[verdict];
 }
 
-function isAsked(desk: Desk, { onlyForIndications, onlyInSettings }: Asked): boolean {
+/** A criterion of some indications is not asked of a patient whom another covered indication suffices for without it. */
+function isAsked(desk: Desk, { onlyForIndications, notForIndications, onlyInSettings }: Asked): boolean {
   const { setting } = desk.question;
   if (onlyInSettings && setting !== undefined && !onlyInSettings.includes(setting)) return false;
-  return !onlyForIndications || of(desk, 'indication').some(({ code }) => onlyForIndications.includes(code));
+  const recorded = of(desk, 'indication');
+  const isNamed = (names: readonly string[], { code, pattern }: FactOf<'indication'>): boolean => names.includes(code) || names.includes(`${code}/${pattern}`);
+  if (notForIndications && recorded.some((one) => isNamed(notForIndications, one))) return false;
+  if (!onlyForIndications) return true;
+  const suffices = (one: FactOf<'indication'>): boolean => !isNamed(onlyForIndications, one) && person.isCovered(desk, one);
+  return recorded.some((one) => isNamed(onlyForIndications, one)) && !recorded.some(suffices);
 }

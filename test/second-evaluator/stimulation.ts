@@ -40,8 +40,7 @@ function reliefOf(desk: Desk, asked: TrialReliefAsked, trial: Trial): Verdict {
   if (asked.analgesicRoute) routes.push(asked.analgesicPercentMin === undefined ? presence([less]) : against(less, undefined, asked.analgesicPercentMin));
   const verdict = some(routes);
   const indications = of(desk, 'indication').map(({ code }) => code as string);
-  const counted = desk.faults.has('only-last-indication') ? indications.slice(-1) : indications;
-  return verdict !== 'met' && pain !== 'unknown' && counted.some((code) => asked.reviewBelowForIndications.includes(code)) ? 'review' : verdict;
+  return verdict !== 'met' && pain !== 'unknown' && indications.some((code) => asked.reviewBelowForIndications.includes(code)) ? 'review' : verdict;
 }
 
 /** The recorded end, else the last day of the diary; two scores of that day on both sides of the figure are for people. */

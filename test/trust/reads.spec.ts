@@ -18,7 +18,7 @@ function scopeOf(kind: Kind): readonly string[] {
   const criteria = SHIPPED_POLICIES.flatMap(({ steps }) => Object.values(steps).flat()).filter((criterion) => criterion.kind === kind);
   return [
     ...(criteria.some(({ onlyInSettings }) => onlyInSettings !== undefined) ? ['question.setting'] : []),
-    ...(criteria.some(({ onlyForIndications, notForIndications }) => onlyForIndications !== undefined || notForIndications !== undefined) ? ['indication.code', 'indication.occurredOn'] : []),
+    ...(criteria.some(({ onlyForIndications, notForIndications }) => onlyForIndications !== undefined || notForIndications !== undefined) ? ['indication.code', 'indication.occurredOn', 'indication.pattern'] : []),
   ];
 }
 

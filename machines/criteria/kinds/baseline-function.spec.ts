@@ -25,6 +25,6 @@ describe('baseline-function with a figure, or by statement', () => {
     ['at the figure', [score(21)], 'met'], ['below', [score(20.9)], 'unmet'], ['another scale', [score(30, 'NDI')], 'unknown'],
     ['two of one day: the lower', [score(30), score(20)], 'unmet'],
   ])('%s: %s', (_name, facts, expected) => expect(outcomeOf('baseline-function', CUT, facts)).toBe(expected));
-  it.each<[string, readonly object[], string]>([['stated', [limited(true)], 'met'], ['denied', [limited(false)], 'unknown'], ['scored', [score(4)], 'met']])(
+  it.each<[string, readonly object[], string]>([['stated', [limited(true)], 'met'], ['denied', [limited(false)], 'unmet'], ['scored', [score(4)], 'met']])(
     'by statement, %s: %s', (_name, facts, expected) => expect(outcomeOf('baseline-function', { instruments: ['ODI'], statementSuffices: true }, facts)).toBe(expected));
 });

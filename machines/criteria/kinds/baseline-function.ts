@@ -11,8 +11,11 @@ export const baselineFunction: CriterionKind<'baseline-function'> = {
     const scores = on.facts('score').filter((score) => score.fact.role === 'baseline' && instruments.includes(score.fact.instrument));
     const last = scores[scores.length - 1];
     if (last === undefined) {
-      const stated = statementSuffices === true ? latest(on.facts('pain-history'), (history) => history.fact.limitsFunction === true) : [];
-      if (stated.length > 0) return finding(criterion, { outcome: 'met', found: { limitsFunction: true }, evidence: idsOf(stated) });
+      const stated = statementSuffices === true ? latest(on.facts('pain-history'), (history) => history.fact.limitsFunction !== undefined) : [];
+      if (stated.length > 0) {
+        const limits = stated.every((history) => history.fact.limitsFunction === true);
+        return finding(criterion, { outcome: limits ? 'met' : 'unmet', found: { limitsFunction: limits }, evidence: idsOf(stated) });
+      }
       return finding(criterion, { outcome: 'unknown', missing: ['baseline-disability-score'] });
     }
     const needed = scoreMin?.[last.fact.instrument];

@@ -12,7 +12,9 @@ export const blockConcordance: CriterionKind<'block-concordance'> = {
     const needed = Math.min(criterion.required.blocksMin, sessions);
     return targets.map(({ target, covering, sideUnknown }) => {
       const isMet = covering.length >= needed;
-      const couldBe = covering.length + sideUnknown.length >= needed;
+      // One beside a sided block of the same day is no further session.
+      const further = new Set(sideUnknown.map(({ day }) => day).filter((day) => !covering.some(({ block }) => block.day === day)));
+      const couldBe = covering.length + further.size >= needed;
       return finding(criterion, {
         outcome: isMet ? 'met' : couldBe ? 'unknown' : 'unmet',
         found: { covering: covering.length, needed },

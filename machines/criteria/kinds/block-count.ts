@@ -1,4 +1,5 @@
-import { blockEvidence, blocksAtTarget, DIAGNOSTIC_BLOCKS, whyNotDiagnostic } from '../block-evidence';
+import type { ChartFact } from '../../evidence/chart';
+import { blockEvidence, blocksAtTarget, DIAGNOSTIC_BLOCKS, distinctDays, whyNotDiagnostic } from '../block-evidence';
 import { finding, idsOf, type CriterionKind, type Evaluation } from '../evaluation';
 import type { RequiredOf } from '../required';
 import type { Criterion, Finding } from '../types';
@@ -9,21 +10,27 @@ import type { Criterion, Finding } from '../types';
  */
 export const blockCount: CriterionKind<'block-count'> = {
   kind: 'block-count',
-  shape: { blocksMin: { optional: 'count' }, perTargetMax: { optional: 'count' } },
+  shape: { blocksMin: { optional: 'count' }, perTargetMax: { optional: 'count' }, anestheticOnly: { optional: 'boolean' } },
   reads: DIAGNOSTIC_BLOCKS,
   evaluate(criterion, on) {
-    const { blocksMin, perTargetMax } = criterion.required;
+    const { blocksMin = 0, perTargetMax, anestheticOnly } = criterion.required;
     if (perTargetMax !== undefined) return capped(criterion, on, perTargetMax);
     const { counted, elsewhere, notCounted, sessions } = blockEvidence(on);
-    const isMet = sessions >= (blocksMin ?? 0);
+    const isMet = sessions >= blocksMin;
+    const stated = anestheticOnly === true ? distinctDays(counted.filter(isWithoutSteroid)) + distinctDays(elsewhere.filter(isWithoutSteroid)) : sessions;
+    const isUnstated = isMet && stated < blocksMin;
     return finding(criterion, {
-      outcome: isMet ? 'met' : 'unmet',
+      outcome: isUnstated ? 'unknown' : isMet ? 'met' : 'unmet',
       found: notCounted.length === 0 ? { diagnosticSessions: sessions } : { diagnosticSessions: sessions, keptNotCounted: notCounted.map((block) => `${block.fact.occurredOn}: ${whyNotDiagnostic(block)}`) },
       evidence: [...idsOf(counted), ...idsOf(elsewhere), ...idsOf(notCounted)],
-      missing: isMet ? [] : ['diagnostic-block'],
+      missing: isUnstated ? ['steroid-of-block'] : isMet ? [] : ['diagnostic-block'],
     });
   },
 };
+
+function isWithoutSteroid({ fact }: ChartFact<'block'>): boolean {
+  return fact.steroid === false;
+}
 
 /** A block of the level whose side is not recorded may be one too many. */
 function capped(criterion: Criterion<RequiredOf['block-count']>, on: Evaluation, perTargetMax: number): readonly Finding[] {

@@ -9,7 +9,7 @@ const DISCORDANT: readonly Mark[] = ['discordant'];
 export const blockRelief: CriterionKind<'block-relief'> = {
   kind: 'block-relief',
   shape: { reliefPercentMin: { optional: 'percent' } },
-  reads: CHOSEN_BLOCKS,
+  reads: [...CHOSEN_BLOCKS, 'block.volumeMlPerTarget'],
   evaluate(criterion, on) {
     const findings = [];
     for (const { target, chosen } of blockEvidence(on).targets) {

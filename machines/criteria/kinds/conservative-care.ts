@@ -1,4 +1,4 @@
-import { addMonths, toDay, toPlainDate } from '../../kernel/calendar';
+import { addMonths, toDay, toPlainDate, type DayNumber } from '../../kernel/calendar';
 import { any, type Outcome } from '../../kernel/outcome';
 import type { ChartFact } from '../../evidence/chart';
 import { finding, idsOf, type CriterionKind, type Evaluation } from '../evaluation';
@@ -57,32 +57,40 @@ function outcomeOf(course: Course, required: Required, on: Evaluation): Outcome 
   if (!hasFailed(course, required)) return course.fact.response === 'successful' ? 'unmet' : 'unknown';
   // What must not be tried has no length.
   if (course.fact.response === 'contraindicated') return 'met';
-  const outcomes: Outcome[] = [lengthOutcome(course, required), visitsOutcome(course, required), recencyOutcome(course, required, on)];
+  const outcomes: Outcome[] = [lengthOutcome(course, required, on), visitsOutcome(course, required, on), recencyOutcome(course, required, on)];
   return outcomes.includes('unmet') ? 'unmet' : outcomes.includes('unknown') ? 'unknown' : outcomes.includes('review') ? 'review' : 'met';
 }
 
-function lengthOutcome({ fact }: Course, { weeksMin, monthsMin }: Required): Outcome {
+/** Care that goes on after the service has lasted until then. */
+function lastDayOf(course: Course, on: Evaluation): DayNumber {
+  return Math.min(toDay(course.fact.endedOn as string), on.dateOfService);
+}
+
+function lengthOutcome(course: Course, { weeksMin, monthsMin }: Required, on: Evaluation): Outcome {
+  const { fact } = course;
   if (weeksMin === undefined && monthsMin === undefined) return 'met';
   if (fact.startedOn === undefined || fact.endedOn === undefined) return 'unknown';
-  const [started, ended] = [toDay(fact.startedOn), toDay(fact.endedOn)];
+  const [started, ended] = [toDay(fact.startedOn), lastDayOf(course, on)];
   if (weeksMin !== undefined && ended - started < weeksMin * DAYS_PER_WEEK) return 'unmet';
   return monthsMin !== undefined && ended < addMonths(started, monthsMin) ? 'unmet' : 'met';
 }
 
 /** Enough visits in a course that is longer than the weeks they must lie in: only people can tell when they were. */
-function visitsOutcome({ fact }: Course, { visitsMin, visitsWithinWeeks }: Required): Outcome {
+function visitsOutcome({ fact }: Course, { visitsMin, visitsWithinWeeks }: Required, on: Evaluation): Outcome {
   if (visitsMin === undefined) return 'met';
   if (fact.visits === undefined) return 'unknown';
   if (fact.visits < visitsMin) return 'unmet';
+  // How many of the visits had been made by the service is not recorded.
+  if (fact.endedOn !== undefined && toDay(fact.endedOn) > on.dateOfService) return 'unknown';
   if (visitsWithinWeeks === undefined) return 'met';
   if (fact.startedOn === undefined || fact.endedOn === undefined) return 'unknown';
   return toDay(fact.endedOn) - toDay(fact.startedOn) <= visitsWithinWeeks * DAYS_PER_WEEK ? 'met' : 'review';
 }
 
-function recencyOutcome({ fact }: Course, { endedWithinMonths }: Required, on: Evaluation): Outcome {
+function recencyOutcome(course: Course, { endedWithinMonths }: Required, on: Evaluation): Outcome {
   if (endedWithinMonths === undefined) return 'met';
-  if (fact.endedOn === undefined) return 'unknown';
-  return addMonths(toDay(fact.endedOn), endedWithinMonths) >= on.dateOfService ? 'met' : 'unmet';
+  if (course.fact.endedOn === undefined) return 'unknown';
+  return addMonths(lastDayOf(course, on), endedWithinMonths) >= on.dateOfService ? 'met' : 'unmet';
 }
 
 /** Said only where the policy has a figure to compare with. */

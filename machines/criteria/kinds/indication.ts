@@ -26,6 +26,16 @@ export const indication: CriterionKind<'indication'> = {
   },
 };
 
+/** By its code, or by its code with its pattern: `failed-back-surgery-syndrome/neuropathic`. */
+export function isNamed({ code, pattern }: { readonly code: string; readonly pattern?: string }, names: readonly string[]): boolean {
+  return names.includes(code) || (pattern !== undefined && names.includes(`${code}/${pattern}`));
+}
+
+/** A stimulation indication that suffices by itself under the policy's rule. */
+export function isCoveredIndication(fact: { readonly code: string; readonly pattern?: string }, required: RequiredOf['indication'] | undefined): boolean {
+  return !EPIDURAL_INDICATIONS.includes(fact.code) && (required?.codes === undefined || outcomeOf(fact, required) === 'met');
+}
+
 function outcomeOf({ code, pattern }: { readonly code: string; readonly pattern?: string }, { codes, patterns }: RequiredOf['indication']): Outcome {
   if (codes?.includes(code) !== true) return 'unmet';
   const asked = patterns?.[code];

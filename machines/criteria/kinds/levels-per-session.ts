@@ -11,10 +11,9 @@ export const levelsPerSession: CriterionKind<'levels-per-session'> = {
     for (const target of on.question.targets) if (!levels.includes(target.level)) levels.push(target.level);
     if (levels.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['planned-targets'] });
     const { levelsMax, perSide, contiguous } = criterion.required;
-    const groups = perSide === true
-      ? SIDES.map((side) => levels.filter((level) => on.question.targets.some((target) => target.level === level && target.side === side)))
-      // The cap is one region's; that two regions are asked for is another criterion's defect.
-      : SPINAL_REGIONS.map((region) => levels.filter((level) => on.regionWithin(level, levels) === region));
+    // The cap is one region's (C9); that two regions are asked for is another criterion's defect.
+    const sides = perSide === true ? SIDES.map((side) => levels.filter((level) => on.question.targets.some((target) => target.level === level && target.side === side))) : [levels];
+    const groups = sides.flatMap((ofSide) => SPINAL_REGIONS.map((region) => ofSide.filter((level) => on.regionWithin(level, levels) === region)));
     let most = 0;
     for (const group of groups) most = Math.max(most, group.length);
     const isContiguous = groups.every(areContiguous);

@@ -1,5 +1,5 @@
 import { toPlainDate, type DayNumber } from '../../kernel/calendar';
-import { blockEvidence, DIAGNOSTIC_BLOCKS, isInRegion } from '../block-evidence';
+import { blockEvidence, DIAGNOSTIC_BLOCKS, injectionsTooClose, therapeuticInjections } from '../block-evidence';
 import { finding, idsOf, type CriterionKind, type Evaluation } from '../evaluation';
 
 const DAYS_PER_WEEK = 7;
@@ -13,10 +13,11 @@ export const noRecentIntraarticular: CriterionKind<'no-recent-intraarticular'> =
   shape: { weeksMin: 'count' },
   reads: [...DIAGNOSTIC_BLOCKS, 'block.agent', 'block.relief'],
   evaluate(criterion, on) {
-    const days = criterion.required.weeksMin * DAYS_PER_WEEK;
-    const injections = on.facts('block').filter((block) => block.fact.technique === 'intra-articular' && block.fact.purpose === 'therapeutic' && isInRegion(block, on));
+    const { weeksMin } = criterion.required;
+    const days = weeksMin * DAYS_PER_WEEK;
+    const injections = therapeuticInjections(on);
     const blockDays = asksForBlock(on) ? [...chosenDays(on), on.dateOfService] : chosenDays(on);
-    const tooClose = injections.filter((injection) => blockDays.some((day) => injection.day <= day && day - injection.day < days));
+    const tooClose = [...new Set(blockDays.flatMap((day) => injectionsTooClose(on, day, weeksMin)))].sort((a, b) => a.day - b.day);
     if (tooClose.length === 0) return finding(criterion, { outcome: 'met', found: { injections: injections.length }, evidence: idsOf(injections) });
     // A later day cures the asked block only.
     const isOfAsked = tooClose.every((injection) => injection.day <= on.dateOfService && on.dateOfService - injection.day < days) && asksForBlock(on);

@@ -1,6 +1,7 @@
 import type { Target } from '../../kernel/anatomy';
 import { addMonths, toDay, toPlainDate, type DayNumber } from '../../kernel/calendar';
 import { finding, idsOf, latest, type CriterionKind, type Evaluation } from '../evaluation';
+import { isNamed } from './indication';
 import { forEachPainHistory } from '../pain-history';
 import type { RequiredOf } from '../required';
 import type { Criterion, Finding } from '../types';
@@ -11,7 +12,7 @@ export const painDuration: CriterionKind<'pain-duration'> = {
   shape: { monthsMin: { optional: 'count' }, weeksMin: { optional: 'count' }, unmetBelowDays: { optional: 'count' }, from: { optional: ['indication', 'surgery'] } },
   reads: [
     'conservative-care.endedOn', 'conservative-care.modality', 'conservative-care.occurredOn', 'conservative-care.startedOn', 'indication.code',
-    'indication.occurredOn', 'indication.onsetOn', 'pain-history.occurredOn', 'pain-history.onsetOn', 'pain-history.region', 'pain-history.sides',
+    'indication.occurredOn', 'indication.onsetOn', 'indication.pattern', 'pain-history.occurredOn', 'pain-history.onsetOn', 'pain-history.region', 'pain-history.sides',
     'question.targets',
   ],
   evaluate(criterion, on) {
@@ -34,7 +35,7 @@ type Duration = Criterion<RequiredOf['pain-duration']>;
 
 /** Of stimulation: the onset recorded with the indications the policy covers; several of one day: the shortest. */
 function fromIndication(criterion: Duration, on: Evaluation): Finding {
-  const indications = latest(on.facts('indication'), ({ fact }) => fact.onsetOn !== undefined && (criterion.onlyForIndications?.includes(fact.code) ?? true));
+  const indications = latest(on.facts('indication'), ({ fact }) => fact.onsetOn !== undefined && (criterion.onlyForIndications === undefined || isNamed(fact, criterion.onlyForIndications)));
   if (indications.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['onset-of-indication'] });
   const onset = Math.max(...indications.map(({ fact }) => toDay(fact.onsetOn as string)));
   return lasted(criterion, on, 'onsetOn', onset, idsOf(indications), undefined);

@@ -1,12 +1,12 @@
 import { PAIN_SCALES } from '../../evidence/fact';
-import { blockEvidence } from '../block-evidence';
+import { isInRegion } from '../block-evidence';
 import { finding, type CriterionKind } from '../evaluation';
 
-/** One pain scale at baseline and after every diagnostic block of the region. */
+/** One pain scale at baseline and after every diagnostic procedure of the region, whatever it was. */
 export const painScaleConsistency: CriterionKind<'pain-scale-consistency'> = {
   kind: 'pain-scale-consistency',
   shape: {},
-  reads: ['block.occurredOn', 'block.purpose', 'block.relief', 'block.steroid', 'block.targets', 'block.technique', 'score.instrument', 'score.occurredOn', 'score.role'],
+  reads: ['block.occurredOn', 'block.purpose', 'block.relief', 'block.targets', 'score.instrument', 'score.occurredOn', 'score.role'],
   evaluate(criterion, on) {
     const baselines: string[] = [];
     const evidence: string[] = [];
@@ -17,7 +17,8 @@ export const painScaleConsistency: CriterionKind<'pain-scale-consistency'> = {
     }
     const afterBlocks: string[] = [];
     let blocksWithoutScale = 0;
-    for (const block of blockEvidence(on).counted) {
+    for (const block of on.facts('block')) {
+      if (block.day >= on.dateOfService || block.fact.purpose !== 'diagnostic' || !isInRegion(block, on)) continue;
       evidence.push(block.id);
       const scale = block.fact.relief?.scale;
       if (scale === undefined) blocksWithoutScale++;

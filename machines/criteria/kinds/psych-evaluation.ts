@@ -16,7 +16,8 @@ export const psychEvaluation: CriterionKind<'psych-evaluation'> = {
       const isStated = professions.every((profession) => profession !== undefined);
       return finding(criterion, { outcome: isStated ? 'unmet' : 'unknown', found: { evaluatedBy: professions.map((profession) => profession ?? 'not recorded') }, evidence, missing: isStated ? [] : ['profession-of-evaluator'] });
     }
-    if (evaluations.some((one) => one.fact.cleared === true)) return finding(criterion, { outcome: 'met', found: { cleared: true }, evidence });
+    const fitting = by === undefined ? evaluations : evaluations.filter((one) => one.fact.by !== undefined && by.includes(one.fact.by));
+    if (fitting.some((one) => one.fact.cleared === true)) return finding(criterion, { outcome: 'met', found: { cleared: true }, evidence });
     return finding(criterion, { outcome: 'unknown', found: { cleared: null }, evidence, missing: ['psychological-clearance'] });
   },
 };

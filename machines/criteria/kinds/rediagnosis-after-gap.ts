@@ -1,5 +1,6 @@
 import type { Target } from '../../kernel/anatomy';
 import { addYears, toPlainDate } from '../../kernel/calendar';
+import { all, not } from '../../kernel/outcome';
 import { coverage, isDiagnosticMedialBranch, readBlock } from '../block-evidence';
 import { finding, type CriterionKind, type Evaluation } from '../evaluation';
 import { ablationReadings, lastAblation } from '../repeat-evidence';
@@ -47,13 +48,27 @@ function ofRepeat(criterion: Criterion, required: Repeat, on: Evaluation, target
   });
 }
 
+/** Any ablation of the joint within the years that succeeded forbids a block; one whose side is not recorded may have been of this side. */
 function ofBlock(criterion: Criterion, required: AfterSuccess, on: Evaluation, target: Target): Finding {
-  const ablation = lastAblation(on, target);
-  if (ablation === undefined) return finding(criterion, { outcome: 'met', found: { ablation: 'none recorded' }, target });
-  const gapFrom = addYears(ablation.day, required.yearsMin);
-  const found = { ablationOn: ablation.fact.occurredOn, allowedFrom: toPlainDate(gapFrom) };
-  if (on.dateOfService >= gapFrom) return finding(criterion, { outcome: 'met', found, evidence: [ablation.id], target });
-  const success = ablationReadings(on, ablation, target, required);
-  const outcome = success.outcome === 'met' ? 'unmet' : success.outcome === 'unmet' ? 'met' : success.outcome;
-  return finding(criterion, { outcome, found, evidence: success.evidence, missing: outcome === 'unknown' ? ['outcome-of-earlier-procedure'] : [], target });
+  const last = lastAblation(on, target);
+  const recent = on.facts('ablation').filter(({ day, fact }) => day < on.dateOfService && on.dateOfService < addYears(day, required.yearsMin) && coverage(fact.targets, target) !== 'no');
+  if (recent.length === 0) {
+    if (last === undefined) return finding(criterion, { outcome: 'met', found: { ablation: 'none recorded' }, target });
+    return finding(criterion, { outcome: 'met', found: { ablationOn: last.fact.occurredOn, allowedFrom: toPlainDate(addYears(last.day, required.yearsMin)) }, evidence: [last.id], target });
+  }
+  const readings = recent.map((ablation) => {
+    if (coverage(ablation.fact.targets, target) === 'side-unknown') return { ablation, outcome: 'unknown' as const, evidence: [ablation.id], missing: 'side-of-ablation' };
+    const success = ablationReadings(on, ablation, target, required);
+    return { ablation, outcome: not(success.outcome), evidence: success.evidence, missing: 'outcome-of-earlier-procedure' };
+  });
+  const outcome = all(readings.map((reading) => reading.outcome));
+  const deciding = readings.filter((reading) => reading.outcome === outcome);
+  const latest = (deciding[deciding.length - 1] as (typeof readings)[number]).ablation;
+  return finding(criterion, {
+    outcome,
+    found: { ablationOn: latest.fact.occurredOn, allowedFrom: toPlainDate(addYears(latest.day, required.yearsMin)) },
+    evidence: [...new Set(readings.flatMap((reading) => reading.evidence))],
+    missing: outcome === 'unknown' ? [...new Set(deciding.map((reading) => reading.missing))] : [],
+    target,
+  });
 }

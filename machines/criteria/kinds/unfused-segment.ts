@@ -1,4 +1,5 @@
 import { regionOfLevel, type Target } from '../../kernel/anatomy';
+import type { ChartFact } from '../../evidence/chart';
 import { finding, idsOf, latest, type CriterionKind, type Evaluation } from '../evaluation';
 import type { RequiredOf } from '../required';
 import type { Criterion, Finding } from '../types';
@@ -30,12 +31,16 @@ function ofTarget(criterion: Criterion<RequiredOf['unfused-segment']>, on: Evalu
   const reviews = latest(on.facts('exclusion-review'), (review) => review.fact.fusedLevels !== undefined);
   const shown = on.facts('imaging').filter((study) => study.fact.region === on.spinalRegion
     && study.fact.findings?.some((one) => criterion.required.imagingFindings.includes(one)) === true
-    && (study.fact.levels === undefined || study.fact.levels.includes(target.level)));
+    && (namesNoLevel(study) || study.fact.levels?.includes(target.level) === true));
   const isStated = reviews.some((review) => review.fact.fusedLevels?.includes(target.level) === true);
-  const isShown = shown.some((study) => study.fact.levels !== undefined);
+  const isShown = shown.some((study) => !namesNoLevel(study));
   const evidence = [...idsOf(reviews), ...idsOf(shown)];
   if (isStated || isShown) return finding(criterion, { outcome: 'unmet', found: { fusedLevels: [target.level] }, evidence, target });
   if (shown.length > 0) return finding(criterion, { outcome: 'review', found: { imagingShows: 'fusion' }, evidence, target });
   if (reviews.length === 0) return finding(criterion, { outcome: 'unknown', missing: ['fusion-statement'], target });
   return finding(criterion, { outcome: 'met', found: { fusedLevels: reviews.flatMap((review) => review.fact.fusedLevels ?? []) }, evidence, target });
+}
+
+function namesNoLevel({ fact }: ChartFact<'imaging'>): boolean {
+  return fact.levels === undefined || fact.levels.length === 0;
 }

@@ -15,9 +15,10 @@ export function explainPolicy(policy: Policy, step?: Step): string {
   ].join('\n');
 }
 
-export function coverageInWords({ covers: { payer, line, states, delegate } }: Policy): string {
+export function coverageInWords({ covers: { payer, line, exceptLines, states, delegate } }: Policy): string {
   return [
     [inWords(payer), line === undefined ? '' : inWords(line)].filter((part) => part !== '').join(', '),
+    exceptLines === undefined ? '' : `except ${joinWords(exceptLines.map(inWords), 'and')}`,
     states === undefined ? '' : `in ${joinWords(states, 'and')}`,
     delegate === undefined ? '' : `by ${delegate.name} from ${delegate.from}${delegate.to === undefined ? '' : ` to ${delegate.to}`}`,
   ].filter((part) => part !== '').join(' ');

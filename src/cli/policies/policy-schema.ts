@@ -51,7 +51,7 @@ export function policySchema(): Schema {
     ...closed({
       $schema: text, schema: { const: POLICY_SCHEMA }, family: { enum: Object.keys(FAMILIES), description: 'Rules that several policies share; the file states what differs.' },
       id: text, title: text, document: text, revision: text, pathway: { enum: [...PATHWAYS] }, effectiveFrom: date, effectiveTo: date,
-      covers: closed({ payer: text, line: text, states: words, delegate: closed({ name: text, from: date, to: date }, ['name', 'from']) }, ['payer']),
+      covers: closed({ payer: text, line: text, exceptLines: words, states: words, delegate: closed({ name: text, from: date, to: date }, ['name', 'from']) }, ['payer']),
       confidence, readOn: date, reviewBy: date, replaces: { ...text, description: 'The shipped policy in whose place this one stands: id@version.' },
       sources: { type: 'object', additionalProperties: closed({ title: text, document: text, version: text, effective: date, url: text }, ['title', 'document']) },
       parameters: closed({
