@@ -21,6 +21,7 @@ const killAfterMs = (cycle: number): number => 20 + ((cycle * 37) % 200);
 
 async function writeAndKill(order: WriterOrder, cycle: number): Promise<readonly Acknowledged[]> {
   const writer = spawnWriter({ ...order, writer: `cycle-${cycle}` });
+  writer.start();
   for (let waitedMs = 0; writer.acknowledged.length === 0 && waitedMs < MINUTES; waitedMs += 5) await delay(5);
   await delay(killAfterMs(cycle));
   writer.kill();

@@ -1,8 +1,10 @@
 /**
- * A process that writes through the store until it is done or killed, and says on standard output what was acknowledged: one JSON
- * line `{stream, version, note}` per commit, printed only after the store's answer; at the end `{conflicts}`.
+ * A process that writes through the store until it is done or killed, and says on standard output what was acknowledged: `{ready}`
+ * when the store is open, then, from a line on standard input on, one JSON line `{stream, version, note}` per commit, printed only
+ * after the store's answer; at the end `{conflicts}`.
  * node -r ./scripts/typescript.cjs test/reliability/support/store-writer.ts '<WriterOrder as JSON>'
  */
+import { once } from 'node:events';
 import { openStore } from '../../../src/platform/database/open-store';
 import type { StoreConfig } from '../../../src/platform/database/migrations';
 import { writeAll, type Acknowledged, type WriteOrder } from './write-all';
@@ -11,16 +13,20 @@ export interface WriterOrder extends WriteOrder {
   readonly config: StoreConfig;
 }
 
+export const READY = { ready: true } as const;
+
 /** Answers how many conflicts there were. */
-export async function runWriter(order: WriterOrder, say: (acknowledged: Acknowledged) => void): Promise<number> {
+async function runWriter(order: WriterOrder, say: (said: Acknowledged | typeof READY) => void): Promise<number> {
   const store = await openStore(order.config);
+  say(READY);
+  await once(process.stdin, 'data');
   const conflicts = await writeAll(store, order, say);
   await store.close();
   return conflicts;
 }
 
 if (require.main === module) {
-  runWriter(JSON.parse(process.argv[2] ?? '{}') as WriterOrder, (acknowledged) => process.stdout.write(`${JSON.stringify(acknowledged)}\n`))
+  runWriter(JSON.parse(process.argv[2] ?? '{}') as WriterOrder, (said) => process.stdout.write(`${JSON.stringify(said)}\n`))
     .then((conflicts) => process.stdout.write(`${JSON.stringify({ conflicts })}\n`))
     .catch((error: unknown) => {
       process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
