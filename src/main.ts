@@ -15,10 +15,12 @@ import type { Store } from './platform/database/store';
 import { StoreRefusal, StoreUnavailable } from './platform/database/store-errors';
 import { portRefusal, refuseUnusablePort } from './platform/http/port';
 import { Log } from './platform/logging/log';
+import { openPracticePolicies } from './policies';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = new Log(config.logLevel);
+  openPracticePolicies(config.location.policies);
   await refuseUnusablePort(config.host, config.port);
   const lock = lockForService(config.store);
   const store = await openStore(config.store);

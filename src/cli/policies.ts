@@ -32,7 +32,7 @@ export const GENERATED: Readonly<Record<string, () => string>> = {
 
 /** Where a practice keeps its own: beside its database. */
 function practiceDirectory(): string {
-  return join(dataLocation().directory, 'policies');
+  return dataLocation().policies;
 }
 
 function refuse(rejection: Rejection): number {

@@ -1,1 +1,3 @@
-export { checkPolicyFiles, readPolicyFile, readPracticePolicies, refusalLines, type PolicyFile, type PracticePolicies } from './read-policy-files';
+export { digestOf } from './digest';
+export { openPracticePolicies } from './open-practice-policies';
+export { checkPolicyFiles, readPolicyFile, readPracticePolicies, refusalLines, type LoadedPolicy, type PolicyFile, type PracticePolicies } from './read-policy-files';

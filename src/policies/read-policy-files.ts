@@ -7,7 +7,9 @@ import { combinePolicies } from '../../machines/policies/combine';
 import { withFamily } from '../../machines/policies/family';
 import { parsePolicies } from '../../machines/policies/parse';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { ID } from '../platform/http/fields';
 import { parseStrictJson } from '../platform/json/strict-json';
+import { digestOf } from './digest';
 
 /** A policy is some tens of kilobytes. */
 const FILE_BYTES_MAX = 1_000_000;
@@ -18,8 +20,16 @@ export interface PolicyFile {
   readonly content: unknown;
 }
 
+/** A policy of a practice's own directory: loaded and checked, and deciding nothing until it is activated. */
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  readonly content: unknown;
+  /** SHA-256 of the complete content. */
+  readonly digest: string;
+}
+
 export interface PracticePolicies {
-  readonly files: readonly PolicyFile[];
+  readonly loaded: readonly LoadedPolicy[];
   readonly own: readonly Policy[];
   /** The shipped ones and these together. */
   readonly policies: readonly Policy[];
@@ -49,8 +59,17 @@ export function checkPolicyFiles(paths: readonly string[], shipped: readonly Pol
   }
   const own = parsePolicies(files);
   if (isRejection(own)) return own;
+  const unaddressable = own.findIndex(({ id }) => !ID.test(id));
+  if (unaddressable >= 0) return reject('invalid-policy', 'must be a word of at most 64 letters, digits, - and _: it is part of addresses', { pointer: '/id', details: { file: files[unaddressable]?.name } });
   const policies = combinePolicies(shipped, own);
-  return isRejection(policies) ? policies : { files, own, policies };
+  if (isRejection(policies)) return { ...policies, details: { ...policies.details, file: fileOf(policies, files, own) } };
+  return { loaded: own.map((policy, index) => ({ policy, content: files[index]?.content, digest: digestOf(files[index]?.content) })), own, policies };
+}
+
+/** The file a refused combination speaks of: the first of its policies that is the practice's. */
+function fileOf({ details }: Rejection, files: readonly PolicyFile[], own: readonly Policy[]): string | undefined {
+  const named = details?.policies as readonly string[] | undefined;
+  return files[own.findIndex(({ id, version }) => named?.includes(`${id}@${version}`) === true)]?.name;
 }
 
 /** One line per fault: file, pointer, what is wrong and what to do. */
