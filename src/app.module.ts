@@ -23,6 +23,7 @@ import { ProblemFilter } from './platform/http/problem-filter';
 import { LOG, type Log } from './platform/logging/log';
 import { OPENAPI, type OpenApi } from './platform/openapi/openapi-token';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
+import { PracticeLog } from './platform/practice-log/practice-log';
 import { StatusModule } from './status';
 import { SERVED, WelcomeModule } from './welcome';
 import { WorklistModule } from './worklist';
@@ -48,14 +49,16 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED];
+const EXPORTED = [PatientLog, PracticeLog, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED];
 
 function providersOf({ store, storeConfig, clock, log, openApi, demo }: AppParts): Provider[] {
   const audited = new Audited(store);
-  const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets };
+  const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
+  const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: announcePackets };
   return [
     PatientLog,
     { provide: PATIENT_LOG_PARTS, useValue: logParts },
+    { provide: PracticeLog, useValue: practiceLog },
     { provide: Audited, useValue: audited },
     { provide: Reads, useValue: store.reads },
     { provide: Practices, useValue: store.practices },
