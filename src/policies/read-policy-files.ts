@@ -6,6 +6,7 @@ import type { Policy } from '../../machines/criteria/types';
 import { combinePolicies } from '../../machines/policies/combine';
 import { withFamily } from '../../machines/policies/family';
 import { parsePolicies } from '../../machines/policies/parse';
+import type { PolicyOrigin } from '../../machines/practice';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { ID } from '../platform/http/fields';
 import { parseStrictJson } from '../platform/json/strict-json';
@@ -26,6 +27,7 @@ export interface LoadedPolicy {
   readonly content: unknown;
   /** SHA-256 of the complete content. */
   readonly digest: string;
+  readonly origin: PolicyOrigin;
 }
 
 export interface PracticePolicies {
@@ -63,7 +65,7 @@ export function checkPolicyFiles(paths: readonly string[], shipped: readonly Pol
   if (unaddressable >= 0) return reject('invalid-policy', 'must be a word of at most 64 letters, digits, - and _: it is part of addresses', { pointer: '/id', details: { file: files[unaddressable]?.name } });
   const policies = combinePolicies(shipped, own);
   if (isRejection(policies)) return { ...policies, details: { ...policies.details, file: fileOf(policies, files, own) } };
-  return { loaded: own.map((policy, index) => ({ policy, content: files[index]?.content, digest: digestOf(files[index]?.content) })), own, policies };
+  return { loaded: own.map((policy, index) => ({ policy, content: files[index]?.content, digest: digestOf(files[index]?.content), origin: { kind: 'practice' } })), own, policies };
 }
 
 /** The file a refused combination speaks of: the first of its policies that is the practice's. */
