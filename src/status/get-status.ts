@@ -57,7 +57,7 @@ export class GetStatus {
     const standings = standingOf(patient, { asOf, policies: practice.policies });
     const head = { patientId, version, asOf, ...(knownAt === undefined ? {} : { knownAt }) };
     const digest = createHash('sha256').update(`${asOf} ${knownAt ?? ''} ${findings} ${digestOfPolicies(practice)}`).digest('base64url').slice(0, 12);
-    return answerJson(200, withJson(head, 'episodes', standingsJson(standings, findings)), { etag: `"${version}-${digest}"` });
+    return answerJson(200, withJson(head, 'episodes', standingsJson(standings, findings, practice.policies)), { etag: `"${version}-${digest}"` });
   }
 }
 

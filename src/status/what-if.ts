@@ -41,7 +41,7 @@ export class AnswerWhatIf {
     const asOf = dateOfService < today ? dateOfService : today;
     const assessment = assess(policy, questionOf(episode, question.step, dateOfService, asOf), loaded.patient.chart);
     if (caller.role === 'scheduler') return answer(200, { patientId, episodeId, version: loaded.version, ...bookingStep(assessment) }, { etag: tagOf(loaded.version) });
-    return answerJson(200, stepJson(assessment, true, { patientId, episodeId, version: loaded.version }), { etag: tagOf(loaded.version) });
+    return answerJson(200, stepJson(assessment, true, [policy], { patientId, episodeId, version: loaded.version }), { etag: tagOf(loaded.version) });
   }
 
   private policyFor({ patient, practice: { policies } }: PatientAt, episode: EpisodeState, dateOfService: PlainDate, { step, policy: ref }: WhatIf): Policy | Rejection {

@@ -1,17 +1,13 @@
 /** A practice's own policy over HTTP: listed, proposed, activated by a second person, asked at any instant, withdrawn; the log decides, not the file. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { isRejection } from '../../machines/kernel/rejection';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
-import { newPolicy } from '../../src/cli/policies/new';
 import { announcePackets } from '../../src/packets';
 import { patientProjector } from '../../src/patients';
 import { PracticeLog } from '../../src/platform/practice-log/practice-log';
-import { readPracticePolicies, type LoadedPolicy } from '../../src/policies';
+import type { LoadedPolicy } from '../../src/policies';
 import { reassessPractice } from '../../src/reassessment';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
+import { ownPolicies } from './support/own-policies';
 import { startService, type Call, type Service } from './support/service';
 import { EPISODE, etagOf, expectStatus, REGISTRATION } from './support/story';
 
@@ -19,20 +15,6 @@ const NAME = 'example-facet/2026-01-01';
 const CARE = { type: 'conservative-care', occurredOn: '2026-08-01', modality: 'physical-therapy', startedOn: '2026-06-01', endedOn: '2026-08-01', visits: 12, response: 'failed' };
 const ADMIN: Call = { role: 'admin' };
 const STAFF: Call = { role: 'auth-staff' };
-
-/** As `policies -- new` writes it, then perhaps changed by hand. */
-function loaded(change: (text: string) => string = (text) => text): readonly LoadedPolicy[] {
-  const directory = mkdtempSync(join(tmpdir(), 'pathgate-own-'));
-  try {
-    const [path = ''] = newPolicy(directory, { id: 'example-facet', payer: 'example-health', pathway: 'rfa', title: 'Facet procedures', document: 'EH-12', from: '2026-01-01' }) as readonly string[];
-    writeFileSync(path, change(readFileSync(path, 'utf8')));
-    const read = readPracticePolicies(directory);
-    if (isRejection(read)) throw new Error(read.message);
-    return read.loaded;
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}
 
 describeEachEngine('a policy of the practice\'s own', (under) => {
   let location: DatabaseLocation;
@@ -66,7 +48,7 @@ describeEachEngine('a policy of the practice\'s own', (under) => {
   beforeEach(async () => {
     minute = 0;
     location = await under.freshDatabase();
-    service = await startService(location, loaded());
+    service = await startService(location, ownPolicies());
   });
   afterEach(() => service.close());
 
@@ -85,6 +67,9 @@ describeEachEngine('a policy of the practice\'s own', (under) => {
     expect((await list()).body.items[1]).toMatchObject({ reviewDue: false });
     service.setNow('2027-05-23T17:00:00.000Z');
     expect((await list()).body.items[1]).toMatchObject({ reviewDue: true, ageDays: 181 });
+    const patientId = await patientOf('bcbs-nd');
+    expect(await stepOf(patientId)).toMatchObject({ policy: { id: 'bcbs-nd-facet' }, policyReview: { readOn: '2026-11-23', reviewBy: '2027-05-23', ageDays: 181, reviewDue: true } });
+    expect(await stepOf(patientId, '?asOf=2027-05-22')).toMatchObject({ policyReview: { ageDays: 180, reviewDue: false } });
   });
 
   it('decides nothing until a second person activates what they have seen', async () => {
@@ -181,7 +166,7 @@ describeEachEngine('a policy of the practice\'s own', (under) => {
     expect(await episodes()).toEqual(then);
     expect((await post('proposal', STAFF)).body.code).toBe('policy-not-found');
 
-    await restart(loaded((text) => text.replace('"responses": [', '"weeksMin": 6,\n            "responses": [').replace('"revision": "say which"', '"revision": "v2"')));
+    await restart(ownPolicies((text) => text.replace('"responses": [', '"weeksMin": 6,\n            "responses": [').replace('"revision": "say which"', '"revision": "v2"')));
     tick();
     expect(await own()).toMatchObject({ state: 'active', file: 'differs', revision: 'say which' });
     expect(await episodes()).toEqual(then);
@@ -194,7 +179,7 @@ describeEachEngine('a policy of the practice\'s own', (under) => {
   });
 
   it('that replaces a shipped one decides in its place, an issued packet keeps its bytes, and its draft speaks of the policy it was drafted under', async () => {
-    await restart(loaded((text) => text.replace('"covers": {\n    "payer": "example-health"', '"replaces": "bcbs-nd-facet@2026-01-01",\n  "covers": {\n    "payer": "bcbs-nd"')));
+    await restart(ownPolicies((text) => text.replace('"covers": {\n    "payer": "example-health"', '"replaces": "bcbs-nd-facet@2026-01-01",\n  "covers": {\n    "payer": "bcbs-nd"')));
     const patientId = await patientOf('bcbs-nd');
     expect(await stepOf(patientId)).toMatchObject({ policy: { id: 'bcbs-nd-facet' } });
     const [{ episodeId }] = (await service.get(`/v1/patients/${patientId}/status`)).body.episodes;

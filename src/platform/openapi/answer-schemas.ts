@@ -48,12 +48,15 @@ const review = {
   ageDays: described(orNull(whole), 'Days since `readOn`.'), reviewDue: described(yesNo, 'From `reviewBy` on.'),
 };
 const assessed = { step, result, policy: ref('PolicyRef'), dateOfService: date, asOf: date, ...wait };
+/** Of a step, beside its policy. */
+const reviewed = { policyReview: ref('PolicyReview') };
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
 
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Target: object(target),
   PolicyRef: object({ id: text, version: date, document: text, revision: text }),
+  PolicyReview: object(review, 'How old the policy file is on the day asked for.'),
   Source: object({ title: text, document: text, 'version?': text, 'effective?': date, 'url?': text, 'section?': text }),
   Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'plannedOn?': date }),
   Name: object({ family: text, given: text }),
@@ -68,7 +71,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   TargetAssessment: object({ ...target, result: oneOf(RESULTS.filter((each) => each !== 'partial')), unmet: kinds, unknown: kinds, review: kinds }),
   StepAssessment: object({
-    ...assessed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), 'findings?': described(list(ref('Finding')), 'Left out with findings=none.'),
+    ...assessed, ...reviewed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), 'findings?': described(list(ref('Finding')), 'Left out with findings=none.'),
   }),
   StepNotAssessed: object({ step, error: described(text, 'Why no single policy answers: no-coverage, no-policy-in-force ...'), statement: text }),
   StepStanding: { oneOf: [ref('StepAssessment'), ref('StepNotAssessed')] },
@@ -80,7 +83,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Status: object({ patientId: text, version, asOf: date, 'knownAt?': instant, episodes: list(ref('EpisodeStanding')) }, 'Where the patient stands and why.'),
   WhatIf: { anyOf: [ref('WhatIfAssessment'), ref('BookingAnswer')] },
   WhatIfAssessment: object({
-    patientId: text, episodeId: text, version, ...assessed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), findings: list(ref('Finding')),
+    patientId: text, episodeId: text, version, ...assessed, ...reviewed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), findings: list(ref('Finding')),
   }),
   BookingAnswer: object({ patientId: text, episodeId: text, version, ...assessed, targets: list(object({ ...target, result })) }, 'What a scheduler\'s key gets.'),
 
