@@ -1,6 +1,7 @@
 import { isRejection } from '../../machines/kernel/rejection';
 import { ConfigRefusal } from '../platform/config/config';
-import { readPracticePolicies, refusalLines, type LoadedPolicy } from './read-policy-files';
+import { readPracticePolicies } from './practice-policies';
+import { refusalLines, type LoadedPolicy } from './read-policy-files';
 
 /**
  * The practice's own policies at start-up. One wrong file refuses them all, and the start with them: to serve without them

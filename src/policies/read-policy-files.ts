@@ -1,6 +1,6 @@
 /** Policy files on disk become parsed policies, all of them or none: a file that is wrong is named with pointer, reason and what to do. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { isRejection, reject, type Fault, type Rejection } from '../../machines/kernel/rejection';
 import type { Policy } from '../../machines/criteria/types';
 import { combinePolicies } from '../../machines/policies/combine';
@@ -46,26 +46,31 @@ export function readPolicyFile(path: string): PolicyFile | Rejection {
   return isRejection(json) ? { ...json, details: { ...json.details, file: name } } : { name, content: withFamily(json.value) };
 }
 
-/** The policy files of a directory and the shipped ones together; an absent directory has none. */
-export function readPracticePolicies(directory: string, shipped: readonly Policy[] = SHIPPED_POLICIES): PracticePolicies | Rejection {
-  const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.json')).sort() : [];
-  return checkPolicyFiles(names.map((name) => join(directory, name)), shipped);
+/** Files of a practice and where each came from. */
+export interface SourcedFile extends PolicyFile {
+  readonly origin: PolicyOrigin;
 }
 
+/** The files named, as a practice's own, and the shipped policies together. */
 export function checkPolicyFiles(paths: readonly string[], shipped: readonly Policy[] = SHIPPED_POLICIES): PracticePolicies | Rejection {
-  const files: PolicyFile[] = [];
+  const files: SourcedFile[] = [];
   for (const path of paths) {
     const file = readPolicyFile(path);
     if (isRejection(file)) return file;
-    files.push(file);
+    files.push({ ...file, origin: { kind: 'practice' } });
   }
+  return checkTogether(files, shipped);
+}
+
+/** All of them or none: each for itself, then all together with the shipped ones. */
+export function checkTogether(files: readonly SourcedFile[], shipped: readonly Policy[]): PracticePolicies | Rejection {
   const own = parsePolicies(files);
   if (isRejection(own)) return own;
   const unaddressable = own.findIndex(({ id }) => !ID.test(id));
   if (unaddressable >= 0) return reject('invalid-policy', 'must be a word of at most 64 letters, digits, - and _: it is part of addresses', { pointer: '/id', details: { file: files[unaddressable]?.name } });
   const policies = combinePolicies(shipped, own);
   if (isRejection(policies)) return { ...policies, details: { ...policies.details, file: fileOf(policies, files, own) } };
-  return { loaded: own.map((policy, index) => ({ policy, content: files[index]?.content, digest: digestOf(files[index]?.content), origin: { kind: 'practice' } })), own, policies };
+  return { loaded: files.map(({ content, origin }, index) => ({ policy: own[index] as Policy, content, digest: digestOf(content), origin })), own, policies };
 }
 
 /** The file a refused combination speaks of: the first of its policies that is the practice's. */
