@@ -11,6 +11,7 @@ const LAYERS = [
   '^machines/evidence/',
   '^machines/criteria/',
   '^machines/policies/',
+  '^machines/practice/',
   '^machines/programs/',
   '^machines/coding/',
   '^machines/packet/',

@@ -9,6 +9,7 @@ import { EpisodesModule } from './episodes';
 import { HealthModule } from './health';
 import { announcePackets, PacketsModule } from './packets';
 import { PathwaysModule } from './pathways';
+import { OWN_POLICIES, PoliciesModule, type OwnPolicies } from './policies';
 import { patientProjector, PatientsModule } from './patients';
 import { Audited } from './platform/audit/audited';
 import { ActionGuard } from './platform/auth/guard';
@@ -23,6 +24,7 @@ import { ProblemFilter } from './platform/http/problem-filter';
 import { LOG, type Log } from './platform/logging/log';
 import { OPENAPI, type OpenApi } from './platform/openapi/openapi-token';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
+import { PracticeLog } from './platform/practice-log/practice-log';
 import { StatusModule } from './status';
 import { SERVED, WelcomeModule } from './welcome';
 import { WorklistModule } from './worklist';
@@ -34,13 +36,14 @@ export interface AppParts {
   readonly log: Log;
   readonly openApi: OpenApi;
   readonly demo: boolean;
+  readonly ownPolicies: OwnPolicies;
 }
 
 @Module({})
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WorklistModule, AuthorizationsModule, PacketsModule, PathwaysModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WorklistModule, AuthorizationsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {
@@ -48,14 +51,16 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED];
+const EXPORTED = [PatientLog, PracticeLog, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies }: AppParts): Provider[] {
   const audited = new Audited(store);
-  const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets };
+  const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
+  const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: announcePackets };
   return [
     PatientLog,
     { provide: PATIENT_LOG_PARTS, useValue: logParts },
+    { provide: PracticeLog, useValue: practiceLog },
     { provide: Audited, useValue: audited },
     { provide: Reads, useValue: store.reads },
     { provide: Practices, useValue: store.practices },
@@ -64,6 +69,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo }: AppParts
     { provide: CLOCK, useValue: clock },
     { provide: LOG, useValue: log },
     { provide: OPENAPI, useValue: openApi },
+    { provide: OWN_POLICIES, useValue: ownPolicies },
     { provide: SERVED, useValue: { demo } },
     { provide: APP_GUARD, useClass: ActionGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -15,15 +15,17 @@ import type { Store } from './platform/database/store';
 import { StoreRefusal, StoreUnavailable } from './platform/database/store-errors';
 import { portRefusal, refuseUnusablePort } from './platform/http/port';
 import { Log } from './platform/logging/log';
+import { openPracticePolicies } from './policies';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = new Log(config.logLevel);
+  const ownPolicies = openPracticePolicies(config.location.policies);
   await refuseUnusablePort(config.host, config.port);
   const lock = lockForService(config.store);
   const store = await openStore(config.store);
   const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
-  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo });
+  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, ownPolicies });
   endWell(running, lock, log);
   await running.app.listen(config.port, config.host).catch((error: unknown) => Promise.reject(portRefusal(error, config.host, config.port) as Error));
   const address = (await running.app.getUrl()).replace('[::1]', 'localhost');

@@ -4,14 +4,17 @@ import type { Policy, Step } from '../criteria/types';
 
 /**
  * The shipped policies without those that a practice's file replaces, and the practice's own. Refused as a whole:
- * `unknown-replaced-policy`, or `ambiguous-policies` where two answer one step for one coverage on one day.
+ * `policy-name-taken`, `unknown-replaced-policy`, or `ambiguous-policies` where two answer one step for one coverage on one day.
  */
 export function combinePolicies(shipped: readonly Policy[], own: readonly Policy[]): readonly Policy[] | Rejection {
   const replaced = new Set<string>();
   for (const policy of own) {
+    if (shipped.some((other) => nameOf(other) === nameOf(policy))) {
+      return reject('policy-name-taken', `${nameOf(policy)} is the name of a policy of this program; give the file an id of its own`, { pointer: '/id', details: { policies: [nameOf(policy)] } });
+    }
     if (policy.replaces === undefined) continue;
     if (!shipped.some((other) => nameOf(other) === policy.replaces)) {
-      return reject('unknown-replaced-policy', `${nameOf(policy)} replaces ${policy.replaces}, which is not a policy of this program; name it as id@version, or leave replaces out`, { pointer: '/replaces' });
+      return reject('unknown-replaced-policy', `${nameOf(policy)} replaces ${policy.replaces}, which is not a policy of this program; name it as id@version, or leave replaces out`, { pointer: '/replaces', details: { policies: [nameOf(policy)] } });
     }
     replaced.add(policy.replaces);
   }

@@ -11,6 +11,7 @@ import { readConfig } from '../platform/config/config';
 import { describeLocation } from '../platform/config/data-location';
 import { openStore } from '../platform/database/open-store';
 import { StoreRefusal } from '../platform/database/store-errors';
+import { PracticeLog } from '../platform/practice-log/practice-log';
 import { reassessPractice } from '../reassessment';
 
 async function main(): Promise<number> {
@@ -20,7 +21,7 @@ async function main(): Promise<number> {
   try {
     let failed = 0;
     for (const practice of await store.practices.list()) {
-      const counts = await reassessPractice({ store, clock: systemClock, policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets }, practice, {
+      const counts = await reassessPractice({ store, clock: systemClock, practiceLog: new PracticeLog(store.streams, SHIPPED_POLICIES), projector: patientProjector, announce: announcePackets }, practice, {
         isEnding: () => false,
         // Its message may quote the record.
         onFailure: (error) => process.stderr.write(`${practice.id}: a patient could not be reassessed (${error instanceof Error ? error.constructor.name : typeof error})\n`),

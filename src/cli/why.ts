@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { waitOf } from '../../machines/criteria/earliest-on';
 import { narrate, verdict } from '../../machines/criteria/narrate';
-import type { Assessment } from '../../machines/criteria/types';
+import type { Assessment, Policy } from '../../machines/criteria/types';
 import { standingOf, type EpisodeStanding, type PatientState } from '../../machines/patient';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { systemClock, todayIn } from '../platform/clock/clock';
@@ -13,14 +13,16 @@ import { readConfig } from '../platform/config/config';
 import { openStore } from '../platform/database/open-store';
 import type { Practice } from '../platform/database/practices';
 import type { Store } from '../platform/database/store';
+import { PRACTICE_STREAM } from '../platform/event-store/event-store';
 import { PATIENT_FOLD } from '../platform/patient-log/patient-record';
+import { PracticeLog } from '../platform/practice-log/practice-log';
 
 const USAGE = 'usage: npm run -s why -- PATIENT [--practice ID]';
 
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { practice: { type: 'string' } } });
   const [patientId] = positionals;
-  if (patientId === undefined || positionals.length > 1) return fail(USAGE, 2);
+  if (patientId === undefined || patientId === PRACTICE_STREAM || positionals.length > 1) return fail(USAGE, 2);
   const store = await openStore(readConfig().store);
   try {
     const practice = await practiceOf(store, values.practice);
@@ -28,7 +30,8 @@ async function main(args: string[]): Promise<number> {
     const { state: { patient } } = await store.streams.load(practice.id, patientId, PATIENT_FOLD);
     if (patient.id === undefined) return fail(`There is no patient ${patientId} in the practice ${practice.id}.`, 1);
     await store.audit(practice.id, { actorId: 'command-line', role: 'admin', action: 'read-status', resource: `patient/${patientId}`, outcome: 'allowed', requestId: 'why' });
-    say(told(patient, todayIn(practice.timeZone, systemClock.now())));
+    const { policies } = await new PracticeLog(store.streams, SHIPPED_POLICIES).now(practice.id);
+    say(told(patient, todayIn(practice.timeZone, systemClock.now()), policies));
     return 0;
   } finally {
     await store.close();
@@ -42,8 +45,8 @@ async function practiceOf(store: Store, id: string | undefined): Promise<Practic
   return found ?? `Name the practice with --practice: ${practices.map((practice) => practice.id).join(', ') || 'there is none yet, run npm start or npm run init'}.`;
 }
 
-function told(patient: PatientState, asOf: string): string {
-  const standings = standingOf(patient, { asOf, policies: SHIPPED_POLICIES });
+function told(patient: PatientState, asOf: string, policies: readonly Policy[]): string {
+  const standings = standingOf(patient, { asOf, policies });
   const head = `${patient.name?.family ?? ''}, ${patient.name?.given ?? ''}, born ${patient.birthDate ?? ''} (${patient.id ?? ''}), as of ${asOf}`;
   return [head, ...(standings.length === 0 ? ['  No episode.'] : standings.flatMap(standing))].join('\n');
 }

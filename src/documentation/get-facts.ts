@@ -17,14 +17,14 @@ export class GetFacts {
   async list(caller: Caller, patientId: string): Promise<Answered> {
     const loaded = await this.log.read(caller, patientId, 'read-status');
     if (isRejection(loaded)) return loaded;
-    const { patient, version } = loaded;
-    return answer(200, { patientId, version, items: allFacts(patient.chart).map((fact) => view(patient, fact, this.log.policies)) }, { etag: tagOf(version) });
+    const { patient, version, practice: { policies } } = loaded;
+    return answer(200, { patientId, version, items: allFacts(patient.chart).map((fact) => view(patient, fact, policies)) }, { etag: tagOf(version) });
   }
 
   async one(caller: Caller, patientId: string, factId: string): Promise<Answered> {
-    const found = await this.log.readPart(caller, patientId, 'read-status', ['fact', factId], ({ patient }) => {
+    const found = await this.log.readPart(caller, patientId, 'read-status', ['fact', factId], ({ patient, practice: { policies } }) => {
       const fact = findFact(patient.chart, factId);
-      return fact === undefined ? reject('unknown-fact', 'This patient has no fact of that id: check the id.', { details: { factId } }) : view(patient, fact, this.log.policies);
+      return fact === undefined ? reject('unknown-fact', 'This patient has no fact of that id: check the id.', { details: { factId } }) : view(patient, fact, policies);
     });
     if (isRejection(found)) return found;
     return answer(200, { patientId, version: found.version, ...found.part }, { etag: tagOf(found.version) });

@@ -12,6 +12,7 @@ import { todayIn } from '../platform/clock/clock';
 import { Practices, type Practice } from '../platform/database/practices';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientAt } from '../platform/patient-log/patient-write';
+import { policyNamed, PracticeLog } from '../platform/practice-log/practice-log';
 
 export interface LoadedPacket {
   readonly model: PacketModel;
@@ -23,7 +24,7 @@ export interface LoadedPacket {
 
 @Injectable()
 export class LoadPacket {
-  constructor(private readonly log: PatientLog, private readonly practices: Practices) {}
+  constructor(private readonly log: PatientLog, private readonly practices: Practices, private readonly practiceLog: PracticeLog) {}
 
   async execute(practiceId: string, now: PatientAt, packetId: string): Promise<LoadedPacket | Rejection> {
     const current = now.patient.authorizations.find((each) => each.packetId === packetId || each.issued.some((packet) => packet.packetId === packetId));
@@ -39,10 +40,10 @@ export class LoadPacket {
     return { model, state: issued === undefined ? 'draft' : 'issued', issuedAt, stale: current.stale ?? null };
   }
 
-  private build(practice: Practice, { patient, version, recordedAt }: PatientAt, authorization: AuthorizationState): PacketModel | Rejection {
+  private build(practice: Practice, { patient, version, recordedAt, practice: practiceAt }: PatientAt, authorization: AuthorizationState): PacketModel | Rejection {
     const { name, birthDate, identifiers, coverages, chart, documents } = patient;
     const episode = patient.episodes.find(({ id }) => id === authorization.episodeId);
-    const policy = this.log.policies.find((each) => each.id === authorization.policy.id && each.version === authorization.policy.version);
+    const policy = policyNamed(practiceAt, authorization.policy, this.practiceLog.shipped);
     if (episode === undefined || name === undefined || birthDate === undefined) return PACKET_NOT_FOUND;
     if (policy === undefined) {
       return reject('policy-not-found', 'The policy this packet was drafted under is not part of this version of the program. Start the version that has it.', { details: { policy: `${authorization.policy.id}@${authorization.policy.version}` } });

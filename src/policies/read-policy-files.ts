@@ -1,13 +1,16 @@
 /** Policy files on disk become parsed policies, all of them or none: a file that is wrong is named with pointer, reason and what to do. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { isRejection, reject, type Fault, type Rejection } from '../../machines/kernel/rejection';
 import type { Policy } from '../../machines/criteria/types';
 import { combinePolicies } from '../../machines/policies/combine';
 import { withFamily } from '../../machines/policies/family';
 import { parsePolicies } from '../../machines/policies/parse';
+import type { PolicyOrigin } from '../../machines/practice';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { ID } from '../platform/http/fields';
 import { parseStrictJson } from '../platform/json/strict-json';
+import { digestOf } from './digest';
 
 /** A policy is some tens of kilobytes. */
 const FILE_BYTES_MAX = 1_000_000;
@@ -18,8 +21,17 @@ export interface PolicyFile {
   readonly content: unknown;
 }
 
+/** A policy of a practice's own directory: loaded and checked, and deciding nothing until it is activated. */
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  readonly content: unknown;
+  /** SHA-256 of the complete content. */
+  readonly digest: string;
+  readonly origin: PolicyOrigin;
+}
+
 export interface PracticePolicies {
-  readonly files: readonly PolicyFile[];
+  readonly loaded: readonly LoadedPolicy[];
   readonly own: readonly Policy[];
   /** The shipped ones and these together. */
   readonly policies: readonly Policy[];
@@ -34,23 +46,37 @@ export function readPolicyFile(path: string): PolicyFile | Rejection {
   return isRejection(json) ? { ...json, details: { ...json.details, file: name } } : { name, content: withFamily(json.value) };
 }
 
-/** The policy files of a directory and the shipped ones together; an absent directory has none. */
-export function readPracticePolicies(directory: string, shipped: readonly Policy[] = SHIPPED_POLICIES): PracticePolicies | Rejection {
-  const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.json')).sort() : [];
-  return checkPolicyFiles(names.map((name) => join(directory, name)), shipped);
+/** Files of a practice and where each came from. */
+export interface SourcedFile extends PolicyFile {
+  readonly origin: PolicyOrigin;
 }
 
+/** The files named, as a practice's own, and the shipped policies together. */
 export function checkPolicyFiles(paths: readonly string[], shipped: readonly Policy[] = SHIPPED_POLICIES): PracticePolicies | Rejection {
-  const files: PolicyFile[] = [];
+  const files: SourcedFile[] = [];
   for (const path of paths) {
     const file = readPolicyFile(path);
     if (isRejection(file)) return file;
-    files.push(file);
+    files.push({ ...file, origin: { kind: 'practice' } });
   }
+  return checkTogether(files, shipped);
+}
+
+/** All of them or none: each for itself, then all together with the shipped ones. */
+export function checkTogether(files: readonly SourcedFile[], shipped: readonly Policy[]): PracticePolicies | Rejection {
   const own = parsePolicies(files);
   if (isRejection(own)) return own;
+  const unaddressable = own.findIndex(({ id }) => !ID.test(id));
+  if (unaddressable >= 0) return reject('invalid-policy', 'must be a word of at most 64 letters, digits, - and _: it is part of addresses', { pointer: '/id', details: { file: files[unaddressable]?.name } });
   const policies = combinePolicies(shipped, own);
-  return isRejection(policies) ? policies : { files, own, policies };
+  if (isRejection(policies)) return { ...policies, details: { ...policies.details, file: fileOf(policies, files, own) } };
+  return { loaded: files.map(({ content, origin }, index) => ({ policy: own[index] as Policy, content, digest: digestOf(content), origin })), own, policies };
+}
+
+/** The file a refused combination speaks of: the first of its policies that is the practice's. */
+function fileOf({ details }: Rejection, files: readonly PolicyFile[], own: readonly Policy[]): string | undefined {
+  const named = details?.policies as readonly string[] | undefined;
+  return files[own.findIndex(({ id, version }) => named?.includes(`${id}@${version}`) === true)]?.name;
 }
 
 /** One line per fault: file, pointer, what is wrong and what to do. */

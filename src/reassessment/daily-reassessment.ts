@@ -1,4 +1,3 @@
-import type { PlainDate } from '../../machines/kernel/calendar';
 import type { PracticeId } from '../../machines/kernel/ids';
 import { todayIn } from '../platform/clock/clock';
 import type { Log } from '../platform/logging/log';
@@ -7,11 +6,12 @@ import { reassessPractice, type ReassessmentParts } from './reassess-practice';
 const CHECK_MS = 3 * 60_000;
 
 /**
- * Reassesses every practice soon after the start and whenever its own day has changed. A run that the store could not finish is
+ * Reassesses every practice soon after the start and whenever its own day or its policies have changed. A run that the store could not finish is
  * repeated at the next look. On several nodes each looks; the log takes every change once.
  */
 export class DailyReassessment {
-  private readonly doneOn = new Map<PracticeId, PlainDate>();
+  /** The day, and the version of the practice's log: a policy that is activated changes what is open. */
+  private readonly done = new Map<PracticeId, string>();
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private ending = false;
@@ -31,14 +31,16 @@ export class DailyReassessment {
 
   /** Every practice whose day is not done yet. One practice's failure is not another's. */
   async runDue(): Promise<void> {
-    const { store, clock } = this.parts;
+    const { store, clock, practiceLog } = this.parts;
     for (const practice of await store.practices.list()) {
       const today = todayIn(practice.timeZone, clock.now());
-      if (this.ending || this.doneOn.get(practice.id) === today) continue;
+      if (this.ending) return;
       try {
+        const due = `${today} ${(await practiceLog.now(practice.id)).version}`;
+        if (this.done.get(practice.id) === due) continue;
         const startedAt = performance.now();
         const { complete, ...counts } = await reassessPractice(this.parts, practice, { isEnding: () => this.ending, onFailure: (error) => this.log.failure(error) });
-        if (complete) this.doneOn.set(practice.id, today);
+        if (complete) this.done.set(practice.id, due);
         this.log.notice('reassessment', { practice: practice.id, day: today, ...counts, complete, durationMs: Math.round(performance.now() - startedAt) });
       } catch (error) {
         this.log.failure(error);

@@ -6,7 +6,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PatientId } from '../../machines/kernel/ids';
 import { isRejection } from '../../machines/kernel/rejection';
-import type { Policy } from '../../machines/criteria/types';
 import { decidePatient, type PatientEvent, type PatientState } from '../../machines/patient';
 import { todayIn, type Clock } from '../platform/clock/clock';
 import type { Practice } from '../platform/database/practices';
@@ -18,11 +17,12 @@ import { areRowsOf, rebuildStream, type StoredRows } from '../platform/event-sto
 import { derivedIds } from '../platform/patient-log/derived-ids';
 import { PATIENT_FOLD, type PatientRecord } from '../platform/patient-log/patient-record';
 import { newEvent, type Announce } from '../platform/patient-log/patient-write';
+import type { PracticeLog } from '../platform/practice-log/practice-log';
 
 export interface ReassessmentParts {
   readonly store: Store;
   readonly clock: Clock;
-  readonly policies: readonly Policy[];
+  readonly practiceLog: PracticeLog;
   readonly projector: Projector<PatientRecord>;
   readonly announce: Announce;
 }
@@ -86,11 +86,12 @@ export async function reassessPractice(parts: ReassessmentParts, practice: Pract
  * Another node that does the same meets the version, or its key.
  */
 async function reassessPatient(parts: ReassessmentParts, practice: Practice, patientId: PatientId, stored: StoredRows): Promise<{ readonly events: number; readonly rewritten: boolean }> {
-  const { store, clock, policies, projector, announce } = parts;
+  const { store, clock, practiceLog, projector, announce } = parts;
   const { state, version } = await store.streams.load(practice.id, patientId, PATIENT_FOLD);
+  const { policies, version: practiceVersion } = await practiceLog.now(practice.id);
   const recordedAt = clock.now();
   const asOf = todayIn(practice.timeZone, recordedAt);
-  const key = `reassess-${asOf}-${patientId}-${version}`;
+  const key = `reassess-${asOf}-${patientId}-${version}${practiceVersion === 0 ? '' : `-${practiceVersion}`}`;
   const newsOf = (patient: PatientState): readonly PatientEvent[] => {
     const events = decidePatient({ type: 'ReassessPatient' }, patient, { asOf, recordedAt, actor: SYSTEM, policies, newId: derivedIds(practice.id, SYSTEM, key) });
     if (isRejection(events)) throw new Error(`a listed patient was refused: ${events.code}`);
@@ -110,7 +111,7 @@ async function reassessPatient(parts: ReassessmentParts, practice: Practice, pat
       return { accepted: true, events: events.map(newEvent), outbox: announce(patientId, events, loaded.version + events.length) };
     },
     audit: { actorId: SYSTEM, role: SYSTEM, action: 'reassess-patient', resource: `patient/${patientId}`, outcome: 'allowed', requestId: key },
-    idempotency: { client: SYSTEM, key, requestHash: key, status: 200 },
+    idempotency: { client: SYSTEM, key, requestHash: key, status: 200, practiceVersion },
     recordedAt, actorId: SYSTEM, correlationId: key,
   });
   // Where writers were faster five times in a row, what they wrote was assessed with it.

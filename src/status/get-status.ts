@@ -14,6 +14,7 @@ import { Answer, answerJson, type Answered } from '../platform/http/answer';
 import { NOT_FOUND } from '../platform/http/problem';
 import { withJson } from '../platform/json/raw-json';
 import { PatientLog } from '../platform/patient-log/patient-log';
+import type { PracticeAt } from '../platform/practice-log/practice-log';
 import type { PatientAt } from '../platform/patient-log/patient-write';
 import { RememberedAnswers } from './remembered-answers';
 import { standingsJson, type FindingsWanted } from './standing.view';
@@ -39,11 +40,8 @@ const KNOWN_AT_IN_FUTURE = reject('known-at-in-future', 'That instant has not co
 @Injectable()
 export class GetStatus {
   private readonly remembered = new RememberedAnswers(REMEMBERED_BYTES_MAX);
-  private readonly policiesDigest: string;
 
-  constructor(private readonly log: PatientLog) {
-    this.policiesDigest = createHash('sha256').update(log.policies.map(({ id, version }) => `${id}@${version}`).sort().join()).digest('base64url').slice(0, 8);
-  }
+  constructor(private readonly log: PatientLog) {}
 
   async execute(caller: Caller, patientId: string, question: StatusQuestion, known: string | undefined): Promise<Answered> {
     const loaded = await this.log.read(caller, patientId, 'read-status');
@@ -53,8 +51,8 @@ export class GetStatus {
     if (knownAt !== undefined && knownAt > this.log.now()) return KNOWN_AT_IN_FUTURE;
     const asOf = question.asOf ?? (knownAt === undefined ? this.log.today(caller) : todayIn(caller.timeZone, knownAt));
     // The tag names everything an answer of now depends on: who holds it holds the answer, so none is computed or remembered.
-    if (known !== undefined && knownAt === undefined && known === this.etagOf(loaded.version, { asOf, knownAt, findings })) return unchanged(known);
-    const key = `${caller.practice}/${patientId}@${loaded.version} ${asOf} ${knownAt ?? ''} ${findings}`;
+    if (known !== undefined && knownAt === undefined && known === etagOf(loaded.version, loaded.practice, { asOf, knownAt, findings })) return unchanged(known);
+    const key = `${caller.practice}/${patientId}@${loaded.version}/${loaded.practice.version} ${asOf} ${knownAt ?? ''} ${findings}`;
     const answered = this.remembered.get(key) ?? (await this.compute(caller, patientId, loaded, { asOf, knownAt, findings }));
     if (isRejection(answered)) return answered;
     this.remembered.set(key, answered);
@@ -63,18 +61,27 @@ export class GetStatus {
 
   private async compute(caller: Caller, patientId: string, current: PatientAt, question: Question): Promise<Answer | Rejection> {
     const { asOf, knownAt, findings } = question;
-    const { patient, version } = knownAt === undefined ? current : await this.log.at(caller, patientId, { knownAt });
+    const { patient, version, practice } = knownAt === undefined ? current : await this.log.at(caller, patientId, { knownAt });
     if (patient.id === undefined) return NOT_FOUND;
-    const standings = standingOf(patient, { asOf, policies: this.log.policies });
+    const standings = standingOf(patient, { asOf, policies: practice.policies });
     const head = { patientId, version, asOf, ...(knownAt === undefined ? {} : { knownAt }) };
-    return answerJson(200, withJson(head, 'episodes', standingsJson(standings, findings)), { etag: this.etagOf(version, question) });
+    return answerJson(200, withJson(head, 'episodes', standingsJson(standings, findings, practice.policies)), { etag: etagOf(version, practice, question) });
   }
+}
 
-  private etagOf(version: number, { asOf, knownAt, findings }: Question): string {
-    return `"${version}-${createHash('sha256').update(`${asOf} ${knownAt ?? ''} ${findings} ${this.policiesDigest}`).digest('base64url').slice(0, 12)}"`;
-  }
+function etagOf(version: number, practice: PracticeAt, { asOf, knownAt, findings }: Question): string {
+  return `"${version}-${createHash('sha256').update(`${asOf} ${knownAt ?? ''} ${findings} ${digestOfPolicies(practice)}`).digest('base64url').slice(0, 12)}"`;
 }
 
 function unchanged(etag: string): Answer {
   return new Answer(304, undefined, { etag });
+}
+
+const digests = new WeakMap<PracticeAt['policies'], string>();
+
+/** Of the policies that decide: of the program's by name, for a published file never changes, and of the practice's own by content. */
+function digestOfPolicies({ policies, key }: PracticeAt): string {
+  let digest = digests.get(policies);
+  if (digest === undefined) digests.set(policies, (digest = createHash('sha256').update(`${policies.map(({ id, version }) => `${id}@${version}`).sort().join()} ${key}`).digest('base64url').slice(0, 8)));
+  return digest;
 }

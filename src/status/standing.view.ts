@@ -4,8 +4,9 @@
  * serialised once and remembered.
  */
 import { waitOf } from '../../machines/criteria/earliest-on';
-import type { Assessment, Finding } from '../../machines/criteria/types';
+import type { Assessment, Finding, Policy } from '../../machines/criteria/types';
 import { narrate, verdict } from '../../machines/criteria/narrate';
+import { reviewOf, type Review } from '../../machines/policies/review';
 import type { AuthorizationState, EpisodeStanding, NotAssessed } from '../../machines/patient';
 import { listOfJson, withJson } from '../platform/json/raw-json';
 
@@ -13,23 +14,29 @@ import { listOfJson, withJson } from '../platform/json/raw-json';
 export const FINDINGS = ['next', 'all', 'none'] as const;
 export type FindingsWanted = (typeof FINDINGS)[number];
 
-export function standingsJson(standings: readonly EpisodeStanding[], wanted: FindingsWanted): string {
-  return listOfJson(standings.map((standing) => standingJson(standing, wanted)));
+export function standingsJson(standings: readonly EpisodeStanding[], wanted: FindingsWanted, policies: readonly Policy[]): string {
+  return listOfJson(standings.map((standing) => standingJson(standing, wanted, policies)));
 }
 
-function standingJson(standing: EpisodeStanding, wanted: FindingsWanted): string {
+function standingJson(standing: EpisodeStanding, wanted: FindingsWanted, policies: readonly Policy[]): string {
   const { episodeId, pathway, region, plan, position, tags, nextStep = null, authorizations } = standing;
   const assessments = wanted === 'next' ? standing.assessments.slice(0, 1) : standing.assessments;
   const head = { episodeId, pathway, region, plan, position, tags, nextStep, authorizations: authorizations.map(authorizationBrief) };
-  return withJson(head, 'steps', listOfJson(assessments.map((assessment) => stepJson(assessment, wanted !== 'none'))));
+  return withJson(head, 'steps', listOfJson(assessments.map((assessment) => stepJson(assessment, wanted !== 'none', policies))));
 }
 
-/** `more` is told before the step's own fields. */
-export function stepJson(assessment: Assessment | NotAssessed, withFindings: boolean, more: object = {}): string {
+/** `more` is told before the step's own fields. `policies` are those that it was assessed with. */
+export function stepJson(assessment: Assessment | NotAssessed, withFindings: boolean, policies: readonly Policy[], more: object = {}): string {
   if ('error' in assessment) return JSON.stringify({ ...more, step: assessment.step, error: assessment.error, statement: NO_POLICY });
   const { step, result, policy, dateOfService, asOf, unmet, unknown, review, targets, findings } = assessment;
-  const head = { ...more, step, result, statement: verdict(assessment), policy, dateOfService, asOf, ...waitOf(findings), unmet, unknown, review, targets };
+  const head = { ...more, step, result, statement: verdict(assessment), policy, policyReview: reviewIn(policies, assessment), dateOfService, asOf, ...waitOf(findings), unmet, unknown, review, targets };
   return withFindings ? withJson(head, 'findings', listOfJson(findings.map(findingJson))) : JSON.stringify(head);
+}
+
+/** How old the policy's file is on the day the question is asked for; null of one that does not decide any more. */
+function reviewIn(policies: readonly Policy[], { policy: { id, version }, asOf }: Assessment): Review | null {
+  const policy = policies.find((each) => each.id === id && each.version === version);
+  return policy === undefined ? null : reviewOf(policy, asOf);
 }
 
 /** What JSON a policy's own object is; policies live as long as the process. */

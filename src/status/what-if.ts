@@ -5,11 +5,12 @@ import { isRejection, reject, type Rejection } from '../../machines/kernel/rejec
 import { assess } from '../../machines/criteria/assess';
 import type { Policy, Step } from '../../machines/criteria/types';
 import { selectPolicy } from '../../machines/policies/select';
-import { coverageOn, dateOfServiceOf, questionOf, type EpisodeState, type PatientState } from '../../machines/patient';
+import { coverageOn, dateOfServiceOf, questionOf, type EpisodeState } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
 import { answer, answerJson, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
+import type { PatientAt } from '../platform/patient-log/patient-write';
 import { bookingStep } from './booking.view';
 import { stepJson } from './standing.view';
 
@@ -31,7 +32,7 @@ export class AnswerWhatIf {
     if (episode === undefined) return reject('unknown-episode', 'This patient has no episode of that id: check the id.');
     const today = this.log.today(caller);
     const dateOfService = question.dateOfService ?? dateOfServiceOf(loaded.patient, episode, question.step, today);
-    const policy = this.policyFor(loaded.patient, episode, dateOfService, question);
+    const policy = this.policyFor(loaded, episode, dateOfService, question);
     if (isRejection(policy)) return policy;
     if (policy.steps[question.step] === undefined) {
       return reject('step-not-in-policy', `This policy has no step ${question.step}.`, { details: { steps: Object.keys(policy.steps) } });
@@ -40,19 +41,19 @@ export class AnswerWhatIf {
     const asOf = dateOfService < today ? dateOfService : today;
     const assessment = assess(policy, questionOf(episode, question.step, dateOfService, asOf), loaded.patient.chart);
     if (caller.role === 'scheduler') return answer(200, { patientId, episodeId, version: loaded.version, ...bookingStep(assessment) }, { etag: tagOf(loaded.version) });
-    return answerJson(200, stepJson(assessment, true, { patientId, episodeId, version: loaded.version }), { etag: tagOf(loaded.version) });
+    return answerJson(200, stepJson(assessment, true, [policy], { patientId, episodeId, version: loaded.version }), { etag: tagOf(loaded.version) });
   }
 
-  private policyFor(patient: PatientState, episode: EpisodeState, dateOfService: PlainDate, { step, policy: ref }: WhatIf): Policy | Rejection {
-    if (ref !== undefined) return this.namedPolicy(ref, episode);
+  private policyFor({ patient, practice: { policies } }: PatientAt, episode: EpisodeState, dateOfService: PlainDate, { step, policy: ref }: WhatIf): Policy | Rejection {
+    if (ref !== undefined) return this.namedPolicy(ref, episode, policies);
     const coverage = coverageOn(patient, dateOfService);
     if (coverage === undefined) return reject('no-coverage', 'No coverage is recorded for that date. Record the coverage, or name a policy.');
-    return selectPolicy(this.log.policies, coverage, episode.pathway, dateOfService, step);
+    return selectPolicy(policies, coverage, episode.pathway, dateOfService, step);
   }
 
-  private namedPolicy(ref: string, episode: EpisodeState): Policy | Rejection {
+  private namedPolicy(ref: string, episode: EpisodeState, policies: readonly Policy[]): Policy | Rejection {
     const [id, version] = ref.split('@');
-    const found = isPlainDate(version) ? this.log.policies.find((policy) => policy.id === id && policy.version === version) : undefined;
+    const found = isPlainDate(version) ? policies.find((policy) => policy.id === id && policy.version === version) : undefined;
     if (found === undefined) return reject('policy-not-found', 'There is no policy of that id and version (id@YYYY-MM-DD).', { pointer: '/policy' });
     if (found.pathway !== episode.pathway) return reject('policy-of-other-pathway', `That policy is for the pathway ${found.pathway}.`, { pointer: '/policy' });
     return found;

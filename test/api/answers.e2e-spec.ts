@@ -3,6 +3,7 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describeSqlite } from '../support/engines';
 import { FACET, plusDays, supportingFacts } from '../support/patient-story';
+import { ownPolicies } from './support/own-policies';
 import { startService, TODAY, type Call, type Reply, type Service } from './support/service';
 import { blockFact, EPISODE, etagOf, REGISTRATION } from './support/story';
 
@@ -23,7 +24,7 @@ describeSqlite('answers', (under) => {
   const validators = new Map<string, ValidateFunction>();
 
   beforeAll(async () => {
-    service = await startService(await under.freshDatabase());
+    service = await startService(await under.freshDatabase(), ownPolicies());
     // eslint-disable-next-line @typescript-eslint/no-explicit-any
     const document = (await (await fetch(`${service.address}/openapi.json`)).json()) as any;
     // Here nothing may be answered that is not described; clients are told to expect more.
@@ -117,6 +118,15 @@ describeSqlite('answers', (under) => {
     expectDone(await get('/health/live'));
     expectDone(await get('/health/ready'));
   }, 60_000);
+
+  it('are as described, from a policy file to its withdrawal', async () => {
+    const at = '/v1/policies/example-facet/2026-01-01';
+    const admin = async (): Promise<Call> => ({ role: 'admin', ifMatch: etagOf(await get('/v1/policies')) });
+    expectDone(await send(`${at}/proposal`, { reason: 'read' }, { role: 'auth-staff' }));
+    expectDone(await send(`${at}/activation`, { reason: 'compared' }, await admin()));
+    expect(expectDone(await send(`${at}/withdrawal`, { reason: 'superseded' }, await admin())).version).toBe(3);
+    expectDone(await get('/v1/policies'));
+  });
 
   it('to refusals are problems', async () => {
     for (const reply of [await get('/v1/patients/nobody'), await get('/v1/worklist?limit=0'), await get('/v1/audit', { role: 'admin' }), await send('/v1/patients', { name: [] })]) {

@@ -6,6 +6,7 @@ import { announcePackets } from '../../src/packets';
 import { patientProjector } from '../../src/patients';
 import { Audited } from '../../src/platform/audit/audited';
 import { PatientLog } from '../../src/platform/patient-log/patient-log';
+import { PracticeLog } from '../../src/platform/practice-log/practice-log';
 import { describeSqlite } from '../support/engines';
 import { NOON, startService, type Service } from './support/service';
 import { expectStatus, readyForBlock1 } from './support/story';
@@ -77,7 +78,7 @@ describeSqlite('the audit says', (under) => {
   it('that a write was overtaken too often', async () => {
     const { store } = service;
     const overtaken = { ...store, commit: () => Promise.resolve({ kind: 'conflict' as const, stream: patientId }) };
-    const log = new PatientLog({ store: overtaken, streams: store.streams, audited: new Audited(store), clock: { now: () => NOON }, policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets });
+    const log = new PatientLog({ store: overtaken, streams: store.streams, audited: new Audited(store), clock: { now: () => NOON }, practiceLog: new PracticeLog(store.streams, SHIPPED_POLICIES), projector: patientProjector, announce: announcePackets });
     const caller = { practice: 'riverbend', actor: 'riverbend-clinician', role: 'clinician', timeZone: 'America/New_York', demo: false, requestId: 'r-1' } as const;
     const answered = await log.write({ caller, idempotencyKey: randomUUID(), requestHash: 'h', ifMatch: undefined, contentType: '' }, patientId, {
       action: 'change-coverage', status: 200, command: () => ({ type: 'ChangeCoverage', coverages: [] }), answer: () => { throw new Error('nothing was recorded'); },

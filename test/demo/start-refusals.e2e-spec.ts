@@ -1,6 +1,6 @@
 /** What stops a start is said in one line that names the cause and what to do; nothing is created and nothing hangs. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -60,6 +60,22 @@ describe('npm start is refused in one line', () => {
     expect(start({ PORT: String(port) })).toMatch(new RegExp(`^Port ${port} .* taken by another program`));
     expect(existsSync(join(folder, 'data'))).toBe(false);
     other.close();
+  });
+
+  it('when a policy file of the practice is wrong, with file, pointer, reason and what to do; lint says the same', () => {
+    const made = runCommand(folder, 'policies', ['new', '--id', 'example-facet', '--payer', 'example-health', '--pathway', 'rfa', '--title', 'Facet', '--document', 'EH-12', '--from', '2026-10-01']);
+    expect(made.status).toBe(0);
+    const file = join(folder, 'data', 'policies', 'example-facet@2026-10-01.json');
+    const sound = readFileSync(file, 'utf8');
+    for (const [text, said] of [
+      [sound.replace('"rfa",', '"knee",'), '/pathway: must be one of rfa, scs, epidural (unknown-word)'], ['{', '(invalid-json)'], [sound.replace('example-health', 'aetna'), '(ambiguous-policies)'],
+    ] as const) {
+      writeFileSync(file, text);
+      expect(start({})).toMatch(/^A policy file in \S+policies is wrong, so none is used\. example-facet@2026-10-01\.json: .*Correct it or take it out/);
+      expect(start({})).toContain(said);
+      expect(runCommand(folder, 'policies', ['lint'])).toMatchObject({ status: 1, stderr: expect.stringContaining(said) });
+    }
+    expect(existsSync(join(folder, 'data', 'demo.db'))).toBe(false);
   });
 
   it('when another service serves the same database; commands work beside it, and a killed one leaves nothing in the way', async () => {

@@ -35,7 +35,7 @@ export interface StoryPart {
   readonly output: string;
 }
 
-export function story(): readonly StoryPart[] {
-  const text = section(page('README.md'), 'One patient\'s story');
+export function story(heading = 'One patient\'s story'): readonly StoryPart[] {
+  const text = section(page('README.md'), heading);
   return [...text.matchAll(/```sh\n([^]*?)\n```(?:\n\n```text\n([^]*?)\n```)?/g)].map(([, commands = '', output = '']) => ({ commands, output }));
 }

@@ -8,7 +8,7 @@ import { page, pages, ROOT, section } from './documents';
 const README = page('README.md');
 
 /** The README's three recipes make these. */
-const MADE_BY_A_RECIPE = /example|no-cardiac-device|src\/policies/;
+const MADE_BY_A_RECIPE = /example|drug-test|src\/practice\//;
 
 const found = (text: string, pattern: RegExp): readonly string[] => [...text.matchAll(pattern)].map(([, first = '']) => first);
 const sorted = (words: Iterable<string>): readonly string[] => [...new Set(words)].sort();

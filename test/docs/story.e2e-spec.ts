@@ -1,10 +1,10 @@
-/** Pastes the README's story into a shell beside a fresh demo practice, and holds what it prints against what the page shows. */
+/** Pastes the README's story and its tutorial into a shell beside a fresh demo practice, and holds what they print against what the page shows. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProgram, type Program } from '../demo/program';
-import { ROOT, story } from './documents';
+import { ROOT, story, type StoryPart } from './documents';
 
 const GREETED = /Paste these[^]*={90}\n/;
 const STORY_MS_MAX = 180_000;
@@ -32,14 +32,29 @@ describe('the story of the README', () => {
   it('runs when it is pasted, and comes out as the page shows it', async () => {
     const parts = story();
     expect(parts.length).toBeGreaterThanOrEqual(8);
+    await paste(parts);
+    expect(readFileSync(join(folder, 'packet.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  }, STORY_MS_MAX);
+
+  it('is followed by the tutorial "Add a payer": a file, its cases, a restart, two people, and the payer is answered for', async () => {
+    const parts = story('Add a payer');
+    const restartAt = parts.findIndex(({ commands }) => commands.startsWith('POLICY='));
+    expect([parts.length, restartAt]).toEqual([5, 3]);
+    await paste(parts.slice(0, restartAt));
+    expect(await program.stop('SIGTERM')).toBe(0);
+    program = await startProgram(folder, GREETED);
+    const [functions] = story();
+    await paste([...(functions === undefined ? [] : [functions]), ...parts.slice(restartAt)]);
+  }, STORY_MS_MAX);
+
+  async function paste(parts: readonly StoryPart[]): Promise<void> {
     const script = parts.map(({ commands }) => commands).join(`\necho '${NEXT_PART}'\n`).replaceAll('http://127.0.0.1:3000', program.address);
     const { stdout, stderr } = await shell(PREPARED + script);
     expect(stderr).toBe('');
-    const printed = stdout.split(`${NEXT_PART}\n`);
+    const printed = stdout.replaceAll(`${folder}/`, '').split(`${NEXT_PART}\n`);
     expect(printed).toHaveLength(parts.length);
     parts.forEach(({ output }, index) => expect(undated(printed[index] ?? '').trimEnd()).toMatch(asShown(undated(output))));
-    expect(readFileSync(join(folder, 'packet.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
-  }, STORY_MS_MAX);
+  }
 
   /** Not spawnSync: while this process stood still, nobody would read the service's log. */
   function shell(script: string): Promise<{ readonly stdout: string; readonly stderr: string }> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isRejection } from '../../machines/kernel/rejection';
 import { newPolicy } from '../../src/cli/policies/new';
 import { testCases } from '../../src/cli/policies/test-cases';
-import { checkPolicyFiles, readPracticePolicies, refusalLines } from '../../src/policies';
+import { checkPolicyFiles, openPracticePolicies, readPracticePolicies, refusalLines } from '../../src/policies';
 
 const OPTIONS = { id: 'example-facet', payer: 'example-health', line: 'commercial', pathway: 'rfa', title: 'Facet procedures', document: 'EH-12', from: '2026-10-01' };
 let directory: string;
@@ -66,7 +66,8 @@ const BAD: readonly (readonly [string, (file: Json, text: string) => unknown])[]
     ['a flag as text', { noFigureInSource: 'yes' }], ['no confidence', { confidence: undefined }], ['settings as a number', { onlyInSettings: 22 }], ['no id', { id: '' }],
   ] as const).map(([name, change]): [string, (file: Json) => unknown] => [`a criterion with ${name}`, (f) => ({ ...f, steps: { ...f.steps, general: { criteria: [{ ...f.steps.general?.criteria[0], ...change }] } } })]),
   ['the same criterion twice', (f) => ({ ...f, steps: { ...f.steps, general: { criteria: [f.steps.general?.criteria[0], f.steps.general?.criteria[0]] } } })],
-  ['a place that is taken by a shipped policy', (f) => ({ ...f, covers: { payer: 'aetna' } })], ['a replacement of nothing', (f) => ({ ...f, replaces: 'aetna-facet@1999-01-01' })],
+  ['a place that is taken by a shipped policy', (f) => ({ ...f, covers: { payer: 'aetna' } })], ['the name of a shipped policy', (f) => ({ ...f, id: 'aetna-facet', effectiveFrom: '2026-01-01' })], ['an id that no address can hold', (f) => ({ ...f, id: 'example/../facet' })],
+  ['a replacement of nothing', (f) => ({ ...f, replaces: 'aetna-facet@1999-01-01' })],
 ];
 
 describe('a wrong file is refused as a whole, with what to do', () => {
@@ -80,12 +81,22 @@ describe('a wrong file is refused as a whole, with what to do', () => {
     if (!isRejection(read)) throw new Error('it was taken');
     const lines = refusalLines(read);
     expect(lines.length).toBeGreaterThan(0);
+    expect(lines[0]).toContain('example-facet@2026-10-01.json: ');
     for (const line of lines) expect(line).toMatch(/([Ss]end|[Nn]est|must|is not|remove|give|extend|names|belongs|takes|holds|check|send|end one|replaces|nest|twice|larger|leave).*\([a-z-]+\)$/);
   });
   it('two versions that overlap', () => {
     newPolicy(directory, OPTIONS);
     newPolicy(directory, { ...OPTIONS, from: '2026-11-01' });
     expect(readPracticePolicies(directory)).toMatchObject({ code: 'overlapping-policies', message: expect.stringContaining('end the earlier one the day before') });
+  });
+  it('one wrong file among sound ones, at the start, in one line', () => {
+    newPolicy(directory, OPTIONS);
+    newPolicy(directory, { ...OPTIONS, id: 'other', payer: 'other-health' });
+    expect(openPracticePolicies(directory).map(({ policy, digest }) => [policy.id, digest.length])).toEqual([['example-facet', 64], ['other', 64]]);
+    const file = join(directory, 'other@2026-10-01.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"pathway": "rfa"', '"pathway": "knee", "threshold": 80'));
+    expect(() => openPracticePolicies(directory)).toThrow(/^A policy file in \S+ is wrong, so none is used\. other@2026-10-01\.json: \/threshold: .+ and 1 more\. Correct it or take it out; npm run -s policies -- lint says everything\.$/);
+    expect(openPracticePolicies(join(directory, 'absent'))).toEqual([]);
   });
   it('a file that is not there', () => expect(checkPolicyFiles([join(directory, 'nothing.json')])).toMatchObject({ code: 'unreadable-policy-file' }));
 });

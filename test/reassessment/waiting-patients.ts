@@ -1,6 +1,7 @@
 /** Patients whose first block was good: only the interval is missing, and time will meet it. Written as a user's writes are. */
 import { announcePackets } from '../../src/packets';
 import { patientProjector } from '../../src/patients';
+import { PracticeLog } from '../../src/platform/practice-log/practice-log';
 import type { Clock } from '../../src/platform/clock/clock';
 import type { Store } from '../../src/platform/database/store';
 import { executeCommand } from '../../src/platform/event-store/execute-command';
@@ -15,7 +16,7 @@ export const PRACTICE = { id: 'spine', name: 'Spine Clinic', timeZone: 'America/
 export const noonOf = (date: string): string => `${date}T16:00:00.000Z`;
 
 export function partsOf(store: Store, clock: Clock): ReassessmentParts {
-  return { store, clock, policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets };
+  return { store, clock, practiceLog: new PracticeLog(store.streams, SHIPPED_POLICIES), projector: patientProjector, announce: announcePackets };
 }
 
 /** Their ids, in order. */

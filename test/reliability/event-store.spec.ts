@@ -87,9 +87,9 @@ describeEachEngine('the event store', (under) => {
 
   it('records one delivery once, however often and however concurrently it comes', async () => {
     const deliver = (expectedVersion: number, requestHash = 'same'): Promise<CommitResult> =>
-      store.commit(commitOf({ practice: PRACTICE, stream: 'repeat', expectedVersion, events: [noted('once')], key: 'delivery-1', requestHash }));
+      store.commit({ ...commitOf({ practice: PRACTICE, stream: 'repeat', expectedVersion, events: [noted('once')] }), idempotency: { client: 'key-1', key: 'delivery-1', requestHash, status: 201, practiceVersion: 7 } });
     const results = await Promise.all([deliver(0), deliver(0), deliver(1)]);
-    const record = { client: 'key-1', key: 'delivery-1', requestHash: 'same', status: 201, stream: 'repeat', version: 1, recordedAt: RECORDED_AT };
+    const record = { client: 'key-1', key: 'delivery-1', requestHash: 'same', status: 201, stream: 'repeat', version: 1, practiceVersion: 7, recordedAt: RECORDED_AT };
     expect(results).toEqual([{ kind: 'committed', versions: [1] }, { kind: 'replayed', record }, { kind: 'replayed', record }]);
     expect(await deliver(1, 'other body')).toEqual({ kind: 'replayed', record });
     expect(await store.findIdempotency(PRACTICE, 'key-1', 'delivery-1')).toEqual(record);

@@ -5,11 +5,11 @@ import { DataSource } from 'typeorm';
 import { commitOf, configOf, noted, worklistWrite } from '../support/commits';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
 
-const ALL = ['0001-log', '0002-outbox', '0003-projections'];
+const ALL = ['0001-log', '0002-outbox', '0003-projections', '0004-practice-version'];
 const SCHEMA = {
   sqlite: [`SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND tbl_name <> 'migrations' ORDER BY type, name`,
     `SELECT name, strict, wr FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name`],
-  postgres: [`SELECT table_name, column_name, ordinal_position, data_type, collation_name, is_nullable, column_default FROM information_schema.columns
+  postgres: [`SELECT table_name, column_name, row_number() OVER (PARTITION BY table_name ORDER BY ordinal_position) AS place, data_type, collation_name, is_nullable, column_default FROM information_schema.columns
       WHERE table_schema = 'public' AND table_name <> 'migrations' ORDER BY table_name, ordinal_position`,
     `SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY indexdef`,
     `SELECT tgname, pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname`,

@@ -1,16 +1,10 @@
 /** Digests of the shipped files: a published file never changes, a payer's change is a new file. */
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { POLICY_FILES } from '../../../machines/policies/shipped';
-import { canonicalJson } from '../../platform/json/canonical-json';
+import { digestOf } from '../../policies';
 
 const LOCK_FILE = join('machines', 'policies', 'policies.lock.json');
-
-/** SHA-256 of a policy file's canonical JSON, so that white space is free and content is not. */
-export function digestOf(content: unknown): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
-}
 
 export function currentDigests(): Readonly<Record<string, string>> {
   return Object.fromEntries(POLICY_FILES.map(({ name, content }) => [name, digestOf(content)]));

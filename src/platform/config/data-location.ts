@@ -10,6 +10,8 @@ export interface DataLocation {
   readonly practice: StoreConfig;
   /** Someone named the database, or `npm run init` has made it: `npm start` serves it and no demo practice. */
   readonly isPracticeConfigured: boolean;
+  /** The practice's own policy files and packs: `policies` in the directory. */
+  readonly policies: string;
   readonly demo: Extract<StoreConfig, { kind: 'sqlite' }>;
 }
 
@@ -21,6 +23,7 @@ export function dataLocation(env: Readonly<Record<string, string | undefined>> =
   return {
     directory, practice,
     isPracticeConfigured: named !== undefined || (practice.kind === 'sqlite' && fileExists(practice.file)),
+    policies: join(directory, 'policies'),
     demo: { kind: 'sqlite', file: join(directory, 'demo.db') },
   };
 }

@@ -16,11 +16,11 @@ export function toStoredEvent(row: Row, upcasters?: Upcasters): StoredEvent {
   };
 }
 
-export const IDEMPOTENCY_COLUMNS = 'client, key, request_hash, status, stream_id, version, recorded_at';
+export const IDEMPOTENCY_COLUMNS = 'client, key, request_hash, status, stream_id, version, recorded_at, practice_version';
 
 export function toIdempotencyRecord(row: Row): IdempotencyRecord {
   return {
     client: text(row, 'client'), key: text(row, 'key'), requestHash: text(row, 'request_hash'), status: integer(row, 'status'),
-    stream: text(row, 'stream_id'), version: integer(row, 'version'), recordedAt: text(row, 'recorded_at'),
+    stream: text(row, 'stream_id'), version: integer(row, 'version'), recordedAt: text(row, 'recorded_at'), practiceVersion: integer(row, 'practice_version'),
   };
 }

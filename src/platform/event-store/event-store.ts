@@ -4,7 +4,10 @@
  */
 import type { Instant, PracticeId } from '../../../machines/kernel/ids';
 
-/** A patient's id, or `practice` for the practice's own log. */
+/** The practice's own log. */
+export const PRACTICE_STREAM = 'practice';
+
+/** A patient's id, or `PRACTICE_STREAM`. */
 export type StreamId = string;
 
 export interface NewEvent {
@@ -66,12 +69,15 @@ export interface IdempotencyWrite {
   readonly requestHash: string;
   /** HTTP status of the first answer. */
   readonly status: number;
+  /** Version of the practice's log that it was decided with: a repeat is answered with the policies of then. 0 when left out. */
+  readonly practiceVersion?: number;
 }
 
 export interface IdempotencyRecord extends IdempotencyWrite {
   readonly stream: StreamId;
   /** Version of the stream after the first answer; a repeat folds to it. */
   readonly version: number;
+  readonly practiceVersion: number;
   readonly recordedAt: Instant;
 }
 

@@ -50,8 +50,8 @@ export class CommitInputs {
     const [stream] = commit.appends;
     const [head] = this.heads[no] ?? [];
     if (commit.idempotency === undefined || stream === undefined || head === undefined) return;
-    const { client, key, requestHash, status } = commit.idempotency;
-    this.rows.keys.push([no, client, key, requestHash, status, stream.stream, head.version, commit.recordedAt]);
+    const { client, key, requestHash, status, practiceVersion = 0 } = commit.idempotency;
+    this.rows.keys.push([no, client, key, requestHash, status, stream.stream, head.version, commit.recordedAt, practiceVersion]);
   }
 
   /** Document bytes and deletes are not among these: `writeApart` writes them. */

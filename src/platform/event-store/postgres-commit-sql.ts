@@ -10,7 +10,7 @@ import { PROJECTION_TABLES } from './projection-tables';
 export const COMMIT_COLUMNS = {
   commits: ['int', 'text', 'int', 'int'],
   events: ['int', 'text', 'int', 'int', 'int', 'text', 'int', 'bytea', 'text', 'text', 'text', 'text', 'text', 'text', 'bytea', 'bytea'],
-  keys: ['int', 'text', 'text', 'text', 'int', 'text', 'int', 'text'],
+  keys: ['int', 'text', 'text', 'text', 'int', 'text', 'int', 'text', 'int'],
   outbox: ['int', 'int', 'text', 'bytea', 'text'],
   audit: ['int', 'int', 'text', 'text', 'text', 'text', 'text', 'text', 'text'],
 } as const;
@@ -23,8 +23,8 @@ const placeholders = numberPlaceholders();
 
 export const COMMIT_SQL = `
 WITH replayed AS (
-  SELECT k.no, i.* FROM unnest(${placeholders.keys}) AS k(no, client, key, request_hash, status, stream_id, version, recorded_at)
-  CROSS JOIN LATERAL (SELECT t.client, t.key, t.request_hash, t.status, t.stream_id, t.version, t.recorded_at FROM idempotency t
+  SELECT k.no, i.* FROM unnest(${placeholders.keys}) AS k(no, client, key, request_hash, status, stream_id, version, recorded_at, practice_version)
+  CROSS JOIN LATERAL (SELECT t.client, t.key, t.request_hash, t.status, t.stream_id, t.version, t.recorded_at, t.practice_version FROM idempotency t
     WHERE t.practice_id = $1 AND t.client = k.client AND t.key = k.key LIMIT 1) i),
 numbered AS (UPDATE practice SET last_feed = last_feed + $2::bigint WHERE practice_id = $1 RETURNING last_feed - $2::bigint AS base),
 commits AS (
@@ -45,9 +45,9 @@ done AS (
   SELECT c.no, c.stream_id, c.events FROM numbered, commits c
   WHERE c.events = 0 OR EXISTS (SELECT 1 FROM written w WHERE w.stream_id = c.stream_id AND w.version = c.first_version)),
 keyed AS (
-  INSERT INTO idempotency (practice_id, client, key, request_hash, status, stream_id, version, recorded_at)
-  SELECT $1, k.client, k.key, k.request_hash, k.status, k.stream_id, k.version, k.recorded_at
-  FROM unnest(${placeholders.keys}) AS k(no, client, key, request_hash, status, stream_id, version, recorded_at) WHERE k.no IN (SELECT no FROM done)),
+  INSERT INTO idempotency (practice_id, client, key, request_hash, status, stream_id, version, recorded_at, practice_version)
+  SELECT $1, k.client, k.key, k.request_hash, k.status, k.stream_id, k.version, k.recorded_at, k.practice_version
+  FROM unnest(${placeholders.keys}) AS k(no, client, key, request_hash, status, stream_id, version, recorded_at, practice_version) WHERE k.no IN (SELECT no FROM done)),
 outboxed AS (
   INSERT INTO outbox (practice_id, feed, topic, payload, recorded_at, available_at)
   SELECT $1, base + o.feed, o.topic, o.payload, o.recorded_at, o.recorded_at

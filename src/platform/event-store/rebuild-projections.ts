@@ -2,14 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PracticeId } from '../../../machines/kernel/ids';
 import type { Row, SqlValue, Statement } from '../database/sql';
 import type { Store } from '../database/store';
-import type { ProjectionWrite, StreamId } from './event-store';
+import { PRACTICE_STREAM, type ProjectionWrite, type StreamId } from './event-store';
 import type { Projector } from './projection';
 import { PROJECTION_TABLES, type ProjectionTable } from './projection-tables';
 import type { Fold } from './stream-cache';
 
 /** The tables that are folds of patients' logs. Document bytes are the record itself. */
 const REBUILT = ['patient_summary', 'worklist'] as const satisfies readonly ProjectionTable[];
-const PRACTICE_STREAM = 'practice';
 const STREAMS_PER_PAGE = 200;
 const REWRITES_MAX = 5;
 

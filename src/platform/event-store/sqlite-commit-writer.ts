@@ -25,7 +25,7 @@ export class SqliteCommitWriter {
       outbox: db.prepare('INSERT INTO outbox (practice_id, feed, topic, payload, recorded_at, available_at) VALUES (?, ?, ?, ?, ?, ?)'),
       audit: db.prepare(`INSERT INTO audit (practice_id, feed, recorded_at, actor_id, role, action, resource, outcome, request_id)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-      idempotency: db.prepare(`INSERT INTO idempotency (practice_id, ${IDEMPOTENCY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+      idempotency: db.prepare(`INSERT INTO idempotency (practice_id, ${IDEMPOTENCY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     };
     this.projections = new SqliteProjectionWriter(db);
   }
@@ -81,11 +81,11 @@ export class SqliteCommitWriter {
   }
 
   /** Writes the key's row; answers the first one where the key was used before. */
-  private remember({ commit, events }: PreparedCommit, { client, key, requestHash, status }: IdempotencyWrite): IdempotencyRecord | undefined {
+  private remember({ commit, events }: PreparedCommit, { client, key, requestHash, status, practiceVersion = 0 }: IdempotencyWrite): IdempotencyRecord | undefined {
     const [first] = commit.appends;
     if (first === undefined) return undefined;
     try {
-      this.statements.idempotency.run(commit.practice, client, key, requestHash, status, first.stream, first.expectedVersion + (events[0]?.length ?? 0), commit.recordedAt);
+      this.statements.idempotency.run(commit.practice, client, key, requestHash, status, first.stream, first.expectedVersion + (events[0]?.length ?? 0), commit.recordedAt, practiceVersion);
       return undefined;
     } catch (error) {
       if (codeOf(error) !== 'SQLITE_CONSTRAINT_PRIMARYKEY') throw error;

@@ -21,6 +21,10 @@ const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: [.
 const orNull = (schema: Schema): Schema => ({ ...schema, ...('enum' in schema ? { enum: [...(schema['enum'] as string[]), null] } : {}), nullable: true });
 const described = (schema: Schema, description: string): Schema => ({ ...schema, description });
 
+function optional(fields: Readonly<Record<string, Schema>>): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(Object.entries(fields).map(([name, schema]) => [`${name}?`, schema]));
+}
+
 function object(fields: Readonly<Record<string, Schema>>, description?: string): Schema {
   const properties = Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name.replace('?', ''), schema]));
   const required = Object.keys(fields).filter((name) => !name.endsWith('?'));
@@ -39,13 +43,20 @@ const wait = {
   earliestOn: described(orNull(date), 'From this day every finding that waits for time is met; null when none does.'),
   waitsOnlyForTime: described(yesNo, 'Nothing but time stands against the step.'),
 };
+const review = {
+  readOn: described(orNull(date), 'When the file was compared with its sources; null where it does not say.'), reviewBy: described(orNull(date), 'When that is due again.'),
+  ageDays: described(orNull(whole), 'Days since `readOn`.'), reviewDue: described(yesNo, 'From `reviewBy` on.'),
+};
 const assessed = { step, result, policy: ref('PolicyRef'), dateOfService: date, asOf: date, ...wait };
+/** Of a step, beside its policy. */
+const reviewed = { policyReview: ref('PolicyReview') };
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
 
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Target: object(target),
   PolicyRef: object({ id: text, version: date, document: text, revision: text }),
+  PolicyReview: object(review, 'How old the policy file is on the day asked for.'),
   Source: object({ title: text, document: text, 'version?': text, 'effective?': date, 'url?': text, 'section?': text }),
   Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'plannedOn?': date }),
   Name: object({ family: text, given: text }),
@@ -60,7 +71,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   TargetAssessment: object({ ...target, result: oneOf(RESULTS.filter((each) => each !== 'partial')), unmet: kinds, unknown: kinds, review: kinds }),
   StepAssessment: object({
-    ...assessed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), 'findings?': described(list(ref('Finding')), 'Left out with findings=none.'),
+    ...assessed, ...reviewed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), 'findings?': described(list(ref('Finding')), 'Left out with findings=none.'),
   }),
   StepNotAssessed: object({ step, error: described(text, 'Why no single policy answers: no-coverage, no-policy-in-force ...'), statement: text }),
   StepStanding: { oneOf: [ref('StepAssessment'), ref('StepNotAssessed')] },
@@ -72,7 +83,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Status: object({ patientId: text, version, asOf: date, 'knownAt?': instant, episodes: list(ref('EpisodeStanding')) }, 'Where the patient stands and why.'),
   WhatIf: { anyOf: [ref('WhatIfAssessment'), ref('BookingAnswer')] },
   WhatIfAssessment: object({
-    patientId: text, episodeId: text, version, ...assessed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), findings: list(ref('Finding')),
+    patientId: text, episodeId: text, version, ...assessed, ...reviewed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), findings: list(ref('Finding')),
   }),
   BookingAnswer: object({ patientId: text, episodeId: text, version, ...assessed, targets: list(object({ ...target, result })) }, 'What a scheduler\'s key gets.'),
 
@@ -140,6 +151,19 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     evidence: list(anything), relief: list(anything), gaps: list(anything), notes: list(anything), documents: list(anything),
   }),
   Packet: object({ patientId: text, packetId: text, state: oneOf(['draft', 'issued', 'superseded']), issuedAt: orNull(instant), stale: orNull(text), packet: ref('PacketModel') }),
+
+  PolicyAct: object({ by: described(text, 'The key, by its id.'), at: instant, reason: text, 'digest?': text, 'proposedBy?': text }),
+  Policy: object({
+    id: text, version: described(date, 'The day from which it is in force.'), 'title?': text, 'document?': text, 'revision?': text, 'pathway?': oneOf(['rfa', 'scs', 'epidural']), 'covers?': anything, 'effectiveFrom?': date, 'effectiveTo?': orNull(date),
+    'confidence?': oneOf(['primary', 'secondary', 'unconfirmed']), 'replaces?': text, ...optional(review),
+    origin: oneOf(['shipped', 'practice', 'pack']), 'pack?': object({ name: text, version: whole }),
+    state: described(oneOf(['active', 'replaced', 'proposed', 'withdrawn', 'loaded']), 'Only `active` decides. `loaded`: a file that nobody has proposed; `replaced`: an active policy of the practice decides in its place.'),
+    digest: described(orNull(text), 'SHA-256 of the complete file: of what is active, else proposed, else loaded.'), 'replacedBy?': text,
+    'active?': ref('PolicyAct'), 'proposed?': ref('PolicyAct'), 'withdrawn?': ref('PolicyAct'),
+    'file?': described(oneOf(['same', 'differs', 'missing']), 'How the file in the practice\'s directory stands to what was proposed or activated last. Its log decides, not the file.'),
+  }),
+  PolicyList: object({ version: described(whole, 'Version of the practice\'s log.'), asOf: date, items: list(ref('Policy')) }),
+  PolicyAnswer: object({ version: described(whole, 'Version of the practice\'s log; the ETag.'), recordedAt: instant, asOf: date, policy: ref('Policy') }),
 
   PathwayMap: object({
     pathway: text, initial: text, states: list(object({ name: text, description: text, tags: list(text), final: yesNo, meta: anything, transitions: list(object({ event: text, 'guard?': text, to: text })) })),

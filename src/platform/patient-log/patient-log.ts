@@ -12,7 +12,7 @@ import { evolvePatient, type Given } from '../../../machines/patient';
 import { auditOf, resourceOf, type Audited } from '../audit/audited';
 import type { Caller } from '../auth/caller';
 import { todayIn, type Clock } from '../clock/clock';
-import type { EventStore, IdempotencyRecord, StoredEvent } from '../event-store/event-store';
+import { PRACTICE_STREAM, type EventStore, type IdempotencyRecord, type StoredEvent } from '../event-store/event-store';
 import { executeCommand, type Accepted, type CommandResult } from '../event-store/execute-command';
 import type { Projector } from '../event-store/projection';
 import type { StreamCache } from '../event-store/stream-cache';
@@ -21,6 +21,7 @@ import { ID } from '../http/fields';
 import type { Write } from '../http/parameters';
 import { NOT_FOUND } from '../http/problem';
 import { derivedIds } from './derived-ids';
+import type { PracticeLog } from '../practice-log/practice-log';
 import { PATIENT_FOLD, type PatientRecord } from './patient-record';
 import { decide, newEvent, patientAt, type Announce, type PatientAt, type PatientWrite, type Recorded } from './patient-write';
 import { Serial } from './serial';
@@ -32,8 +33,7 @@ export interface PatientLogParts {
   readonly streams: StreamCache;
   readonly audited: Audited;
   readonly clock: Clock;
-  /** Active for every practice: the ones shipped. */
-  readonly policies: readonly Policy[];
+  readonly practiceLog: PracticeLog;
   readonly projector: Projector<PatientRecord>;
   readonly announce: Announce;
 }
@@ -43,10 +43,6 @@ export class PatientLog {
   private readonly serial = new Serial();
 
   constructor(@Inject(PATIENT_LOG_PARTS) private readonly parts: PatientLogParts) {}
-
-  get policies(): readonly Policy[] {
-    return this.parts.policies;
-  }
 
   now(): Instant {
     return this.parts.clock.now();
@@ -58,8 +54,8 @@ export class PatientLog {
 
   /** The patient now; refused and audited when the practice has none by that id. */
   async load(caller: Caller, patientId: PatientId, action: string): Promise<PatientAt | Rejection> {
-    const loaded = ID.test(patientId) ? await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD) : undefined;
-    return loaded?.state.patient.id === undefined ? this.refuse(caller, action, patientId, NOT_FOUND) : patientAt(loaded);
+    const loaded = isPatientId(patientId) ? await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD) : undefined;
+    return loaded?.state.patient.id === undefined ? this.refuse(caller, action, patientId, NOT_FOUND) : patientAt(loaded, await this.parts.practiceLog.now(caller.practice));
   }
 
   /** As `load`, for an answer that leaves now: the read is on the audit before it does. */
@@ -89,12 +85,13 @@ export class PatientLog {
 
   /** The patient now, for work that no caller waits for. */
   async loadQuietly(caller: Pick<Caller, 'practice'>, patientId: PatientId): Promise<PatientAt> {
-    return patientAt(await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD));
+    return patientAt(await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD), await this.parts.practiceLog.now(caller.practice));
   }
 
-  /** The patient as the log stood at a version or an instant. */
-  async at(caller: Pick<Caller, 'practice'>, patientId: PatientId, range: { readonly toVersion?: number; readonly knownAt?: Instant }): Promise<PatientAt> {
-    return patientAt(await this.parts.streams.loadAt(caller.practice, patientId, PATIENT_FOLD, range));
+  /** The patient as the log stood at a version or an instant, with the policies that decided then. */
+  async at({ practice }: Pick<Caller, 'practice'>, patientId: PatientId, range: { readonly toVersion: number } | { readonly knownAt: Instant }): Promise<PatientAt> {
+    const loaded = await this.parts.streams.loadAt(practice, patientId, PATIENT_FOLD, range);
+    return patientAt(loaded, await this.parts.practiceLog.at(practice, { knownAt: 'knownAt' in range ? range.knownAt : loaded.state.recordedAt }));
   }
 
   events(caller: Caller, patientId: PatientId): Promise<readonly StoredEvent[]> {
@@ -106,16 +103,16 @@ export class PatientLog {
     const loaded = await this.load(caller, patientId, spec.action);
     if (isRejection(loaded)) return loaded;
     const write: Write = { caller, idempotencyKey: 'dry-run', requestHash: '', ifMatch: undefined, contentType: '' };
-    const given = this.given(write, this.parts.clock.now());
+    const given = this.given(write, this.parts.clock.now(), loaded.practice.policies);
     const events = decide(spec.command(given.newId, loaded.patient, given), loaded.patient, given);
     if (isRejection(events)) return this.refuse(caller, spec.action, patientId, events);
     await this.parts.audited.read(caller, `${spec.action}:dry-run`, `patient/${patientId}@${loaded.version}`);
-    return spec.answer(this.recorded(write, patientId, { patient: fold(evolvePatient, loaded.patient, events), version: loaded.version }, given.recordedAt));
+    return spec.answer(this.recorded(write, patientId, { patient: fold(evolvePatient, loaded.patient, events), version: loaded.version }, given));
   }
 
   /** Writers of one patient wait for each other here; a move takes both patients, always in the same order. */
   write(write: Write, patientId: PatientId, spec: PatientWrite): Promise<Answered> {
-    if (!ID.test(patientId)) return this.refuse(write.caller, spec.action, patientId, NOT_FOUND);
+    if (!isPatientId(patientId)) return this.refuse(write.caller, spec.action, patientId, NOT_FOUND);
     const [first = '', second] = [patientId, ...(spec.other === undefined ? [] : [spec.other.patientId])].map((id) => `${write.caller.practice}/${id}`).sort();
     const work = (): Promise<Answered> => this.execute(write, patientId, spec);
     return this.serial.run(first, second === undefined ? work : () => this.serial.run(second, work));
@@ -123,26 +120,27 @@ export class PatientLog {
 
   private async execute(write: Write, patientId: PatientId, spec: PatientWrite): Promise<Answered> {
     const { caller } = write;
-    const { store, streams, projector, clock } = this.parts;
-    const given = this.given(write, clock.now());
+    const { store, streams, projector, clock, practiceLog } = this.parts;
+    const practice = await practiceLog.now(caller.practice);
+    const given = this.given(write, clock.now(), practice.policies);
     const result = await executeCommand<PatientRecord, Rejection>(store, streams, {
       practice: caller.practice, stream: patientId, fold: PATIENT_FOLD, projector,
       decide: async (loaded) => {
-        const decided = await this.decide(write, patientId, spec, patientAt(loaded), given.recordedAt);
+        const decided = await this.decide(write, patientId, spec, patientAt(loaded, practice), given.recordedAt);
         return isRejection(decided) ? { accepted: false, refusal: decided } : decided;
       },
       ...(write.ifMatch === undefined ? {} : { ifVersion: write.ifMatch }),
       audit: auditOf(caller, spec.action, `patient/${patientId}`, 'allowed'),
-      idempotency: { client: caller.actor, key: write.idempotencyKey, requestHash: write.requestHash, status: spec.status },
+      idempotency: { client: caller.actor, key: write.idempotencyKey, requestHash: write.requestHash, status: spec.status, practiceVersion: practice.version },
       recordedAt: given.recordedAt, actorId: caller.actor, correlationId: caller.requestId,
     });
     if (spec.other !== undefined && result.kind === 'committed') streams.drop(caller.practice, spec.other.patientId, PATIENT_FOLD);
-    return this.answerOf(result, write, patientId, spec, given.recordedAt);
+    return this.answerOf(result, write, patientId, spec, given);
   }
 
   private async decide(write: Write, patientId: PatientId, spec: PatientWrite, loaded: PatientAt, recordedAt: Instant): Promise<Accepted | Rejection> {
     if (loaded.patient.id === undefined && spec.registers === undefined) return NOT_FOUND;
-    const given = this.given(write, recordedAt);
+    const given = this.given(write, recordedAt, loaded.practice.policies);
     const events = decide(spec.command(given.newId, loaded.patient, given), loaded.patient, given);
     if (isRejection(events)) return events;
     const objection = await spec.refuse?.();
@@ -155,6 +153,7 @@ export class PatientLog {
 
   /** The other patient of a move: its events, and the rows that its new state stands for. */
   private async decideOther({ patientId, command }: NonNullable<PatientWrite['other']>, given: Given, caller: Caller): Promise<Pick<Accepted, 'also' | 'outbox' | 'projections'> | Rejection> {
+    if (!isPatientId(patientId)) return OTHER_NOT_FOUND;
     const { state, version } = await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD);
     if (state.patient.id === undefined) return OTHER_NOT_FOUND;
     const events = decide(command(state.patient), state.patient, given);
@@ -167,10 +166,10 @@ export class PatientLog {
     };
   }
 
-  private async answerOf(result: CommandResult<PatientRecord, Rejection>, write: Write, patientId: PatientId, spec: PatientWrite, recordedAt: Instant): Promise<Answered> {
+  private async answerOf(result: CommandResult<PatientRecord, Rejection>, write: Write, patientId: PatientId, spec: PatientWrite, given: Given): Promise<Answered> {
     switch (result.kind) {
       case 'committed':
-        return spec.answer(this.recorded(write, patientId, { patient: result.state.patient, version: result.version }, recordedAt));
+        return spec.answer(this.recorded(write, patientId, { patient: result.state.patient, version: result.version }, given));
       case 'replayed':
         return this.replay(write, spec, result.record);
       case 'refused':
@@ -181,26 +180,33 @@ export class PatientLog {
     }
   }
 
-  /** The earlier answer to this key: folded to the version it had, it is the same bytes. */
+  /** The earlier answer to this key: folded to the version it had, under the policies it was decided with, it is the same bytes. */
   private async replay(write: Write, spec: PatientWrite, record: IdempotencyRecord): Promise<Answered> {
     const { caller } = write;
     if (record.requestHash !== write.requestHash) return this.refuse(caller, spec.action, record.stream, KEY_REUSED);
-    const loaded = await this.at(caller, record.stream, { toVersion: record.version });
+    const { state: { patient }, version } = await this.parts.streams.loadAt(caller.practice, record.stream, PATIENT_FOLD, { toVersion: record.version });
+    const { policies } = await this.parts.practiceLog.at(caller.practice, { toVersion: record.practiceVersion });
     await this.parts.audited.read(caller, `${spec.action}:repeat`, `patient/${record.stream}@${record.version}`);
-    return spec.answer(this.recorded(write, record.stream, loaded, record.recordedAt)).with({ 'idempotent-replayed': 'true' });
+    return spec.answer(this.recorded(write, record.stream, { patient, version }, this.given(write, record.recordedAt, policies))).with({ 'idempotent-replayed': 'true' });
   }
 
-  private given({ caller, idempotencyKey }: Write, recordedAt: Instant): Given {
+  private given({ caller, idempotencyKey }: Write, recordedAt: Instant, policies: readonly Policy[]): Given {
     return {
-      asOf: todayIn(caller.timeZone, recordedAt), recordedAt, actor: caller.actor, policies: this.parts.policies,
+      asOf: todayIn(caller.timeZone, recordedAt), recordedAt, actor: caller.actor, policies,
       newId: derivedIds(caller.practice, caller.actor, idempotencyKey),
     };
   }
 
-  private recorded(write: Write, patientId: PatientId, { patient, version }: Pick<PatientAt, 'patient' | 'version'>, recordedAt: Instant): Recorded {
-    const { asOf, policies, newId } = this.given(write, recordedAt);
+  private recorded(write: Write, patientId: PatientId, { patient, version }: Pick<PatientAt, 'patient' | 'version'>, { recordedAt, asOf, policies }: Given): Recorded {
+    // Counted anew: the ids in the order in which the command asked for them.
+    const newId = derivedIds(write.caller.practice, write.caller.actor, write.idempotencyKey);
     return { patientId, patient, version, recordedAt, asOf, policies, newId, caller: write.caller };
   }
+}
+
+/** The practice's own log is no patient's. */
+function isPatientId(id: string): boolean {
+  return ID.test(id) && id !== PRACTICE_STREAM;
 }
 
 const VERSION_MOVED = reject('version-moved', 'The record changed since you read it. Read it again, and repeat the change if it still applies.');

@@ -7,6 +7,7 @@ import { decidePatient, type Given, type PatientCommand, type PatientEvent, type
 import type { Caller } from '../auth/caller';
 import type { Loaded, NewEvent, OutboxWrite, ProjectionWrite } from '../event-store/event-store';
 import type { Answer } from '../http/answer';
+import type { PracticeAt } from '../practice-log/practice-log';
 import type { Issued, PatientRecord } from './patient-record';
 
 /** Jobs that follow from events, in the same commit. */
@@ -18,6 +19,8 @@ export interface PatientAt {
   readonly version: number;
   readonly recordedAt: Instant;
   readonly issued: Readonly<Record<PacketId, Issued>>;
+  /** Its practice there: the policies that decide. */
+  readonly practice: PracticeAt;
 }
 
 /** A patient after a write, as it was recorded: an answer is a function of this and nothing else. */
@@ -58,8 +61,8 @@ export function newEvent(event: PatientEvent): NewEvent {
     : { type, schemaVersion: SCHEMA_VERSION, data: event };
 }
 
-export function patientAt({ state: { patient, recordedAt, issued }, version }: Loaded<PatientRecord>): PatientAt {
-  return { patient, version, recordedAt, issued };
+export function patientAt({ state: { patient, recordedAt, issued }, version }: Loaded<PatientRecord>, practice: PracticeAt): PatientAt {
+  return { patient, version, recordedAt, issued, practice };
 }
 
 /** A use-case may refuse before the decider is asked. */

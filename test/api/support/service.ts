@@ -8,6 +8,7 @@ import type { Clock } from '../../../src/platform/clock/clock';
 import { openStore } from '../../../src/platform/database/open-store';
 import type { Store } from '../../../src/platform/database/store';
 import { Log } from '../../../src/platform/logging/log';
+import type { OwnPolicies } from '../../../src/policies';
 import type { KnownRoute } from '../../../src/platform/http/methods';
 import { routesOf } from '../../../src/platform/http/methods';
 import { configOf } from '../../support/commits';
@@ -53,7 +54,8 @@ export interface Service {
 export const NOON = '2026-10-01T17:00:00.000Z';
 export const TODAY = '2026-10-01';
 
-export async function startService(location: DatabaseLocation): Promise<Service> {
+/** Over a database that was started before: the same practices, with further keys. */
+export async function startService(location: DatabaseLocation, ownPolicies: OwnPolicies = []): Promise<Service> {
   let now = NOON;
   let logged = '';
   const clock: Clock = { now: () => now };
@@ -61,15 +63,16 @@ export async function startService(location: DatabaseLocation): Promise<Service>
   const store = await openStore(storeConfig, clock);
   const keys = new Map<string, string>();
   for (const practice of PRACTICES) {
-    await store.practices.create({ id: practice, name: `Practice ${practice}`, timeZone: 'America/New_York', demo: false });
+    const isThere = (await store.practices.find(practice)) !== undefined;
+    if (!isThere) await store.practices.create({ id: practice, name: `Practice ${practice}`, timeZone: 'America/New_York', demo: false });
     for (const role of ROLES) {
       const { key, hash } = newKey();
       keys.set(`${practice}/${role}`, key);
-      await store.keys.add(practice, { keyId: `${practice}-${role}`, hash, role, label: role });
+      await store.keys.add(practice, { keyId: `${practice}-${role}${isThere ? `-${randomUUID()}` : ''}`, hash, role, label: role });
     }
   }
   const log = new Log('info', { write: (line: string) => void (logged += line) });
-  const running = await createApp({ store, storeConfig, clock, log, demo: false });
+  const running = await createApp({ store, storeConfig, clock, log, demo: false, ownPolicies });
   await running.app.listen(0, '127.0.0.1');
   const address = (await running.app.getUrl()).replace('[::1]', '127.0.0.1');
   const keyOf = (role: Role, practice: PracticeName = 'riverbend'): string => keys.get(`${practice}/${role}`) ?? '';

@@ -1,0 +1,4 @@
+export { activePolicies, decidingPolicies } from './active-policies';
+export { decidePractice, type PracticeGiven } from './decide-practice';
+export type { PolicyOrigin, PracticeCommand, PracticeEvent } from './events';
+export { EMPTY_PRACTICE, evolvePractice, nameOf, type Act, type OwnPolicy, type PracticeState, type Proposal } from './practice';

@@ -1,0 +1,63 @@
+/** What is folded of a practice's log. Plain data: policies are content here and parsed by who decides with them. */
+import type { PlainDate } from '../kernel/calendar';
+import type { ActorId, Instant } from '../kernel/ids';
+import type { PolicyOrigin, PracticeEvent } from './events';
+
+export interface Act {
+  readonly by: ActorId;
+  readonly at: Instant;
+  readonly reason: string;
+}
+
+export interface Proposal extends Act {
+  readonly digest: string;
+  readonly origin: PolicyOrigin;
+}
+
+/** One `id@version` of the practice's own. At most one content is active, and at most one other is proposed to take its place. */
+export interface OwnPolicy {
+  readonly id: string;
+  readonly version: PlainDate;
+  readonly proposed?: Proposal;
+  readonly active?: { readonly digest: string; readonly proposal: Proposal; readonly activated: Act };
+  /** The last withdrawal, while nothing is proposed or active since. */
+  readonly withdrawn?: Act;
+  /** The content that was active last; packets and findings of that time speak of it. */
+  readonly lastActiveDigest?: string;
+}
+
+export interface PracticeState {
+  /** By `id@version`, in the order in which they were first proposed. */
+  readonly policies: Readonly<Record<string, OwnPolicy>>;
+  /** Complete policy files by digest: all that are or were proposed. */
+  readonly contents: Readonly<Record<string, unknown>>;
+}
+
+export const EMPTY_PRACTICE: PracticeState = { policies: {}, contents: {} };
+
+export function nameOf({ id, version }: { readonly id: string; readonly version: string }): string {
+  return `${id}@${version}`;
+}
+
+/** Folds; evaluates no policy. */
+export function evolvePractice(practice: PracticeState, event: PracticeEvent): PracticeState {
+  const name = nameOf(event);
+  const { id, version, by, at, reason } = event;
+  const before: OwnPolicy = practice.policies[name] ?? { id, version };
+  const act: Act = { by, at, reason };
+  const put = (policy: OwnPolicy): PracticeState => ({ ...practice, policies: { ...practice.policies, [name]: policy } });
+  switch (event.type) {
+    case 'PolicyProposed': {
+      const { withdrawn: _, ...rest } = before;
+      return { ...put({ ...rest, proposed: { digest: event.digest, origin: event.origin, ...act } }), contents: { ...practice.contents, [event.digest]: event.content } };
+    }
+    case 'PolicyActivated': {
+      const { proposed, ...rest } = before;
+      return proposed === undefined ? practice : put({ ...rest, active: { digest: event.digest, proposal: proposed, activated: act }, lastActiveDigest: event.digest });
+    }
+    case 'PolicyWithdrawn': {
+      const { proposed: _, active: __, ...rest } = before;
+      return put({ ...rest, withdrawn: act });
+    }
+  }
+}
