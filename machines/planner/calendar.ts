@@ -3,14 +3,14 @@
  * against it, if what came before is done on its day. Pure. What is not on record yet is assumed, and every row says what it assumes;
  * no row is ever recorded.
  */
-import { toDay, toPlainDate, type DayNumber, type PlainDate } from '../kernel/calendar';
+import { addMonths, toDay, toPlainDate, type DayNumber, type PlainDate } from '../kernel/calendar';
 import { addFact } from '../evidence/chart';
 import type { Fact } from '../evidence/fact';
 import type { RequiredOf } from '../criteria/required';
 import { isAssessed, type NotAssessed } from '../criteria/recorded';
 import type { Assessment, Finding, Policy, Step } from '../criteria/types';
 import { requestBy, programOf, type Program } from '../programs/payer-days';
-import { coverageOn, earliestDate, nextStep, roomOf, type EpisodeState, type PatientState } from '../patient';
+import { coverageOn, earliestDate, nextStep, roomOf, standingOf, type EpisodeState, type PatientState } from '../patient';
 import { firstEligible, firstMet, stretches, type Stretch } from './earliest';
 import { payerReasons, whenDecided, type PayerReason } from './payer';
 
@@ -58,7 +58,7 @@ export interface PlanGiven {
 const ORDER: Readonly<Record<EpisodeState['pathway'], readonly Step[]>> = {
   rfa: ['mbb1', 'mbb2', 'rfa', 'repeat-rfa'],
   scs: ['trial', 'implant'],
-  epidural: ['esi', 'esi', 'esi', 'esi'],
+  epidural: ['esi', 'esi'],
 };
 
 interface Course {
@@ -72,12 +72,14 @@ interface Course {
 
 /** Every open episode. Sessions of one patient fall on different days, and each counts for the limits of all. */
 export function planOf(patient: PatientState, given: PlanGiven): readonly EpisodePlanned[] {
-  const open = patient.episodes.filter(({ closed }) => closed === undefined);
+  // Where each stands today, whether or not the daily run has recorded it.
+  const positions = new Map(standingOf(patient, given).map(({ episodeId, position }) => [episodeId, position]));
+  const open = patient.episodes.filter(({ closed }) => closed === undefined).map((episode) => ({ ...episode, position: positions.get(episode.id) ?? episode.position }));
   const courses = new Map<string, Course>(open.map((episode) => [episode.id, { episode, ahead: stepsAhead(episode), placed: [], from: earliestDate(patient, episode, given.asOf) }]));
   const taken = new Set<PlainDate>();
   let assumed = patient;
   for (;;) {
-    const next = soonest([...courses.values()], assumed, taken, given);
+    const next = soonestRow([...courses.values()], assumed, taken, given);
     if (next === undefined) break;
     const { course, row } = next;
     const rest = course.ahead.slice(course.ahead.indexOf(row.step) + 1);
@@ -104,7 +106,7 @@ function stepsAhead({ pathway, position }: EpisodeState): readonly Step[] {
 }
 
 /** The row that comes first of all episodes' next ones; a blocked one at once, since no day will change it. */
-function soonest(courses: readonly Course[], assumed: PatientState, taken: ReadonlySet<PlainDate>, given: PlanGiven): { readonly course: Course; readonly row: PlannedStep } | undefined {
+function soonestRow(courses: readonly Course[], assumed: PatientState, taken: ReadonlySet<PlainDate>, given: PlanGiven): { readonly course: Course; readonly row: PlannedStep } | undefined {
   let best: { readonly course: Course; readonly row: PlannedStep } | undefined;
   for (const course of courses) {
     const row = nextRow(course, assumed, taken, given);
@@ -128,7 +130,8 @@ function nextRow(course: Course, assumed: PatientState, taken: ReadonlySet<Plain
 function rowOf(step: Step, all: readonly Stretch[], { episode, placed, from }: Course, assumed: PatientState, taken: ReadonlySet<PlainDate>): PlannedStep {
   const first = all[0] as Stretch;
   const days = roomOf(episode.pathway).procedureOf[step] === undefined ? new Set<PlainDate>() : taken;
-  const documented = firstPossible(all, days);
+  const soonest = firstPossible(all, days);
+  const documented = soonest && firstPossible(all, days, whenShown(soonest.answer.findings) ?? soonest.on);
   const program = documented === undefined ? undefined : programOf(coverageOn(assumed, documented.on), step, episode.plan.setting, documented.on);
   const possible = documented === undefined ? undefined : afterPayer(documented, all, days, payerReasons(assumed, episode, step, documented.on, from, program), program, from);
   const judged = possible?.answer ?? all.map(({ answer }) => answer).find(isAssessed);
@@ -148,6 +151,18 @@ function rowOf(step: Step, all: readonly Stretch[], { episode, placed, from }: C
     assumes: { done, documented: possible.answer.findings.filter(({ outcome }) => outcome === 'unknown' || outcome === 'review') },
     ...(program !== undefined && by !== undefined && { payer: { program: program.id, requestBy: by < from ? from : by } }),
   };
+}
+
+/** Relief that is still to be documented must have lasted as long as the policy asks: not before that day. */
+function whenShown(findings: readonly Finding[]): PlainDate | undefined {
+  let last: DayNumber | undefined;
+  for (const { kind, outcome, found, required } of findings) {
+    const since = kind === 'repeat-relief' ? found['ablationOn'] : kind === 'epidural-repeat' ? found['epiduralOn'] : undefined;
+    if (outcome !== 'unknown' || typeof since !== 'string') continue;
+    const { monthsMin = 0, weeksMin = 0 } = required as { readonly monthsMin?: number; readonly weeksMin?: number };
+    last = Math.max(last ?? -Infinity, addMonths(toDay(since), monthsMin) + weeksMin * DAYS_PER_WEEK);
+  }
+  return last === undefined ? undefined : toPlainDate(last);
 }
 
 interface Possible {
@@ -204,6 +219,7 @@ function assumedFact(episode: EpisodeState, step: Step, on: PlainDate, policy: A
 }
 
 const HOURS_PER_DAY = 24;
+const DAYS_PER_WEEK = 7;
 
 /** The shortest trial the policy takes; without a figure the next day. */
 function trialDays(policy: Policy | undefined): number {

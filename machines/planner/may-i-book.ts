@@ -6,10 +6,10 @@ import type { Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
 import { isAssessed, type NotAssessed } from '../criteria/recorded';
 import type { Assessment, Policy, Result, Step } from '../criteria/types';
-import { programOf } from '../programs/payer-days';
+import { programOf, requestBy, type Program } from '../programs/payer-days';
 import { assessStep, coverageOn, earliestDate, roomOf, type EpisodeState, type PatientState } from '../patient';
 import { firstEligible, stretches } from './earliest';
-import { payerReasons, whenDecided, type PayerReason } from './payer';
+import { hasApproval, payerReasons, whenDecided, type PayerReason } from './payer';
 
 export interface Booking {
   readonly step: Step;
@@ -40,6 +40,8 @@ export interface BookingAnswer {
   readonly why: readonly BookingReason[];
   /** The first day from today on that would be answered `yes`, or that only waits for the payer; null where facts must be documented first. */
   readonly firstAllowedOn: PlainDate | null;
+  /** Where the payer decides before the service and no approval is on record: the last day for the request. */
+  readonly payer?: { readonly program: string; readonly requestBy: PlainDate };
   readonly assessment: Assessment | NotAssessed;
 }
 
@@ -61,7 +63,14 @@ export function mayIBook(patient: PatientState, planned: EpisodeState, { step, d
   const other = otherSession(patient, episode, step, date);
   if (other !== undefined) why.push({ code: 'other-session-that-day', episodeId: other });
   const answer = why.some(({ code }) => NO.includes(code)) ? 'no' : why.length > 0 ? 'review' : 'yes';
-  return { step, date, answer, why, firstAllowedOn: answer === 'yes' ? date : firstAllowed(patient, episode, step, from, policies), assessment };
+  return { step, date, answer, why, firstAllowedOn: answer === 'yes' ? date : firstAllowed(patient, episode, step, from, policies), assessment,
+    ...payerOf(patient, episode, step, date, program) };
+}
+
+function payerOf(patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, program: Program | undefined): Pick<BookingAnswer, 'payer'> {
+  if (program === undefined || hasApproval(patient, episode, step, program)) return {};
+  const by = requestBy(program, date);
+  return by === undefined ? {} : { payer: { program: program.id, requestBy: by } };
 }
 
 function asAsked(episode: EpisodeState, targets: readonly Target[] | undefined, setting: string | undefined): EpisodeState {

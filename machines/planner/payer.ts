@@ -33,6 +33,11 @@ export function payerReasons(patient: PatientState, episode: EpisodeState, step:
   return by === undefined || date < by ? [{ code: 'payer-may-not-have-decided', decidedBy: by ?? null }] : [];
 }
 
+/** Is an approval of the step on record that is not used up, whether or not it still holds. */
+export function hasApproval(patient: PatientState, episode: EpisodeState, step: Step, program: Program | undefined): boolean {
+  return approvalsOf(patient, episode, step, program).length > 0;
+}
+
 interface TargetedApproval extends Approval {
   /** Left out: the record names none. */
   readonly targets?: readonly Target[] | undefined;

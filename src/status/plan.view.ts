@@ -4,9 +4,9 @@ import type { Finding } from '../../machines/criteria/types';
 import type { BookingAnswer, BookingReason, EpisodePlanned, PlannedStep } from '../../machines/planner';
 
 /** `withFindings`: for whoever may read the record. */
-export function bookingView({ step, date, answer, why, firstAllowedOn, assessment }: BookingAnswer, withFindings: boolean) {
+export function bookingView({ step, date, answer, why, firstAllowedOn, payer, assessment }: BookingAnswer, withFindings: boolean) {
   return {
-    step, dateOfService: date, answer, why: why.map((reason) => ({ ...(withFindings ? reason : { code: reason.code }), text: inWords(reason) })), firstAllowedOn,
+    step, dateOfService: date, answer, why: why.map((reason) => ({ ...(withFindings ? reason : { code: reason.code }), text: inWords(reason) })), firstAllowedOn, ...(payer !== undefined && { payer }),
     ...('error' in assessment ? {} : {
       policy: assessment.policy,
       targets: assessment.targets.map(({ level, side, result }) => ({ level, side, result })),

@@ -98,7 +98,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     text, 'result?': result, 'error?': text, 'validFrom?': date, 'lastValidDay?': date, 'decidedBy?': orNull(date), 'episodeId?': text,
   }, 'Why not, or why people decide; a scheduler\'s key gets code and text.'),
   MayIBook: object({
-    patientId: text, episodeId: text, version, step, dateOfService: date, answer: oneOf(['yes', 'no', 'review']), why: list(ref('BookingReason')), firstAllowedOn: orNull(date),
+    patientId: text, episodeId: text, version, step, dateOfService: date, answer: oneOf(['yes', 'no', 'review']), why: list(ref('BookingReason')), firstAllowedOn: orNull(date), 'payer?': object({ program: text, requestBy: described(date, 'The last day for the request.') }),
     'policy?': ref('PolicyRef'), 'targets?': list(object({ ...target, result })), 'findings?': described(list(ref('PlannedFinding')), 'What is not met; never for a scheduler\'s key.'),
   }),
 
