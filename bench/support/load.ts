@@ -29,6 +29,7 @@ export interface Load {
 export interface Measured {
   readonly perSecond: number;
   readonly p50Ms: number;
+  readonly p95Ms: number;
   readonly p99Ms: number;
   readonly requests: number;
   /** Bytes of an answer, headers included. */
@@ -69,7 +70,7 @@ class Tally {
     const requests = sorted.length;
     if (requests === 0) throw new Error(`${this.load.url} answered nothing`);
     const at = (part: number): number => sorted[Math.min(requests - 1, Math.floor(requests * part))] as number;
-    return { perSecond: (requests * 1000) / milliseconds, p50Ms: at(0.5), p99Ms: at(0.99), requests, answerBytes: this.bytes / requests };
+    return { perSecond: (requests * 1000) / milliseconds, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), requests, answerBytes: this.bytes / requests };
   }
 }
 
