@@ -27,6 +27,7 @@ import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/
 import { PracticeLog } from './platform/practice-log/practice-log';
 import { StatusModule } from './status';
 import { SERVED, WelcomeModule } from './welcome';
+import { WhatIfModule } from './what-if';
 import { WorklistModule } from './worklist';
 
 export interface AppParts {
@@ -43,7 +44,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WorklistModule, AuthorizationsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

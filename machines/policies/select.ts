@@ -40,7 +40,8 @@ function isInForce({ effectiveFrom, effectiveTo, covers: { delegate } }: Policy,
   return delegate === undefined || (date >= delegate.from && (delegate.to === undefined || date <= delegate.to));
 }
 
-function covers(policy: Policy, coverage: Coverage): boolean {
+/** Is it this payer's, line's and state's policy, on whatever day. */
+export function covers(policy: Policy, coverage: Coverage): boolean {
   const { payer, line, exceptLines, states } = policy.covers;
   if (payer !== coverage.payer || (line !== undefined && line !== coverage.line)) return false;
   if (coverage.line !== undefined && exceptLines?.includes(coverage.line) === true) return false;

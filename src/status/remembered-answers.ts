@@ -42,5 +42,5 @@ export class RememberedAnswers {
 }
 
 function sizeOf({ body }: Answer): number {
-  return (body?.length ?? 0) + OVERHEAD_BYTES;
+  return (typeof body === 'string' ? body.length : 0) + OVERHEAD_BYTES;
 }

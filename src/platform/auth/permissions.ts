@@ -14,7 +14,7 @@ export const ACTIONS = [
   'document-fact', 'change-fact', 'attach-document', 'plan-episode',
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
   'draft-authorization', 'request-authorization', 'track-authorization', 'read-authorizations', 'read-packet',
-  'read-policies', 'propose-policy', 'activate-policy',
+  'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
   'read-audit',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -26,17 +26,17 @@ const READS: readonly Action[] = [
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   clinician: [
     ...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode',
-    'draft-authorization', 'request-authorization', 'propose-policy', 'activate-policy',
+    'draft-authorization', 'request-authorization', 'compare-policies', 'propose-policy', 'activate-policy',
   ],
   /** Documents, does not sign: no request, no draft. */
   nurse: [...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode'],
   'auth-staff': [
-    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'propose-policy',
+    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'compare-policies', 'propose-policy',
   ],
   biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-policies'],
   /** May-I-book only: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'read-map', 'read-authorizations', 'read-policies'],
-  admin: [...READS, 'register-patient', 'change-coverage', 'propose-policy', 'activate-policy'],
+  admin: [...READS, 'register-patient', 'change-coverage', 'propose-policy', 'activate-policy', 'compare-policies'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
   auditor: [...READS, 'read-audit'],
   'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],

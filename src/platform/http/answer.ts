@@ -1,13 +1,14 @@
+import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { isRejection, type Rejection } from '../../../machines/kernel/rejection';
 import { PROBLEM_TYPE, problemOf } from './problem';
 
-/** What a use-case answers: status, headers, and a body that was serialised once (or bytes). */
+/** What a use-case answers: status, headers, and a body that was serialised once (or bytes, or a stream of them). */
 export class Answer {
   constructor(
     readonly status: number,
-    readonly body: string | Buffer | undefined,
+    readonly body: string | Buffer | Readable | undefined,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 

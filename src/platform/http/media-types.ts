@@ -1,4 +1,6 @@
 export const JSON_TYPE = 'application/json';
+/** One JSON object a line. */
+export const NDJSON_TYPE = 'application/x-ndjson';
 export const PDF_TYPE = 'application/pdf';
 export const DOCUMENT_TYPES: readonly string[] = [PDF_TYPE, 'image/png', 'image/jpeg'];
 

@@ -32,6 +32,7 @@ function object(fields: Readonly<Record<string, Schema>>, description?: string):
 }
 
 const RESULTS = ['eligible', 'not-eligible', 'cannot-tell', 'review', 'partial'];
+const OUTCOMES_ASKED = ['met', 'unmet', 'unknown', 'review', 'not-asked'];
 const step = oneOf(STEPS);
 const kinds = list(oneOf(KINDS));
 const target = { level: oneOf(LEVELS), side: oneOf(SIDES) };
@@ -92,6 +93,15 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     assumes: object({ done: list(object({ step, on: date })), documented: list(ref('PlannedFinding')) }), 'error?': text, blockedBy: list(ref('PlannedFinding')), criteria: list(ref('PlannedFinding')),
   }),
   EpisodePlan: object({ patientId: text, version, asOf: date, episodeId: text, pathway: oneOf(['rfa', 'scs', 'epidural']), position: text, steps: list(ref('PlannedStep')) }, 'The calendar that follows; nothing of it is recorded.'),
+  CriterionChange: object({ kind: oneOf(KINDS), before: oneOf(OUTCOMES_ASKED), after: oneOf(OUTCOMES_ASKED) }),
+  PolicyComparison: { oneOf: [
+    object({ progress: object({ done: whole, patients: whole }) }, 'How many patients with an open episode were compared, of how many.'),
+    object({ episode: object({
+      patientId: text, episodeId: text, pathway: oneOf(['rfa', 'scs', 'epidural']), step, dateOfService: date, before: oneOf([...RESULTS, 'no-policy']), after: oneOf([...RESULTS, 'no-policy']),
+      'policyBefore?': ref('PolicyRef'), 'policyAfter?': ref('PolicyRef'), change: oneOf(['gains', 'loses', 'differs', 'same']), criteria: list(ref('CriterionChange')),
+    }) }, 'An open episode whose answer or criteria differ; the worst outcome over its targets.'),
+    object({ summary: object({ episodes: whole, gains: whole, loses: whole, differs: whole, same: whole, byKind: described(anything, 'By kind of criterion: gains, loses and differs.') }) }, 'The last line; without it the answer is not whole.'),
+  ] },
   BookingReason: object({
     code: oneOf(['date-past', 'session-done-that-day', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', 'documentation-review', 'targets-not-covered-by-approval', 'payer-denied',
       'approval-not-yet', 'approval-lapsed', 'approval-day-contested', 'payer-may-not-have-decided', 'other-session-that-day']),

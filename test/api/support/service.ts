@@ -89,7 +89,7 @@ export async function startService(location: DatabaseLocation, ownPolicies: OwnP
       ...(isWrite ? { body: options.raw ?? JSON.stringify(body ?? {}) } : {}),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined };
+    return { status: response.status, headers: response.headers, text, body: /[/+]json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined };
   };
 
   return {

@@ -1,0 +1,24 @@
+/** Who gains, who loses, by which criterion: counts over all episodes that were compared. Pure. */
+import type { Kind } from '../criteria/types';
+import type { EpisodeChange } from './compare';
+
+export type Counts = Readonly<Record<EpisodeChange['change'], number>>;
+
+export interface Tally extends Counts {
+  readonly episodes: number;
+  /** By criterion: the episodes whose answer it changed for the better or the worse, and those it changed beside others. */
+  readonly byKind: { readonly [K in Kind]?: Pick<Counts, 'gains' | 'loses' | 'differs'> };
+}
+
+export const EMPTY_TALLY: Tally = { episodes: 0, gains: 0, loses: 0, differs: 0, same: 0, byKind: {} };
+
+export function addTo(tally: Tally, { change, criteria }: EpisodeChange): Tally {
+  const byKind = { ...tally.byKind };
+  if (change !== 'same') {
+    for (const { kind } of criteria) {
+      const counts = byKind[kind] ?? { gains: 0, loses: 0, differs: 0 };
+      byKind[kind] = { ...counts, [change]: counts[change] + 1 };
+    }
+  }
+  return { ...tally, episodes: tally.episodes + 1, [change]: tally[change] + 1, byKind };
+}

@@ -1,0 +1,45 @@
+/** The patients of a practice with an open episode, folded, a page at a time: from snapshots, with the events since. Writes nothing. */
+import type { PracticeId } from '../../machines/kernel/ids';
+import type { PatientState } from '../../machines/patient';
+import { bytes, integer, text, type Row, type Sql } from '../platform/database/sql';
+import { EVENT_COLUMNS, toStoredEvent } from '../platform/event-store/event-rows';
+import { foldEvents } from '../platform/event-store/stream-cache';
+import { PATIENT_FOLD, type PatientRecord } from '../platform/patient-log/patient-record';
+
+export const PATIENTS_PER_PAGE = 200;
+
+export interface Scanned {
+  readonly patientId: string;
+  readonly patient: PatientState;
+}
+
+/** How many there are, for progress. */
+export async function countInCare(sql: Pick<Sql, 'query'>, practice: PracticeId): Promise<number> {
+  const [row] = await sql.query('SELECT count(*) AS patients FROM patient_summary WHERE practice_id = ? AND open_episodes > 0', [practice]);
+  return row === undefined ? 0 : Number(row['patients']);
+}
+
+/** Each page when it is asked for, so that a reader who is slow, or gone, stops the scan. */
+export async function* scanInCare(sql: Pick<Sql, 'query'>, practice: PracticeId): AsyncGenerator<readonly Scanned[]> {
+  for (let after = ''; ;) {
+    const rows = await sql.query(
+      `SELECT p.patient_id, p.version, s.version AS snapshot_version, s.state FROM patient_summary p
+       LEFT JOIN snapshot s ON s.practice_id = p.practice_id AND s.stream_id = p.patient_id AND s.fold = ? AND s.version <= p.version
+       WHERE p.practice_id = ? AND p.patient_id > ? AND p.open_episodes > 0 ORDER BY p.patient_id LIMIT ${PATIENTS_PER_PAGE}`,
+      [PATIENT_FOLD.name, practice, after]);
+    const page: Scanned[] = [];
+    for (const row of rows) page.push({ patientId: text(row, 'patient_id'), patient: (await folded(sql, practice, row)).patient });
+    if (page.length > 0) yield page;
+    if (rows.length < PATIENTS_PER_PAGE) return;
+    after = text(rows[rows.length - 1] as Row, 'patient_id');
+  }
+}
+
+async function folded(sql: Pick<Sql, 'query'>, practice: PracticeId, row: Row): Promise<PatientRecord> {
+  const hasSnapshot = row['state'] !== null;
+  const base = hasSnapshot ? JSON.parse(bytes(row, 'state').toString('utf8')) as PatientRecord : PATIENT_FOLD.initial;
+  const from = hasSnapshot ? integer(row, 'snapshot_version') : 0;
+  if (from >= integer(row, 'version')) return base;
+  const tail = await sql.query(`SELECT ${EVENT_COLUMNS} FROM event WHERE practice_id = ? AND stream_id = ? AND version > ? ORDER BY version`, [practice, text(row, 'patient_id'), from]);
+  return foldEvents(PATIENT_FOLD, base, tail.map((event) => toStoredEvent(event)));
+}

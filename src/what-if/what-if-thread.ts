@@ -1,0 +1,34 @@
+/** Entry of the comparing thread: a page whenever it is asked for one, and then its end. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { PracticeId } from '../../machines/kernel/ids';
+import type { Change } from '../../machines/what-if';
+import type { StoreConfig } from '../platform/database/migrations';
+import { openReadOnly } from '../platform/database/open-read-only';
+import { comparePractice, type ComparedPage } from './compare-practice';
+
+export interface CompareJob {
+  readonly config: StoreConfig;
+  readonly practice: PracticeId;
+  readonly change: Change;
+}
+
+export type ThreadAnswer = { readonly page: ComparedPage } | { readonly end: true } | { readonly failed: string };
+
+async function main({ config, practice, change }: CompareJob): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new Error('this file is a thread of the what-if');
+  const store = await openReadOnly(config);
+  const pages = comparePractice(store.sql, practice, change);
+  const answer = async (): Promise<void> => {
+    try {
+      const { done, value } = await pages.next();
+      port.postMessage((done === true ? { end: true } : { page: value }) satisfies ThreadAnswer);
+    } catch (error) {
+      port.postMessage({ failed: error instanceof Error ? error.message : 'unknown' } satisfies ThreadAnswer);
+    }
+  };
+  port.on('message', () => void answer());
+  port.once('close', () => void store.close());
+}
+
+void main(workerData as CompareJob);
