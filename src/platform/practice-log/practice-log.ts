@@ -68,7 +68,7 @@ export class PracticeLog {
     return at;
   }
 
-  /** Throws where an active policy cannot be read: `refuseUnreadable` stops a start before that. */
+  /** Throws where an active policy cannot be read: `refuseUnreadablePolicies` stops a start before that. */
   private atOf({ state, version }: Loaded<PracticeState>): PracticeAt {
     if (version === 0) return this.initial;
     const key = Object.values(state.policies).flatMap(({ active }) => (active === undefined ? [] : [active.digest])).sort().join();
