@@ -17,6 +17,7 @@ const LAYERS = [
   '^machines/packet/',
   `^machines/${PATHWAYS}/`,
   '^machines/patient/',
+  '^machines/planner/',
   '^src/platform/',
   '^src/(?!platform/)',
 ];

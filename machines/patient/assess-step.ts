@@ -30,7 +30,8 @@ export function dateOfServiceOf(patient: PatientState, episode: EpisodeState, st
   return plannedOn !== undefined && plannedOn >= earliest ? plannedOn : earliest;
 }
 
-function earliestDate(patient: PatientState, episode: EpisodeState, asOf: PlainDate): PlainDate {
+/** Today, or tomorrow when a session of the episode is on record today. */
+export function earliestDate(patient: PatientState, episode: EpisodeState, asOf: PlainDate): PlainDate {
   const { sessions } = roomOf(episode.pathway);
   const today = toDay(asOf);
   return proceduresOf(patient, episode).some(({ event, day }) => day === today && sessions.includes(event)) ? toPlainDate(today + 1) : asOf;

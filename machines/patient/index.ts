@@ -3,11 +3,11 @@ export { decidePatient } from './decide-patient';
 export { EMPTY_PATIENT, evolvePatient } from './evolve-patient';
 export { recordedTags, standingOf } from './standing';
 export { coverageOn } from './coverage';
-export { assessStep, dateOfServiceOf, questionOf } from './assess-step';
-export { meaningOf, nextStep, pathwayMap, PATHWAYS } from './pathways';
+export { assessStep, dateOfServiceOf, earliestDate, questionOf } from './assess-step';
+export { meaningOf, nextStep, pathwayMap, PATHWAYS, roomOf } from './pathways';
 export { authorizationAsOf } from './authorization-as-of';
 export { notCoveredOf, type NotCovered } from './not-covered';
-export { liveAuthorizations } from './position';
+export { isUsed, liveAuthorizations } from './position';
 export type {
   EpisodePlan, Given, Identifier, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, RecordedAssessment, RecordedFinding,
 } from './events';

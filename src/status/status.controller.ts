@@ -6,14 +6,15 @@ import { query } from '../platform/http/envelope';
 import { From, Known } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
 import { GetStatus } from './get-status';
-import { StatusDto, WhatIfDto } from './status.dto';
+import { AnswerPlan } from './plan';
+import { MayIBookDto, StatusDto, targetsIn, WhatIfDto } from './status.dto';
 import { GetTimeline } from './timeline';
 import { AnswerWhatIf } from './what-if';
 
 @ApiTags('status')
 @Controller('v1/patients/:patientId')
 export class StatusController {
-  constructor(private readonly status: GetStatus, private readonly whatIf: AnswerWhatIf, private readonly timeline: GetTimeline) {}
+  constructor(private readonly status: GetStatus, private readonly whatIf: AnswerWhatIf, private readonly ahead: AnswerPlan, private readonly timeline: GetTimeline) {}
 
   @Get('status') @Reads('read-status') @Answers('Status', 200, 304)
   @ApiOperation({ summary: 'Where the patient stands and why', description: 'One unrecorded reassessment of the log as known at `knownAt`, as of `asOf`. The ETag changes with the record, the day and the policies; send it back as If-None-Match.' })
@@ -22,9 +23,21 @@ export class StatusController {
   }
 
   @Get('episodes/:episodeId/assessment') @Reads('ask-what-if') @Answers('WhatIf', 200)
-  @ApiOperation({ summary: 'What if: may this step be done on that date?', description: 'Assesses one step for a date and, when named, another policy. Nothing is recorded. A scheduler\'s key gets the result and its dates, without findings.' })
+  @ApiOperation({ summary: 'What if: may this step be done on that date?', description: 'Assesses one step for a date and, when named, another policy. Nothing is recorded.' })
   getAssessment(@From() caller: Caller, @Param('patientId') patientId: string, @Param('episodeId') episodeId: string, @Query(query(WhatIfDto)) question: WhatIfDto) {
     return this.whatIf.execute(caller, patientId, episodeId, question);
+  }
+
+  @Get('episodes/:episodeId/plan') @Reads('plan-steps') @Answers('EpisodePlan', 200)
+  @ApiOperation({ summary: 'What lies ahead, and from when', description: 'Every step that follows, on the first day on which nothing in the record stands against it, with what that assumes; from when time meets each criterion, and what to document where it does not. Nothing is recorded.' })
+  getPlan(@From() caller: Caller, @Param('patientId') patientId: string, @Param('episodeId') episodeId: string) {
+    return this.ahead.plan(caller, patientId, episodeId);
+  }
+
+  @Get('episodes/:episodeId/may-i-book') @Reads('may-i-book') @Answers('MayIBook', 200)
+  @ApiOperation({ summary: 'May I book this step for that day?', description: 'Yes, no or review, why, and the first day that is allowed. A scheduler\'s key gets no findings. Nothing is recorded.' })
+  mayIBook(@From() caller: Caller, @Param('patientId') patientId: string, @Param('episodeId') episodeId: string, @Query(query(MayIBookDto)) { step, date, targets, setting }: MayIBookDto) {
+    return this.ahead.mayIBook(caller, patientId, episodeId, { step, date, ...(targets !== undefined && { targets: targetsIn(targets) ?? [] }), ...(setting !== undefined && { setting }) });
   }
 
   @Get('timeline') @Reads('read-timeline') @Answers('Timeline', 200)

@@ -1,3 +1,7 @@
+import type { Target } from '../../machines/kernel/anatomy';
+import { isRejection } from '../../machines/kernel/rejection';
+import { parseTargets } from '../../machines/evidence/parse-fact';
+import { PLACE_OF_SERVICE } from '../../machines/evidence/shape';
 import { STEPS, type Step } from '../../machines/criteria/types';
 import { parseInstant } from '../platform/clock/clock';
 import { constraint, DateOnly, Field, OneOf } from '../platform/http/fields';
@@ -19,4 +23,21 @@ export class WhatIfDto {
   @Field({ description: 'Under this policy, `id@version`; the one in force when left out.', optional: true, example: 'medicare-facet-cgs@2025-01-01' }, { type: String, pattern: POLICY_REF.source },
     constraint('isPolicyRef', 'a policy is named id@YYYY-MM-DD', (value) => typeof value === 'string' && POLICY_REF.test(value)))
   policy?: string;
+}
+
+export class MayIBookDto {
+  @OneOf(STEPS, { description: 'The step to book.' }) step!: Step;
+  @DateOnly({ description: 'The day of service.' }) date!: string;
+  @Field({ description: 'Other targets than the planned ones, `L4-L5:right,L5-S1:right`.', optional: true, example: 'L4-L5:right' }, { type: String },
+    constraint('isTargets', 'targets are written LEVEL:SIDE, with commas between them', (value) => typeof value === 'string' && targetsIn(value) !== undefined))
+  targets?: string;
+  @Field({ description: 'Another place of service than the planned one, two digits.', optional: true, example: '22' }, { type: String, pattern: PLACE_OF_SERVICE.source },
+    constraint('isPlaceOfService', 'a place of service of two digits is expected, as 24', (value) => typeof value === 'string' && PLACE_OF_SERVICE.test(value)))
+  setting?: string;
+}
+
+/** Undefined where it is not a list of targets. */
+export function targetsIn(text: string): readonly Target[] | undefined {
+  const parsed = parseTargets(text.split(',').map((each) => ({ level: each.split(':')[0], side: each.split(':')[1] })), '');
+  return isRejection(parsed) || text.split(',').some((each) => each.split(':').length !== 2) ? undefined : parsed;
 }

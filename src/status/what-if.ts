@@ -7,11 +7,10 @@ import type { Policy, Step } from '../../machines/criteria/types';
 import { selectPolicy } from '../../machines/policies/select';
 import { coverageOn, dateOfServiceOf, questionOf, type EpisodeState } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
-import { answer, answerJson, type Answered } from '../platform/http/answer';
+import { answerJson, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientAt } from '../platform/patient-log/patient-write';
-import { bookingStep } from './booking.view';
 import { stepJson } from './standing.view';
 
 export interface WhatIf {
@@ -40,7 +39,6 @@ export class AnswerWhatIf {
     // A date ahead is asked of today's record; a past one of the record as it had happened by then.
     const asOf = dateOfService < today ? dateOfService : today;
     const assessment = assess(policy, questionOf(episode, question.step, dateOfService, asOf), loaded.patient.chart);
-    if (caller.role === 'scheduler') return answer(200, { patientId, episodeId, version: loaded.version, ...bookingStep(assessment) }, { etag: tagOf(loaded.version) });
     return answerJson(200, stepJson(assessment, true, [policy], { patientId, episodeId, version: loaded.version }), { etag: tagOf(loaded.version) });
   }
 

@@ -48,7 +48,7 @@ describeSqlite('access', (under) => {
       const role = ROLES.find((each) => mayDo(each, endpoint.action as never));
       const body = BODIES[url] ?? {};
       const options = { role, practice: 'hillside', ifMatch: '"1"', ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) } as const;
-      const query = url.endsWith('/assessment') ? '?step=rfa' : '';
+      const query = url.endsWith('/assessment') ? '?step=rfa' : url.endsWith('/may-i-book') ? '?step=rfa&date=2026-10-05' : '';
       const theirs = await service.call(method, fill(url) + query, body, options);
       const absent = await service.call(method, fill(url).replace(ids.patientId ?? '', 'pAbsentAbsentAbsentAbs') + query, body, options);
       expect([method, url, theirs.status, theirs.text]).toEqual([method, url, 404, absent.text]);

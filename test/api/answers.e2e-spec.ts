@@ -82,7 +82,8 @@ describeSqlite('answers', (under) => {
     expectDone(await send(at(`/facts/${factId}/corrections`), { ...blockFact(TODAY, 90), reason: 'misread' }, await tag()));
     for (const path of ['/facts', `/facts/${factId}`, '/timeline', '/status', '/status?findings=all', '/status?findings=none&knownAt=2026-10-01T17:00:00Z', `/episodes/${episodeId}/assessment?step=rfa`]) expectDone(await get(at(path)));
     expect((expectDone(await get(at(`/facts/${factId}`))) as { relief: object }).relief).toMatchObject({ policy: { document: FACET.document }, reads: FACET.parameters.reliefStatistic, sides: [{ side: 'right', peakRelief: expect.any(Number) }] });
-    expectDone(await get(at(`/episodes/${episodeId}/assessment?step=rfa`), { role: 'scheduler' }));
+    expectDone(await get(at(`/episodes/${episodeId}/plan`)));
+    for (const role of ['clinician', 'scheduler'] as const) expectDone(await get(at(`/episodes/${episodeId}/may-i-book?step=rfa&date=${TODAY}&setting=22`), { role }));
     expectDone(await get(`/v1/patients/${other}/status`));
     expectDone(await send(`/v1/patients/${other}/episodes`, EPISODE));
     expect(JSON.stringify(expectDone(await get(`/v1/patients/${other}/status`)))).toContain('no-coverage');

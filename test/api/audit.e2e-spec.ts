@@ -80,9 +80,10 @@ describeEachEngine('the audit', (under) => {
 
     it('is told whether a step may be done on a date, and from when, and nothing of the record', async () => {
       const { episodeId } = ((await get('/v1/worklist')).body.items as { episodeId: string }[])[0] ?? { episodeId: '' };
-      const booked = expectStatus(await get(`/v1/patients/${patientId}/episodes/${episodeId}/assessment?step=mbb1&dateOfService=2026-10-05`), 200).body as object;
-      expect(Object.keys(booked).sort()).toEqual(['asOf', 'dateOfService', 'earliestOn', 'episodeId', 'patientId', 'policy', 'result', 'step', 'targets', 'version', 'waitsOnlyForTime']);
-      expect(booked).toMatchObject({ step: 'mbb1', result: 'eligible', dateOfService: '2026-10-05', earliestOn: null, waitsOnlyForTime: false });
+      const booked = expectStatus(await get(`/v1/patients/${patientId}/episodes/${episodeId}/may-i-book?step=mbb1&date=2026-10-05`), 200).body as object;
+      expect(Object.keys(booked).sort()).toEqual(['answer', 'dateOfService', 'episodeId', 'firstAllowedOn', 'patientId', 'policy', 'step', 'targets', 'version', 'why']);
+      expect(booked).toMatchObject({ step: 'mbb1', answer: 'yes', why: [], dateOfService: '2026-10-05', firstAllowedOn: '2026-10-05' });
+      for (const path of [`/episodes/${episodeId}/plan`, `/episodes/${episodeId}/assessment?step=mbb1`]) expect((await get(`/v1/patients/${patientId}${path}`)).status).toBe(403);
       for (const path of ['', '/status', '/timeline', '/documents', '/facts']) expect((await get(`/v1/patients/${patientId}${path}`)).status).toBe(403);
     });
   });

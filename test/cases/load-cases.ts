@@ -19,9 +19,22 @@ export interface CaseDocument {
   readonly rests?: string;
 }
 
-/** The project's own cases, one folder per table: each names the line it rests on. */
+/** The project's own cases of steps, one folder per table: each names the line it rests on. */
 export function ownCases(): readonly CaseFile[] {
-  return readdirSync(__dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'examples').map(({ name }) => name).sort().flatMap(casesIn);
+  return folders().filter((name) => name !== 'examples' && !isOfPlans(name)).flatMap(casesIn);
+}
+
+/** Those of days to come. */
+export function planCases(): readonly CaseFile[] {
+  return folders().filter(isOfPlans).flatMap(casesIn);
+}
+
+function folders(): readonly string[] {
+  return readdirSync(__dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+}
+
+function isOfPlans(folder: string): boolean {
+  return folder.startsWith('plan-');
 }
 
 export function exampleCases(): readonly CaseFile[] {

@@ -99,6 +99,17 @@ describeSqlite('starting', (under) => {
     expect(statSync(file).size).toBe('not a database, but long enough to be read as one: '.length * 20);
   });
 
+  it('waits for who holds the file, and does not take a busy file for a broken one', async () => {
+    const file = await freshFile();
+    prepareFile(file);
+    const other = new Database(file);
+    other.exec('CREATE TABLE t (a TEXT) STRICT; BEGIN EXCLUSIVE');
+    await expect(openStore({ kind: 'sqlite', file })).rejects.toThrow(/held by another process \(SQLITE_BUSY.*End what uses it/);
+    other.exec('ROLLBACK');
+    other.close();
+    await (await openStore({ kind: 'sqlite', file })).close();
+  });
+
   it('does not let REPLACE slip past the append-only triggers', async () => {
     const file = await freshFile();
     await withMigrations({ kind: 'sqlite', file }, (migrations) => migrations.up());

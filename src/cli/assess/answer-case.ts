@@ -6,6 +6,8 @@ import { assess, hasStep } from '../../../machines/criteria/assess';
 import type { Finding, Kind, Policy, PolicyRef, Result, Step, TargetAssessment } from '../../../machines/criteria/types';
 import { selectPolicy } from '../../../machines/policies/select';
 import { SHIPPED_POLICIES } from '../../../machines/policies/shipped';
+import type { BookingAnswer, BookingReason } from '../../../machines/planner';
+import { answerPlan, type PlannedRow } from './answer-plan';
 import { parseCase, type Case } from './parse-case';
 
 export interface CaseAnswer {
@@ -19,6 +21,11 @@ export interface CaseAnswer {
   readonly unknown?: readonly Kind[];
   readonly review?: readonly Kind[];
   readonly targets?: readonly TargetAssessment[];
+  /** Of a plan: whether the day may be booked, and the calendar that follows. */
+  readonly answer?: BookingAnswer['answer'];
+  readonly why?: readonly BookingReason['code'][];
+  readonly firstAllowedOn?: PlainDate | null;
+  readonly calendar?: readonly PlannedRow[];
 }
 
 export function pathwayOf(step: Step): Policy['pathway'] {
@@ -32,9 +39,11 @@ export function answerCase(input: unknown, policies: readonly Policy[] = SHIPPED
   return isRejection(parsed) ? parsed : answerParsed(parsed, policies);
 }
 
-export function answerParsed({ id, coverage, facts, question }: Case, policies: readonly Policy[]): CaseAnswer {
+export function answerParsed(asked: Case, policies: readonly Policy[]): CaseAnswer {
+  const { id, coverage, facts, question } = asked;
+  if (question.kind === 'plan') return { id, ...answerPlan(asked, policies) };
   if (question.kind !== 'step') {
-    return failed(id, reject('question-not-supported', `questions of kind ${question.kind} are not answered by this version; it answers kind step`));
+    return failed(id, reject('question-not-supported', `questions of kind ${question.kind} are not answered by this version; it answers the kinds step and plan`));
   }
   const step = question.step as Step;
   const dateOfService = question.dateOfService as PlainDate;

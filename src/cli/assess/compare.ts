@@ -2,13 +2,14 @@
 import type { PolicyRef } from '../../../machines/criteria/types';
 import type { CaseAnswer } from './answer-case';
 
-const SETS = ['unmet', 'unknown', 'review', 'marks'];
+const SETS = ['unmet', 'unknown', 'review', 'marks', 'why'];
 
 /** One line per difference; none when the answer is as expected. */
 export function differences(expect: Readonly<Record<string, unknown>>, answer: CaseAnswer): readonly string[] {
   const lines: string[] = [];
   for (const [key, expected] of Object.entries(expect)) {
-    if (key === 'targets') lines.push(...targetDifferences(expected, answer));
+    if (key === 'calendar') lines.push(...calendarDifferences(expected, answer));
+    else if (key === 'targets') lines.push(...targetDifferences(expected, answer));
     else if (key === 'policy') {
       for (const [name, value] of Object.entries(expected as object)) compare(lines, `policy ${name}`, value, answer.policy?.[name as keyof PolicyRef]);
     }
@@ -38,8 +39,19 @@ function targetDifferences(expected: unknown, answer: CaseAnswer): readonly stri
   return lines;
 }
 
+/** Row by row, of each the keys that are named. */
+function calendarDifferences(expected: unknown, { calendar = [] }: CaseAnswer): readonly string[] {
+  const lines: string[] = [];
+  const wanted = (Array.isArray(expected) ? expected : []) as readonly Readonly<Record<string, unknown>>[];
+  if (wanted.length !== calendar.length) lines.push(`calendar: expected ${wanted.length} steps, got ${calendar.length}`);
+  for (const [index, want] of wanted.entries()) {
+    for (const [key, value] of Object.entries(want)) compare(lines, `calendar ${index} ${key}`, value, (calendar[index] as Readonly<Record<string, unknown>> | undefined)?.[key]);
+  }
+  return lines;
+}
+
 function compare(lines: string[], key: string, expected: unknown, actual: unknown): void {
-  const isSet = SETS.some((set) => key.endsWith(set));
+  const isSet = SETS.some((set) => key.endsWith(set)) || key.endsWith('assumes') || key.endsWith('blockedBy');
   const shown = (value: unknown): string => JSON.stringify(isSet && Array.isArray(value) ? [...new Set(value as string[])].sort() : value) ?? 'nothing';
   if (shown(expected) !== shown(actual)) lines.push(`${key}: expected ${shown(expected)}, got ${shown(actual)}`);
 }

@@ -4,13 +4,16 @@ import { isPlainDate, type PlainDate } from '../../../machines/kernel/calendar';
 import { isRejection, reject, type Fault, type Rejection } from '../../../machines/kernel/rejection';
 import { EPIDURAL_APPROACHES, type DocumentedException, type EpiduralApproach, type Fact, type Guidance } from '../../../machines/evidence/fact';
 import { parseException, parseFact, parseGuidance, parseTargets } from '../../../machines/evidence/parse-fact';
-import { KINDS, STEPS, type Coverage, type Step } from '../../../machines/criteria/types';
+import { KINDS, STEPS, type Coverage, type Policy, type Step } from '../../../machines/criteria/types';
+import { PATHWAYS } from '../../../machines/patient';
 
 export interface CaseQuestion {
   readonly kind: string;
   readonly step?: Step;
   readonly dateOfService?: PlainDate;
   readonly asOf?: PlainDate;
+  /** Of a plan. */
+  readonly pathway?: Policy['pathway'];
   readonly region?: Region;
   readonly targets: readonly Target[];
   readonly technique?: string;
@@ -32,9 +35,10 @@ export interface Case {
 const CASE_FIELDS = ['id', 'title', 'patient', 'coverage', 'facts', 'question', 'expect', 'rests', 'note'];
 const COVERAGE_FIELDS = ['payer', 'line', 'state', 'delegate', 'plan'];
 const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets', 'technique', 'guidance', 'setting', 'approach', 'contrast', 'exception', 'codes'];
+const PLAN_FIELDS = [...STEP_FIELDS.filter((field) => field !== 'codes' && field !== 'exception'), 'pathway'];
 /** Question kinds of the case format; those this version does not answer get a typed error, others are malformed. */
 const QUESTION_KINDS = ['step', 'pa-applies', 'authorization-valid', 'plan', 'code', 'claim'];
-const EXPECT_LISTS = ['unmet', 'unknown', 'review', 'marks'];
+const EXPECT_LISTS = ['unmet', 'unknown', 'review', 'marks', 'why'];
 const REGIONS: readonly string[] = [...SPINAL_REGIONS, ...LEAD_REGIONS];
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -97,24 +101,28 @@ export function parseCase(input: unknown): Case | Rejection {
   const kind = text(asked.kind, '/question/kind');
   if (kind !== '' && !QUESTION_KINDS.includes(kind)) fault('/question/kind', 'unknown-kind', `must be one of ${QUESTION_KINDS.join(', ')}`);
   let question: CaseQuestion = { kind, targets: [] };
-  if (kind === 'step') {
-    object(asked, '/question', STEP_FIELDS);
-    const step = text(asked.step, '/question/step');
+  if (kind === 'step' || kind === 'plan') {
+    object(asked, '/question', kind === 'step' ? STEP_FIELDS : PLAN_FIELDS);
+    const step = kind === 'plan' && asked.step === undefined ? '' : text(asked.step, '/question/step');
     if (step !== '' && !(STEPS as readonly string[]).includes(step)) fault('/question/step', 'unknown-step', `must be one of ${STEPS.join(', ')}`);
     if (asked.region !== undefined && !REGIONS.includes(asked.region as string)) fault('/question/region', 'unknown-region', `must be one of ${REGIONS.join(', ')}`);
+    if (kind === 'plan' && !PATHWAYS.includes(asked.pathway as never)) fault('/question/pathway', 'unknown-pathway', `must be one of ${PATHWAYS.join(', ')}`);
+    if (kind === 'plan' && (step === '') !== (asked.dateOfService === undefined)) fault('/question/step', 'incomplete', 'a step and its dateOfService are asked together, or neither');
     if (asked.setting !== undefined && !/^\d{2}$/.test(String(asked.setting))) fault('/question/setting', 'wrong-type', 'must be a place of service of two digits');
     if (asked.approach !== undefined && !(EPIDURAL_APPROACHES as readonly unknown[]).includes(asked.approach)) fault('/question/approach', 'unknown-approach', `must be one of ${EPIDURAL_APPROACHES.join(', ')}`);
     if (asked.contrast !== undefined && typeof asked.contrast !== 'boolean') fault('/question/contrast', 'wrong-type', 'must be true or false');
     question = {
       kind,
-      step: step as Step,
-      dateOfService: date(asked.dateOfService, '/question/dateOfService'),
-      asOf: asked.asOf === undefined ? undefined : date(asked.asOf, '/question/asOf'),
+      step: step === '' ? undefined : step as Step,
+      // A plan may be asked without a day to book; a step is asked of one.
+      dateOfService: kind === 'plan' && asked.dateOfService === undefined ? undefined : date(asked.dateOfService, '/question/dateOfService'),
+      asOf: kind === 'step' && asked.asOf === undefined ? undefined : date(asked.asOf, '/question/asOf'),
       region: asked.region as Region | undefined,
       targets: asked.targets === undefined ? [] : (nested(parseTargets(asked.targets, '/question/targets')) ?? []),
       technique: optionalText(asked.technique, '/question/technique'),
       guidance: asked.guidance === undefined ? undefined : nested(parseGuidance(asked.guidance, '/question/guidance')),
       setting: asked.setting as string | undefined,
+      pathway: asked.pathway as Policy['pathway'] | undefined,
       approach: asked.approach as EpiduralApproach | undefined,
       contrast: asked.contrast as boolean | undefined,
       exception: asked.exception === undefined ? undefined : nested(parseException(asked.exception, '/question/exception')),
@@ -134,6 +142,7 @@ function checkExpect(expect: Fields, fault: (pointer: string, code: string, mess
   for (const [key, value] of Object.entries(expect)) {
     const pointer = `/expect/${key}`;
     if (key === 'targets' && !isList(value, isObject)) fault(pointer, 'wrong-type', 'must be a list of objects, one per target');
+    if (key === 'calendar' && !isList(value, isObject)) fault(pointer, 'wrong-type', 'must be a list of objects, one per step');
     if (key === 'policy' && !isObject(value)) fault(pointer, 'wrong-type', 'must be an object');
     if (EXPECT_LISTS.includes(key) && !isList(value, (item) => typeof item === 'string')) fault(pointer, 'wrong-type', 'must be a list of words');
   }

@@ -12,7 +12,7 @@ export const PRACTICE_ROLES: readonly PracticeRole[] = ROLES.filter((role) => ro
 export const ACTIONS = [
   'register-patient', 'list-patients', 'read-patient', 'change-coverage',
   'document-fact', 'change-fact', 'attach-document', 'plan-episode',
-  'read-status', 'ask-what-if', 'read-timeline', 'read-worklist', 'read-map',
+  'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
   'draft-authorization', 'request-authorization', 'track-authorization', 'read-authorizations', 'read-packet',
   'read-policies', 'propose-policy', 'activate-policy',
   'read-audit',
@@ -20,7 +20,7 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 const READS: readonly Action[] = [
-  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-policies',
+  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-policies',
 ];
 
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
@@ -35,7 +35,7 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   ],
   biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-policies'],
   /** May-I-book only: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
-  scheduler: ['list-patients', 'read-worklist', 'ask-what-if', 'read-map', 'read-authorizations', 'read-policies'],
+  scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'read-map', 'read-authorizations', 'read-policies'],
   admin: [...READS, 'register-patient', 'change-coverage', 'propose-policy', 'activate-policy'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
   auditor: [...READS, 'read-audit'],

@@ -46,6 +46,7 @@ function refusingBrokenFile<T>(file: string, open: () => T): T {
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined) throw error;
+    if (code.startsWith('SQLITE_BUSY')) throw new StoreRefusal(`${file} is held by another process (${code}). End what uses it and start again; nothing was changed.`);
     throw new StoreRefusal(`${file} cannot be opened as a database (${code}). Check the path; if the file is damaged, restore a backup beside it. It was left as it is.`);
   }
 }

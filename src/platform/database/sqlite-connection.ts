@@ -5,7 +5,9 @@ import { prepareFolder } from './prepare-folder';
 import { StoreRefusal } from './store-errors';
 
 const VERSION_MIN = '3.51.3';
-const BUSY_TIMEOUT_MS = 250;
+/** While it opens, a service has nothing else to do than to wait for another that recovers or closes the same file. */
+const OPENING_BUSY_TIMEOUT_MS = 5_000;
+const READER_BUSY_TIMEOUT_MS = 250;
 const FULL = 2;
 const PAGE_CACHE_KIB = 16 * 1024;
 /** Each commit empties it: more than one answer needs would be memory for nothing. */
@@ -25,7 +27,7 @@ export function prepareFile(file: string): void {
 
 /** The connection that writes; the only one of this process. */
 export function openWriter(file: string): Database.Database {
-  const db = new Database(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  const db = new Database(file, { fileMustExist: true, timeout: OPENING_BUSY_TIMEOUT_MS });
   try {
     db.pragma('journal_mode = WAL');
     setPragmas(db);
@@ -48,7 +50,7 @@ export function setPragmas(db: Database.Database): void {
   db.pragma('foreign_keys = ON');
   // REPLACE would otherwise delete a row without asking the append-only triggers.
   db.pragma('recursive_triggers = ON');
-  db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  db.pragma(`busy_timeout = ${db.readonly ? READER_BUSY_TIMEOUT_MS : OPENING_BUSY_TIMEOUT_MS}`);
   db.pragma(`cache_size = -${db.readonly ? READER_PAGE_CACHE_KIB : PAGE_CACHE_KIB}`);
 }
 

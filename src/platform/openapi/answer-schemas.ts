@@ -81,11 +81,26 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     authorizations: list(ref('AuthorizationBrief')), steps: described(list(ref('StepStanding')), 'The next step, or with findings=all and findings=none every step ahead.'),
   }),
   Status: object({ patientId: text, version, asOf: date, 'knownAt?': instant, episodes: list(ref('EpisodeStanding')) }, 'Where the patient stands and why.'),
-  WhatIf: { anyOf: [ref('WhatIfAssessment'), ref('BookingAnswer')] },
-  WhatIfAssessment: object({
+  WhatIf: object({
     patientId: text, episodeId: text, version, ...assessed, ...reviewed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), findings: list(ref('Finding')),
   }),
-  BookingAnswer: object({ patientId: text, episodeId: text, version, ...assessed, targets: list(object({ ...target, result })) }, 'What a scheduler\'s key gets.'),
+  PlannedFinding: object({ criterion: text, kind: oneOf(KINDS), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), 'target?': ref('Target'), text, missing: list(text), 'metOn?': described(orNull(date), 'From this day time alone will have met it; null: time does not.') }),
+  PlannedStep: object({
+    step, on: described(orNull(date), 'The first day on which nothing stands against the step but what `assumes` says; null when it is blocked.'),
+    allowedOn: described(orNull(date), 'The first day on which the documentation as it is meets the policy.'),
+    'policy?': ref('PolicyRef'), 'payer?': object({ program: text, requestBy: described(date, 'The last day for the request.') }),
+    assumes: object({ done: list(object({ step, on: date })), documented: list(ref('PlannedFinding')) }), 'error?': text, blockedBy: list(ref('PlannedFinding')), criteria: list(ref('PlannedFinding')),
+  }),
+  EpisodePlan: object({ patientId: text, version, asOf: date, episodeId: text, pathway: oneOf(['rfa', 'scs', 'epidural']), position: text, steps: list(ref('PlannedStep')) }, 'The calendar that follows; nothing of it is recorded.'),
+  BookingReason: object({
+    code: oneOf(['date-past', 'session-done-that-day', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', 'documentation-review', 'targets-not-covered-by-approval', 'payer-denied',
+      'approval-not-yet', 'approval-lapsed', 'approval-day-contested', 'payer-may-not-have-decided', 'other-session-that-day']),
+    text, 'result?': result, 'error?': text, 'validFrom?': date, 'lastValidDay?': date, 'decidedBy?': orNull(date), 'episodeId?': text,
+  }, 'Why not, or why people decide; a scheduler\'s key gets code and text.'),
+  MayIBook: object({
+    patientId: text, episodeId: text, version, step, dateOfService: date, answer: oneOf(['yes', 'no', 'review']), why: list(ref('BookingReason')), firstAllowedOn: orNull(date), 'payer?': object({ program: text, requestBy: described(date, 'The last day for the request.') }),
+    'policy?': ref('PolicyRef'), 'targets?': list(object({ ...target, result })), 'findings?': described(list(ref('PlannedFinding')), 'What is not met; never for a scheduler\'s key.'),
+  }),
 
   Patient: object({
     patientId: text, version, name: ref('Name'), birthDate: date, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),

@@ -1,0 +1,3 @@
+/** The planner's door: what `src/` asks about days to come. */
+export { mayIBook, type Booking, type BookingAnswer, type BookingReason } from './may-i-book';
+export { planOf, type EpisodePlanned, type PlannedStep } from './calendar';

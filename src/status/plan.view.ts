@@ -1,0 +1,52 @@
+/** The planner's answers as callers read them: findings in sentences, reasons in words. */
+import { narrate } from '../../machines/criteria/narrate';
+import type { Finding } from '../../machines/criteria/types';
+import type { BookingAnswer, BookingReason, EpisodePlanned, PlannedStep } from '../../machines/planner';
+
+/** `withFindings`: for whoever may read the record. */
+export function bookingView({ step, date, answer, why, firstAllowedOn, payer, assessment }: BookingAnswer, withFindings: boolean) {
+  return {
+    step, dateOfService: date, answer, why: why.map((reason) => ({ ...(withFindings ? reason : { code: reason.code }), text: inWords(reason) })), firstAllowedOn, ...(payer !== undefined && { payer }),
+    ...('error' in assessment ? {} : {
+      policy: assessment.policy,
+      targets: assessment.targets.map(({ level, side, result }) => ({ level, side, result })),
+      ...(withFindings && { findings: assessment.findings.filter(({ outcome }) => outcome !== 'met').map(told) }),
+    }),
+  };
+}
+
+export function planView({ episodeId, pathway, position, steps }: EpisodePlanned) {
+  return { episodeId, pathway, position, steps: steps.map(stepView) };
+}
+
+function stepView({ step, on, allowedOn, policy, payer, assumes, blockedBy, criteria }: PlannedStep) {
+  return {
+    step, on, allowedOn, ...(policy !== undefined && { policy }), ...(payer !== undefined && { payer }),
+    assumes: { done: assumes.done, documented: assumes.documented.map(told) },
+    ...('error' in blockedBy ? { error: blockedBy.error, blockedBy: [] } : { blockedBy: blockedBy.map(told) }),
+    criteria: criteria.map(({ finding, metOn }) => ({ ...told(finding), metOn })),
+  };
+}
+
+function told(finding: Finding) {
+  const { criterion, kind, outcome, target, missing } = finding;
+  return { criterion, kind, outcome, ...(target !== undefined && { target: { level: target.level, side: target.side } }), text: narrate(finding), missing };
+}
+
+function inWords(reason: BookingReason): string {
+  switch (reason.code) {
+    case 'date-past': return 'That day has passed: ask for a day to come.';
+    case 'session-done-that-day': return 'A session of this episode is on record on that day: ask for a later one.';
+    case 'not-assessed': return 'No single policy answers for this payer, pathway and date: check the coverage and its dates.';
+    case 'documentation-does-not-meet': return 'The documentation does not meet the policy for that day.';
+    case 'documentation-cannot-tell': return 'The documentation cannot tell: something is still to be documented.';
+    case 'documentation-review': return 'People must decide what the documentation says.';
+    case 'targets-not-covered-by-approval': return 'The payer\'s approval does not cover every target: ask for those it covers, or request again.';
+    case 'payer-denied': return 'The payer denied the request: answer the denial, or request again.';
+    case 'approval-not-yet': return `The payer's approval holds from ${reason.validFrom}.`;
+    case 'approval-lapsed': return `The payer's approval held to ${reason.lastValidDay}: request again.`;
+    case 'approval-day-contested': return `The approval holds to ${reason.lastValidDay}; whether it holds the day after, contractors count differently.`;
+    case 'payer-may-not-have-decided': return reason.decidedBy === null ? 'The payer decides before the service, and how long it takes is not known.' : `The payer decides before the service, and has until ${reason.decidedBy}.`;
+    case 'other-session-that-day': return 'Another episode of this patient is planned for that day: one date of service per request.';
+  }
+}

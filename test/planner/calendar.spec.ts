@@ -1,0 +1,63 @@
+/** Calendars of a patient with several episodes: sessions on different days, limits over all of them, blocked steps said at once. */
+import { fold } from '../../machines/kernel/decider';
+import type { Target } from '../../machines/kernel/anatomy';
+import { toDay } from '../../machines/kernel/calendar';
+import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { EMPTY_PATIENT, evolvePatient, type Pathway, type PatientEvent } from '../../machines/patient';
+import { planOf, type EpisodePlanned } from '../../machines/planner';
+import { block, DAY_0, FACET, INTERVAL_DAYS_MIN, LEFT, OHIO_MEDICARE, plusDays, requiredOf, RIGHT, supportingFacts } from '../support/patient-story';
+
+const SESSIONS_MAX = requiredOf(FACET, 'mbb1', 'session-limit').sessionsMax;
+const WINDOW_MONTHS = requiredOf(FACET, 'mbb1', 'session-limit').windowMonths;
+const DAYS_OF_WINDOW_MIN = WINDOW_MONTHS * 30;
+
+const registered: PatientEvent = { type: 'PatientRegistered', patientId: 'p', name: { family: 'Exampleton', given: 'Ada' }, birthDate: '1958-04-02', identifiers: [], coverages: [{ ...OHIO_MEDICARE, order: 1 }] };
+const opened = (episodeId: string, targets: readonly Target[], pathway: Pathway = 'rfa'): PatientEvent => ({
+  type: 'EpisodeOpened', episodeId, pathway, region: pathway === 'scs' ? 'thoracolumbar' : 'lumbosacral', plan: { targets, technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' },
+});
+const documented = (facts: readonly object[]): PatientEvent[] => facts.map((fact, index) => ({ type: 'FactDocumented', factId: `f${index}`, fact }) as PatientEvent);
+const plan = (...events: PatientEvent[]): readonly EpisodePlanned[] => planOf(fold(evolvePatient, EMPTY_PATIENT, [registered, ...events]), { asOf: DAY_0, policies: SHIPPED_POLICIES });
+const supporting = supportingFacts(DAY_0).map(([, fact]) => fact);
+const days = (plans: readonly EpisodePlanned[]): readonly string[] => plans.flatMap(({ steps }) => steps.map(({ on }) => on)).filter((on) => on !== null);
+
+describe('the calendar that follows', () => {
+  it('puts no two sessions of one patient on one day', () => {
+    const plans = plan(...documented(supporting), opened('right', [RIGHT]), opened('left', [LEFT]), opened('esi', [], 'epidural'));
+    expect(plans.map(({ episodeId }) => episodeId)).toEqual(['right', 'left', 'esi']);
+    expect(new Set(days(plans)).size).toBe(days(plans).length);
+  });
+
+  it('counts what one episode assumes for the limits of the other', () => {
+    const sessions = Array.from({ length: SESSIONS_MAX - 2 }, (_, n) => block(plusDays(DAY_0, -30 - n), 90, [RIGHT]));
+    const [right, left] = plan(...documented([...supporting, ...sessions]), opened('left', [LEFT]), opened('other', [{ ...LEFT, level: 'L3-L4' }]));
+    const blocks = [...(right?.steps ?? []), ...(left?.steps ?? [])].filter(({ step }) => step.startsWith('mbb')).map(({ on }) => on ?? '').sort();
+    expect(blocks).toHaveLength(4);
+    // Two more fit into the window; the next one waits until the first of the record has left it.
+    expect(toDay(blocks[2] as string) - toDay(blocks[0] as string)).toBeGreaterThan(DAYS_OF_WINDOW_MIN - 60);
+  });
+
+  it('keeps the interval, and says what it takes for done', () => {
+    const [{ steps: [first, second, ablation] = [] } = {}] = plan(...documented(supporting), opened('right', [RIGHT])) as [EpisodePlanned];
+    expect([first?.step, first?.on, first?.allowedOn]).toEqual(['mbb1', DAY_0, DAY_0]);
+    expect([second?.step, second?.on]).toEqual(['mbb2', plusDays(DAY_0, INTERVAL_DAYS_MIN)]);
+    expect(ablation?.assumes.done).toEqual([{ step: 'mbb1', on: first?.on }, { step: 'mbb2', on: second?.on }]);
+    expect(second?.assumes.documented.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['block-relief', 'block-duration']));
+  });
+
+  it('ends at a step that no day will allow, and says by what', () => {
+    const failed = block(plusDays(DAY_0, -30), 10, [RIGHT]);
+    const [{ steps = [] } = {}] = plan(...documented([...supporting, failed]), opened('right', [RIGHT])) as [EpisodePlanned];
+    expect(steps.map(({ step, on }) => [step, on])).toEqual([['mbb2', null]]);
+    const [{ blockedBy } = { blockedBy: [] }] = steps;
+    expect('error' in blockedBy ? blockedBy.error : blockedBy.map(({ kind }) => kind)).toEqual(['block-relief']);
+  });
+
+  it('says why no policy answers', () => {
+    const [{ steps: [only] = [] } = {}] = plan({ type: 'CoverageChanged', coverages: [] }, opened('right', [RIGHT])) as [EpisodePlanned];
+    expect([only?.on, only?.blockedBy]).toEqual([null, { step: only?.step, error: 'no-coverage' }]);
+  });
+
+  it('leaves closed episodes out', () => {
+    expect(plan(opened('right', [RIGHT]), { type: 'EpisodeClosed', episodeId: 'right', reason: 'done' })).toEqual([]);
+  });
+});
