@@ -105,6 +105,14 @@ describeEachEngine('a policy of the practice\'s own', (under) => {
     expect((await activate({ role: 'clinician' })).body.policy.state).toBe('active');
   });
 
+  it('is activated once, however many do it at the same time', async () => {
+    await propose();
+    const ifMatch = await seen();
+    const replies = await Promise.all([post('activation', { ...ADMIN, ifMatch }), post('activation', { role: 'clinician', ifMatch }), post('withdrawal', { ...ADMIN, ifMatch })]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    expect((await list()).body.version).toBe(2);
+  });
+
   it('is asked at the instant that is asked for: what was known then was known without it', async () => {
     const patientId = await patientOf('example-health');
     const [beforeProposal] = [tick(), tick()];

@@ -5,8 +5,7 @@
 import type { Instant, PracticeId } from '../../../machines/kernel/ids';
 import { isRejection } from '../../../machines/kernel/rejection';
 import type { Policy } from '../../../machines/criteria/types';
-import { parsePolicy } from '../../../machines/policies/parse';
-import { decidingPolicies, EMPTY_PRACTICE, evolvePractice, nameOf, type PracticeEvent, type PracticeState } from '../../../machines/practice';
+import { decidingPolicies, EMPTY_PRACTICE, evolvePractice, nameOf, policyOf, type PracticeEvent, type PracticeState } from '../../../machines/practice';
 import { PRACTICE_STREAM, type Loaded, type StoredEvent } from '../event-store/event-store';
 import type { Fold, StreamCache } from '../event-store/stream-cache';
 
@@ -91,6 +90,6 @@ export function policyNamed({ policies, state }: Pick<PracticeAt, 'policies' | '
   const found = policies.find(isNamed);
   if (found !== undefined) return found;
   const digest = state.policies[nameOf(ref)]?.lastActiveDigest;
-  const parsed = digest === undefined ? undefined : parsePolicy(state.contents[digest]);
+  const parsed = digest === undefined ? undefined : policyOf(state.contents[digest]);
   return parsed === undefined || isRejection(parsed) ? shipped.find(isNamed) : parsed;
 }
