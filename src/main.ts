@@ -15,7 +15,7 @@ import type { Store } from './platform/database/store';
 import { StoreRefusal, StoreUnavailable } from './platform/database/store-errors';
 import { portRefusal, refuseUnusablePort } from './platform/http/port';
 import { Log } from './platform/logging/log';
-import { openPracticePolicies } from './policies';
+import { openPracticePolicies, refuseUnreadablePolicies } from './policies';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   await refuseUnusablePort(config.host, config.port);
   const lock = lockForService(config.store);
   const store = await openStore(config.store);
+  await refuseUnreadablePolicies(store);
   const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
   const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, ownPolicies });
   endWell(running, lock, log);

@@ -58,11 +58,11 @@ export function parsePolicy(input: unknown): Policy | Rejection {
   return faults.length > 0 ? refused(faults) : policy;
 }
 
-/** Parses many and refuses them all when one is wrong, or when two of one id are in force on one day. */
-export function parsePolicies(files: readonly { readonly name: string; readonly content: unknown }[]): readonly Policy[] | Rejection {
+/** Parses many and refuses them all when one is wrong, or when two of one id are in force on one day. `parse` may remember. */
+export function parsePolicies(files: readonly { readonly name: string; readonly content: unknown }[], parse: typeof parsePolicy = parsePolicy): readonly Policy[] | Rejection {
   const policies: Policy[] = [];
   for (const { name, content } of files) {
-    const policy = parsePolicy(content);
+    const policy = parse(content);
     if (isRejection(policy)) return { ...policy, message: `${name}: ${policy.message}`, details: { file: name } };
     const overlapping = policies.find((other) => other.id === policy.id && overlap(other, policy));
     if (overlapping !== undefined) {

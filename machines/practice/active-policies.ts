@@ -3,6 +3,7 @@ import { isRejection, type Rejection } from '../kernel/rejection';
 import type { Policy } from '../criteria/types';
 import { combinePolicies } from '../policies/combine';
 import { parsePolicies } from '../policies/parse';
+import { policyOf } from './parsed-content';
 import { nameOf, type PracticeState } from './practice';
 
 /** Refused where two would answer one question, or where an own policy cannot be read by this program. */
@@ -26,5 +27,5 @@ export function decidingPolicies(shipped: readonly Policy[], practice: PracticeS
 }
 
 function activeOwn({ policies, contents }: PracticeState): readonly Policy[] | Rejection {
-  return parsePolicies(Object.values(policies).flatMap(({ id, version, active }) => (active === undefined ? [] : [{ name: nameOf({ id, version }), content: contents[active.digest] }])));
+  return parsePolicies(Object.values(policies).flatMap(({ id, version, active }) => (active === undefined ? [] : [{ name: nameOf({ id, version }), content: contents[active.digest] }])), policyOf);
 }

@@ -7,9 +7,9 @@ import { fold } from '../kernel/decider';
 import type { ActorId, Instant } from '../kernel/ids';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import type { Policy } from '../criteria/types';
-import { parsePolicy } from '../policies/parse';
 import { activePolicies } from './active-policies';
 import type { PracticeCommand, PracticeEvent } from './events';
+import { policyOf } from './parsed-content';
 import { evolvePractice, nameOf, type PracticeState } from './practice';
 
 export interface PracticeGiven {
@@ -29,7 +29,7 @@ export function decidePractice(command: PracticeCommand, practice: PracticeState
   const said = { id, version, reason, by: given.actor, at: given.recordedAt };
   switch (command.type) {
     case 'ProposePolicy': {
-      const policy = parsePolicy(command.content);
+      const policy = policyOf(command.content);
       if (isRejection(policy)) return policy;
       const { digest, content, origin } = command;
       if (own?.active?.digest === digest) return reject('policy-already-active', `${name} is active with this very content: there is nothing to propose.`);

@@ -73,8 +73,10 @@ function test(): number {
   const directory = practiceDirectory();
   const read = readPracticePolicies(directory);
   if (isRejection(read)) return refuse(read);
-  const { passed, complaints, untested } = testCases(join(directory, 'cases'), read.policies, read.own);
-  say(`${passed} cases agree, ${complaints.length} complaints, ${read.own.length} policies of the practice`);
+  // A pack's policies were tested by its publisher; cases of the practice may ask them all the same.
+  const own = read.loaded.filter(({ origin }) => origin.kind === 'practice').map(({ policy }) => policy);
+  const { passed, complaints, untested } = testCases(join(directory, 'cases'), read.policies, own);
+  say(`${passed} cases agree, ${complaints.length} complaints, ${own.length} policies of the practice`);
   return complain([...complaints, ...untested.map((name) => `${name}: no case is answered by it; write one in ${join(directory, 'cases')}`)]);
 }
 

@@ -2,9 +2,8 @@
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { Policy } from '../../machines/criteria/types';
-import { parsePolicy } from '../../machines/policies/parse';
 import { reviewOf } from '../../machines/policies/review';
-import { nameOf, type Act, type OwnPolicy, type PolicyOrigin, type PracticeState } from '../../machines/practice';
+import { nameOf, policyOf, type Act, type OwnPolicy, type PolicyOrigin, type PracticeState } from '../../machines/practice';
 import type { LoadedPolicy } from './read-policy-files';
 
 /**
@@ -23,7 +22,7 @@ export function shippedView(policy: Policy, digest: string, replacedBy: string |
 /** One of the practice's own as its log has it: a function of the log and the day alone. */
 export function ownView(own: OwnPolicy, { contents }: PracticeState, asOf: PlainDate) {
   const digest = own.active?.digest ?? own.proposed?.digest ?? own.lastActiveDigest;
-  const policy = digest === undefined ? undefined : parsePolicy(contents[digest]);
+  const policy = digest === undefined ? undefined : policyOf(contents[digest]);
   const origin = (own.active?.proposal ?? own.proposed)?.origin;
   return {
     ...(policy === undefined || isRejection(policy) ? { id: own.id, version: own.version } : described(policy, asOf)),

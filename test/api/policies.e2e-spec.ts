@@ -1,11 +1,15 @@
 /** A practice's own policy over HTTP: listed, proposed, activated by a second person, asked at any instant, withdrawn; the log decides, not the file. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import fc from 'fast-check';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { announcePackets } from '../../src/packets';
 import { patientProjector } from '../../src/patients';
+import { StreamCache } from '../../src/platform/event-store/stream-cache';
 import { PracticeLog } from '../../src/platform/practice-log/practice-log';
-import type { LoadedPolicy } from '../../src/policies';
+import { refuseUnreadablePolicies, type LoadedPolicy } from '../../src/policies';
 import { reassessPractice } from '../../src/reassessment';
+import { commitOf } from '../support/commits';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
 import { ownPolicies } from './support/own-policies';
 import { startService, type Call, type Service } from './support/service';
@@ -13,6 +17,8 @@ import { EPISODE, etagOf, expectStatus, REGISTRATION } from './support/story';
 
 const NAME = 'example-facet/2026-01-01';
 const CARE = { type: 'conservative-care', occurredOn: '2026-08-01', modality: 'physical-therapy', startedOn: '2026-06-01', endedOn: '2026-08-01', visits: 12, response: 'failed' };
+/** In place of a shipped one. */
+const instead = (text: string): string => text.replace('"covers": {\n    "payer": "example-health"', '"replaces": "bcbs-nd-facet@2026-01-01",\n  "covers": {\n    "payer": "bcbs-nd"');
 const ADMIN: Call = { role: 'admin' };
 const STAFF: Call = { role: 'auth-staff' };
 
@@ -99,6 +105,14 @@ describeEachEngine('a policy of the practice\'s own', (under) => {
     expect((await activate({ role: 'clinician' })).body.policy.state).toBe('active');
   });
 
+  it('is activated once, however many do it at the same time', async () => {
+    await propose();
+    const ifMatch = await seen();
+    const replies = await Promise.all([post('activation', { ...ADMIN, ifMatch }), post('activation', { role: 'clinician', ifMatch }), post('withdrawal', { ...ADMIN, ifMatch })]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    expect((await list()).body.version).toBe(2);
+  });
+
   it('is asked at the instant that is asked for: what was known then was known without it', async () => {
     const patientId = await patientOf('example-health');
     const [beforeProposal] = [tick(), tick()];
@@ -179,7 +193,7 @@ describeEachEngine('a policy of the practice\'s own', (under) => {
   });
 
   it('that replaces a shipped one decides in its place, an issued packet keeps its bytes, and its draft speaks of the policy it was drafted under', async () => {
-    await restart(ownPolicies((text) => text.replace('"covers": {\n    "payer": "example-health"', '"replaces": "bcbs-nd-facet@2026-01-01",\n  "covers": {\n    "payer": "bcbs-nd"')));
+    await restart(ownPolicies(instead));
     const patientId = await patientOf('bcbs-nd');
     expect(await stepOf(patientId)).toMatchObject({ policy: { id: 'bcbs-nd-facet' } });
     const [{ episodeId }] = (await service.get(`/v1/patients/${patientId}/status`)).body.episodes;
@@ -221,5 +235,49 @@ describeEachEngine('a policy of the practice\'s own', (under) => {
     for (const path of ['', '/status', '/timeline', '/facts']) expect((await service.get(`/v1/patients/practice${path}`)).body.code).toBe('not-found');
     expect((await service.post('/v1/patients/practice/facts', { fact: CARE })).body.code).toBe('not-found');
     expect((await service.get('/v1/patients')).body.items).toEqual([]);
+  });
+
+  it('that this program cannot read, because a later one activated it, stops the start', async () => {
+    const act = { id: 'later', version: '2026-01-01', reason: 'x', at: '2026-10-01T17:00:00.000Z', digest: 'd' };
+    const [{ content }] = ownPolicies((text) => text.replace('"example-facet"', '"later"')) as readonly [LoadedPolicy];
+    const commit = (data: Readonly<Record<string, unknown>> & { readonly type: string }, expectedVersion: number) => service.store.commit(commitOf({ practice: 'riverbend', stream: 'practice', expectedVersion, events: [{ type: data.type, schemaVersion: 1, data }] }));
+    await commit({ type: 'PolicyProposed', ...act, by: 'a', origin: { kind: 'practice' }, content: JSON.parse(JSON.stringify(content).replaceAll('"conservative-care"', '"phase-of-the-moon"')) as object }, 0);
+    await refuseUnreadablePolicies(service.store);
+    await commit({ type: 'PolicyActivated', ...act, by: 'b' }, 1);
+    await expect(refuseUnreadablePolicies(service.store)).rejects.toThrow(/^The practice riverbend has an active policy that this program cannot read \(later@2026-01-01: .*\)\. Start the version of the program in which it was activated\.$/);
+  });
+
+  it('of another node is seen within a second', async () => {
+    const patientId = await patientOf('example-health');
+    const other = new PracticeLog(new StreamCache(service.store, service.store.sql), SHIPPED_POLICIES);
+    const before = await other.now('riverbend');
+    await propose();
+    await activate();
+    expect(await stepOf(patientId)).toMatchObject({ policy: { id: 'example-facet' } });
+    expect(await other.now('riverbend')).toBe(before);
+    await delay(1_050);
+    expect((await other.now('riverbend')).policies.some(({ id }) => id === 'example-facet')).toBe(true);
+  });
+
+  it('leaves history as it was: whatever is proposed, activated, withdrawn and documented, each instant is answered as it was answered then', async () => {
+    const patients = [await patientOf('bcbs-nd'), await patientOf('example-health')];
+    await restart(ownPolicies(instead));
+    const told: { readonly knownAt: string; readonly patientId: string; readonly episodes: unknown }[] = [];
+    const events = async (patientId: string) => JSON.stringify((await service.store.read('riverbend', patientId)).map(({ data }) => data));
+    const acts = [() => post('proposal', STAFF), async () => post('activation', { ...ADMIN, ifMatch: await seen() }), async () => post('withdrawal', { ...ADMIN, ifMatch: await seen() }),
+      () => service.post(`/v1/patients/${patients[0] ?? ''}/facts`, { fact: CARE }), () => service.post(`/v1/patients/${patients[1] ?? ''}/facts`, { fact: { ...CARE, occurredOn: '2026-08-02' } })];
+    // Enough draws that every act follows every other; refusals among them change nothing.
+    await fc.assert(fc.asyncProperty(fc.array(fc.nat(acts.length - 1), { minLength: 3, maxLength: 6 }), async (order) => {
+      for (const index of order) {
+        tick();
+        await acts[index]?.();
+        const knownAt = tick();
+        for (const patientId of patients) told.push({ knownAt, patientId, episodes: (await service.get(`/v1/patients/${patientId}/status`)).body.episodes });
+      }
+    }), { numRuns: 4, seed: 20261127 });
+    const logs = await Promise.all(patients.map(events));
+    for (const { knownAt, patientId, episodes } of told) expect([knownAt, expectStatus(await service.get(`/v1/patients/${patientId}/status?knownAt=${knownAt}`), 200).body.episodes]).toEqual([knownAt, episodes]);
+    expect(await Promise.all(patients.map(events))).toEqual(logs);
+    expect(new Set(told.map(({ episodes }) => JSON.stringify(episodes))).size).toBeGreaterThan(3);
   });
 });

@@ -71,8 +71,9 @@ describe('npm start is refused in one line', () => {
       [sound.replace('"rfa",', '"knee",'), '/pathway: must be one of rfa, scs, epidural (unknown-word)'], ['{', '(malformed)'], [sound.replace('example-health', 'aetna'), '(ambiguous-policies)'],
     ] as const) {
       writeFileSync(file, text);
-      expect(start({})).toMatch(/^A policy file in \S+policies is wrong, so none is used\. example-facet@2026-10-01\.json: .*Correct it or take it out/);
-      expect(start({})).toContain(said);
+      const refusal = start({});
+      expect(refusal).toMatch(/^A policy file in \S+policies is wrong, so none is used\. example-facet@2026-10-01\.json: .*Correct it or take it out/);
+      expect(refusal).toContain(said);
       expect(runCommand(folder, 'policies', ['lint'])).toMatchObject({ status: 1, stderr: expect.stringContaining(said) });
     }
     expect(existsSync(join(folder, 'data', 'demo.db'))).toBe(false);

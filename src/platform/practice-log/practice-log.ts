@@ -5,8 +5,7 @@
 import type { Instant, PracticeId } from '../../../machines/kernel/ids';
 import { isRejection } from '../../../machines/kernel/rejection';
 import type { Policy } from '../../../machines/criteria/types';
-import { parsePolicy } from '../../../machines/policies/parse';
-import { decidingPolicies, EMPTY_PRACTICE, evolvePractice, nameOf, type PracticeEvent, type PracticeState } from '../../../machines/practice';
+import { decidingPolicies, EMPTY_PRACTICE, evolvePractice, nameOf, policyOf, type PracticeEvent, type PracticeState } from '../../../machines/practice';
 import { PRACTICE_STREAM, type Loaded, type StoredEvent } from '../event-store/event-store';
 import type { Fold, StreamCache } from '../event-store/stream-cache';
 
@@ -68,7 +67,7 @@ export class PracticeLog {
     return at;
   }
 
-  /** Throws where an active policy cannot be read: `refuseUnreadable` stops a start before that. */
+  /** Throws where an active policy cannot be read: `refuseUnreadablePolicies` stops a start before that. */
   private atOf({ state, version }: Loaded<PracticeState>): PracticeAt {
     if (version === 0) return this.initial;
     const key = Object.values(state.policies).flatMap(({ active }) => (active === undefined ? [] : [active.digest])).sort().join();
@@ -91,6 +90,6 @@ export function policyNamed({ policies, state }: Pick<PracticeAt, 'policies' | '
   const found = policies.find(isNamed);
   if (found !== undefined) return found;
   const digest = state.policies[nameOf(ref)]?.lastActiveDigest;
-  const parsed = digest === undefined ? undefined : parsePolicy(state.contents[digest]);
+  const parsed = digest === undefined ? undefined : policyOf(state.contents[digest]);
   return parsed === undefined || isRejection(parsed) ? shipped.find(isNamed) : parsed;
 }

@@ -36,7 +36,8 @@ export function readInstalledPacks(policies: string, except?: string): readonly 
   const packs: Pack[] = [];
   for (const { name, version, path } of installedPacks(policies)) {
     if (name === except) continue;
-    const pack = openPack(readFileSync(path), trusted);
+    const bytes = readPackFile(path);
+    const pack = isRejection(bytes) ? bytes : openPack(bytes, trusted);
     const file = `packs/${name}@${version}.json`;
     if (isRejection(pack)) return { ...pack, details: { ...pack.details, file } };
     if (pack.name !== name || pack.version !== version) return reject('invalid-pack', `holds ${pack.name}@${pack.version}; install packs with npm run -s policies -- update`, { details: { file } });
