@@ -5,6 +5,7 @@
  *   test                   the practice's cases against its policies
  *   diff A B               what changes from A to B (id, id@version or a file)
  *   explain ID [STEP]      a policy in words
+ *   what-if A B | what-if --draft FILE [--from A]   who of the practice's own patients gains and who loses: [--practice ID] [--as-of DATE] [--json]
  *   update PACK            verifies a signed pack and installs it into the practice's directory
  *   pack DIRECTORY --name NAME --version N --key FILE [--expires DATE] [--out FILE]   makes one and signs it
  *   key FILE               a new key to sign with: FILE, and FILE.pub for those who trust it
@@ -28,8 +29,9 @@ import { NEW_OPTIONS, newPolicy } from './policies/new';
 import { policiesPage } from './policies/policies-page';
 import { policySchema } from './policies/policy-schema';
 import { testCases } from './policies/test-cases';
+import { whatIf } from './policies/what-if';
 
-const USAGE = 'usage: npm run -s policies -- new --id ... | lint [FILE ...] | test | diff A B | explain ID [STEP] | update PACK | pack DIRECTORY --name ... --version N --key FILE | key FILE | lock | docs | --check\n';
+const USAGE = 'usage: npm run -s policies -- new --id ... | lint [FILE ...] | test | diff A B | explain ID [STEP] | what-if A B | what-if --draft FILE | update PACK | pack DIRECTORY --name ... --version N --key FILE | key FILE | lock | docs | --check\n';
 export const GENERATED: Readonly<Record<string, () => string>> = {
   [join('docs', 'policies.md')]: policiesPage,
   [join('docs', 'policy-file.schema.json')]: () => `${JSON.stringify(policySchema(), null, 2)}\n`,
@@ -159,7 +161,8 @@ function docs(): number {
   return 0;
 }
 
-function main([command, ...args]: readonly string[]): number {
+function main([command, ...args]: readonly string[]): number | Promise<number> {
+  if (command === 'what-if') return whatIf(args);
   if (command === 'new') return makeNew(args);
   if (command === 'lint') return lint(args);
   if (command === 'test' && args.length === 0) return test();
@@ -178,4 +181,9 @@ function main([command, ...args]: readonly string[]): number {
   return 2;
 }
 
-if (require.main === module) process.exitCode = main(process.argv.slice(2));
+if (require.main === module) {
+  Promise.resolve(main(process.argv.slice(2))).then((code) => (process.exitCode = code), (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -11,11 +11,10 @@ import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { systemClock, todayIn } from '../platform/clock/clock';
 import { readConfig } from '../platform/config/config';
 import { openStore } from '../platform/database/open-store';
-import type { Practice } from '../platform/database/practices';
-import type { Store } from '../platform/database/store';
 import { PRACTICE_STREAM } from '../platform/event-store/event-store';
 import { PATIENT_FOLD } from '../platform/patient-log/patient-record';
 import { PracticeLog } from '../platform/practice-log/practice-log';
+import { practiceOf } from './practice-of';
 
 const USAGE = 'usage: npm run -s why -- PATIENT [--practice ID]';
 
@@ -36,13 +35,6 @@ async function main(args: string[]): Promise<number> {
   } finally {
     await store.close();
   }
-}
-
-/** The one named, or the only one there is. */
-async function practiceOf(store: Store, id: string | undefined): Promise<Practice | string> {
-  const practices = await store.practices.list();
-  const found = id === undefined && practices.length === 1 ? practices[0] : practices.find((practice) => practice.id === id);
-  return found ?? `Name the practice with --practice: ${practices.map((practice) => practice.id).join(', ') || 'there is none yet, run npm start or npm run init'}.`;
 }
 
 function told(patient: PatientState, asOf: string, policies: readonly Policy[]): string {

@@ -40,7 +40,7 @@ function answersOf(operation: Operation, endpoint: Endpoint): Operation['respons
   return Object.fromEntries(Object.entries(operation.responses).map(([status, answered]) => {
     if (answered === undefined || !('content' in answered) || status !== '200') return [status, answered];
     const bytes = types.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }] as const);
-    return [status, { ...answered, content: { ...answered.content, ...Object.fromEntries(bytes) } }];
+    return [status, { ...answered, content: { ...Object.fromEntries(bytes), ...answered.content } }];
   }));
 }
 
