@@ -93,13 +93,18 @@ function eligible(assessment: Assessment | undefined): number {
 const RANK: readonly (Outcome | 'not-asked')[] = ['not-asked', 'met', 'review', 'unknown', 'unmet'];
 
 function criteriaChanges(was: Assessment | undefined, would: Assessment | undefined): readonly CriterionChange[] {
-  if (was === undefined || would === undefined) return [];
+  if (was === undefined || would === undefined || haveSameSets(was, would)) return [];
   const [before, after] = [worstByKind(was), worstByKind(would)];
   return KINDS.flatMap((kind): readonly CriterionChange[] => {
     const change = { kind, before: before.get(kind) ?? 'not-asked', after: after.get(kind) ?? 'not-asked' } as const;
     // What is met there and not asked here, or the other way round, changes nothing for anybody.
     return RANK.indexOf(change.before) <= 1 && RANK.indexOf(change.after) <= 1 || change.before === change.after ? [] : [change];
   });
+}
+
+/** What is not met is the same kinds on both sides: so for most patients, and nothing more need be compared. */
+function haveSameSets(a: Assessment, b: Assessment): boolean {
+  return a.unmet.join() === b.unmet.join() && a.unknown.join() === b.unknown.join() && a.review.join() === b.review.join();
 }
 
 function worstByKind({ findings }: Assessment): ReadonlyMap<Kind, Outcome> {

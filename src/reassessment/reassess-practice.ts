@@ -87,7 +87,8 @@ export async function reassessPractice(parts: ReassessmentParts, practice: Pract
  */
 async function reassessPatient(parts: ReassessmentParts, practice: Practice, patientId: PatientId, stored: StoredRows): Promise<{ readonly events: number; readonly rewritten: boolean }> {
   const { store, clock, practiceLog, projector, announce } = parts;
-  const { state, version } = await store.streams.load(practice.id, patientId, PATIENT_FOLD);
+  // Who goes over everybody once a day leaves snapshots for those who go over everybody at once.
+  const { state, version } = await store.streams.loadAndKeep(practice.id, patientId, PATIENT_FOLD);
   const { policies, version: practiceVersion } = await practiceLog.now(practice.id);
   const recordedAt = clock.now();
   const asOf = todayIn(practice.timeZone, recordedAt);

@@ -22,7 +22,7 @@ export async function* comparePractice(sql: Pick<Sql, 'query'>, practice: Practi
   for await (const page of scanInCare(sql, practice)) {
     const items: EpisodeItem[] = [];
     for (const { patientId, patient } of page) {
-      for (const episode of compareUnder(patient, change)) {
+      for (const episode of compareUnder(await patient(), change)) {
         tally = addTo(tally, episode);
         if (episode.change !== 'same' || episode.criteria.length > 0) items.push({ patientId, ...episode });
       }

@@ -10,7 +10,8 @@ export const PATIENTS_PER_PAGE = 200;
 
 export interface Scanned {
   readonly patientId: string;
-  readonly patient: PatientState;
+  /** Folded when it is asked for: a page of folded records at once would be moved about by the collector, each alone is gone at once. */
+  patient(): Promise<PatientState>;
 }
 
 /** How many there are, for progress. */
@@ -27,9 +28,7 @@ export async function* scanInCare(sql: Pick<Sql, 'query'>, practice: PracticeId)
        LEFT JOIN snapshot s ON s.practice_id = p.practice_id AND s.stream_id = p.patient_id AND s.fold = ? AND s.version <= p.version
        WHERE p.practice_id = ? AND p.patient_id > ? AND p.open_episodes > 0 ORDER BY p.patient_id LIMIT ${PATIENTS_PER_PAGE}`,
       [PATIENT_FOLD.name, practice, after]);
-    const page: Scanned[] = [];
-    for (const row of rows) page.push({ patientId: text(row, 'patient_id'), patient: (await folded(sql, practice, row)).patient });
-    if (page.length > 0) yield page;
+    if (rows.length > 0) yield rows.map((row) => ({ patientId: text(row, 'patient_id'), patient: async () => (await folded(sql, practice, row)).patient }));
     if (rows.length < PATIENTS_PER_PAGE) return;
     after = text(rows[rows.length - 1] as Row, 'patient_id');
   }

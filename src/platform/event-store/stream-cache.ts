@@ -25,6 +25,8 @@ const ENTRIES_MAX = 5_000;
 const READ_ONCE_MAX = 20_000;
 const SNAPSHOT_AHEAD_EVENTS = 50;
 const SNAPSHOT_AHEAD_BYTES = 64 * 1024;
+/** How far behind a snapshot may be that `loadAndKeep` leaves: less than that is folded as quickly as it is read. */
+const KEPT_AHEAD_EVENTS = 10;
 
 /**
  * Folded streams: a bounded cache, least recently used first out, in front of snapshots and the log. All three are caches of the
@@ -41,6 +43,20 @@ export class StreamCache {
   /** The current state: the version is looked up first. */
   async load<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>): Promise<Loaded<State>> {
     return this.loadVersion(practice, stream, fold, await this.store.version(practice, stream), false);
+  }
+
+  /**
+   * As `load`, and sees to a snapshot that is hardly behind, so that whoever goes over all streams later parses instead of folding.
+   * For work that goes over all of them anyway, off everybody's path.
+   */
+  async loadAndKeep<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>): Promise<Loaded<State>> {
+    const entry = await this.entryOf(practice, stream, fold, await this.store.version(practice, stream), false);
+    if (entry.version - entry.snapshotVersion > KEPT_AHEAD_EVENTS) {
+      await this.write(practice, stream, fold.name, entry);
+      const name = nameOf(practice, stream, fold);
+      if (this.entries.get(name) === entry) this.entries.set(name, { ...entry, snapshotVersion: entry.version, aheadBytes: 0 });
+    }
+    return loaded(entry);
   }
 
   /** For deciding: the cached state as it is, perhaps behind; the unique constraint tells, then `load`. A state that is behind is still a prefix. */
@@ -78,17 +94,21 @@ export class StreamCache {
   }
 
   private async loadVersion<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, version: number, stays: boolean): Promise<Loaded<State>> {
+    return loaded(await this.entryOf(practice, stream, fold, version, stays));
+  }
+
+  private async entryOf<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, version: number, stays: boolean): Promise<Entry> {
     const name = nameOf(practice, stream, fold);
     const cached = this.touch(name);
     // Ahead of what was looked up: a commit of this process has landed since.
-    if (cached !== undefined && cached.version >= version) return loaded(cached);
+    if (cached !== undefined && cached.version >= version) return cached;
     const base = cached ?? await this.snapshot(practice, stream, fold, version);
     const tail = base.version === version ? [] : await this.store.read(practice, stream, { fromVersion: base.version + 1 });
     const entry = { state: foldEvents(fold, base.state as State, tail), version: tail.at(-1)?.version ?? base.version,
       snapshotVersion: base.snapshotVersion, aheadBytes: base.aheadBytes + sizeOf(tail) };
     const raced = this.entries.get(name);
     if (raced === undefined ? stays || this.wasRead(name) : raced.version < entry.version) this.set(practice, stream, fold, entry);
-    return loaded(entry);
+    return entry;
   }
 
   /** False the first time. */
@@ -101,7 +121,7 @@ export class StreamCache {
 
   /** The stored fold, when it is of this fold and not ahead of the log (a restored backup). */
   private async snapshot<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, version: number): Promise<Entry> {
-    const [row] = version <= SNAPSHOT_AHEAD_EVENTS ? [] : await this.sql.query(
+    const [row] = version <= KEPT_AHEAD_EVENTS ? [] : await this.sql.query(
       'SELECT version, state FROM snapshot WHERE practice_id = ? AND stream_id = ? AND fold = ? AND version <= ?', [practice, stream, fold.name, version]);
     if (row === undefined) return { state: fold.initial, version: 0, snapshotVersion: 0, aheadBytes: 0 };
     const snapshotVersion = integer(row, 'version');
@@ -119,12 +139,14 @@ export class StreamCache {
 
   /** Off the commit's path. A snapshot that could not be written is written next time: it is a cache. */
   private writeLater(practice: PracticeId, stream: StreamId, fold: string, { state, version }: Entry): void {
-    const written = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
-      await this.sql.execute(`INSERT INTO snapshot (practice_id, stream_id, fold, version, state) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (practice_id, stream_id, fold) DO UPDATE SET version = excluded.version, state = excluded.state WHERE snapshot.version < excluded.version`,
-      [practice, stream, fold, version, Buffer.from(JSON.stringify(state))]);
-    }).catch(() => undefined).finally(() => this.writing.delete(written));
+    const written = new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.write(practice, stream, fold, { state, version })).catch(() => undefined).finally(() => this.writing.delete(written));
     this.writing.add(written);
+  }
+
+  private async write(practice: PracticeId, stream: StreamId, fold: string, { state, version }: Pick<Entry, 'state' | 'version'>): Promise<void> {
+    await this.sql.execute(`INSERT INTO snapshot (practice_id, stream_id, fold, version, state) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (practice_id, stream_id, fold) DO UPDATE SET version = excluded.version, state = excluded.state WHERE snapshot.version < excluded.version`,
+    [practice, stream, fold, version, Buffer.from(JSON.stringify(state))]);
   }
 
   private touch(name: string): Entry | undefined {
