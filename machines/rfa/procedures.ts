@@ -31,11 +31,9 @@ export function rfaProcedures(chart: Chart, region: Region, targets: readonly Ta
   }
   const ablations = (chart.ablation ?? []).filter((ablation) => concerns(ablation.fact.targets, region, targets));
   for (const { id, day } of ablations) procedures.push({ id, day, event: 'ablation-documented' });
-  if (ablations.length > 0) {
-    for (const { id, day, fact } of chart['ablation-outcome'] ?? []) {
-      const of = toDay(fact.ablationOn);
-      if (ablations.some((ablation) => ablation.day === of) && isOnSide(fact.side, targets)) procedures.push({ id, day, event: 'outcome-documented' });
-    }
+  for (const { id, day, fact } of chart['ablation-outcome'] ?? []) {
+    const of = toDay(fact.ablationOn);
+    if (ablations.some((ablation) => ablation.day === of) && isOnSide(fact.side, targets)) procedures.push({ id, day, event: 'outcome-documented' });
   }
   return procedures.sort((a, b) => a.day - b.day || ORDER.indexOf(a.event) - ORDER.indexOf(b.event) || (a.id < b.id ? -1 : 1));
 }

@@ -70,6 +70,10 @@ describe('selection', () => {
   });
 });
 
+it('takes a policy that ends on the day it starts, and a review on the day after the reading', () => {
+  expect(isRejection(parsePolicy(changed((f) => { f.effectiveTo = f.effectiveFrom; f.readOn = '2026-11-23'; f.reviewBy = '2026-11-24'; })))).toBe(false);
+});
+
 describe('a faulty policy file is refused with its pointer', () => {
   const FAULTS: readonly (readonly [string, unknown, string, string])[] = [
     ['not an object', [], '', 'not-an-object'],
@@ -81,6 +85,7 @@ describe('a faulty policy file is refused with its pointer', () => {
     ['no id', changed((f) => { delete f.id; }), '/id', 'not-a-text'],
     ['an impossible date', changed((f) => { f.effectiveFrom = '2026-02-30'; }), '/effectiveFrom', 'not-a-date'],
     ['an end before the start', changed((f) => { f.effectiveTo = '2026-01-01'; }), '/effectiveTo', 'ends-before-it-starts'],
+    ['a review that is due when the file is read', changed((f) => { f.readOn = '2026-11-23'; f.reviewBy = '2026-11-23'; }), '/reviewBy', 'review-before-reading'],
     ['an unknown pathway', changed((f) => { f.pathway = 'surgery'; }), '/pathway', 'unknown-word'],
     ['an unknown confidence', changed((f) => { f.confidence = 'sure'; }), '/confidence', 'unknown-word'],
     ['an uncited criterion', changed((f) => { delete criterion(f, ['general', 0]).source; }), '/steps/general/criteria/0/source', 'uncited'],
