@@ -32,12 +32,11 @@ export function stretches(patient: PatientState, episode: EpisodeState, { step, 
 }
 
 /** The first day from which the documentation meets the policy; null when no day to come changes that. */
-export function firstEligible(all: readonly Stretch[], notBefore: PlainDate = '', notAfter?: PlainDate): PlainDate | null {
+export function firstEligible(all: readonly Stretch[], notBefore: PlainDate = ''): PlainDate | null {
   for (const [index, { from, answer }] of all.entries()) {
     const until = all[index + 1]?.from;
     if (!isAssessed(answer) || answer.result !== 'eligible' || (until !== undefined && until <= notBefore)) continue;
-    const first = from > notBefore ? from : notBefore;
-    return notAfter === undefined || first <= notAfter ? first : null;
+    return from > notBefore ? from : notBefore;
   }
   return null;
 }

@@ -52,6 +52,23 @@ describe('selection', () => {
     ['2026-07-23', 'medicare-facet-cgs@2026-07-23'],
     ['2199-12-31', 'medicare-facet-cgs@2026-07-23'],
   ])('on %s: %s', (date, expected) => expect(found(date)).toBe(expected));
+  it.each([
+    ['2026-08-31', 'no-policy-in-force'], ['2026-09-01', 'delegated'], ['2026-12-31', 'delegated'], ['2027-01-01', 'no-policy-in-force'],
+  ])('on %s, where another decides for the payer from September to December: %s', (date, expected) => {
+    const facet = parsePolicy(FACET) as Policy;
+    const delegated: Policy = { ...facet, id: 'delegated', covers: { ...facet.covers, delegate: { name: 'Example Reviews', from: '2026-09-01', to: '2026-12-31' } } };
+    const policy = selectPolicy([delegated], ohio, 'rfa', date);
+    expect(isRejection(policy) ? policy.code : policy.id).toBe(expected);
+  });
+  it.each([
+    ['between two, the one that comes', '2026-06-01', 'after@2026-09-01'], ['before both, the first', '2025-01-01', 'before@2026-01-01'], ['after both, the last', '2027-06-01', 'after@2026-09-01'],
+  ])('names the nearest file: %s', (_, date, nearest) => {
+    const facet = parsePolicy(FACET) as Policy;
+    const of = (id: string, effectiveFrom: string, effectiveTo: string): Policy => ({ ...facet, id, version: effectiveFrom, effectiveFrom, effectiveTo });
+    const policies = [of('after', '2026-09-01', '2026-12-31'), of('before', '2026-01-01', '2026-03-31')];
+    expect((selectPolicy(policies, ohio, 'rfa', date) as Rejection).details).toEqual({ nearest });
+    expect((selectPolicy([...policies].reverse(), ohio, 'rfa', date) as Rejection).details).toEqual({ nearest });
+  });
   it('names the nearest file when none is in force', () => {
     const rejection = selectPolicy(SHIPPED_POLICIES, ohio, 'rfa', '2020-01-01') as Rejection;
     expect(rejection.details).toEqual({ nearest: 'medicare-facet-cgs@2021-04-25' });
