@@ -22,7 +22,7 @@ export function concordantImaging(desk: Desk, { modalities, withinMonths }: { mo
   const studies = of(desk, 'imaging').filter(({ region, modality }) => region === regionOfTarget(desk, target) && (modalities?.includes(modality) ?? true));
   const latest = ofLastDay(studies, ({ concordant }) => concordant !== undefined);
   if (latest.length === 0) return 'unknown';
-  if (withinMonths !== undefined && plusMonths(dayOf(latest[0]!.occurredOn), withinMonths) < desk.service) return 'unknown';
+  if (withinMonths !== undefined && dayOf(latest[0]!.occurredOn) < plusMonths(desk.service, -withinMonths)) return 'unknown';
   return latest.every(({ concordant }) => concordant) ? 'met' : 'unmet';
 }
 
@@ -68,21 +68,23 @@ function outcome({ relief, function: measure, analgesic }: Epidural, asked: Repe
   const better = functionGain(measure);
   const byFunction: Verdict = asked.functionPercentMin === undefined ? 'unmet' : better === undefined ? 'unknown' : better >= asked.functionPercentMin ? 'met' : 'unmet';
   const enough = some([reliefOf(relief, asked), byFunction]);
-  return asked.gainToo ? every([enough, presence([better, percent(analgesic?.baseline, analgesic?.end)])]) : enough;
+  return asked.gainToo ? every([enough, some([presence([better]), presence([percent(analgesic?.baseline, analgesic?.end)])])]) : enough;
 }
 
 function reliefOf(relief: Epidural['relief'], { reliefPercentMin: least, weeksMin }: RepeatAsked): Verdict {
   const seen = [...relief?.observations ?? []].sort((a, b) => a.minutes - b.minutes).map(({ minutes, score }) => ({ minutes, relief: percent(relief?.baseline, score) }))
     .filter((one): one is { minutes: number; relief: number } => one.relief !== undefined);
-  if (least === undefined) return presence([...seen.map((one) => one.relief), relief?.statedPercent]);
+  if (least === undefined) return presence([seen.at(-1)?.relief, relief?.statedPercent]);
   const verdict = against(seen.at(-1)?.relief, relief?.statedPercent, least);
   if (weeksMin === undefined || verdict === 'unmet') return verdict;
   return every([verdict, held(relief?.durationHours, seen, least, weeksMin * WEEK)]);
 }
 
-/** The recorded duration, else the last score with none below before it; a series that stops earlier does not say. */
+/** The recorded duration, else the last score with none below before it. */
 function held(hours: number | undefined, seen: readonly { minutes: number; relief: number }[], least: number, minutes: number): Verdict {
   if (hours !== undefined) return hours * 60 >= minutes ? 'met' : 'unmet';
-  if (seen.some((one) => one.minutes <= minutes && one.relief < least)) return 'unmet';
-  return (seen.at(-1)?.minutes ?? 0) >= minutes ? 'met' : 'unknown';
+  if (seen.length === 0) return 'unknown';
+  const firstBelow = seen.findIndex((one) => one.relief < least);
+  const last = (firstBelow < 0 ? seen : seen.slice(0, firstBelow)).at(-1);
+  return last !== undefined && last.minutes >= minutes ? 'met' : 'unmet';
 }
