@@ -56,6 +56,8 @@ export function blockCount(desk: Desk, asked: { blocksMin?: number; perTargetMax
 
 /** Of the asked session and of all blocks it rests on. */
 export function imageGuidance(desk: Desk, asked: { allowed: string[] }): Verdict {
+  // An epidural rests on no block.
+  if (desk.question.step === 'esi') return oneOf(desk.question.guidance, asked);
   const given = [desk.question.guidance, ...desk.question.targets.flatMap((target) => restsOn(desk, target)).map(({ guidance }) => guidance)];
   return every(given.map((guidance) => oneOf(guidance, asked)));
 }

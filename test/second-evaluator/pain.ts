@@ -9,7 +9,8 @@ type History = FactOf<'pain-history'>;
 
 /** "a pain history of another region or side does not count"; one whose sides are not recorded is of no side yet. */
 function histories(desk: Desk, target: Joint | undefined): readonly History[] {
-  if (target === undefined) return [];
+  // An epidural without a side names its region alone: any side of it counts.
+  if (target === undefined) return desk.question.step === 'esi' ? of(desk, 'pain-history').filter(({ region }) => region === regionOfTarget(desk, target)) : [];
   return of(desk, 'pain-history').filter(({ region, sides = [] }) => region === regionOfTarget(desk, target) && (sides.includes('bilateral') || sides.some((side) => side === target.side)));
 }
 
@@ -17,7 +18,7 @@ function limits(desk: Desk, target: Joint | undefined): readonly boolean[] {
   return lastStated(histories(desk, target), 'limitsFunction');
 }
 
-interface DurationAsked { monthsMin: number; unmetBelowDays?: number; from?: 'indication' | 'surgery' }
+interface DurationAsked { monthsMin?: number; weeksMin?: number; unmetBelowDays?: number; from?: 'indication' | 'surgery' }
 
 export function painDuration(desk: Desk, asked: DurationAsked, target: Joint | undefined, { onlyForIndications }: Asked): Verdict {
   const dates = asked.from === 'surgery' ? surgeries(desk)
@@ -25,7 +26,8 @@ export function painDuration(desk: Desk, asked: DurationAsked, target: Joint | u
       : lastStated(histories(desk, target), 'onsetOn');
   if (dates.length === 0) return 'unknown';
   const since = Math.max(...dates.map(dayOf));
-  if (plusMonths(since, asked.monthsMin) <= desk.service) return 'met';
+  const due = asked.monthsMin === undefined ? since + 7 * (asked.weeksMin ?? 0) : plusMonths(since, asked.monthsMin);
+  if (due <= desk.service) return 'met';
   return asked.unmetBelowDays !== undefined && desk.service - since >= asked.unmetBelowDays ? 'review' : 'unmet';
 }
 

@@ -62,10 +62,7 @@ const without = (field: string, word: string): Planted => figure(`${field} witho
 
 const bothSides = ({ targets }: { targets: readonly { level: string }[] }): object[] => targets.map(({ level }) => ({ level, side: 'bilateral' }));
 
-/** Kinds that the second evaluator does not answer yet: those of epidurals alone. */
-export type Unanswered = `epidural-${string}` | 'concordant-imaging';
-
-export const PLANTED: { readonly [K in Exclude<Kind, Unanswered>]: Planted } = {
+export const PLANTED: { readonly [K in Kind]: Planted } = {
   'pain-duration': aDayEarly,
   'pain-severity': figure('scoreMin: "more than" for "at least"', (required) => ({ scoreMin: Object.fromEntries(Object.entries(required.scoreMin as unknown as Record<string, number>).map(([name, least]) => [name, least + HAIR])) })),
   'pain-pattern': figure('mixed pain is allowed', (required) => ({ allowed: [...required.allowed as unknown as string[], 'mixed'] })),
@@ -109,5 +106,11 @@ export const PLANTED: { readonly [K in Exclude<Kind, Unanswered>]: Planted } = {
   'trial-duration': figure('exactly the hours suffice, and a day more is asked', ({ hoursOver, daysMin }) => ({ hoursOver: hoursOver === undefined ? undefined : hoursOver - HAIR, daysMin: daysMin === undefined ? undefined : daysMin + 1 })),
   'trial-limit': oneMore('trialsMax'),
   'lead-limit': oneMore('contactsMax'),
+  'epidural-indication': onlyFirst('the first indication for any', 'indication'),
+  'concordant-imaging': figure('withinMonths: a month too many', (required) => (required.withinMonths === undefined ? {} : { withinMonths: required.withinMonths + 1 })),
+  'epidural-levels': oneMore('transforaminalMax'),
+  'epidural-contrast': answers('review', 'met'),
+  'epidural-spacing': strictly('daysMin'),
+  'epidural-repeat': strictly('reliefPercentMin'),
   'site-of-service': without('settings', '24'),
 };

@@ -6,6 +6,7 @@ import { parseFact } from '../../machines/evidence/parse-fact';
 import { dateOf, dayOf, plusMonths } from './dates';
 import { Draw } from './draw';
 import { COLUMN } from './places';
+import { randomEpiduralHistory } from './random-epidural';
 import { FACTS, type Loose, type Setting } from './random-facts';
 import type { Content, Joint, Question } from './record';
 import { soundRecord } from './sound-record';
@@ -21,6 +22,7 @@ const FACET = ['block', 'block', 'block', 'block', 'ablation', 'ablation', 'abla
 const STIMULATION = ['scs-trial', 'scs-trial', 'scs-trial', 'indication', 'indication', 'conservative-care', 'conservative-care', 'psych-evaluation', 'psych-evaluation', 'multidisciplinary-screening', 'risk-discussion', 'score', 'score', 'exclusion-review', 'pain-history', 'imaging'];
 
 export function randomHistory(content: unknown, step: string): fc.Arbitrary<History> {
+  if (step === 'esi') return randomEpiduralHistory(content);
   const strip = fc.array(fc.nat(0xffff), { minLength: STRIP, maxLength: STRIP });
   const thresholds = thresholdsOf(content as Content, step);
   return fc.tuple(strip, fc.array(strip, { maxLength: MOST_FACTS, size: 'max' })).map(([asked, facts]) => history(step, thresholds, new Draw(asked), facts.map((one) => new Draw(one))));

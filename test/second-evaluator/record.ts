@@ -18,6 +18,9 @@ export interface Question {
   readonly targets: readonly Joint[];
   readonly technique?: string;
   readonly guidance?: string;
+  /** Of an epidural. */
+  readonly approach?: string;
+  readonly contrast?: boolean;
   readonly setting?: string;
   readonly exception?: { readonly kind: string; readonly reason: string };
 }

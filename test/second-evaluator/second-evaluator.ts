@@ -6,6 +6,7 @@
  */
 import type { Fact, FactOf } from '../../machines/evidence/fact';
 import * as blocks from './blocks';
+import * as epidurals from './epidurals';
 import * as pain from './pain';
 import * as person from './person';
 import { criteriaOf, deskOf, every, NO_FAULTS, of, type Asked, type Content, type Desk, type Fault, type Joint, type Question, type Verdict } from './record';
@@ -65,6 +66,12 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   'trial-duration': stimulation.trialDuration,
   'trial-limit': (desk, required) => stimulation.trialLimit(desk, required, reliefOfPolicy(desk.content)),
   'lead-limit': stimulation.leadLimit,
+  'epidural-indication': epidurals.epiduralIndication,
+  'concordant-imaging': epidurals.concordantImaging,
+  'epidural-levels': epidurals.epiduralLevels,
+  'epidural-contrast': (desk) => epidurals.epiduralContrast(desk),
+  'epidural-spacing': epidurals.epiduralSpacing,
+  'epidural-repeat': epidurals.epiduralRepeat,
   'site-of-service': (desk, required: { settings: string[]; review?: string[] }) => session.oneOf(desk.question.setting, { allowed: required.settings, review: required.review }),
 };
 

@@ -1,5 +1,6 @@
 /** Kinds about the asked session, how often it may be, and the plan. */
 import { dayOf, plusMonths } from './dates';
+import { isOfRegion } from './epidurals';
 import { askedRegions, COLUMN, covers, regionOf, regionsOf, touches } from './places';
 import { lastStated, of, says, type Desk, type Joint, type Verdict } from './record';
 
@@ -29,10 +30,20 @@ export function levelsPerSession(desk: Desk, asked: { levelsMax: number; perSide
 
 /** C3, C9: region and day make a session; the window is open at its far end; the asked session counts. */
 export function sessionLimit(desk: Desk, asked: { counts: string; sessionsMax: number; windowMonths: number }): Verdict {
+  if (asked.counts === 'epidural') return epiduralSessions(desk, asked);
   const procedures = asked.counts === 'ablation' ? of(desk, 'ablation') : of(desk, 'block').filter(({ purpose }) => purpose === asked.counts);
   const from = plusMonths(desk.service, -asked.windowMonths);
   return askedRegions(desk).some((region) => {
     const days = procedures.filter(({ targets }) => touches(desk, targets, region)).map(({ occurredOn }) => dayOf(occurredOn)).filter((day) => from < day && day <= desk.service);
+    return new Set([...days, desk.service]).size > asked.sessionsMax;
+  }) ? 'unmet' : 'met';
+}
+
+function epiduralSessions(desk: Desk, asked: { sessionsMax: number; windowMonths: number }): Verdict {
+  const from = plusMonths(desk.service, -asked.windowMonths);
+  const isWithin = (day: number): boolean => from < day && day <= desk.service;
+  return askedRegions(desk).some((region) => {
+    const days = of(desk, 'epidural').filter((one) => isOfRegion(desk, one, region)).map(({ occurredOn }) => dayOf(occurredOn)).filter(isWithin);
     return new Set([...days, desk.service]).size > asked.sessionsMax;
   }) ? 'unmet' : 'met';
 }

@@ -70,6 +70,14 @@ export function trialFunction(desk: Desk): Verdict {
   return ofLatest(desk, functionOf);
 }
 
+/** Percent by which function is better, on a scale or of what is counted; undefined where that is not known. */
+export function functionGain(measure: Trial['function']): number | undefined {
+  const change = percent(measure?.baseline, measure?.value ?? measure?.end);
+  const name = measure?.instrument ?? measure?.measure ?? '';
+  if (change === undefined) return undefined;
+  return LESS_IS_BETTER.includes(name) ? change : MORE_IS_BETTER.test(name) ? 0 - change : undefined;
+}
+
 function functionOf({ function: measure }: Trial): Verdict {
   const end = measure?.value ?? measure?.end;
   const name = measure?.instrument ?? measure?.measure ?? '';

@@ -18,7 +18,8 @@ export const concordantImaging: CriterionKind<'concordant-imaging'> = {
       const found: Found = withinMonths === undefined || counted.length === studies.length ? {} : { tooOld: studies.filter(({ day }) => day < oldest).map(({ fact }) => fact.occurredOn), countedFrom: toPlainDate(oldest) };
       return finding(criterion, { outcome: 'unknown', found, evidence: idsOf(studies), missing: ['concordant-imaging'] });
     }
-    const isConcordant = stated.some(({ fact }) => fact.concordant === true);
+    // Two of one day that contradict each other: the worse.
+    const isConcordant = stated.every(({ fact }) => fact.concordant === true);
     return finding(criterion, { outcome: isConcordant ? 'met' : 'unmet', found: { concordant: isConcordant, imagingOn: stated.map(({ fact }) => fact.occurredOn) }, evidence: idsOf(stated) });
   },
 };

@@ -20,21 +20,27 @@ export const epiduralRepeat: CriterionKind<'epidural-repeat'> = {
     const earlier = on.facts('epidural').filter(({ day, fact }) => day < on.dateOfService && isEpiduralOf(fact, on.spinalRegion));
     const last = earlier[earlier.length - 1];
     if (last === undefined) return undefined;
-    const { fact } = last;
+    // Two of one day: the worse, whichever was recorded last.
+    const ofThatDay = earlier.filter(({ day }) => day === last.day);
+    const outcome = all(ofThatDay.map((one) => response(one.fact, required)));
+    const { fact } = ofThatDay.find((one) => response(one.fact, required) === outcome) ?? last;
     const relief = epiduralRelief(fact);
-    let outcome = painOutcome(fact, required);
-    if (required.functionPercentMin !== undefined) outcome = any([outcome, functionOutcome(fact, required.functionPercentMin)]);
-    if (required.gainToo === true) outcome = all([outcome, gainOutcome(fact)]);
     const isDiscordant = relief.lastPercent !== undefined && relief.statedPercent !== undefined && Math.abs(relief.lastPercent - relief.statedPercent) > on.parameters.discordantPointsMin;
     return finding(criterion, {
       outcome,
       found: { epiduralOn: fact.occurredOn, reliefPercent: relief.lastPercent ?? 'not known', statedPercent: relief.statedPercent ?? null },
-      evidence: [last.id],
+      evidence: ofThatDay.map(({ id }) => id),
       missing: outcome === 'unknown' ? ['response-to-epidural'] : [],
       marks: isDiscordant ? ['discordant'] : undefined,
     });
   },
 };
+
+function response(fact: Epidural, required: Required): Outcome {
+  let outcome = painOutcome(fact, required);
+  if (required.functionPercentMin !== undefined) outcome = any([outcome, functionOutcome(fact, required.functionPercentMin)]);
+  return required.gainToo === true ? all([outcome, gainOutcome(fact)]) : outcome;
+}
 
 /** Relief of the last score, held for the weeks; without a figure documented relief is presence (C10). */
 function painOutcome(fact: Epidural, { reliefPercentMin, weeksMin }: Required): Outcome {

@@ -25,6 +25,7 @@ const study = (change: object = {}): object => ({ type: 'imaging', occurredOn: '
 table('concordant-imaging', { modalities: ['MRI'], withinMonths: 24 }, [
   ['concordant', [study()], 'met'], ['not concordant', [study({ concordant: false })], 'unmet'], ['the latest counts', [study({ concordant: false, occurredOn: '2026-01-01' }), study()], 'met'],
   ['not said', [study({ concordant: undefined })], 'unknown'], ['another modality', [study({ modality: 'X-ray' })], 'unknown'], ['another region', [study({ region: 'cervical-thoracic' })], 'unknown'],
+  ['two of one day that contradict', [study(), study({ concordant: false })], 'unmet'], ['in either order', [study({ concordant: false }), study()], 'unmet'],
   ['exactly the months', [study({ occurredOn: '2024-09-21' })], 'met'], ['a day older', [study({ occurredOn: '2024-09-20' })], 'unknown'], ['none', [], 'unknown'],
 ]);
 
@@ -53,6 +54,7 @@ table('epidural-repeat', { reliefPercentMin: 50, weeksMin: 2, gainToo: true }, [
   ['the recorded duration counts', [relieved(4, 60, { relief: { scale: 'NRS', baseline: 8, observations: [{ minutes: 60, score: 4 }], durationHours: 336 }, analgesic: { unit: 'MME', baseline: 30, end: 20 } })], 'met'],
 ]);
 table('epidural-repeat', {}, [
+  ['two of one day, one without relief', [relieved(8, WEEK), relieved(7, WEEK)], 'unmet'], ['in either order', [relieved(7, WEEK), relieved(8, WEEK)], 'unmet'],
   ['some relief', [relieved(7, WEEK)], 'met'], ['none', [relieved(8, WEEK)], 'unmet'], ['stated', [epidural('2026-06-01', { relief: { statedPercent: 10 } })], 'met'], ['nothing', [epidural('2026-06-01')], 'unknown'],
 ]);
 
