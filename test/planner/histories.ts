@@ -5,7 +5,6 @@ import { STEPS, type Kind, type Policy, type Step } from '../../machines/criteri
 import { TURNING_DAYS } from '../../machines/planner/turning-days';
 import { randomHistory } from '../second-evaluator/random-history';
 import { recordOf, type Record } from './day-by-day';
-import { randomEpidural } from './random-epidural';
 
 export interface PolicyStep {
   readonly name: string;
@@ -18,7 +17,7 @@ export const POLICY_STEPS: readonly PolicyStep[] = POLICY_FILES.flatMap(({ name,
   const policy = SHIPPED_POLICIES[at] as Policy;
   return STEPS.filter((step) => policy.steps[step] !== undefined).map((step): PolicyStep => ({
     name: `${name} ${step}`, policy, step,
-    records: (step === 'esi' ? randomEpidural(content) : randomHistory(content, step)).map(({ question, facts }) => recordOf(policy, question as never, facts)),
+    records: randomHistory(content, step).map(({ question, facts }) => recordOf(policy, question as never, facts)),
   }));
 });
 

@@ -7,7 +7,8 @@ import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped'
 import { STEPS } from '../../machines/criteria/types';
 import { differences } from './comparison';
 import { FAULTS } from './known-faults';
-import { randomHistory, type History } from './random-history';
+import { randomHistory } from './random-history';
+import type { History } from './record';
 
 const option = (name: string, otherwise: string): string => (process.argv.includes(`--${name}`) ? process.argv[process.argv.indexOf(`--${name}`) + 1] as string : otherwise);
 const histories = Number(option('histories', '1000'));

@@ -3,8 +3,7 @@ import { addFact, EMPTY_CHART, type Chart } from '../../machines/evidence/chart'
 import { assess } from '../../machines/criteria/assess';
 import type { Assessment, Policy, Step, StepQuestion } from '../../machines/criteria/types';
 import { dayOf } from './dates';
-import type { History } from './random-history';
-import type { Fault } from './record';
+import type { Fault, History } from './record';
 import { answer, type Answer, type Sets } from './second-evaluator';
 
 export interface Difference { readonly kind: string; readonly where: string; readonly engine: string; readonly second: string }

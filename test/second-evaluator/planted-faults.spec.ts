@@ -6,7 +6,8 @@ import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped'
 import { differences } from './comparison';
 import { ALL_FAULTS } from './known-faults';
 import { NOTHING_PLANTED, PLANTED, type Evaluate, type Planted } from './planted-faults';
-import { randomHistory, type History } from './random-history';
+import { randomHistory } from './random-history';
+import type { History } from './record';
 
 const SEED = 20261126;
 const MOST_HISTORIES = 2000;

@@ -6,8 +6,7 @@ import { parseFact } from '../../machines/evidence/parse-fact';
 import { dateOf, dayOf, plusMonths } from './dates';
 import { Draw } from './draw';
 import { FACTS, type Loose, type Setting } from './random-facts';
-import type { History } from './random-history';
-import { criteriaOf, type Content, type Question } from './record';
+import { criteriaOf, type Content, type History, type Question } from './record';
 import { thresholdsOf, type Thresholds } from './thresholds';
 
 const STRIP = 40;

@@ -8,11 +8,9 @@ import { Draw } from './draw';
 import { COLUMN } from './places';
 import { randomEpiduralHistory } from './random-epidural';
 import { FACTS, type Loose, type Setting } from './random-facts';
-import type { Content, Joint, Question } from './record';
+import type { Content, History, Joint, Question } from './record';
 import { soundRecord } from './sound-record';
 import { thresholdsOf, type Thresholds } from './thresholds';
-
-export interface History { readonly question: Question; readonly facts: readonly Fact[] }
 
 const STRIP = 40;
 const MOST_FACTS = 14;

@@ -25,6 +25,8 @@ export interface Question {
   readonly exception?: { readonly kind: string; readonly reason: string };
 }
 
+export interface History { readonly question: Question; readonly facts: readonly Fact[] }
+
 /**
  * Where the engine reads otherwise than a source says, by name (`known-faults.ts`): the evaluator can read as the engine
  * does, so that everything else is still compared.
