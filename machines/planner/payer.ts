@@ -3,6 +3,7 @@ import { isSameTarget, type Target } from '../kernel/anatomy';
 import { toDay, type PlainDate } from '../kernel/calendar';
 import type { Step } from '../criteria/types';
 import { approvalOn, decidedBy, lastValidDay, type Approval, type Program } from '../programs/payer-days';
+import { isRequested } from '../authorization';
 import { isUsed, liveAuthorizations, roomOf, type EpisodeState, type PatientState } from '../patient';
 
 export type PayerReason =
@@ -11,7 +12,7 @@ export type PayerReason =
   | { readonly code: 'approval-not-yet'; readonly validFrom: PlainDate }
   | { readonly code: 'approval-lapsed'; readonly lastValidDay: PlainDate }
   | { readonly code: 'approval-day-contested'; readonly lastValidDay: PlainDate }
-  | { readonly code: 'payer-may-not-have-decided'; readonly decidedBy: PlainDate | null };
+  | { readonly code: 'payer-may-not-have-decided' | 'payer-has-not-decided'; readonly decidedBy: PlainDate | null };
 
 /** What the payer's decision, or its absence, says about a day. */
 export function payerReasons(patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, asOf: PlainDate, program: Program | undefined): readonly PayerReason[] {
@@ -28,8 +29,11 @@ export function payerReasons(patient: PatientState, episode: EpisodeState, step:
   }
   if (approvals.length > 0) return [{ code: 'targets-not-covered-by-approval' }];
   if (liveAuthorizations(patient, episode).some((one) => one.step === step && one.position === 'denied')) return [{ code: 'payer-denied' }];
+  const out = liveAuthorizations(patient, episode).findLast((one) => one.step === step && isRequested(one));
+  const by = program === undefined ? undefined : decidedBy(program, out?.submittedOn ?? asOf);
+  // Overdue, pended, in a call or under appeal: no day can be named by which the payer will have decided.
+  if (out !== undefined && (!WAITING_IN_TIME.includes(out.position) || (by !== undefined && by < asOf))) return [{ code: 'payer-has-not-decided', decidedBy: by ?? null }];
   if (program === undefined) return [];
-  const by = decidedBy(program, submittedOn(patient, episode, step) ?? asOf);
   return by === undefined || date < by ? [{ code: 'payer-may-not-have-decided', decidedBy: by ?? null }] : [];
 }
 
@@ -67,6 +71,9 @@ function approvalsOf(patient: PatientState, episode: EpisodeState, step: Step, p
   return [...documented, ...tracked];
 }
 
+/** A request whose decision may still come in time. */
+const WAITING_IN_TIME = ['requested', 'submitted'];
+
 /** `expired`: it says since when. */
 const APPROVED = ['affirmed', 'partially-affirmed', 'expired'];
 
@@ -74,13 +81,10 @@ function wasDoneIn(patient: PatientState, episode: EpisodeState, settings: reado
   return (patient.chart['scs-trial'] ?? []).some(({ fact }) => fact.region === episode.region && fact.setting !== undefined && settings.includes(fact.setting));
 }
 
-function submittedOn(patient: PatientState, episode: EpisodeState, step: Step): PlainDate | undefined {
-  return liveAuthorizations(patient, episode).findLast((one) => one.step === step)?.submittedOn;
-}
-
 /** The day from which the reason no longer stands, with a request sent today where one is needed; undefined where none can be foreseen. */
 export function whenDecided(reason: PayerReason, program: Program | undefined, asOf: PlainDate): PlainDate | undefined {
   if (reason.code === 'approval-not-yet') return reason.validFrom;
   if (reason.code === 'payer-may-not-have-decided') return reason.decidedBy ?? undefined;
+  if (reason.code === 'payer-has-not-decided') return undefined;
   return program === undefined ? undefined : decidedBy(program, asOf);
 }

@@ -47,6 +47,7 @@ function inWords(reason: BookingReason): string {
     case 'approval-lapsed': return `The payer's approval held to ${reason.lastValidDay}: request again.`;
     case 'approval-day-contested': return `The approval holds to ${reason.lastValidDay}; whether it holds the day after, contractors count differently.`;
     case 'payer-may-not-have-decided': return reason.decidedBy === null ? 'The payer decides before the service, and how long it takes is not known.' : `The payer decides before the service, and has until ${reason.decidedBy}.`;
+    case 'payer-has-not-decided': return reason.decidedBy === null ? 'The payer has not decided on the request yet.' : `The payer has not decided on the request yet, and had until ${reason.decidedBy}: ask.`;
     case 'other-session-that-day': return 'Another episode of this patient is planned for that day: one date of service per request.';
   }
 }

@@ -96,5 +96,13 @@ describe('an approval that is tracked', () => {
     const asOf = plusDays(READY_ON, 3);
     expect(book(submitted, plusDays(READY_ON, DECISION_DAYS - 1), 'episode-1', asOf).why).toEqual([{ code: 'payer-may-not-have-decided', decidedBy: plusDays(READY_ON, DECISION_DAYS) }]);
     expect(codes(book(submitted, plusDays(READY_ON, DECISION_DAYS), 'episode-1', asOf))).toEqual([]);
+    // The payer is late: no day can be promised, however far.
+    const late = book(submitted, plusDays(READY_ON, 60), 'episode-1', plusDays(READY_ON, DECISION_DAYS + 1));
+    expect([late.answer, late.why, late.firstAllowedOn]).toEqual(['review', [{ code: 'payer-has-not-decided', decidedBy: plusDays(READY_ON, DECISION_DAYS) }], null]);
+  });
+
+  it('was pended: whatever the day, the payer has not decided', () => {
+    const pended = decided(readyForRfa(), { decision: 'pended', reason: 'records asked for' });
+    expect([book(pended, plusDays(READY_ON, 60)).answer, codes(book(pended, plusDays(READY_ON, 60)))]).toEqual(['review', ['payer-has-not-decided']]);
   });
 });

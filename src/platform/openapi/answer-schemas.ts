@@ -104,7 +104,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ] },
   BookingReason: object({
     code: oneOf(['date-past', 'session-done-that-day', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', 'documentation-review', 'targets-not-covered-by-approval', 'payer-denied',
-      'approval-not-yet', 'approval-lapsed', 'approval-day-contested', 'payer-may-not-have-decided', 'other-session-that-day']),
+      'approval-not-yet', 'approval-lapsed', 'approval-day-contested', 'payer-may-not-have-decided', 'payer-has-not-decided', 'other-session-that-day']),
     text, 'result?': result, 'error?': text, 'validFrom?': date, 'lastValidDay?': date, 'decidedBy?': orNull(date), 'episodeId?': text,
   }, 'Why not, or why people decide; a scheduler\'s key gets code and text.'),
   MayIBook: object({
