@@ -5,10 +5,37 @@ import type { ComparedPage } from './compare-practice';
 import type { CompareJob, ThreadAnswer } from './what-if-thread';
 
 const MEMORY_MAX_MB = 400;
+/** More than these at once would cost a node its memory: the others wait their turn, with their connection open. */
+const THREADS_MAX = 2;
 /** Run from the sources (tests, benches), the thread compiles what it loads. */
 const COMPILER = __filename.endsWith('.ts') ? ['-r', join(__dirname, '../../scripts/typescript.cjs')] : [];
 
 export async function* compareInThread(job: CompareJob): AsyncGenerator<ComparedPage> {
+  await turn();
+  try {
+    yield* pagesOf(job);
+  } finally {
+    done();
+  }
+}
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+function turn(): Promise<void> {
+  if (running >= THREADS_MAX) return new Promise((resolve) => void waiting.push(resolve));
+  running += 1;
+  return Promise.resolve();
+}
+
+/** The place is the next one's, or free. */
+function done(): void {
+  const next = waiting.shift();
+  if (next === undefined) running -= 1;
+  else next();
+}
+
+async function* pagesOf(job: CompareJob): AsyncGenerator<ComparedPage> {
   const thread = new Worker(join(__dirname, `what-if-thread${extname(__filename)}`), { workerData: job, execArgv: COMPILER, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
   try {
     for (;;) {

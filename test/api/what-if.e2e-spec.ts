@@ -1,4 +1,5 @@
 /** A change of policy over the practice's own patients, over real HTTP: streamed, cancellable, off the request thread, nothing recorded. */
+import { existsSync, readdirSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { requiredOf } from '../support/patient-story';
@@ -106,6 +107,19 @@ describeEachEngine('a change of policy over the practice\'s patients', (under) =
     expect(expectStatus(await service.get(`/v1/patients/${patients[0]}/status`), 200).status).toBe(200);
     expect(delay.percentile(99) / 1e6).toBeLessThan(LATE_MS_MAX);
     expect(service.logged()).not.toContain('"level":50');
+  });
+
+  it('answers many at once, a few threads at a time', async () => {
+    // Where the system shows them.
+    const threads = (): number => (existsSync('/proc/self/task') ? readdirSync('/proc/self/task').length : 0);
+    const before = threads();
+    let most = before;
+    const watch = setInterval(() => (most = Math.max(most, threads())), 5);
+    const replies = await Promise.all(Array.from({ length: 8 }, () => ask({ draft: stricter(90) })));
+    clearInterval(watch);
+    for (const reply of replies) expect(linesOf(expectStatus(reply, 200)).at(-1)?.summary?.loses).toBe(1);
+    // A thread of ours brings a few of the engine's own with it; eight of ours would bring eight times as many.
+    expect(most - before).toBeLessThan(8);
   });
 
   it('answers an episode of the worklist that is still open only', async () => {
