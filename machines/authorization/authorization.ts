@@ -7,7 +7,7 @@ import { initialPosition, next } from '../kernel/statechart';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { PolicyRef, Step } from '../criteria/types';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
-import type { AuthorizationEvent, Decision, Proof, RequestOverride } from './events';
+import type { AskedOfPayer, AuthorizationEvent, Decision, Proof, RequestOverride } from './events';
 
 export interface AuthorizationState {
   readonly id: AuthorizationId;
@@ -29,6 +29,8 @@ export interface AuthorizationState {
   readonly override?: RequestOverride;
   readonly expedited?: boolean;
   readonly justification?: string;
+  /** Of the last request. */
+  readonly asked?: AskedOfPayer;
   /** What the request rested on; what an issued packet prints. */
   readonly requestedOn?: RecordedAssessment;
   readonly proof?: Proof;
@@ -64,9 +66,9 @@ export function openAuthorization(event: Extract<AuthorizationEvent, { type: 'Au
 export function evolveAuthorization(state: AuthorizationState, event: Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
   switch (event.type) {
     case 'AuthorizationRequested': {
-      const { stale: _, recordChanged: __, ...rest } = state;
-      const { targets, dateOfService, policy, override, expedited, justification, packetId = state.packetId, issuedOn } = event;
-      return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, ...(issuedOn !== undefined && { issuedOn }) }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment };
+      const { stale: _, recordChanged: __, asked: ___, ...rest } = state;
+      const { targets, dateOfService, policy, override, expedited, justification, packetId = state.packetId, issuedOn, asked } = event;
+      return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, ...(issuedOn !== undefined && { issuedOn }) }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment, ...(asked !== undefined && { asked }) };
     }
     case 'AuthorizationSubmitted':
       return { ...state, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };

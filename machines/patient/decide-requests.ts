@@ -10,14 +10,15 @@ import { agrees, eligibleTargetsOf, isAssessed, isEligible, recordOf, saysTheSam
 import type { Assessment, Finding, Kind } from '../criteria/types';
 import { refuseTransition, type AuthorizationState, type RequestOverride } from '../authorization';
 import { assessStep, dateOfServiceOf } from './assess-step';
+import { coverageOn } from './coverage';
 import { openEpisode } from './decide-episodes';
 import type { Given, PatientCommand, PatientEvent } from './events';
 import { meaningOf } from './pathways';
 import type { EpisodeState, PatientState } from './patient';
 import { liveAuthorizations } from './position';
 
-/** No payer's rule: beyond it a date is taken for a slip. */
-const DAYS_AHEAD_MAX = 366;
+/** No payer's rule: beyond it a date is taken for a slip, and by then policies, coverage and record will have changed. */
+export const DAYS_AHEAD_MAX = 366;
 
 export type RequestCommand = Extract<PatientCommand, { type: 'DraftAuthorization' | 'RequestAuthorization' }>;
 
@@ -86,9 +87,12 @@ function request(command: Extract<RequestCommand, { type: 'RequestAuthorization'
   const assessed: readonly PatientEvent[] = saysTheSame(recorded, answer) && recorded?.dateOfService === dateOfService
     ? [] : [{ type: 'StepAssessed', episodeId: episode.id, assessment: record }];
   const targets = override === undefined ? record.eligibleTargets : episode.plan.targets;
+  const coverage = coverageOn(patient, dateOfService);
+  const { setting } = episode.plan;
   return [...assessed, {
     type: 'AuthorizationRequested', authorizationId, targets, dateOfService, policy: answer.policy, requestedBy: given.actor,
     packetId: authorization.issued.length === 0 ? authorization.packetId : given.newId(), issuedOn: given.asOf,
+    ...(coverage !== undefined && { asked: { payer: coverage.payer, ...(coverage.line !== undefined && { line: coverage.line }), ...(setting !== undefined && { setting }) } }),
     ...(override !== undefined && { override }), ...(expedited !== undefined && { expedited }), ...(justification !== undefined && { justification }),
   }];
 }

@@ -9,10 +9,10 @@ import type { Fact } from '../evidence/fact';
 import type { RequiredOf } from '../criteria/required';
 import { isAssessed, type NotAssessed } from '../criteria/recorded';
 import type { Assessment, Finding, Policy, Step } from '../criteria/types';
-import { requestBy, programOf, type Program } from '../programs/payer-days';
-import { coverageOn, earliestDate, nextStep, roomOf, standingOf, type EpisodeState, type PatientState } from '../patient';
-import { firstEligible, firstMet, stretches, type Stretch } from './earliest';
-import { payerReasons, whenDecided, type PayerReason } from './payer';
+import { earliestDate, nextStep, roomOf, standingOf, type EpisodeState, type PatientState } from '../patient';
+import { firstDay, firstMet, isMet, stretches, type Found, type Stretch } from './earliest';
+import { clearedByPayer, PAYER_FORBIDS, payerOn, type PayerReason } from './payer';
+import { hasSessionOn } from './sessions';
 
 /** A criterion of a step: how it stands on the first asked day, and from when time alone will have met it. */
 export interface PlannedCriterion {
@@ -37,7 +37,9 @@ export interface PlannedStep {
   readonly blockedBy: readonly Finding[] | NotAssessed;
   readonly criteria: readonly PlannedCriterion[];
   readonly policy?: Assessment['policy'];
-  /** Where the payer decides before the service: the last day for the request. */
+  /** What the payer has still to say before `on`, or, where that is null and no finding blocks it, what it said against it. */
+  readonly payerReasons: readonly PayerReason[];
+  /** Where the payer decides before the service and no approval serves: the last day for the request. */
   readonly payer?: { readonly program: string; readonly requestBy: PlainDate };
 }
 
@@ -76,10 +78,10 @@ export function planOf(patient: PatientState, given: PlanGiven): readonly Episod
   const positions = new Map(standingOf(patient, given).map(({ episodeId, position }) => [episodeId, position]));
   const open = patient.episodes.filter(({ closed }) => closed === undefined).map((episode) => ({ ...episode, position: positions.get(episode.id) ?? episode.position }));
   const courses = new Map<string, Course>(open.map((episode) => [episode.id, { episode, ahead: stepsAhead(episode), placed: [], from: earliestDate(patient, episode, given.asOf) }]));
-  const taken = new Set<PlainDate>();
+  const taken = new Set<PlainDate>(hasSessionOn(patient, given.asOf) ? [given.asOf] : []);
   let assumed = patient;
   for (;;) {
-    const next = soonestRow([...courses.values()], assumed, taken, given);
+    const next = soonestRow([...courses.values()], { assumed, taken, given });
     if (next === undefined) break;
     const { course, row } = next;
     const rest = course.ahead.slice(course.ahead.indexOf(row.step) + 1);
@@ -105,11 +107,20 @@ function stepsAhead({ pathway, position }: EpisodeState): readonly Step[] {
   return next === undefined ? [] : order.slice(Math.max(0, order.indexOf(next)));
 }
 
+/** What the rows placed so far leave to the next. */
+interface Placing {
+  /** The record with what the calendar assumes. */
+  readonly assumed: PatientState;
+  /** Days that have a session. */
+  readonly taken: ReadonlySet<PlainDate>;
+  readonly given: PlanGiven;
+}
+
 /** The row that comes first of all episodes' next ones; a blocked one at once, since no day will change it. */
-function soonestRow(courses: readonly Course[], assumed: PatientState, taken: ReadonlySet<PlainDate>, given: PlanGiven): { readonly course: Course; readonly row: PlannedStep } | undefined {
+function soonestRow(courses: readonly Course[], placing: Placing): { readonly course: Course; readonly row: PlannedStep } | undefined {
   let best: { readonly course: Course; readonly row: PlannedStep } | undefined;
   for (const course of courses) {
-    const row = nextRow(course, assumed, taken, given);
+    const row = nextRow(course, placing);
     if (row === undefined) continue;
     if (row.on === null) return { course, row };
     if (best === undefined || row.on < (best.row.on as string)) best = { course, row };
@@ -117,39 +128,41 @@ function soonestRow(courses: readonly Course[], assumed: PatientState, taken: Re
   return best;
 }
 
-function nextRow(course: Course, assumed: PatientState, taken: ReadonlySet<PlainDate>, given: PlanGiven): PlannedStep | undefined {
+function nextRow(course: Course, placing: Placing): PlannedStep | undefined {
   for (const step of course.ahead) {
-    const all = stretches(assumed, course.episode, { step, from: course.from, policies: given.policies });
+    const all = stretches(placing.assumed, course.episode, { step, from: course.from, policies: placing.given.policies });
     // The policy has no such step: the next one may be what follows.
     const speaks = all.some(({ answer }) => isAssessed(answer) || answer.error !== 'step-not-in-policy');
-    if (speaks || step === course.ahead[course.ahead.length - 1]) return rowOf(step, all, course, assumed, taken);
+    if (speaks || step === course.ahead[course.ahead.length - 1]) return rowOf(step, all, course, placing);
   }
   return undefined;
 }
 
-function rowOf(step: Step, all: readonly Stretch[], { episode, placed, from }: Course, assumed: PatientState, taken: ReadonlySet<PlainDate>): PlannedStep {
+function rowOf(step: Step, all: readonly Stretch[], { episode, placed, from }: Course, { assumed, taken, given: { asOf } }: Placing): PlannedStep {
   const first = all[0] as Stretch;
-  const days = roomOf(episode.pathway).procedureOf[step] === undefined ? new Set<PlainDate>() : taken;
-  const soonest = firstPossible(all, days);
-  const documented = soonest && firstPossible(all, days, whenShown(soonest.answer.findings) ?? soonest.on);
-  const program = documented === undefined ? undefined : programOf(coverageOn(assumed, documented.on), step, episode.plan.setting, documented.on);
-  const possible = documented === undefined ? undefined : afterPayer(documented, all, days, payerReasons(assumed, episode, step, documented.on, from, program), program, from);
-  const judged = possible?.answer ?? all.map(({ answer }) => answer).find(isAssessed);
+  const days = roomOf(episode.pathway).procedureOf[step] === undefined ? undefined : taken;
+  const find = (notBefore: PlainDate): Found | undefined => firstDay(all, isPossible, notBefore, days);
+  const soonest = find('');
+  const cleared = soonest && clearedByPayer(find, whenShown(soonest.answer.findings) ?? soonest.on, (on) => payerOn(assumed, episode, step, on, { asOf, requestOn: from }));
+  const isForbidden = cleared?.isOpen === true && cleared.said.reasons.some(({ code }) => PAYER_FORBIDS.includes(code));
+  const possible = isForbidden ? undefined : cleared?.day;
+  const judged = (cleared?.day ?? soonest)?.answer ?? all.map(({ answer }) => answer).find(isAssessed);
   const shown = isAssessed(first.answer) ? first.answer : judged;
   const done = placed.filter(({ on }) => on !== null).map((row) => ({ step: row.step, on: row.on as PlainDate }));
   const base = {
     step,
     on: possible?.on ?? null,
-    allowedOn: done.length > 0 ? null : firstEligible(all),
+    allowedOn: done.length > 0 ? null : firstDay(all, isMet)?.on ?? null,
+    payerReasons: cleared?.said.reasons ?? [],
     criteria: shown === undefined ? [] : shown.findings.map((finding) => ({ finding, metOn: firstMet(all, finding, shown.policy) })),
     ...(judged !== undefined && { policy: judged.policy }),
   };
-  if (possible === undefined) return { ...base, assumes: { done, documented: [] }, blockedBy: blocking(all) };
-  const by = program === undefined ? undefined : requestBy(program, possible.on);
+  if (possible === undefined) return { ...base, assumes: { done, documented: [] }, blockedBy: isForbidden ? [] : blocking(all) };
+  const { request } = payerOn(assumed, episode, step, possible.on, { asOf, requestOn: from });
   return {
     ...base, blockedBy: [],
     assumes: { done, documented: possible.answer.findings.filter(({ outcome }) => outcome === 'unknown' || outcome === 'review') },
-    ...(program !== undefined && by !== undefined && { payer: { program: program.id, requestBy: by < from ? from : by } }),
+    ...(request !== undefined && { payer: request }),
   };
 }
 
@@ -165,28 +178,9 @@ function whenShown(findings: readonly Finding[]): PlainDate | undefined {
   return last === undefined ? undefined : toPlainDate(last);
 }
 
-interface Possible {
-  readonly on: PlainDate;
-  readonly answer: Assessment;
-}
-
-/** The same or a later day: by when the payer will have decided on a request of the first day for this step. */
-function afterPayer(documented: Possible, all: readonly Stretch[], taken: ReadonlySet<PlainDate>, reasons: readonly PayerReason[], program: Program | undefined, from: PlainDate): Possible | undefined {
-  const [reason] = reasons;
-  const by = reason === undefined ? undefined : whenDecided(reason, program, from);
-  return by === undefined ? documented : firstPossible(all, taken, by);
-}
-
-/** The first free day on which no finding is unmet. */
-function firstPossible(all: readonly Stretch[], taken: ReadonlySet<PlainDate>, notBefore: PlainDate = ''): Possible | undefined {
-  for (const [index, { from, answer }] of all.entries()) {
-    if (!isAssessed(answer) || answer.unmet.length > 0) continue;
-    const until = all[index + 1]?.from;
-    let day: DayNumber = toDay(from > notBefore ? from : notBefore);
-    while (taken.has(toPlainDate(day))) day++;
-    if (until === undefined || toPlainDate(day) < until) return { on: toPlainDate(day), answer };
-  }
-  return undefined;
+/** No finding is unmet: what is unknown or for people may still be documented or decided. */
+function isPossible({ unmet }: Assessment): boolean {
+  return unmet.length === 0;
 }
 
 /** Unmet on the last day that is asked about, when everything has had its time; or why no policy answers. */

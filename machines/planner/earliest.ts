@@ -31,14 +31,28 @@ export function stretches(patient: PatientState, episode: EpisodeState, { step, 
   });
 }
 
-/** The first day from which the documentation meets the policy; null when no day to come changes that. */
-export function firstEligible(all: readonly Stretch[], notBefore: PlainDate = ''): PlainDate | null {
+export interface Found {
+  readonly on: PlainDate;
+  readonly answer: Assessment;
+}
+
+/** The first day whose assessment is accepted; undefined when no day to come is. `taken`: days that other sessions hold. */
+export function firstDay(all: readonly Stretch[], accepts: (answer: Assessment) => boolean, notBefore: PlainDate = '', taken: ReadonlySet<PlainDate> = NONE): Found | undefined {
   for (const [index, { from, answer }] of all.entries()) {
+    if (!isAssessed(answer) || !accepts(answer)) continue;
     const until = all[index + 1]?.from;
-    if (!isAssessed(answer) || answer.result !== 'eligible' || (until !== undefined && until <= notBefore)) continue;
-    return from > notBefore ? from : notBefore;
+    let day: DayNumber = toDay(from > notBefore ? from : notBefore);
+    while (taken.has(toPlainDate(day))) day++;
+    const on = toPlainDate(day);
+    if (until === undefined || on < until) return { on, answer };
   }
-  return null;
+  return undefined;
+}
+
+const NONE: ReadonlySet<PlainDate> = new Set();
+
+export function isMet({ result }: Assessment): boolean {
+  return result === 'eligible';
 }
 
 /** The first day on which one criterion is met for one target, under the policy that asks it. */

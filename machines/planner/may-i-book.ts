@@ -3,13 +3,13 @@
  * needed, holds on the day. Pure; nothing is recorded. Asked of the record as it is, a day ahead included.
  */
 import type { Target } from '../kernel/anatomy';
-import type { PlainDate } from '../kernel/calendar';
+import { toDay, type PlainDate } from '../kernel/calendar';
 import { isAssessed, type NotAssessed } from '../criteria/recorded';
 import type { Assessment, Policy, Result, Step } from '../criteria/types';
-import { programOf, requestBy, type Program } from '../programs/payer-days';
-import { assessStep, coverageOn, earliestDate, roomOf, type EpisodeState, type PatientState } from '../patient';
-import { firstEligible, stretches } from './earliest';
-import { hasApproval, payerReasons, whenDecided, type PayerReason } from './payer';
+import { assessStep, DAYS_AHEAD_MAX, earliestDate, meaningOf, roomOf, standingOf, type EpisodeState, type PatientState } from '../patient';
+import { firstDay, isMet, stretches, type Found } from './earliest';
+import { clearedByPayer, PAYER_FORBIDS, payerOn, type ClearedDay, type PayerReason } from './payer';
+import { hasSessionOn } from './sessions';
 
 export interface Booking {
   readonly step: Step;
@@ -27,50 +27,78 @@ export interface BookingGiven {
 
 /** Why not, or why people decide. `documentation-...`: the findings say it; the others are the payer's or the calendar's. */
 export type BookingReason =
-  | { readonly code: 'date-past' | 'session-done-that-day' }
+  | { readonly code: 'date-past' | 'date-far' | 'session-done-that-day' }
+  /** Not one from where the episode stands; or one that is possible from there, which nothing proposes (another block beside two good ones). */
+  | { readonly code: 'step-not-next' | 'step-not-proposed'; readonly position: string; readonly possible: readonly Step[] }
   | { readonly code: 'not-assessed'; readonly error: string }
   | { readonly code: 'documentation-does-not-meet' | 'documentation-cannot-tell' | 'documentation-review'; readonly result: Result }
   | PayerReason
-  | { readonly code: 'other-session-that-day'; readonly episodeId: string };
+  /** Without an episode: a session is on record that day. */
+  | { readonly code: 'other-session-that-day'; readonly episodeId?: string };
 
 export interface BookingAnswer {
   readonly step: Step;
   readonly date: PlainDate;
   readonly answer: 'yes' | 'no' | 'review';
   readonly why: readonly BookingReason[];
-  /** The first day from today on that would be answered `yes`, or that only waits for the payer; null where facts must be documented first. */
+  /** The first day from today on, free of the patient's other sessions, for which the documentation and the payer allow it; null where none can be foreseen. */
   readonly firstAllowedOn: PlainDate | null;
-  /** Where the payer decides before the service and no approval is on record: the last day for the request. */
+  /** `firstAllowedOn` holds if a request is sent on this day and approved. */
+  readonly assumesRequestOn?: PlainDate;
+  /** Where the payer decides before the service and neither an approval nor a request serves: the last day for a request. */
   readonly payer?: { readonly program: string; readonly requestBy: PlainDate };
   readonly assessment: Assessment | NotAssessed;
 }
 
-const NO: readonly BookingReason['code'][] = ['date-past', 'session-done-that-day', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', 'targets-not-covered-by-approval', 'payer-denied', 'approval-not-yet', 'approval-lapsed'];
+const FORBIDS: readonly string[] = [
+  'date-past', 'session-done-that-day', 'step-not-next', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', ...PAYER_FORBIDS,
+] satisfies readonly string[];
 
 export function mayIBook(patient: PatientState, planned: EpisodeState, { step, date, targets, setting }: Booking, { asOf, policies }: BookingGiven): BookingAnswer {
   const episode = asAsked(planned, targets, setting);
-  const visibleOn = date < asOf ? date : asOf;
-  const assessment = assessStep(patient, episode, step, date, visibleOn, policies);
-  const program = programOf(coverageOn(patient, date), step, episode.plan.setting, date);
-  const why: BookingReason[] = [];
+  const assessment = assessStep(patient, episode, step, date, date < asOf ? date : asOf, policies);
   const from = earliestDate(patient, episode, asOf);
-  if (date < from) why.push({ code: date < asOf ? 'date-past' : 'session-done-that-day' });
-  if (!isAssessed(assessment)) why.push({ code: 'not-assessed', error: assessment.error });
-  else if (assessment.result === 'cannot-tell') why.push({ code: 'documentation-cannot-tell', result: assessment.result });
-  else if (assessment.result === 'review') why.push({ code: 'documentation-review', result: assessment.result });
-  else if (assessment.result !== 'eligible') why.push({ code: 'documentation-does-not-meet', result: assessment.result });
-  why.push(...payerReasons(patient, episode, step, date, asOf, program));
-  const other = otherSession(patient, episode, step, date);
-  if (other !== undefined) why.push({ code: 'other-session-that-day', episodeId: other });
-  const answer = why.some(({ code }) => NO.includes(code)) ? 'no' : why.length > 0 ? 'review' : 'yes';
-  return { step, date, answer, why, firstAllowedOn: answer === 'yes' ? date : firstAllowed(patient, episode, step, from, policies), assessment,
-    ...payerOf(patient, episode, step, date, program) };
+  const payer = payerOn(patient, episode, step, date, { asOf, requestOn: asOf });
+  const sessions = otherSessions(patient, planned, step, asOf);
+  const notNext = standsAgainst(patient, planned, step, { asOf, policies });
+  const why: readonly BookingReason[] = [
+    ...dayReasons(date, asOf, from), ...(notNext === undefined ? [] : [notNext]), ...documentationReasons(assessment), ...payer.reasons,
+    ...(date < from ? [] : sessionReasons(sessions, date)),
+  ];
+  const answer = why.some(({ code }) => FORBIDS.includes(code)) ? 'no' : why.length > 0 ? 'review' : 'yes';
+  const first = notNext?.code !== 'step-not-next' ? firstAllowed(patient, episode, step, { asOf, policies }, new Set(sessions.map(({ on }) => on))) : undefined;
+  return {
+    step, date, answer, why, firstAllowedOn: first?.day.on ?? null, assessment,
+    ...(first?.isAfterRequest === true && { assumesRequestOn: asOf }), ...(payer.request !== undefined && { payer: payer.request }),
+  };
 }
 
-function payerOf(patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, program: Program | undefined): Pick<BookingAnswer, 'payer'> {
-  if (program === undefined || hasApproval(patient, episode, step, program)) return {};
-  const by = requestBy(program, date);
-  return by === undefined ? {} : { payer: { program: program.id, requestBy: by } };
+function dayReasons(date: PlainDate, asOf: PlainDate, from: PlainDate): readonly BookingReason[] {
+  if (date < from) return [{ code: date < asOf ? 'date-past' : 'session-done-that-day' }];
+  return toDay(date) - toDay(asOf) > DAYS_AHEAD_MAX ? [{ code: 'date-far' }] : [];
+}
+
+function sessionReasons(sessions: readonly OtherSession[], date: PlainDate): readonly BookingReason[] {
+  const other = sessions.find(({ on }) => on === date);
+  return other === undefined ? [] : [{ code: 'other-session-that-day', ...(other.episodeId !== undefined && { episodeId: other.episodeId }) }];
+}
+
+/** The policy may be met by a record whose episode stands elsewhere: a step that drafting refuses is refused here too. */
+function standsAgainst(patient: PatientState, { id, pathway }: EpisodeState, step: Step, given: BookingGiven): BookingReason | undefined {
+  const position = standingOf(patient, given).find(({ episodeId }) => episodeId === id)?.position ?? '';
+  const { ahead, possible } = meaningOf(pathway, position);
+  return ahead.includes(step) ? undefined : { code: possible.includes(step) ? 'step-not-proposed' : 'step-not-next', position, possible: [...ahead, ...possible] };
+}
+
+function documentationReasons(assessment: Assessment | NotAssessed): readonly BookingReason[] {
+  if (!isAssessed(assessment)) return [{ code: 'not-assessed', error: assessment.error }];
+  const { result } = assessment;
+  switch (result) {
+    case 'eligible': return [];
+    case 'cannot-tell': return [{ code: 'documentation-cannot-tell', result }];
+    case 'review': return [{ code: 'documentation-review', result }];
+    default: return [{ code: 'documentation-does-not-meet', result }];
+  }
 }
 
 function asAsked(episode: EpisodeState, targets: readonly Target[] | undefined, setting: string | undefined): EpisodeState {
@@ -78,20 +106,23 @@ function asAsked(episode: EpisodeState, targets: readonly Target[] | undefined, 
   return { ...episode, plan: { ...episode.plan, ...(targets !== undefined && { targets }), ...(setting !== undefined && { setting }) } };
 }
 
+interface OtherSession {
+  readonly on: PlainDate;
+  /** Of a planned one. */
+  readonly episodeId?: string;
+}
+
 /** Two procedures on one day are one request's date of service twice: people decide. */
-function otherSession(patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate): string | undefined {
-  if (roomOf(episode.pathway).procedureOf[step] === undefined) return undefined;
-  return patient.episodes.find(({ id, closed, plan }) => id !== episode.id && closed === undefined && plan.plannedOn === date)?.id;
+function otherSessions(patient: PatientState, { id: own, pathway }: EpisodeState, step: Step, asOf: PlainDate): readonly OtherSession[] {
+  if (roomOf(pathway).procedureOf[step] === undefined) return [];
+  const planned = patient.episodes.flatMap(({ id, closed, plan: { plannedOn } }) => (id === own || closed !== undefined || plannedOn === undefined ? [] : [{ on: plannedOn, episodeId: id }]));
+  return hasSessionOn(patient, asOf) ? [...planned, { on: asOf }] : planned;
 }
 
 /** The documentation meets the policy, and the payer's approval holds or can be had by then. */
-function firstAllowed(patient: PatientState, episode: EpisodeState, step: Step, from: PlainDate, policies: readonly Policy[]): PlainDate | null {
+function firstAllowed(patient: PatientState, episode: EpisodeState, step: Step, { asOf, policies }: BookingGiven, taken: ReadonlySet<PlainDate>): ClearedDay<Found> | undefined {
+  const from = earliestDate(patient, episode, asOf);
   const all = stretches(patient, episode, { step, from, policies });
-  const documented = firstEligible(all);
-  if (documented === null) return null;
-  const program = programOf(coverageOn(patient, documented), step, episode.plan.setting, documented);
-  const [reason] = payerReasons(patient, episode, step, documented, from, program);
-  if (reason === undefined) return documented;
-  const by = whenDecided(reason, program, from);
-  return by === undefined ? null : firstEligible(all, by);
+  const cleared = clearedByPayer((notBefore) => firstDay(all, isMet, notBefore, taken), from, (on) => payerOn(patient, episode, step, on, { asOf, requestOn: asOf }));
+  return cleared?.isOpen === true ? undefined : cleared;
 }

@@ -1,90 +1,135 @@
-/** What a payer's approval, or its absence, says about a day of service. Pure. */
-import { isSameTarget, type Target } from '../kernel/anatomy';
-import { toDay, type PlainDate } from '../kernel/calendar';
+/** What a payer's decision, or its absence, says about a day of service, and from when that changes. Pure. */
+import type { PlainDate } from '../kernel/calendar';
 import type { Step } from '../criteria/types';
-import { approvalOn, decidedBy, lastValidDay, type Approval, type Program } from '../programs/payer-days';
-import { isRequested } from '../authorization';
-import { isUsed, liveAuthorizations, roomOf, type EpisodeState, type PatientState } from '../patient';
+import { approvalOn, decidedBy, lastValidDay, programOf, requestBy, type Program } from '../programs/payer-days';
+import { isApproved, isRequested, type AuthorizationState } from '../authorization';
+import { coverageOn, liveAuthorizations, nextStep, type EpisodeState, type PatientState } from '../patient';
+import { codesOf, decisionsOnRecord, isApproval, isAskedOf, type AskedOf, type PayerDecision } from './decisions-on-record';
 
 export type PayerReason =
-  | { readonly code: 'targets-not-covered-by-approval' }
-  | { readonly code: 'payer-denied' }
+  | { readonly code: 'place-of-service-open' | 'targets-not-covered-by-approval' | 'approval-in-part' | 'approval-for-other-payer-or-place' }
+  | { readonly code: 'approval-may-be-for-other-episode'; readonly episodeId: string }
+  | { readonly code: 'payer-denied'; readonly decidedOn: PlainDate }
   | { readonly code: 'approval-not-yet'; readonly validFrom: PlainDate }
-  | { readonly code: 'approval-lapsed'; readonly lastValidDay: PlainDate }
-  | { readonly code: 'approval-day-contested'; readonly lastValidDay: PlainDate }
+  | { readonly code: 'approval-lapsed' | 'approval-day-contested'; readonly lastValidDay: PlainDate }
   | { readonly code: 'payer-may-not-have-decided' | 'payer-has-not-decided'; readonly decidedBy: PlainDate | null };
 
-/** What the payer's decision, or its absence, says about a day. */
-export function payerReasons(patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, asOf: PlainDate, program: Program | undefined): readonly PayerReason[] {
-  const approvals = approvalsOf(patient, episode, step, program);
-  const covering = approvals.filter((approval) => approval.targets === undefined || episode.plan.targets.every((target) => approval.targets?.some((one) => isSameTarget(one, target))));
-  const states = covering.map((approval) => ({ approval, state: approvalOn(approval, program, date) }));
-  if (states.some(({ state }) => state === 'valid')) return [];
-  const best = states.find(({ state }) => state === 'contested') ?? states[states.length - 1];
-  if (best !== undefined) {
-    const last = lastValidDay(best.approval, program) ?? best.approval.decidedOn;
-    if (best.state === 'contested') return [{ code: 'approval-day-contested', lastValidDay: last }];
-    if (best.state === 'not-yet') return [{ code: 'approval-not-yet', validFrom: best.approval.validFrom ?? best.approval.decidedOn }];
-    return [{ code: 'approval-lapsed', lastValidDay: last }];
+/** These forbid the day; the others are for people to decide. */
+export const PAYER_FORBIDS: readonly string[] = ['targets-not-covered-by-approval', 'payer-denied', 'approval-not-yet', 'approval-lapsed'] satisfies readonly PayerReason['code'][];
+
+export interface PayerSays {
+  /** Empty: nothing stands against the day on the payer's side, as far as is known. */
+  readonly reasons: readonly PayerReason[];
+  /** Where the payer decides before the service and neither an approval nor a request serves the day: the last day for a request. */
+  readonly request?: { readonly program: string; readonly requestBy: PlainDate };
+  /** From when the reasons no longer stand; left out where no day can be foreseen. */
+  readonly clearsOn?: PlainDate;
+  /** Only if a request is sent on `requestOn`, and approved. */
+  readonly isAfterRequest?: true;
+}
+
+export interface PayerDays {
+  /** The practice's today. */
+  readonly asOf: PlainDate;
+  /** The soonest day on which a new request can be sent. */
+  readonly requestOn: PlainDate;
+}
+
+export function payerOn(patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, days: PayerDays): PayerSays {
+  const coverage = coverageOn(patient, date);
+  const program = programOf(coverage, step, episode.plan.setting, date);
+  if (program === 'place-open') return { reasons: [{ code: 'place-of-service-open' }] };
+  const asked: AskedOf = { coverage, program, dateOfService: date };
+  const decisions = decisionsOnRecord(patient, episode, step, asked);
+  const fitting = decisions.filter(({ fits }) => fits);
+  const out = liveAuthorizations(patient, episode).findLast((one) => one.step === step && isRequested(one) && !isApproved(one) && one.position !== 'denied' && isAskedOf(one, episode, coverage));
+  const last = fitting[fitting.length - 1];
+  if (last !== undefined && !isApproval(last) && (out === undefined || sentOn(out) < last.decidedOn)) {
+    return { reasons: [last.decision === 'denied' ? { code: 'payer-denied', decidedOn: last.decidedOn } : { code: 'payer-has-not-decided', decidedBy: null }] };
   }
-  if (approvals.length > 0) return [{ code: 'targets-not-covered-by-approval' }];
-  if (liveAuthorizations(patient, episode).some((one) => one.step === step && one.position === 'denied')) return [{ code: 'payer-denied' }];
-  const out = liveAuthorizations(patient, episode).findLast((one) => one.step === step && isRequested(one));
-  const by = program === undefined ? undefined : decidedBy(program, out?.submittedOn ?? asOf);
-  // Overdue, pended, in a call or under appeal: no day can be named by which the payer will have decided.
-  if (out !== undefined && (!WAITING_IN_TIME.includes(out.position) || (by !== undefined && by < asOf))) return [{ code: 'payer-has-not-decided', decidedBy: by ?? null }];
-  if (program === undefined) return [];
-  return by === undefined || date < by ? [{ code: 'payer-may-not-have-decided', decidedBy: by ?? null }] : [];
+  const approvals = fitting.filter(isApproval);
+  if (approvals.length > 0) return approvalSays(approvals, patient, episode, step, date, days, asked);
+  if (out !== undefined) return requestSays(out, program, date, days);
+  if (program === undefined) return { reasons: decisions.some(isApproval) ? [{ code: 'approval-for-other-payer-or-place' }] : [] };
+  const by = decidedBy(program, days.requestOn);
+  if (by !== undefined && by <= date) return { reasons: [], ...requestFor(program, date) };
+  return { reasons: [{ code: 'payer-may-not-have-decided', decidedBy: by ?? null }], ...requestFor(program, date), ...afterRequest(program, days) };
 }
 
-/** Is an approval of the step on record that is not used up, whether or not it still holds. */
-export function hasApproval(patient: PatientState, episode: EpisodeState, step: Step, program: Program | undefined): boolean {
-  return approvalsOf(patient, episode, step, program).length > 0;
+function approvalSays(approvals: readonly PayerDecision[], patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, days: PayerDays, asked: AskedOf): PayerSays {
+  const { program } = asked;
+  const again = program === undefined ? {} : { ...requestFor(program, date), ...afterRequest(program, days) };
+  const covering = approvals.filter(({ covers }) => covers);
+  if (covering.length === 0) return { reasons: [{ code: approvals.some(({ decision, isFact }) => isFact === true && decision === 'partially-affirmed') ? 'approval-in-part' : 'targets-not-covered-by-approval' }], ...again };
+  const states = covering.map((approval) => ({ approval, state: approvalOn(approval, program, date) }));
+  const valid = states.filter(({ state }) => state === 'valid');
+  if (valid.length > 0) {
+    const other = valid.every(({ approval }) => approval.isFact === true) ? otherClaim(patient, episode, step, valid.length, asked) : undefined;
+    return { reasons: other === undefined ? [] : [{ code: 'approval-may-be-for-other-episode', episodeId: other }] };
+  }
+  const best = states.find(({ state }) => state === 'contested') ?? states.find(({ state }) => state === 'not-yet') ?? (states[states.length - 1] as (typeof states)[number]);
+  const { decidedOn, validFrom } = best.approval;
+  if (best.state === 'not-yet') return { reasons: [{ code: 'approval-not-yet', validFrom: validFrom ?? decidedOn }], clearsOn: validFrom ?? decidedOn };
+  return { reasons: [{ code: best.state === 'contested' ? 'approval-day-contested' : 'approval-lapsed', lastValidDay: lastValidDay(best.approval, program) ?? decidedOn }], ...again };
 }
 
-interface TargetedApproval extends Approval {
-  /** Left out: the record names none. */
-  readonly targets?: readonly Target[] | undefined;
-}
-
-/**
- * Approvals of a step that are not used up: those tracked here, and those documented as facts of the program with one of its codes.
- * Where the program lets another step's approval serve (the trial's, of an implant, when the trial was done in its settings), that too.
- */
-function approvalsOf(patient: PatientState, episode: EpisodeState, step: Step, program: Program | undefined): readonly TargetedApproval[] {
-  const ofProgram = program?.steps[step];
-  const steps = [step, ...(ofProgram?.servedByApprovalOf !== undefined && wasDoneIn(patient, episode, program?.settings ?? []) ? [ofProgram.servedByApprovalOf as Step] : [])];
-  const tracked = patient.authorizations.filter((one) => one.episodeId === episode.id && steps.includes(one.step) && APPROVED.includes(one.position)
-    // The trial's number goes on the implant's claim although the trial is done.
-    && (one.step !== step || !isUsed(patient, episode, one))).flatMap(({ determinations, targets }) => {
-    const last = determinations[determinations.length - 1];
-    return last === undefined ? [] : [{ decidedOn: last.decidedOn, validFrom: last.validFrom, validTo: last.validTo, targets: last.targets ?? targets }];
+/** A fact names no episode: when another one waits for the same service and there are not enough approvals for both, people say whose it is. */
+function otherClaim(patient: PatientState, episode: EpisodeState, step: Step, approvals: number, asked: AskedOf): string | undefined {
+  const code = codesOf(step, episode.region, asked)?.first;
+  const others = patient.episodes.filter(({ id, closed, pathway, region, position }) => {
+    const next = nextStep(pathway, position);
+    return id !== episode.id && closed === undefined && region === episode.region && next !== undefined && codesOf(next, region, asked)?.first === code;
   });
-  const lastDone = Math.max(-Infinity, ...roomOf(episode.pathway).procedures(patient.chart, episode.region, episode.plan.targets).map(({ day }) => day));
-  const documented = (patient.chart.authorization ?? []).flatMap(({ fact }): readonly TargetedApproval[] => {
-    const { program: name, decision, decidedOn, codes, validFrom, validTo } = fact;
-    if (name !== program?.id || decision !== 'affirmed' || decidedOn === undefined || codes?.some((code) => ofProgram?.codes.includes(code)) !== true) return [];
-    // A session after the decision has used it.
-    if (toDay(decidedOn) <= lastDone && steps.length === 1) return [];
-    return [{ decidedOn, validFrom: validFrom ?? undefined, validTo: validTo ?? undefined }];
-  });
-  return [...documented, ...tracked];
+  return others.length < approvals ? undefined : others[0]?.id;
+}
+
+/** Overdue, pended, in a call, under appeal, or with a payer whose days are not known: no day can be named by which the payer will have decided. */
+function requestSays(out: AuthorizationState, program: Program | undefined, date: PlainDate, { asOf, requestOn }: PayerDays): PayerSays {
+  const by = program === undefined ? undefined : decidedBy(program, out.submittedOn ?? requestOn);
+  if (program === undefined || !WAITING_IN_TIME.includes(out.position) || (by !== undefined && by < asOf)) return { reasons: [{ code: 'payer-has-not-decided', decidedBy: by ?? null }] };
+  if (by !== undefined && by <= date) return { reasons: [] };
+  return { reasons: [{ code: 'payer-may-not-have-decided', decidedBy: by ?? null }], ...(by !== undefined && { clearsOn: by }) };
 }
 
 /** A request whose decision may still come in time. */
 const WAITING_IN_TIME = ['requested', 'submitted'];
 
-/** `expired`: it says since when. */
-const APPROVED = ['affirmed', 'partially-affirmed', 'expired'];
-
-function wasDoneIn(patient: PatientState, episode: EpisodeState, settings: readonly string[]): boolean {
-  return (patient.chart['scs-trial'] ?? []).some(({ fact }) => fact.region === episode.region && fact.setting !== undefined && settings.includes(fact.setting));
+function sentOn({ submittedOn, issued }: AuthorizationState): PlainDate {
+  return submittedOn ?? issued[issued.length - 1]?.issuedOn ?? '';
 }
 
-/** The day from which the reason no longer stands, with a request sent today where one is needed; undefined where none can be foreseen. */
-export function whenDecided(reason: PayerReason, program: Program | undefined, asOf: PlainDate): PlainDate | undefined {
-  if (reason.code === 'approval-not-yet') return reason.validFrom;
-  if (reason.code === 'payer-may-not-have-decided') return reason.decidedBy ?? undefined;
-  if (reason.code === 'payer-has-not-decided') return undefined;
-  return program === undefined ? undefined : decidedBy(program, asOf);
+function requestFor(program: Program, date: PlainDate): Pick<PayerSays, 'request'> {
+  const by = requestBy(program, date);
+  return by === undefined ? {} : { request: { program: program.id, requestBy: by } };
+}
+
+function afterRequest(program: Program, { requestOn }: PayerDays): Pick<PayerSays, 'clearsOn' | 'isAfterRequest'> {
+  const by = decidedBy(program, requestOn);
+  return by === undefined ? {} : { clearsOn: by, isAfterRequest: true };
+}
+
+/** The first day that `find` gives and the payer does not stand against. */
+export interface ClearedDay<D> {
+  readonly day: D;
+  /** What the payer says of the first day that was found. */
+  readonly said: PayerSays;
+  /** No day can be foreseen on which the reasons no longer stand. */
+  readonly isOpen: boolean;
+  readonly isAfterRequest: boolean;
+}
+
+export function clearedByPayer<D extends { readonly on: PlainDate }>(find: (notBefore: PlainDate) => D | undefined, notBefore: PlainDate, says: (on: PlainDate) => PayerSays): ClearedDay<D> | undefined {
+  let day = find(notBefore);
+  let first: PayerSays | undefined;
+  let isAfterRequest = false;
+  while (day !== undefined) {
+    const said = says(day.on);
+    first ??= said;
+    if (said.reasons.length === 0) return { day, said: first, isOpen: false, isAfterRequest };
+    if (said.clearsOn === undefined) return { day, said, isOpen: true, isAfterRequest };
+    isAfterRequest ||= said.isAfterRequest === true;
+    if (said.clearsOn <= day.on) return { day, said: first, isOpen: false, isAfterRequest };
+    day = find(said.clearsOn);
+  }
+  return undefined;
 }

@@ -2,17 +2,35 @@
  * How long a payer takes to decide and how long its approval holds: dated, cited data and plain arithmetic. Pure.
  * Says what is known, not whether a request is required: a program that is not here is not known here.
  */
+import type { Region } from '../kernel/anatomy';
 import { toDay, toPlainDate, type PlainDate } from '../kernel/calendar';
 import type { Coverage, Source, Step } from '../criteria/types';
 import medicareOpd from './medicare-opd.json';
+
+/** The codes that a request for one session names: of the first level, and of every further one where it has its own. */
+export interface ServiceCodes {
+  readonly first: string;
+  readonly further?: string;
+}
+
+/** One service that the program speaks of, with the steps that are this service. */
+export interface Service {
+  readonly steps: readonly string[];
+  /** First date of service. */
+  readonly from: PlainDate;
+  readonly codes: { readonly [R in Region]?: ServiceCodes };
+  /** One request for both where both are done in its settings. */
+  readonly servedByApprovalOf?: string;
+  readonly source: string;
+}
 
 export interface Program {
   readonly id: string;
   readonly title: string;
   readonly covers: { readonly payer: string; readonly line: string };
-  /** Places of service it speaks of. */
-  readonly settings: readonly string[];
-  readonly steps: { readonly [S in Step]?: { readonly from: PlainDate; readonly codes: readonly string[]; readonly source: string; /** One request for both where both are done in its settings. */ readonly servedByApprovalOf?: string } };
+  /** Places of service that it speaks of, and those that it is known not to speak of; of any other it cannot be told. */
+  readonly places: { readonly within: readonly string[]; readonly outside: readonly string[]; readonly source: string };
+  readonly services: readonly Service[];
   /** From which day on the payer has so many days from the request. */
   readonly decision: readonly { readonly from: PlainDate; readonly calendarDays: number; readonly source: string }[];
   /** The day of the decision counts as the first; of `contestedDays` more the sources do not agree (docs/reading-policies.md, C5). */
@@ -22,11 +40,19 @@ export interface Program {
 
 export const PROGRAMS: readonly Program[] = [medicareOpd];
 
-/** The program that speaks of a step at a place of service on a day; undefined where none is known, also when no place is stated. */
-export function programOf(coverage: Coverage | undefined, step: Step, setting: string | undefined, dateOfService: PlainDate): Program | undefined {
-  if (coverage === undefined || setting === undefined) return undefined;
-  return PROGRAMS.find(({ covers, settings, steps }) =>
-    covers.payer === coverage.payer && covers.line === coverage.line && settings.includes(setting) && (steps[step]?.from ?? '9999') <= dateOfService);
+/** What the program says of a step on a day, wherever it is done. */
+export function serviceOf({ services }: Program, step: Step, dateOfService: PlainDate): Service | undefined {
+  return services.find(({ steps, from }) => steps.includes(step) && from <= dateOfService);
+}
+
+/**
+ * The program that speaks of a step at a place of service on a day; undefined where none is known. `place-open`: one speaks of
+ * the step, and whether it does at this place cannot be told, because none is stated or it is not a place that its sources name.
+ */
+export function programOf(coverage: Coverage | undefined, step: Step, setting: string | undefined, dateOfService: PlainDate): Program | 'place-open' | undefined {
+  const program = coverage && PROGRAMS.find((one) => one.covers.payer === coverage.payer && one.covers.line === coverage.line && serviceOf(one, step, dateOfService) !== undefined);
+  if (program === undefined || program.places.within.includes(setting ?? '')) return program;
+  return program.places.outside.includes(setting ?? '') ? undefined : 'place-open';
 }
 
 /** The day by which the payer must have decided on a request of that day. */

@@ -82,7 +82,7 @@ describeEachEngine('the audit', (under) => {
       const { episodeId } = ((await get('/v1/worklist')).body.items as { episodeId: string }[])[0] ?? { episodeId: '' };
       const booked = expectStatus(await get(`/v1/patients/${patientId}/episodes/${episodeId}/may-i-book?step=mbb1&date=2026-10-05`), 200).body as object;
       expect(Object.keys(booked).sort()).toEqual(['answer', 'dateOfService', 'episodeId', 'firstAllowedOn', 'patientId', 'policy', 'step', 'targets', 'version', 'why']);
-      expect(booked).toMatchObject({ step: 'mbb1', answer: 'yes', why: [], dateOfService: '2026-10-05', firstAllowedOn: '2026-10-05' });
+      expect(booked).toMatchObject({ step: 'mbb1', answer: 'yes', why: [], dateOfService: '2026-10-05', firstAllowedOn: '2026-10-01' });
       for (const path of [`/episodes/${episodeId}/plan`, `/episodes/${episodeId}/assessment?step=mbb1`]) expect((await get(`/v1/patients/${patientId}${path}`)).status).toBe(403);
       for (const path of ['', '/status', '/timeline', '/documents', '/facts']) expect((await get(`/v1/patients/${patientId}${path}`)).status).toBe(403);
     });

@@ -7,7 +7,7 @@ import { blockFact, EPISODE, etagOf, expectStatus, readyForBlock1 } from './supp
 
 const [OPD] = PROGRAMS;
 const DECISION_DAYS = OPD?.decision[0]?.calendarDays ?? 0;
-const HOSPITAL = OPD?.settings[0] ?? '';
+const HOSPITAL = OPD?.places.within[0] ?? '';
 
 describeEachEngine('the planner', (under) => {
   let service: Service;
@@ -30,7 +30,7 @@ describeEachEngine('the planner', (under) => {
 
   it.each([[-1, 'no', ['documentation-does-not-meet']], [0, 'yes', []], [1, 'yes', []]])('answers a day %i from the end of the interval with %s', async (offset, answer, why) => {
     const booked = await book(`step=mbb2&date=${plusDays(allowed, offset)}`);
-    expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual([answer, why, offset < 0 ? allowed : plusDays(allowed, offset)]);
+    expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual([answer, why, allowed]);
   });
 
   it('says what is still to be documented, and no day', async () => {
@@ -40,9 +40,12 @@ describeEachEngine('the planner', (under) => {
   });
 
   it('waits for the payer in a hospital outpatient department', async () => {
-    const early = await book(`step=mbb1&date=${plusDays(TODAY, DECISION_DAYS - 1)}&setting=${HOSPITAL}`);
+    const early = await book(`step=mbb2&date=${plusDays(TODAY, DECISION_DAYS - 1)}&setting=${HOSPITAL}`);
+    expect(early).toMatchObject({ firstAllowedOn: allowed });
     expect(early.why.find(({ code }) => code === 'payer-may-not-have-decided')?.decidedBy).toBe(plusDays(TODAY, DECISION_DAYS));
     expect(codes(await book(`step=mbb2&date=${allowed}&setting=${HOSPITAL}`))).toEqual([]);
+    expect(codes(await book(`step=mbb2&date=${allowed}&setting=99`))).toEqual(['place-of-service-open']);
+    expect(codes(await book(`step=repeat-rfa&date=${allowed}`))).toContain('step-not-next');
   });
 
   it('refuses days that are gone, and a day whose session is done', async () => {

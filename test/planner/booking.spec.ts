@@ -1,39 +1,60 @@
-/** Approvals as they are tracked: which one serves which booking, and until when. */
+/** May this day be booked: where the episode stands, other sessions, and which decision of the payer serves it, until when. */
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import type { Kind } from '../../machines/criteria/types';
+import type { RequestOverride } from '../../machines/authorization';
 import type { PatientCommand, PatientState } from '../../machines/patient';
-import { mayIBook, type BookingAnswer } from '../../machines/planner';
+import { mayIBook, planOf, type Booking, type BookingAnswer } from '../../machines/planner';
 import { PROGRAMS } from '../../machines/programs/payer-days';
-import { block, BLOCK_1_ON, BLOCK_2_ON, document, LEFT, plusDays, readyForRfa, READY_ON, RELIEF_PERCENT_MIN, RIGHT, tell, tellAll } from '../support/patient-story';
+import type { AuthorizationFact, Fact } from '../../machines/evidence/fact';
+import {
+  ablation, block, BLOCK_1_ON, BLOCK_2_ON, document, LEFT, OHIO_MEDICARE, plusDays, readyForBlock1, readyForRfa, READY_ON, RELIEF_PERCENT_MIN, RIGHT, tell, tellAll,
+} from '../support/patient-story';
 
 const [OPD] = PROGRAMS;
-const HOSPITAL = OPD?.settings[0] ?? '';
+const [OTHER_CAMPUS = '', HOSPITAL = ''] = OPD?.places.within ?? [];
+const [OFFICE = ''] = OPD?.places.outside ?? [];
+const CODES = OPD?.services.find(({ steps }) => steps.includes('rfa'))?.codes;
+const LUMBAR = CODES?.lumbosacral ?? { first: '', further: '' };
+const PLAN = { targets: [RIGHT], technique: 'thermal-rf', guidance: 'fluoroscopy' } as const;
 const VALID_DAYS = OPD?.validity.days ?? 0;
 const DECISION_DAYS = OPD?.decision[0]?.calendarDays ?? 0;
 const NEXT_DAY = plusDays(READY_ON, 1);
 
+const planned = (patient: PatientState, plan: object, asOf = READY_ON): PatientState => tell(patient, asOf, { type: 'PlanTargets', episodeId: 'episode-1', plan: { ...PLAN, ...plan } }).patient;
+const readyIn = (setting: string): PatientState => planned(readyForRfa(), { setting });
+const readyInHospital = (): PatientState => readyIn(HOSPITAL);
+const withLeftEpisode = (patient: PatientState, plan: object = {}): PatientState => tellAll(patient, [
+  [READY_ON, { type: 'OpenEpisode', episodeId: 'episode-2', pathway: 'rfa', region: 'lumbosacral', plan: { ...PLAN, targets: [LEFT], setting: HOSPITAL, ...plan } }],
+  [READY_ON, document('left-1', block(plusDays(BLOCK_1_ON, 1), RELIEF_PERCENT_MIN, [LEFT]))],
+  [READY_ON, document('left-2', block(BLOCK_2_ON, RELIEF_PERCENT_MIN, [LEFT]))],
+]).patient;
 const authorizationOf = (patient: PatientState, episodeId = 'episode-1'): string => {
   const found = patient.authorizations.findLast((one) => one.step === 'rfa' && one.episodeId === episodeId);
   if (found === undefined) throw new Error('no draft for the ablation');
   return found.id;
 };
-const decided = (patient: PatientState, decision: object): PatientState => {
+const overrideOn = (patient: PatientState): readonly Kind[] => {
+  const { assessment } = book(patient, NEXT_DAY);
+  return 'findings' in assessment ? [...new Set(assessment.findings.filter(({ outcome }) => outcome !== 'met').map(({ kind }) => kind))] : [];
+};
+const decided = (patient: PatientState, decision: object, override?: RequestOverride): PatientState => {
   const authorizationId = authorizationOf(patient);
   return tellAll(patient, ([
-    { type: 'RequestAuthorization', authorizationId, dateOfService: NEXT_DAY },
+    { type: 'RequestAuthorization', authorizationId, dateOfService: NEXT_DAY, ...(override !== undefined && { override }) },
     { type: 'SubmitAuthorization', authorizationId, channel: 'portal', proof: { reference: 'C-1' }, submittedOn: READY_ON, submittedAt: `${READY_ON}T09:00:00Z` },
     { type: 'RecordDetermination', authorizationId, decidedOn: READY_ON, ...decision },
   ] as PatientCommand[]).map((command) => [READY_ON, command] as const)).patient;
 };
-const book = (patient: PatientState, date: PlainDate, episodeId = 'episode-1', asOf = READY_ON): BookingAnswer => {
+const book = (patient: PatientState, date: PlainDate, episodeId = 'episode-1', asOf = READY_ON, asked: Partial<Booking> = {}): BookingAnswer => {
   const episode = patient.episodes.find(({ id }) => id === episodeId);
   if (episode === undefined) throw new Error(`no episode ${episodeId}`);
-  return mayIBook(patient, episode, { step: 'rfa', date, setting: HOSPITAL }, { asOf, policies: SHIPPED_POLICIES });
+  return mayIBook(patient, episode, { step: 'rfa', date, ...asked }, { asOf, policies: SHIPPED_POLICIES });
 };
 const codes = ({ why }: BookingAnswer): readonly string[] => why.map(({ code }) => code);
 
 describe('an approval that is tracked', () => {
-  const affirmed = decided(readyForRfa(), { decision: 'affirmed', payerReference: 'A1234567890123' });
+  const affirmed = decided(readyInHospital(), { decision: 'affirmed', payerReference: 'A1234567890123' });
 
   it.each([
     [1, 'yes', []], [VALID_DAYS, 'yes', []], [VALID_DAYS + 1, 'review', ['approval-day-contested']], [VALID_DAYS + 2, 'no', ['approval-lapsed']],
@@ -45,17 +66,17 @@ describe('an approval that is tracked', () => {
 
   it('is asked for no request any more', () => {
     expect(book(affirmed, NEXT_DAY).payer).toBeUndefined();
-    expect(book(readyForRfa(), plusDays(READY_ON, DECISION_DAYS)).payer).toEqual({ program: OPD?.id, requestBy: READY_ON });
+    expect(book(readyInHospital(), plusDays(READY_ON, DECISION_DAYS)).payer).toEqual({ program: OPD?.id, requestBy: READY_ON });
   });
 
   it('holds to the payer\'s own last day, whatever the program counts', () => {
-    const own = decided(readyForRfa(), { decision: 'affirmed', payerReference: 'A1', validFrom: plusDays(READY_ON, 3), validTo: plusDays(READY_ON, 5) });
+    const own = decided(readyInHospital(), { decision: 'affirmed', payerReference: 'A1', validFrom: plusDays(READY_ON, 3), validTo: plusDays(READY_ON, 5) });
     expect([2, 3, 5, 6].map((days) => codes(book(own, plusDays(READY_ON, days))))).toEqual([['approval-not-yet'], [], [], ['approval-lapsed']]);
     expect(book(own, plusDays(READY_ON, 2)).firstAllowedOn).toBe(plusDays(READY_ON, 3));
   });
 
   it('has run out: a new request, and the payer\'s days from today', () => {
-    const own = decided(readyForRfa(), { decision: 'affirmed', payerReference: 'A1', validTo: plusDays(READY_ON, 5) });
+    const own = decided(readyInHospital(), { decision: 'affirmed', payerReference: 'A1', validTo: plusDays(READY_ON, 5) });
     const later = plusDays(READY_ON, 10);
     const expired = tell(own, later, { type: 'ReassessPatient' }).patient;
     for (const patient of [own, expired]) {
@@ -65,29 +86,38 @@ describe('an approval that is tracked', () => {
   });
 
   it('serves no other episode', () => {
-    const both = tellAll(affirmed, [
-      [READY_ON, { type: 'OpenEpisode', episodeId: 'episode-2', pathway: 'rfa', region: 'lumbosacral', plan: { targets: [LEFT], technique: 'thermal-rf', guidance: 'fluoroscopy', setting: HOSPITAL } }],
-      [READY_ON, document('left-1', block(plusDays(BLOCK_1_ON, 1), RELIEF_PERCENT_MIN, [LEFT]))],
-      [READY_ON, document('left-2', block(BLOCK_2_ON, RELIEF_PERCENT_MIN, [LEFT]))],
-    ]).patient;
+    const both = withLeftEpisode(affirmed);
     expect(codes(book(both, NEXT_DAY, 'episode-2'))).toContain('payer-may-not-have-decided');
     expect(codes(book(both, NEXT_DAY))).toEqual([]);
   });
 
   it('does not serve targets that it leaves out', () => {
-    const episode = affirmed.episodes[0];
-    if (episode === undefined) throw new Error('no episode');
     const more = { ...RIGHT, level: 'L5-S1' } as const;
-    expect(codes(mayIBook(affirmed, episode, { step: 'rfa', date: NEXT_DAY, targets: [RIGHT, more], setting: HOSPITAL }, { asOf: READY_ON, policies: SHIPPED_POLICIES }))).toContain('targets-not-covered-by-approval');
+    expect(codes(book(affirmed, NEXT_DAY, 'episode-1', READY_ON, { targets: [RIGHT, more] }))).toContain('targets-not-covered-by-approval');
+  });
+
+  it('serves no other payer: without decision days known, people look at the approval', () => {
+    const onAetna = (patient: PatientState): PatientState => tell(patient, READY_ON, { type: 'ChangeCoverage', coverages: [{ order: 1, payer: 'aetna', line: 'commercial' }] }).patient;
+    const back = tell(onAetna(affirmed), READY_ON, { type: 'ChangeCoverage', coverages: [OHIO_MEDICARE] }).patient;
+    expect(codes(book(back, NEXT_DAY))).toEqual([]);
+    expect(codes(book(onAetna(affirmed), NEXT_DAY))).toContain('approval-for-other-payer-or-place');
+    const byAetna = decided(onAetna(readyInHospital()), { decision: 'affirmed', payerReference: 'AETNA-1' }, { by: 'dr-a', rationale: 'its own criteria', findings: overrideOn(onAetna(readyInHospital())) });
+    const now = tell(byAetna, READY_ON, { type: 'ChangeCoverage', coverages: [OHIO_MEDICARE] }).patient;
+    expect([book(now, NEXT_DAY).answer, codes(book(now, NEXT_DAY))]).toEqual(['review', ['payer-may-not-have-decided']]);
+  });
+
+  it.each([['the office', OFFICE], ['another campus', OTHER_CAMPUS]])('of %s serves no hospital', (_, place) => {
+    const elsewhere = decided(readyIn(place), { decision: 'affirmed', payerReference: 'A1' });
+    expect(codes(book(elsewhere, NEXT_DAY, 'episode-1', READY_ON, { setting: HOSPITAL }))).toEqual(['payer-may-not-have-decided']);
   });
 
   it('was denied', () => {
-    const denied = decided(readyForRfa(), { decision: 'denied', reason: 'not proven' });
+    const denied = decided(readyInHospital(), { decision: 'denied', reason: 'not proven' });
     expect([book(denied, NEXT_DAY).answer, codes(book(denied, NEXT_DAY))]).toEqual(['no', ['payer-denied']]);
   });
 
   it('is awaited from the day of the submission', () => {
-    const patient = readyForRfa();
+    const patient = readyInHospital();
     const authorizationId = authorizationOf(patient);
     const submitted = tellAll(patient, [
       [READY_ON, { type: 'RequestAuthorization', authorizationId, dateOfService: plusDays(READY_ON, 20) }],
@@ -102,7 +132,153 @@ describe('an approval that is tracked', () => {
   });
 
   it('was pended: whatever the day, the payer has not decided', () => {
-    const pended = decided(readyForRfa(), { decision: 'pended', reason: 'records asked for' });
+    const pended = decided(readyInHospital(), { decision: 'pended', reason: 'records asked for' });
     expect([book(pended, plusDays(READY_ON, 60)).answer, codes(book(pended, plusDays(READY_ON, 60)))]).toEqual(['review', ['payer-has-not-decided']]);
+  });
+});
+
+describe('a decision documented as a fact', () => {
+  const decision = (id: string, over: Partial<AuthorizationFact>): PatientCommand => document(id, {
+    type: 'authorization', occurredOn: READY_ON, program: OPD?.id ?? '', decision: 'affirmed', decidedOn: READY_ON, codes: [LUMBAR.first], setting: HOSPITAL, ...over,
+  });
+  const withFacts = (patient: PatientState, ...overs: readonly Partial<AuthorizationFact>[]): PatientState =>
+    tellAll(patient, overs.map((over, index) => [over.occurredOn ?? READY_ON, decision(`decision-${index}`, { payerReference: `A${index}`, ...over })] as const)).patient;
+  const answered = (patient: PatientState, ...rest: readonly [string?, string?, Partial<Booking>?]): readonly unknown[] => {
+    const { answer, why } = book(patient, NEXT_DAY, rest[0], rest[1], rest[2]);
+    return [answer, ...why.map(({ code }) => code)];
+  };
+  const NONE_YET = ['review', 'payer-may-not-have-decided'];
+
+  it.each([
+    ['of the code of the first level', {}, ['yes']],
+    ['of the neck', { codes: [CODES?.['cervical-thoracic']?.first ?? ''] }, NONE_YET],
+    ['of further levels alone', { codes: [LUMBAR.further ?? ''] }, NONE_YET],
+    ['of no code', { codes: undefined }, NONE_YET],
+    ['without its day', { decidedOn: undefined }, NONE_YET],
+    ['for the other campus', { setting: OTHER_CAMPUS }, NONE_YET],
+    ['of another program', { program: 'another' }, NONE_YET],
+    ['in part', { decision: 'partially-affirmed' }, ['review', 'approval-in-part']],
+    ['denied', { decision: 'denied' }, ['no', 'payer-denied']],
+    ['not affirmed', { decision: 'non-affirmed' }, ['no', 'payer-denied']],
+    ['not affirmed, of no code', { decision: 'non-affirmed', codes: undefined }, ['no', 'payer-denied']],
+    ['pended', { decision: 'pended' }, ['review', 'payer-has-not-decided']],
+  ] as const)('%s', (_, over, expected) => {
+    expect(answered(withFacts(readyInHospital(), over))).toEqual(expected);
+  });
+
+  it('of the first level alone does not cover a second', () => {
+    const more = { ...RIGHT, level: 'L5-S1' } as const;
+    const of = (codes: readonly string[]) => answered(withFacts(readyInHospital(), { codes }), 'episode-1', READY_ON, { targets: [RIGHT, more] });
+    expect(of([LUMBAR.first])).toContain('targets-not-covered-by-approval');
+    expect(of([LUMBAR.first, LUMBAR.further ?? ''])).not.toContain('targets-not-covered-by-approval');
+  });
+
+  it('counts when it is the last one', () => {
+    expect(answered(withFacts(readyInHospital(), { decision: 'denied', decidedOn: BLOCK_2_ON }, {}))).toEqual(['yes']);
+    expect(answered(withFacts(readyInHospital(), { decidedOn: BLOCK_2_ON }, { decision: 'denied' }))).toEqual(['no', 'payer-denied']);
+    expect(answered(withFacts(readyInHospital(), { decision: 'denied' }, {}))).toEqual(['no', 'payer-denied']);
+  });
+
+  it('serves one date of service, whichever episode it was for', () => {
+    const both = withLeftEpisode(readyInHospital());
+    expect(answered(withFacts(both, {}))).toEqual(['review', 'approval-may-be-for-other-episode']);
+    expect(answered(withFacts(both, {}, {}))).toEqual(['yes']);
+    const later = plusDays(READY_ON, 1);
+    const rightDone = tell(withFacts(both, {}), later, document('right-rfa', ablation(later))).patient;
+    expect(codes(book(rightDone, plusDays(READY_ON, 2), 'episode-2', later))).toContain('payer-may-not-have-decided');
+    const oneLeft = tell(withFacts(both, {}, {}), later, document('right-rfa', ablation(later))).patient;
+    expect(codes(book(oneLeft, plusDays(READY_ON, 2), 'episode-2', later))).not.toContain('payer-may-not-have-decided');
+  });
+
+  it('of a payer whose days are not known forbids when it is a denial', () => {
+    const aetna = tell(readyInHospital(), READY_ON, { type: 'ChangeCoverage', coverages: [{ order: 1, payer: 'aetna', line: 'commercial' }] }).patient;
+    expect(answered(withFacts(aetna, { program: 'aetna', decision: 'denied' }))).toContain('payer-denied');
+  });
+});
+
+describe('where it will be done', () => {
+  it.each([['is not planned', undefined], ['is none that the sources name', '99'], ['is unassigned', '00']] as const)('%s: people look whether the payer decides first', (_, setting) => {
+    const booked = book(planned(readyForRfa(), { setting }), plusDays(READY_ON, DECISION_DAYS));
+    expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual(['review', ['place-of-service-open'], null]);
+  });
+
+  it('is known not to be the program\'s', () => {
+    expect(book(readyIn(OFFICE), NEXT_DAY).answer).toBe('yes');
+  });
+});
+
+describe('where the episode stands', () => {
+  it.each(['mbb-diagnostic', 'repeat-rfa'] as const)('ready for the ablation: no day for %s', (step) => {
+    const booked = book(readyForRfa(), plusDays(READY_ON, 30), 'episode-1', READY_ON, { step });
+    expect([booked.answer, codes(booked)[0], booked.firstAllowedOn]).toEqual(['no', 'step-not-next', null]);
+  });
+
+  it.each(['mbb1', 'mbb2'] as const)('ready for the ablation: people decide whether another %s is meant', (step) => {
+    const booked = book(readyForRfa(), plusDays(READY_ON, 30), 'episode-1', READY_ON, { step });
+    expect([booked.answer, codes(booked)]).toEqual(['review', ['step-not-proposed']]);
+  });
+
+  it('after the ablation: no day for another first one', () => {
+    const done = tell(readyForRfa(), READY_ON, document('rfa', ablation(READY_ON))).patient;
+    const booked = book(done, plusDays(READY_ON, 2), 'episode-1', plusDays(READY_ON, 2));
+    expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual(['no', ['step-not-next'], null]);
+    expect(booked.why[0]).toMatchObject({ possible: expect.arrayContaining(['repeat-rfa']) as unknown });
+  });
+});
+
+describe('other sessions of the patient', () => {
+  it('hold their day, planned or on record, and the first day allowed goes round them', () => {
+    const other = withLeftEpisode(readyIn(OFFICE), { plannedOn: NEXT_DAY });
+    const epidural: Fact = { type: 'epidural', occurredOn: READY_ON, approach: 'interlaminar', region: 'cervical-thoracic' };
+    const today = tell(other, READY_ON, document('epidural', epidural)).patient;
+    for (const day of [READY_ON, NEXT_DAY]) {
+      const booked = book(today, day);
+      expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual(['review', ['other-session-that-day'], plusDays(READY_ON, 2)]);
+    }
+    expect(planOf(today, { asOf: READY_ON, policies: SHIPPED_POLICIES })[0]?.steps[0]?.on).not.toBe(READY_ON);
+  });
+});
+
+describe('the first day that is allowed', () => {
+  it('is the same whichever day is asked about', () => {
+    expect([NEXT_DAY, plusDays(READY_ON, 40)].map((day) => book(readyIn(OFFICE), day).firstAllowedOn)).toEqual([READY_ON, READY_ON]);
+  });
+
+  it('says when it takes a new request', () => {
+    expect(book(readyInHospital(), NEXT_DAY)).toMatchObject({ firstAllowedOn: plusDays(READY_ON, DECISION_DAYS), assumesRequestOn: READY_ON });
+    expect(book(readyIn(OFFICE), NEXT_DAY).assumesRequestOn).toBeUndefined();
+    expect(book(decided(readyInHospital(), { decision: 'denied', reason: 'not proven' }), NEXT_DAY).firstAllowedOn).toBeNull();
+  });
+
+  it('is not one on which the approval no longer holds, behind a gap of the coverage', () => {
+    const own = decided(readyInHospital(), { decision: 'affirmed', payerReference: 'A1', validFrom: plusDays(READY_ON, 6), validTo: plusDays(READY_ON, 20) });
+    const gap = tell(own, READY_ON, { type: 'ChangeCoverage', coverages: [{ ...OHIO_MEDICARE, to: plusDays(READY_ON, 3) }, { ...OHIO_MEDICARE, from: plusDays(READY_ON, 31) }] }).patient;
+    expect(book(gap, plusDays(READY_ON, 6))).toMatchObject({ answer: 'no', firstAllowedOn: plusDays(READY_ON, 31), assumesRequestOn: READY_ON });
+  });
+
+  it('a day more than a year ahead is asked again nearer to it', () => {
+    const far = book(readyIn(OFFICE), '2099-01-05');
+    expect([far.answer, codes(far)]).toEqual(['review', ['date-far']]);
+  });
+});
+
+describe('the calendar and the payer', () => {
+  const firstRow = (patient: PatientState) => planOf(patient, { asOf: READY_ON, policies: SHIPPED_POLICIES })[0]?.steps[0];
+
+  it('places nothing that was denied, and says so', () => {
+    const row = firstRow(decided(readyInHospital(), { decision: 'denied', reason: 'not proven' }));
+    expect([row?.on, row?.allowedOn, row?.payerReasons, row?.blockedBy]).toEqual([null, READY_ON, [{ code: 'payer-denied', decidedOn: READY_ON }], []]);
+  });
+
+  it('waits for a new request where the approval leaves targets out, and says so', () => {
+    const two = planned(decided(readyInHospital(), { decision: 'affirmed', payerReference: 'A1' }), { setting: HOSPITAL, targets: [RIGHT] });
+    expect([firstRow(two)?.on, firstRow(two)?.payerReasons, firstRow(two)?.payer]).toEqual([READY_ON, [], undefined]);
+    const none = firstRow(readyInHospital());
+    expect([none?.on, none?.payerReasons.map(({ code }) => code), none?.payer?.requestBy]).toEqual([plusDays(READY_ON, DECISION_DAYS), ['payer-may-not-have-decided'], READY_ON]);
+  });
+
+  it('says that the place is still to be planned', () => {
+    const row = firstRow(planned(readyForBlock1(), { setting: undefined }));
+    expect(row?.payerReasons).toEqual([{ code: 'place-of-service-open' }]);
   });
 });

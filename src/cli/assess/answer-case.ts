@@ -25,6 +25,7 @@ export interface CaseAnswer {
   readonly answer?: BookingAnswer['answer'];
   readonly why?: readonly BookingReason['code'][];
   readonly firstAllowedOn?: PlainDate | null;
+  readonly assumesRequestOn?: PlainDate;
   readonly calendar?: readonly PlannedRow[];
 }
 

@@ -15,12 +15,14 @@ export interface PlannedRow {
   readonly blockedBy: readonly Kind[];
   readonly error?: string;
   readonly requestBy?: PlainDate;
+  readonly payerReasons: readonly string[];
 }
 
 export interface PlanAnswer {
   readonly answer?: BookingAnswer['answer'];
   readonly why?: readonly BookingReason['code'][];
   readonly firstAllowedOn?: PlainDate | null;
+  readonly assumesRequestOn?: PlainDate;
   readonly calendar: readonly PlannedRow[];
 }
 
@@ -38,11 +40,12 @@ export function answerPlan({ coverage, facts, question }: Case, policies: readon
   const calendar = planOf(patient, given)[0]?.steps.map((row): PlannedRow => ({
     step: row.step, on: row.on, allowedOn: row.allowedOn, assumes: kindsOf(row.assumes.documented),
     ...('error' in row.blockedBy ? { blockedBy: [], error: row.blockedBy.error } : { blockedBy: kindsOf(row.blockedBy) }),
+    payerReasons: row.payerReasons.map(({ code }) => code),
     ...(row.payer !== undefined && { requestBy: row.payer.requestBy }),
   })) ?? [];
   if (step === undefined || dateOfService === undefined) return { calendar };
-  const { answer, why, firstAllowedOn } = mayIBook(patient, patient.episodes[0] as EpisodeState, { step, date: dateOfService }, given);
-  return { answer, why: why.map(({ code }) => code), firstAllowedOn, calendar };
+  const { answer, why, firstAllowedOn, assumesRequestOn } = mayIBook(patient, patient.episodes[0] as EpisodeState, { step, date: dateOfService }, given);
+  return { answer, why: why.map(({ code }) => code), firstAllowedOn, ...(assumesRequestOn !== undefined && { assumesRequestOn }), calendar };
 }
 
 function kindsOf(findings: readonly { readonly kind: Kind }[]): readonly Kind[] {

@@ -2,7 +2,7 @@
 import type { PolicyRef } from '../../../machines/criteria/types';
 import type { CaseAnswer } from './answer-case';
 
-const SETS = ['unmet', 'unknown', 'review', 'marks', 'why'];
+const SETS = ['unmet', 'unknown', 'review', 'marks', 'why', 'assumes', 'blockedBy', 'payerReasons'];
 
 /** One line per difference; none when the answer is as expected. */
 export function differences(expect: Readonly<Record<string, unknown>>, answer: CaseAnswer): readonly string[] {
@@ -51,7 +51,7 @@ function calendarDifferences(expected: unknown, { calendar = [] }: CaseAnswer): 
 }
 
 function compare(lines: string[], key: string, expected: unknown, actual: unknown): void {
-  const isSet = SETS.some((set) => key.endsWith(set)) || key.endsWith('assumes') || key.endsWith('blockedBy');
+  const isSet = SETS.some((set) => key.endsWith(set));
   const shown = (value: unknown): string => JSON.stringify(isSet && Array.isArray(value) ? [...new Set(value as string[])].sort() : value) ?? 'nothing';
   if (shown(expected) !== shown(actual)) lines.push(`${key}: expected ${shown(expected)}, got ${shown(actual)}`);
 }

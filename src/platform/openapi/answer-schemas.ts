@@ -90,6 +90,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     step, on: described(orNull(date), 'The first day on which nothing stands against the step but what `assumes` says; null when it is blocked.'),
     allowedOn: described(orNull(date), 'The first day on which the documentation as it is meets the policy.'),
     'policy?': ref('PolicyRef'), 'payer?': object({ program: text, requestBy: described(date, 'The last day for the request.') }),
+    payerReasons: described(list(ref('BookingReason')), 'What the payer has still to say before `on`, or said against the step.'),
     assumes: object({ done: list(object({ step, on: date })), documented: list(ref('PlannedFinding')) }), 'error?': text, blockedBy: list(ref('PlannedFinding')), criteria: list(ref('PlannedFinding')),
   }),
   EpisodePlan: object({ patientId: text, version, asOf: date, episodeId: text, pathway: oneOf(['rfa', 'scs', 'epidural']), position: text, steps: list(ref('PlannedStep')) }, 'The calendar that follows; nothing of it is recorded.'),
@@ -103,12 +104,12 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     object({ summary: object({ episodes: whole, gains: whole, loses: whole, differs: whole, same: whole, byKind: described(anything, 'By kind of criterion: gains, loses and differs.') }) }, 'The last line; without it the answer is not whole.'),
   ] },
   BookingReason: object({
-    code: oneOf(['date-past', 'session-done-that-day', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', 'documentation-review', 'targets-not-covered-by-approval', 'payer-denied',
-      'approval-not-yet', 'approval-lapsed', 'approval-day-contested', 'payer-may-not-have-decided', 'payer-has-not-decided', 'other-session-that-day']),
-    text, 'result?': result, 'error?': text, 'validFrom?': date, 'lastValidDay?': date, 'decidedBy?': orNull(date), 'episodeId?': text,
+    code: oneOf(['date-past', 'date-far', 'session-done-that-day', 'step-not-next', 'step-not-proposed', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', 'documentation-review', 'targets-not-covered-by-approval', 'payer-denied',
+      'place-of-service-open', 'approval-in-part', 'approval-for-other-payer-or-place', 'approval-may-be-for-other-episode', 'approval-not-yet', 'approval-lapsed', 'approval-day-contested', 'payer-may-not-have-decided', 'payer-has-not-decided', 'other-session-that-day']),
+    text, 'result?': result, 'error?': text, 'validFrom?': date, 'lastValidDay?': date, 'decidedBy?': orNull(date), 'decidedOn?': date, 'episodeId?': text, 'position?': text, 'possible?': list(step),
   }, 'Why not, or why people decide; a scheduler\'s key gets code and text.'),
   MayIBook: object({
-    patientId: text, episodeId: text, version, step, dateOfService: date, answer: oneOf(['yes', 'no', 'review']), why: list(ref('BookingReason')), firstAllowedOn: orNull(date), 'payer?': object({ program: text, requestBy: described(date, 'The last day for the request.') }),
+    patientId: text, episodeId: text, version, step, dateOfService: date, answer: oneOf(['yes', 'no', 'review']), why: list(ref('BookingReason')), firstAllowedOn: described(orNull(date), 'The first day from today on that documentation and payer allow.'), 'assumesRequestOn?': described(date, '`firstAllowedOn` holds if a request is sent on this day and approved.'), 'payer?': object({ program: text, requestBy: described(date, 'The last day for the request.') }),
     'policy?': ref('PolicyRef'), 'targets?': list(object({ ...target, result })), 'findings?': described(list(ref('PlannedFinding')), 'What is not met; never for a scheduler\'s key.'),
   }),
 

@@ -1,0 +1,144 @@
+/**
+ * What the payer has decided about a step, as far as the record shows it and no session has used it up: authorizations tracked
+ * here, and decisions documented as facts. Pure. Whatever does not say enough to rest a day on it is never taken for an approval.
+ */
+import { isSameTarget, regionOfLevel, type Region, type Target } from '../kernel/anatomy';
+import { toDay, type DayNumber, type PlainDate } from '../kernel/calendar';
+import type { Chart } from '../evidence/chart';
+import { isEpiduralOf } from '../evidence/epidural';
+import type { AuthorizationFact } from '../evidence/fact';
+import type { Coverage, Step } from '../criteria/types';
+import { PROGRAMS, serviceOf, type Approval, type Program, type ServiceCodes } from '../programs/payer-days';
+import { isUsed, type AuthorizationState, type EpisodeState, type PatientState } from '../patient';
+
+export interface PayerDecision extends Approval {
+  /** `open`: pended, or a word that is none of ours. */
+  readonly decision: 'affirmed' | 'partially-affirmed' | 'denied' | 'open';
+  /** Every planned target, as far as the decision names what it covers. */
+  readonly covers: boolean;
+  /** Asked of this payer, for this place of service. */
+  readonly fits: boolean;
+  /** As a fact, which names no episode. */
+  readonly isFact?: true;
+}
+
+export interface AskedOf {
+  readonly coverage: Coverage | undefined;
+  /** Undefined: none is known for this payer and place. */
+  readonly program: Program | undefined;
+  readonly dateOfService: PlainDate;
+}
+
+/** Oldest first; of one day a denial last, so that it counts. */
+export function decisionsOnRecord(patient: PatientState, episode: EpisodeState, step: Step, asked: AskedOf): readonly PayerDecision[] {
+  return [...tracked(patient, episode, step, asked), ...documented(patient, episode, step, asked)]
+    .sort((a, b) => (a.decidedOn < b.decidedOn ? -1 : a.decidedOn > b.decidedOn ? 1 : Number(a.decision === 'denied') - Number(b.decision === 'denied')));
+}
+
+/** A request of the episode to this payer for this place. */
+export function isAskedOf({ asked }: AuthorizationState, { plan }: EpisodeState, coverage: Coverage | undefined): boolean {
+  return asked !== undefined && coverage !== undefined && asked.payer === coverage.payer && asked.line === coverage.line && asked.setting === plan.setting;
+}
+
+/** The codes of a step in a region, whoever pays: as the first program that speaks of the step names them. */
+export function codesOf(step: Step, region: Region, { program, dateOfService }: Pick<AskedOf, 'program' | 'dateOfService'>): ServiceCodes | undefined {
+  for (const one of program === undefined ? PROGRAMS : [program]) {
+    const codes = serviceOf(one, step, dateOfService)?.codes[region];
+    if (codes !== undefined) return codes;
+  }
+  return undefined;
+}
+
+/** `expired`: it says since when. */
+const DECIDED: Readonly<Record<string, PayerDecision['decision']>> = { affirmed: 'affirmed', 'partially-affirmed': 'partially-affirmed', expired: 'affirmed', denied: 'denied' };
+
+function tracked(patient: PatientState, episode: EpisodeState, step: Step, { coverage, program, dateOfService }: AskedOf): readonly PayerDecision[] {
+  const trialStep = program && serviceOf(program, step, dateOfService)?.servedByApprovalOf;
+  return patient.authorizations.flatMap((one): readonly PayerDecision[] => {
+    const decision = DECIDED[one.position];
+    const last = one.determinations[one.determinations.length - 1];
+    if (one.episodeId !== episode.id || decision === undefined || last === undefined) return [];
+    // The trial's number goes on the implant's claim although the trial is done, where it was done in the program's places.
+    const serves = one.step === step ? !isUsed(patient, episode, one) : one.step === trialStep && decision !== 'denied' && wasTrialDoneIn(patient, episode, program?.places.within ?? []);
+    if (!serves) return [];
+    const targets = last.targets ?? one.targets;
+    return [{
+      decision, decidedOn: last.decidedOn, validFrom: last.validFrom, validTo: last.validTo, fits: isAskedOf(one, episode, coverage),
+      covers: episode.plan.targets.every((target) => targets.some((covered) => isSameTarget(covered, target))),
+    }];
+  });
+}
+
+function wasTrialDoneIn({ chart }: PatientState, { region }: EpisodeState, places: readonly string[]): boolean {
+  return (chart['scs-trial'] ?? []).some(({ fact }) => fact.region === region && places.includes(fact.setting ?? ''));
+}
+
+/** A fact names codes, no targets and no episode: it is of this service in this region, or it says nothing here. */
+function documented({ chart }: PatientState, episode: EpisodeState, step: Step, asked: AskedOf): readonly PayerDecision[] {
+  const codes = codesOf(step, episode.region, asked);
+  const found = (chart.authorization ?? []).map(({ fact }) => fact).filter((fact) => isOfProgram(fact, asked.program) && (fact.setting === undefined || fact.setting === episode.plan.setting))
+    .flatMap((fact) => decisionOf(fact, episode.plan.targets, codes))
+    .sort((a, b) => (a.decidedOn < b.decidedOn ? -1 : 1));
+  return unused(found, sessionDaysOf(chart, step, episode.region));
+}
+
+function isOfProgram({ program }: AuthorizationFact, known: Program | undefined): boolean {
+  return known === undefined ? !PROGRAMS.some(({ id }) => id === program) : known.id === program;
+}
+
+const WORDS: Readonly<Record<string, PayerDecision['decision']>> = {
+  affirmed: 'affirmed', 'partially-affirmed': 'partially-affirmed', denied: 'denied', 'non-affirmed': 'denied',
+};
+
+function decisionOf({ decision: word, decidedOn, occurredOn, codes: named, validFrom, validTo }: AuthorizationFact, planned: readonly Target[], codes: ServiceCodes | undefined): readonly PayerDecision[] {
+  const decision = WORDS[word] ?? 'open';
+  const limits = { validFrom: validFrom ?? undefined, validTo: validTo ?? undefined };
+  if (decision === 'denied' || decision === 'open') {
+    // Without codes it may be about this step.
+    const isAbout = named === undefined || (codes !== undefined && named.includes(codes.first));
+    return isAbout ? [{ decision, decidedOn: decidedOn ?? occurredOn, ...limits, covers: true, fits: true, isFact: true }] : [];
+  }
+  // An approval holds from its decision: without that day, or without the code of the first level, nothing rests on it.
+  if (decidedOn === undefined || codes === undefined || named?.includes(codes.first) !== true) return [];
+  const hasFurtherLevels = new Set(planned.map(({ level }) => level)).size > 1;
+  const covers = decision === 'affirmed' && (!hasFurtherLevels || codes.further === undefined || named.includes(codes.further));
+  return [{ decision, decidedOn, ...limits, covers, fits: true, isFact: true }];
+}
+
+/** One request is for one date of service: every session on or after a decision's day uses the oldest approval that is left. */
+function unused(decisions: readonly PayerDecision[], sessions: readonly DayNumber[]): readonly PayerDecision[] {
+  const left = new Set(decisions);
+  for (const day of sessions) {
+    const used = decisions.find((one) => left.has(one) && isApproval(one) && toDay(one.decidedOn) <= day);
+    if (used !== undefined) left.delete(used);
+  }
+  const lastSession = sessions[sessions.length - 1] ?? -Infinity;
+  return decisions.filter((one) => left.has(one) && (isApproval(one) || toDay(one.decidedOn) > lastSession));
+}
+
+export function isApproval({ decision }: PayerDecision): boolean {
+  return decision === 'affirmed' || decision === 'partially-affirmed';
+}
+
+/** Days of the patient's sessions that a request of this step is about, in its region, whichever episode they were for; oldest first. */
+function sessionDaysOf(chart: Chart, step: Step, region: Region): readonly DayNumber[] {
+  const days = sessionsOf(chart, step, region).map(({ day }) => day);
+  return days.filter((day, index) => day !== days[index - 1]);
+}
+
+function sessionsOf(chart: Chart, step: Step, region: Region): readonly { readonly day: DayNumber }[] {
+  const isThere = ({ fact }: { readonly fact: { readonly targets: readonly { readonly level: Target['level'] }[] } }): boolean => fact.targets.some(({ level }) => regionOfLevel(level) === region);
+  switch (step) {
+    case 'rfa':
+    case 'repeat-rfa':
+      return (chart.ablation ?? []).filter(isThere);
+    case 'trial':
+      return (chart['scs-trial'] ?? []).filter(({ fact }) => fact.region === region);
+    case 'implant':
+      return (chart.implant ?? []).filter(({ fact }) => fact.region === region);
+    case 'esi':
+      return (chart.epidural ?? []).filter(({ fact }) => isEpiduralOf(fact, region));
+    default:
+      return (chart.block ?? []).filter(isThere);
+  }
+}
