@@ -79,7 +79,7 @@ describe('UnitedHealthcare: the volume of a block is limited', () => {
 
   it('counts who gains and who loses, by criterion', () => {
     const changes = [second(mlPerTargetMax + 0.1), second(undefined), second(mlPerTargetMax)].map(under);
-    expect(changes.reduce(addTo, EMPTY_TALLY)).toEqual({ episodes: 3, gains: 0, loses: 2, differs: 0, same: 1, byKind: { 'block-volume': { gains: 0, loses: 2, differs: 0 } } });
+    expect(changes.reduce(addTo, EMPTY_TALLY)).toEqual({ episodes: 3, noPolicy: { before: 0, after: 0 }, gains: 0, loses: 2, differs: 0, same: 1, byKind: { 'block-volume': { gains: 0, loses: 2, differs: 0 } } });
   });
 
   it('says nothing of patients of another payer, of another pathway, or with nothing open', () => {
@@ -90,6 +90,8 @@ describe('UnitedHealthcare: the volume of a block is limited', () => {
 
   it('names no policy where the other one does not take the patient', () => {
     const narrow: Policy = { ...to, covers: { ...to.covers, states: ['OH'] } };
-    expect(compareUnder(second(mlPerTargetMax), { from: to, to: narrow, deciding: [to], asOf: DAY_0 })[0]).toMatchObject({ change: 'loses', before: 'eligible', after: 'no-policy' });
+    const [lost] = compareUnder(second(mlPerTargetMax), { from: to, to: narrow, deciding: [to], asOf: DAY_0 });
+    expect(lost).toMatchObject({ change: 'loses', before: 'eligible', after: 'no-policy' });
+    expect(addTo(EMPTY_TALLY, lost as EpisodeChange)).toMatchObject({ loses: 1, noPolicy: { before: 0, after: 1 }, byKind: {} });
   });
 });

@@ -6,13 +6,16 @@ export type Counts = Readonly<Record<EpisodeChange['change'], number>>;
 
 export interface Tally extends Counts {
   readonly episodes: number;
+  /** Episodes of `loses`, `gains` or `differs` for which no policy answers on one side: no criterion is named for them. */
+  readonly noPolicy: { readonly before: number; readonly after: number };
   /** By criterion: the episodes whose answer it changed for the better or the worse, and those it changed beside others. */
   readonly byKind: { readonly [K in Kind]?: Pick<Counts, 'gains' | 'loses' | 'differs'> };
 }
 
-export const EMPTY_TALLY: Tally = { episodes: 0, gains: 0, loses: 0, differs: 0, same: 0, byKind: {} };
+export const EMPTY_TALLY: Tally = { episodes: 0, noPolicy: { before: 0, after: 0 }, gains: 0, loses: 0, differs: 0, same: 0, byKind: {} };
 
-export function addTo(tally: Tally, { change, criteria }: EpisodeChange): Tally {
+export function addTo(tally: Tally, { change, before, after, criteria }: EpisodeChange): Tally {
+  const isLeft = (answer: EpisodeChange['before']): number => Number(change !== 'same' && answer === 'no-policy');
   const byKind = { ...tally.byKind };
   if (change !== 'same') {
     for (const { kind } of criteria) {
@@ -20,5 +23,6 @@ export function addTo(tally: Tally, { change, criteria }: EpisodeChange): Tally 
       byKind[kind] = { ...counts, [change]: counts[change] + 1 };
     }
   }
-  return { ...tally, episodes: tally.episodes + 1, [change]: tally[change] + 1, byKind };
+  const noPolicy = { before: tally.noPolicy.before + isLeft(before), after: tally.noPolicy.after + isLeft(after) };
+  return { ...tally, noPolicy, episodes: tally.episodes + 1, [change]: tally[change] + 1, byKind };
 }

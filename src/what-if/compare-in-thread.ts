@@ -1,4 +1,7 @@
-/** `comparePractice` off the request thread. Whoever stops reading ends the thread; each page is computed when it is asked for. */
+/**
+ * `comparePractice` off the request thread. Whoever stops reading ends the thread; each page is computed when it is asked for.
+ * Whoever keeps the connection and reads nothing for a while loses the thread to those who wait.
+ */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ComparedPage } from './compare-practice';
@@ -7,15 +10,32 @@ import type { CompareJob, ThreadAnswer } from './what-if-thread';
 const MEMORY_MAX_MB = 400;
 /** More than these at once would cost a node its memory: the others wait their turn, with their connection open. */
 const THREADS_MAX = 2;
+/** How long a page may lie unread. */
+const UNREAD_MAX_MS = 60_000;
 /** Run from the sources (tests, benches), the thread compiles what it loads. */
 const COMPILER = __filename.endsWith('.ts') ? ['-r', join(__dirname, '../../scripts/typescript.cjs')] : [];
 
-export async function* compareInThread(job: CompareJob): AsyncGenerator<ComparedPage> {
+export async function* compareInThread(job: CompareJob, unreadMaxMs = UNREAD_MAX_MS): AsyncGenerator<ComparedPage> {
   await turn();
-  try {
-    yield* pagesOf(job);
-  } finally {
+  const pages = pagesOf(job);
+  let isOver = false;
+  let unread: NodeJS.Timeout | undefined;
+  const end = async (): Promise<void> => {
+    clearTimeout(unread);
+    if (isOver) return;
+    isOver = true;
+    await pages.return(undefined);
     done();
+  };
+  try {
+    for await (const page of pages) {
+      unread = setTimeout(() => void end(), unreadMaxMs);
+      yield page;
+      clearTimeout(unread);
+      if (isOver) throw new Error(`the comparison was ended: nobody read on for ${unreadMaxMs} ms`);
+    }
+  } finally {
+    await end();
   }
 }
 

@@ -2,6 +2,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import type { Policy } from '../../machines/criteria/types';
+import type { StoreConfig } from '../../src/platform/database/migrations';
+import { compareInThread } from '../../src/what-if/compare-in-thread';
+import { configOf } from '../support/commits';
 import { requiredOf } from '../support/patient-story';
 import { describeEachEngine } from '../support/engines';
 import { startService, TODAY, type Call, type Reply, type Service } from './support/service';
@@ -10,7 +14,7 @@ import { blockFact, EPISODE, etagOf, expectStatus, readyForBlock1 } from './supp
 interface Line {
   readonly progress?: { readonly done: number; readonly patients: number };
   readonly episode?: { readonly patientId: string; readonly step: string; readonly change: string; readonly before: string; readonly after: string; readonly criteria: readonly { readonly kind: string }[] };
-  readonly summary?: { readonly episodes: number; readonly gains: number; readonly loses: number; readonly differs: number; readonly same: number; readonly byKind: object };
+  readonly summary?: { readonly episodes: number; readonly noPolicy: { readonly before: number; readonly after: number }; readonly gains: number; readonly loses: number; readonly differs: number; readonly same: number; readonly byKind: object };
 }
 
 const CURRENT = SHIPPED_POLICIES.find(({ id, effectiveTo }) => id === 'medicare-facet-cgs' && effectiveTo === undefined);
@@ -27,12 +31,15 @@ function stricter(percent: number): object {
 
 describeEachEngine('a change of policy over the practice\'s patients', (under) => {
   let service: Service;
+  let config: StoreConfig;
   const patients: string[] = [];
   const ask = (body: object, call: Call = {}): Promise<Reply> => service.post('/v1/policies/what-if', body, call);
   const linesOf = ({ text }: Reply): readonly Line[] => text.trimEnd().split('\n').map((line) => JSON.parse(line) as Line);
 
   beforeAll(async () => {
-    service = await startService(await under.freshDatabase());
+    const database = await under.freshDatabase();
+    config = configOf(database);
+    service = await startService(database);
     for (let n = 0; n < PATIENTS; n++) {
       const { patientId } = await readyForBlock1(service);
       patients.push(patientId);
@@ -47,7 +54,7 @@ describeEachEngine('a change of policy over the practice\'s patients', (under) =
     const reply = expectStatus(await ask({ draft: stricter(90) }), 200);
     expect(reply.headers.get('content-type')).toContain('application/x-ndjson');
     const lines = linesOf(reply);
-    expect(lines.at(-1)?.summary).toEqual({ episodes: PATIENTS, gains: 0, loses: 1, differs: 0, same: PATIENTS - 1, byKind: { 'block-relief': { gains: 0, loses: 1, differs: 0 } } });
+    expect(lines.at(-1)?.summary).toEqual({ episodes: PATIENTS, noPolicy: { before: 0, after: 0 }, gains: 0, loses: 1, differs: 0, same: PATIENTS - 1, byKind: { 'block-relief': { gains: 0, loses: 1, differs: 0 } } });
     expect(lines.filter(({ episode }) => episode !== undefined).map(({ episode }) => episode)).toEqual([
       expect.objectContaining({ patientId: patients[0], step: 'mbb2', change: 'loses', before: 'eligible', after: 'not-eligible', criteria: [{ kind: 'block-relief', before: 'met', after: 'unmet' }] })]);
     expect(lines.findLast(({ progress }) => progress !== undefined)?.progress).toEqual({ done: PATIENTS, patients: PATIENTS });
@@ -121,6 +128,16 @@ describeEachEngine('a change of policy over the practice\'s patients', (under) =
     for (const reply of replies) expect(linesOf(expectStatus(reply, 200)).at(-1)?.summary?.loses).toBe(1);
     // A thread of ours brings a few of the engine's own with it; eight of ours would bring eight times as many.
     expect(most - before).toBeLessThan(8);
+  });
+
+  it('ends a comparison that nobody reads on, for those who wait', async () => {
+    const job = { config, practice: 'riverbend', change: { to: CURRENT as Policy, deciding: SHIPPED_POLICIES, asOf: TODAY } };
+    const unread = [compareInThread(job, 50), compareInThread(job, 50)];
+    for (const pages of unread) expect((await pages.next()).value).toMatchObject({ done: PATIENTS });
+    const waiting = compareInThread(job);
+    expect((await waiting.next()).value).toMatchObject({ done: PATIENTS });
+    await waiting.return(undefined);
+    for (const pages of unread) await expect(pages.next()).rejects.toThrow('nobody read on');
   });
 
   it('answers an episode of the worklist that is still open only', async () => {

@@ -41,10 +41,11 @@ export async function whatIf(args: readonly string[]): Promise<number> {
     const asOf = values['as-of'] ?? todayIn(practice.timeZone, systemClock.now());
     const change = findChange({ from: asked.from, to: asked.to, draft: file?.content }, [...policies, ...own.own, ...SHIPPED_POLICIES], policies, asOf);
     if (isRejection(change)) return refuse(change);
+    const audit = (resource: string): Promise<void> => store.audit(practice.id, { actorId: 'command-line', role: 'admin', action: 'compare-policies', resource, outcome: 'allowed', requestId: 'what-if' });
+    await audit('policies');
     let tally: Tally | undefined;
     for await (const page of comparePractice(store.sql, practice.id, change)) {
-      const shown = page.items.map(({ patientId }) => patientId);
-      await store.audit(practice.id, { actorId: 'command-line', role: 'admin', action: 'compare-policies', resource: resourceOfList('patients', shown), outcome: 'allowed', requestId: 'what-if' });
+      if (page.items.length > 0) await audit(resourceOfList('patients', page.items.map(({ patientId }) => patientId)));
       tell(page, values.json === true);
       tally = page.tally;
     }
@@ -64,9 +65,10 @@ function tell({ done, patients, items }: ComparedPage, asJson: boolean): void {
   process.stderr.write(`${done} of ${patients} patients\n`);
 }
 
-function summaryOf({ episodes, gains, loses, differs, same, byKind }: Tally): string {
+function summaryOf({ episodes, noPolicy, gains, loses, differs, same, byKind }: Tally): string {
   const kinds = Object.entries(byKind).map(([kind, counts]) => `  ${kind}: ${counts.gains} gain, ${counts.loses} lose, ${counts.differs} differ`);
-  return [`${episodes} open episodes: ${gains} gain, ${loses} lose, ${differs} differ, ${same} stay`, ...kinds].join('\n');
+  const without = [[noPolicy.before, 'today'], [noPolicy.after, 'after the change']].filter(([count]) => count !== 0).map(([count, when]) => `  no policy answers ${when} for ${count}`);
+  return [`${episodes} open episodes: ${gains} gain, ${loses} lose, ${differs} differ, ${same} stay`, ...without, ...kinds].join('\n');
 }
 
 function refuse(rejection: Rejection): number {

@@ -101,7 +101,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       patientId: text, episodeId: text, pathway: oneOf(['rfa', 'scs', 'epidural']), step, dateOfService: date, before: oneOf([...RESULTS, 'no-policy']), after: oneOf([...RESULTS, 'no-policy']),
       'policyBefore?': ref('PolicyRef'), 'policyAfter?': ref('PolicyRef'), change: oneOf(['gains', 'loses', 'differs', 'same']), criteria: list(ref('CriterionChange')),
     }) }, 'An open episode whose answer or criteria differ; the worst outcome over its targets.'),
-    object({ summary: object({ episodes: whole, gains: whole, loses: whole, differs: whole, same: whole, byKind: described(anything, 'By kind of criterion: gains, loses and differs.') }) }, 'The last line; without it the answer is not whole.'),
+    object({ summary: object({ episodes: whole, noPolicy: described(object({ before: whole, after: whole }), 'Episodes that differ because no policy answers for them before or after: no criterion is named for these.'), gains: whole, loses: whole, differs: whole, same: whole, byKind: described(anything, 'By kind of criterion: gains, loses and differs.') }) }, 'The last line; without it the answer is not whole.'),
   ] },
   BookingReason: object({
     code: oneOf(['date-past', 'date-far', 'session-done-that-day', 'step-not-next', 'step-not-proposed', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', 'documentation-review', 'targets-not-covered-by-approval', 'payer-denied',
