@@ -69,7 +69,8 @@ export interface RequiredOf extends Record<Kind, object> {
   'block-duration': Presence;
   /** From a block to the date of service, or from one block to the next; an individual exception may be documented. */
   'block-interval': { readonly daysMin: number; readonly between: 'block-and-service' | 'blocks'; readonly exceptionAllowed: boolean };
-  'session-limit': { readonly counts: 'diagnostic' | 'therapeutic' | 'ablation' | 'epidural'; readonly sessionsMax: number; readonly windowMonths: number };
+  /** `regionNotStated`, of epidurals: the source does not say per region, so sessions of other regions are for people to count. */
+  'session-limit': { readonly counts: 'diagnostic' | 'therapeutic' | 'ablation' | 'epidural'; readonly sessionsMax: number; readonly windowMonths: number; readonly regionNotStated?: boolean };
   /** `functionWithoutFigure`: function is an alternative for which the source gives no percentage (C13). */
   'repeat-relief': {
     readonly of: 'ablation' | 'therapeutic';
@@ -120,12 +121,14 @@ export interface RequiredOf extends Record<Kind, object> {
   /** Levels in one session by approach. */
   'epidural-levels': { readonly transforaminalMax: number; readonly otherMax: number; readonly contiguous?: boolean };
   'epidural-contrast': Presence;
-  'epidural-spacing': { readonly daysMin: number };
+  /** `regionNotStated`: the source does not say of which region the last one is. */
+  'epidural-spacing': { readonly daysMin: number; readonly regionNotStated?: boolean };
   /**
    * Relief of the last score, held for the weeks; `functionPercentMin`: or so much better function; `gainToo`: and function or
-   * analgesics better. Without a percentage documented relief is asked for as presence (C10).
+   * analgesics better. Without a percentage documented relief is asked for as presence (C10). `sustainedHoursMin`, where the
+   * source asks for lasting relief without a figure: relief that the record follows for less is for people to decide.
    */
-  'epidural-repeat': { readonly reliefPercentMin?: number; readonly weeksMin?: number; readonly functionPercentMin?: number; readonly gainToo?: boolean };
+  'epidural-repeat': { readonly reliefPercentMin?: number; readonly weeksMin?: number; readonly sustainedHoursMin?: number; readonly functionPercentMin?: number; readonly gainToo?: boolean };
   /** `review`: places that people decide on. */
   'site-of-service': { readonly settings: readonly string[]; readonly review?: readonly string[] };
 }

@@ -29,7 +29,7 @@ const IN_WORDS: InWords = {
   'block-concordance': (r) => `${count(r.blocksMin, 'block')} at the requested level and side`,
   'block-count': (r) => (r.perTargetMax === undefined ? `At least ${count(r.blocksMin ?? 0, 'diagnostic block session')}${r.anestheticOnly === true ? ', stated to be without steroid' : ''}` : `At most ${count(r.perTargetMax, 'diagnostic block')} of one level and side, the requested one included`),
   'block-volume': (r) => `At most ${r.mlPerTargetMax} mL of anaesthetic at each level of the block`,
-  'session-limit': (r) => `At most ${count(r.sessionsMax, `${r.counts} session`)} in ${count(r.windowMonths, 'month')}, the requested one included`,
+  'session-limit': (r) => `At most ${count(r.sessionsMax, `${r.counts} session`)} in ${count(r.windowMonths, 'month')}, the requested one included${r.regionNotStated === true ? '; of which region, the source does not say' : ''}`,
   'repeat-relief': (r) => `At least ${r.reliefPercentMin} % relief for at least ${r.weeksMin === undefined ? count(r.monthsMin ?? 0, 'month') : count(r.weeksMin, 'week')} after the prior ${r.of === 'ablation' ? 'ablation' : 'therapeutic session'}${r.functionPercentMin !== undefined ? `, or function better by at least ${r.functionPercentMin} %` : r.functionWithoutFigure ? ', or improved function' : ''}`,
   'repeat-interval': (r) => `At least ${count(r.monthsMin, 'month')} since the last ablation of this level and side`,
   'rediagnosis-after-gap': (r) => r.rule === 'repeat'
@@ -58,10 +58,11 @@ const IN_WORDS: InWords = {
   'concordant-imaging': (r) => `Imaging of the region that is concordant with history and examination${r.modalities === undefined ? '' : `, by ${words(r.modalities)}`}${r.withinMonths === undefined ? '' : `, within ${count(r.withinMonths, 'month')}`}`,
   'epidural-levels': (r) => `At most ${count(r.transforaminalMax, r.contiguous === true ? 'contiguous level' : 'level')} in one transforaminal session, ${count(r.otherMax, 'level')} in another`,
   'epidural-contrast': () => 'Contrast during the injection, unless contraindicated',
-  'epidural-spacing': (r) => `At least ${count(r.daysMin, 'day')} since the last epidural of the region`,
+  'epidural-spacing': (r) => `At least ${count(r.daysMin, 'day')} since the last epidural${r.regionNotStated === true ? '; of which region, the source does not say' : ' of the region'}`,
   'epidural-repeat': (r) => [
     r.reliefPercentMin === undefined ? 'Documented relief after the last epidural' : `At least ${r.reliefPercentMin} % relief after the last epidural`,
     r.weeksMin === undefined ? '' : ` for at least ${count(r.weeksMin, 'week')}`,
+    r.sustainedHoursMin === undefined ? '' : `, followed for at least ${count(r.sustainedHoursMin, 'hour')}`,
     r.functionPercentMin === undefined ? '' : `, or function better by at least ${r.functionPercentMin} %`,
     r.gainToo === true ? ', and better function or fewer analgesics' : '',
   ].join(''),

@@ -13,8 +13,8 @@ export interface EpiduralRelief {
   /** Relief of the last score, percent, unrounded. */
   readonly lastPercent: number | undefined;
   readonly statedPercent: number | undefined;
-  /** Minutes until which relief held at that share or more: the recorded duration, else the last such score with none below it before. */
-  heldMinutes(percentMin: number): number | undefined;
+  /** Minutes until which relief sufficed: the recorded duration, else the last such score with no other before it. */
+  heldMinutes(suffices: (percent: number) => boolean): number | undefined;
 }
 
 /** The whole series: an epidural is not read side by side. */
@@ -27,10 +27,10 @@ export function epiduralRelief({ relief }: Epidural): EpiduralRelief {
   return {
     lastPercent: scores[scores.length - 1]?.percent,
     statedPercent: relief?.statedPercent,
-    heldMinutes: (percentMin) => {
+    heldMinutes: (suffices) => {
       if (relief?.durationHours !== undefined) return relief.durationHours * MINUTES_PER_HOUR;
       if (scores.length === 0) return undefined;
-      const below = scores.findIndex(({ percent }) => percent < percentMin);
+      const below = scores.findIndex(({ percent }) => !suffices(percent));
       const held = below < 0 ? scores : scores.slice(0, below);
       return held[held.length - 1]?.minutes ?? 0;
     },

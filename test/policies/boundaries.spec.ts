@@ -183,7 +183,7 @@ const GENERATORS: Generators = {
       { name: 'a day more', facts: apart(daysMin + 1), expected: 'met' },
     ];
   },
-  'session-limit': ({ counts, sessionsMax, windowMonths }, service) => {
+  'session-limit': ({ counts, sessionsMax, windowMonths, regionNotStated }, service) => {
     const oldest = addMonths(service, -windowMonths);
     const session = (day: DayNumber): Fact => (counts === 'ablation' ? ablation(day) : counts === 'epidural' ? epidural(day) : block(day, { purpose: counts }));
     const others = Array.from({ length: sessionsMax - 1 }, (_, index) => session(service - 20 - index));
@@ -191,6 +191,7 @@ const GENERATORS: Generators = {
       { name: 'the asked one is the last allowed', facts: others, expected: 'met' },
       { name: 'one more on the first day inside the window', facts: [...others, session(oldest + 1)], expected: 'unmet' },
       { name: 'one more exactly the window before', facts: [...others, session(oldest)], expected: 'met' },
+      ...(counts !== 'epidural' ? [] : [{ name: 'one more of another region', facts: [...others, elsewhere(oldest + 1)], expected: regionNotStated === true ? 'review' as const : 'met' as const }]),
     ];
   },
   'repeat-relief': ({ of, reliefPercentMin, monthsMin = 0, weeksMin = 0, functionPercentMin }, service) => {
@@ -252,16 +253,21 @@ const GENERATORS: Generators = {
       { name: 'a gap', facts: [], question: { approach: 'transforaminal', targets: [{ level: 'L1-L2', side: 'right' }, { level: 'L5-S1', side: 'right' }] }, expected: contiguous === true ? 'unmet' : 'met' },
     ];
   },
-  'epidural-spacing': ({ daysMin }, service) => [
+  'epidural-spacing': ({ daysMin, regionNotStated }, service) => [
+    { name: 'one of another region exactly the days before', facts: [elsewhere(service - daysMin)], expected: 'met' },
+    { name: 'one of another region a day fewer', facts: [elsewhere(service - daysMin + 1)], expected: regionNotStated === true ? 'review' : 'met' },
     { name: 'exactly the days', facts: [epidural(service - daysMin)], expected: 'met' },
     { name: 'a day fewer', facts: [epidural(service - daysMin + 1)], expected: 'unmet' },
   ],
-  'epidural-repeat': ({ reliefPercentMin, weeksMin = 0, functionPercentMin }, service) => {
-    if (reliefPercentMin === undefined) return [{ name: 'some relief', facts: [epidural(service - 60, scoreAt(1, 0))], expected: 'met' }, { name: 'none', facts: [epidural(service - 60, BASELINE)], expected: 'unmet' }];
+  'epidural-repeat': ({ reliefPercentMin, weeksMin = 0, sustainedHoursMin = 0, functionPercentMin }, service) => {
+    const lasting = sustainedHoursMin * 60;
+    const short = sustainedHoursMin === 0 ? [] : [{ name: 'a minute short of lasting', facts: [epidural(service - 60, 0, lasting - 1)], expected: 'review' as const }];
+    if (reliefPercentMin === undefined) return [...short, { name: 'some relief', facts: [epidural(service - 60, scoreAt(1, 0), lasting)], expected: 'met' }, { name: 'none', facts: [epidural(service - 60, BASELINE)], expected: 'unmet' }];
     const gain = { function: { instrument: 'ODI', baseline: 40, value: 38 } };
-    const minutes = weeksMin * 7 * 24 * 60;
+    const minutes = Math.max(weeksMin * 7 * 24 * 60, lasting);
     const better = (percent: number): object => ({ function: { instrument: 'ODI', baseline: 40, value: 40 - (40 * percent) / 100 } });
     return [
+      ...short,
       { name: 'exactly the percentage', facts: [epidural(service - 60, scoreAt(reliefPercentMin, 0), Math.max(minutes, 60), gain)], expected: 'met' },
       { name: 'the smallest step below', facts: [epidural(service - 60, scoreAt(reliefPercentMin, 1), Math.max(minutes, 60), gain)], expected: 'unmet' },
       ...(weeksMin === 0 ? [] : [{ name: 'a minute short of the weeks', facts: [epidural(service - 60, 0, minutes - 1, gain)], expected: 'unmet' as const }]),
@@ -318,6 +324,10 @@ function spaced(count: number, service: DayNumber, change: Partial<Block> = {}):
 
 function epidural(day: DayNumber, score = 0, minutes = 60, change: object = {}): Fact {
   return known({ type: 'epidural', occurredOn: on(day), approach: 'interlaminar', region: 'lumbosacral', relief: { scale: 'NRS', baseline: BASELINE, observations: [{ minutes, score }] }, ...change });
+}
+
+function elsewhere(day: DayNumber): Fact {
+  return epidural(day, 0, 60, { region: 'cervical-thoracic' });
 }
 
 function trial(day: DayNumber, change: object): Fact {

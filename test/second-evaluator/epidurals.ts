@@ -52,11 +52,14 @@ function earlier(desk: Desk): readonly Epidural[] {
   return of(desk, 'epidural').filter((one) => dayOf(one.occurredOn) < desk.service && askedRegions(desk).some((region) => isOfRegion(desk, one, region)));
 }
 
-export function epiduralSpacing(desk: Desk, { daysMin }: { daysMin: number }): Verdict {
-  return earlier(desk).every(({ occurredOn }) => desk.service - dayOf(occurredOn) >= daysMin) ? 'met' : 'unmet';
+/** A source that does not say of which region leaves the others to people. */
+export function epiduralSpacing(desk: Desk, { daysMin, regionNotStated }: { daysMin: number; regionNotStated?: boolean }): Verdict {
+  const isFar = ({ occurredOn }: Epidural): boolean => desk.service - dayOf(occurredOn) >= daysMin;
+  if (!earlier(desk).every(isFar)) return 'unmet';
+  return regionNotStated && !of(desk, 'epidural').filter((one) => dayOf(one.occurredOn) < desk.service).every(isFar) ? 'review' : 'met';
 }
 
-interface RepeatAsked { reliefPercentMin?: number; weeksMin?: number; functionPercentMin?: number; gainToo?: boolean }
+interface RepeatAsked { reliefPercentMin?: number; weeksMin?: number; sustainedHoursMin?: number; functionPercentMin?: number; gainToo?: boolean }
 
 /** A first one repeats nothing. */
 export function epiduralRepeat(desk: Desk, asked: RepeatAsked): Verdict | undefined {
@@ -71,12 +74,14 @@ function outcome({ relief, function: measure, analgesic }: Epidural, asked: Repe
   return asked.gainToo ? every([enough, some([presence([better]), presence([percent(analgesic?.baseline, analgesic?.end)])])]) : enough;
 }
 
-function reliefOf(relief: Epidural['relief'], { reliefPercentMin: least, weeksMin }: RepeatAsked): Verdict {
+function reliefOf(relief: Epidural['relief'], { reliefPercentMin: least, weeksMin, sustainedHoursMin }: RepeatAsked): Verdict {
   const seen = [...relief?.observations ?? []].sort((a, b) => a.minutes - b.minutes).map(({ minutes, score }) => ({ minutes, relief: percent(relief?.baseline, score) }))
     .filter((one): one is { minutes: number; relief: number } => one.relief !== undefined);
-  if (least === undefined) return presence([seen.at(-1)?.relief, relief?.statedPercent]);
+  // Lasting relief, without a figure in the source: what is followed for less is neither shown nor disproved.
+  const lasting = (least: number): Verdict => sustainedHoursMin === undefined || held(relief?.durationHours, seen, least, sustainedHoursMin * 60) === 'met' ? 'met' : 'review';
+  if (least === undefined) return every([presence([seen.at(-1)?.relief, relief?.statedPercent]), lasting(Number.MIN_VALUE)]);
   const verdict = against(seen.at(-1)?.relief, relief?.statedPercent, least);
-  if (weeksMin === undefined || verdict === 'unmet') return verdict;
+  if (weeksMin === undefined || verdict === 'unmet') return every([verdict, lasting(least)]);
   return every([verdict, held(relief?.durationHours, seen, least, weeksMin * WEEK)]);
 }
 

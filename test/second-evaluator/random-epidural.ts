@@ -14,7 +14,7 @@ const MOST_FACTS = 12;
 const SERVICE = ['2026-11-23', '2028-02-29', '2027-02-28', '2027-03-01', '2026-12-31', '2027-08-31', '2027-05-29'];
 const TYPES = ['epidural', 'epidural', 'epidural', 'epidural', 'epidural', 'imaging', 'imaging', 'pain-history', 'indication', 'conservative-care', 'score', 'exclusion-review'];
 const REGIONS = ['lumbosacral', 'cervical-thoracic'];
-const MEASURES: readonly Loose[] = [{ instrument: 'ODI' }, { measure: 'ODI' }, { measure: 'walking-minutes' }];
+const MEASURES: readonly Loose[] = [{ instrument: 'ODI' }, { measure: 'ODI' }, { measure: 'walking-minutes' }, { instrument: 'PROMIS-PI' }];
 
 interface Figures { readonly thresholds: Thresholds; readonly minutes: readonly number[] }
 
@@ -24,7 +24,9 @@ export function randomEpiduralHistory(content: unknown): fc.Arbitrary<History> {
   const thresholds = thresholdsOf(content as Content, 'esi');
   const within = required.flatMap(({ withinMonths }) => withinMonths ?? []);
   const weeks = required.flatMap(({ weeksMin }) => weeksMin ?? []);
-  const figures = { thresholds: { ...thresholds, months: [...thresholds.months, ...within] }, minutes: [...weeks, 2].map((count) => count * 7 * 1440) };
+  const lasting = required.flatMap(({ sustainedHoursMin }) => sustainedHoursMin ?? []);
+  const minutes = [...[...weeks, 2].map((count) => count * 7 * 1440), ...lasting.map((hours) => hours * 60)];
+  const figures = { thresholds: { ...thresholds, months: [...thresholds.months, ...within] }, minutes };
   return fc.tuple(strip, fc.array(strip, { maxLength: MOST_FACTS, size: 'max' })).map(([asked, facts]) => history(figures, new Draw(asked), facts.map((one) => new Draw(one))));
 }
 
@@ -108,7 +110,7 @@ function epidural(draw: Draw, { question }: Setting, { thresholds, minutes }: Fi
       scale: 'NRS', baseline: draw.maybe(8), observations: draw.maybe(observations, 20), statedPercent: draw.chance(30) ? Math.max(0, near()) : undefined,
       durationHours: draw.chance(30) ? draw.pick(minutes) / 60 + draw.pick([0, 1, -1]) : undefined,
     },
-    function: draw.chance(50) ? { ...draw.pick(MEASURES), baseline: 40, [draw.pick(['value', 'end'])]: draw.pick([20, 21, 19, 40, 60, 59, 61, 44]) } : undefined,
+    function: draw.chance(50) ? { ...draw.pick(MEASURES), baseline: 40, [draw.pick(['value', 'end'])]: draw.pick([20, 20.2, 20.4, 21, 19, 40, 60, 59, 59.8, 61, 44]) } : undefined,
     analgesic: draw.chance(50) ? { unit: 'MME', baseline: 60, end: draw.pick([30, 60, 90, 59]) } : undefined,
   };
 }

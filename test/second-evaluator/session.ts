@@ -1,4 +1,5 @@
 /** Kinds about the asked session, how often it may be, and the plan. */
+import type { FactOf } from '../../machines/evidence/fact';
 import { dayOf, plusMonths } from './dates';
 import { isOfRegion } from './epidurals';
 import { askedRegions, COLUMN, covers, regionOf, regionsOf, touches } from './places';
@@ -29,7 +30,7 @@ export function levelsPerSession(desk: Desk, asked: { levelsMax: number; perSide
 }
 
 /** C3, C9: region and day make a session; the window is open at its far end; the asked session counts. */
-export function sessionLimit(desk: Desk, asked: { counts: string; sessionsMax: number; windowMonths: number }): Verdict {
+export function sessionLimit(desk: Desk, asked: { counts: string; sessionsMax: number; windowMonths: number; regionNotStated?: boolean }): Verdict {
   if (asked.counts === 'epidural') return epiduralSessions(desk, asked);
   const procedures = asked.counts === 'ablation' ? of(desk, 'ablation') : of(desk, 'block').filter(({ purpose }) => purpose === asked.counts);
   const from = plusMonths(desk.service, -asked.windowMonths);
@@ -39,13 +40,14 @@ export function sessionLimit(desk: Desk, asked: { counts: string; sessionsMax: n
   }) ? 'unmet' : 'met';
 }
 
-function epiduralSessions(desk: Desk, asked: { sessionsMax: number; windowMonths: number }): Verdict {
+function epiduralSessions(desk: Desk, asked: { sessionsMax: number; windowMonths: number; regionNotStated?: boolean }): Verdict {
   const from = plusMonths(desk.service, -asked.windowMonths);
   const isWithin = (day: number): boolean => from < day && day <= desk.service;
-  return askedRegions(desk).some((region) => {
-    const days = of(desk, 'epidural').filter((one) => isOfRegion(desk, one, region)).map(({ occurredOn }) => dayOf(occurredOn)).filter(isWithin);
-    return new Set([...days, desk.service]).size > asked.sessionsMax;
-  }) ? 'unmet' : 'met';
+  const tooMany = (counts: (one: FactOf<'epidural'>) => boolean): boolean =>
+    new Set([...of(desk, 'epidural').filter(counts).map(({ occurredOn }) => dayOf(occurredOn)).filter(isWithin), desk.service]).size > asked.sessionsMax;
+  if (askedRegions(desk).some((region) => tooMany((one) => isOfRegion(desk, one, region)))) return 'unmet';
+  // Of which region, the source does not say: people count the others.
+  return asked.regionNotStated && tooMany(() => true) ? 'review' : 'met';
 }
 
 export function repeatInterval(desk: Desk, asked: { monthsMin: number; earlierRequired: boolean }, target: Joint): Verdict {

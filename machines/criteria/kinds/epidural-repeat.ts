@@ -13,7 +13,7 @@ type Required = RequiredOf['epidural-repeat'];
 /** What the last epidural of the region achieved; the first one asks for nothing. */
 export const epiduralRepeat: CriterionKind<'epidural-repeat'> = {
   kind: 'epidural-repeat',
-  shape: { reliefPercentMin: { optional: 'percent' }, weeksMin: { optional: 'count' }, functionPercentMin: { optional: 'percent' }, gainToo: { optional: 'boolean' } },
+  shape: { reliefPercentMin: { optional: 'percent' }, weeksMin: { optional: 'count' }, sustainedHoursMin: { optional: 'count' }, functionPercentMin: { optional: 'percent' }, gainToo: { optional: 'boolean' } },
   reads: ['epidural.analgesic', 'epidural.function', 'epidural.occurredOn', 'epidural.region', 'epidural.relief', 'epidural.targets', 'question.targets'],
   evaluate(criterion, on) {
     const { required } = criterion;
@@ -43,11 +43,12 @@ function response(fact: Epidural, required: Required): Outcome {
 }
 
 /** Relief of the last score, held for the weeks; without a figure documented relief is presence (C10). */
-function painOutcome(fact: Epidural, { reliefPercentMin, weeksMin }: Required): Outcome {
+function painOutcome(fact: Epidural, required: Required): Outcome {
   const relief = epiduralRelief(fact);
+  const { reliefPercentMin, weeksMin } = required;
   if (reliefPercentMin === undefined) {
     if (relief.lastPercent === undefined && relief.statedPercent === undefined) return 'unknown';
-    return (relief.lastPercent ?? 0) > 0 || (relief.statedPercent ?? 0) > 0 ? 'met' : 'unmet';
+    return (relief.lastPercent ?? 0) > 0 || (relief.statedPercent ?? 0) > 0 ? sustained(relief.heldMinutes((percent) => percent > 0), required) : 'unmet';
   }
   const stated = relief.statedPercent === undefined ? undefined : relief.statedPercent >= reliefPercentMin;
   let outcome: Outcome;
@@ -56,9 +57,14 @@ function painOutcome(fact: Epidural, { reliefPercentMin, weeksMin }: Required): 
     const passes = relief.lastPercent >= reliefPercentMin;
     outcome = stated !== undefined && stated !== passes ? 'review' : passes ? 'met' : 'unmet';
   }
-  if (weeksMin === undefined) return outcome;
-  const held = relief.heldMinutes(reliefPercentMin);
+  const held = relief.heldMinutes((percent) => percent >= reliefPercentMin);
+  if (weeksMin === undefined) return all([outcome, sustained(held, required)]);
   return all([outcome, held === undefined ? 'unknown' : held >= weeksMin * MINUTES_PER_WEEK ? 'met' : 'unmet']);
+}
+
+/** A score of the same day may be the anaesthetic's: it shows no lasting relief, and disproves none. */
+function sustained(heldMinutes: number | undefined, { sustainedHoursMin }: Required): Outcome {
+  return sustainedHoursMin === undefined || (heldMinutes ?? 0) >= sustainedHoursMin * MINUTES_PER_HOUR ? 'met' : 'review';
 }
 
 function functionOutcome({ function: measure }: Epidural, percentMin: number): Outcome {

@@ -11,14 +11,18 @@ import type { Found } from '../types';
 /** Sessions of the region in the rolling window, over all episodes and sides, the asked one included (C3, C9). */
 export const sessionLimit: CriterionKind<'session-limit'> = {
   kind: 'session-limit',
-  shape: { counts: ['diagnostic', 'therapeutic', 'ablation', 'epidural'], sessionsMax: 'count', windowMonths: 'count' },
+  shape: { counts: ['diagnostic', 'therapeutic', 'ablation', 'epidural'], sessionsMax: 'count', windowMonths: 'count', regionNotStated: { optional: 'boolean' } },
   reads: ['ablation.occurredOn', 'ablation.targets', 'block.occurredOn', 'block.purpose', 'block.steroid', 'block.targets', 'block.technique', 'epidural.occurredOn', 'epidural.region', 'epidural.targets', 'question.targets'],
   evaluate(criterion, on) {
-    const { counts, sessionsMax, windowMonths } = criterion.required;
+    const { counts, sessionsMax, windowMonths, regionNotStated } = criterion.required;
     const { count, days, evidence } = sessionsInWindow<SessionFact>(sessionsOf(on, counts), (session) => isOfRegion(session, on), on.dateOfService, windowMonths);
     // A block that proves nothing would otherwise vanish from the answer: say that it was read, and why it does not count.
     const kept = counts === 'diagnostic' ? blockEvidence(on).notCounted.filter((block) => isInRegion(block, on)) : [];
     const named: Found = kept.length === 0 ? {} : { noDiagnosticBlock: kept.map((block) => `${block.fact.occurredOn}: ${whyNotDiagnostic(block)}`) };
+    const anywhere = regionNotStated === true ? sessionsInWindow<SessionFact>(sessionsOf(on, counts), () => true, on.dateOfService, windowMonths) : undefined;
+    if (count <= sessionsMax && anywhere !== undefined && anywhere.count > sessionsMax) {
+      return finding(criterion, { outcome: 'review', found: { sessions: count, sessionsOfAnyRegion: anywhere.count }, evidence: anywhere.evidence });
+    }
     if (count <= sessionsMax) return finding(criterion, { outcome: 'met', found: { sessions: count, ...named }, evidence: withKept(evidence, kept) });
     // The asked session fits again once enough of the oldest have left the window.
     const leaving = days[count - sessionsMax - 1];
