@@ -6,7 +6,7 @@ import type { Policy } from '../criteria/types';
 import { EMPTY_PATIENT, evolvePatient, type PatientCoverage, type PatientEvent, type PatientState } from '../patient';
 import { SHIPPED_POLICIES } from '../policies/shipped';
 import { ablation, block, DAY_0, plusDays, plusMonths, RELIEF_PERCENT_MIN, RIGHT, supportingFacts, WASHINGTON_MEDICARE } from '../../test/support/patient-story';
-import { addTo, compareUnder, EMPTY_TALLY, type EpisodeChange } from './index';
+import { addTo, compareUnder, EMPTY_TALLY, sumOf, type EpisodeChange } from './index';
 
 const shipped = (id: string, document: (policy: Policy) => boolean = () => true): Policy => {
   const found = SHIPPED_POLICIES.find((policy) => policy.id === id && document(policy));
@@ -79,6 +79,7 @@ describe('UnitedHealthcare: the volume of a block is limited', () => {
 
   it('counts who gains and who loses, by criterion', () => {
     const changes = [second(mlPerTargetMax + 0.1), second(undefined), second(mlPerTargetMax)].map(under);
+    for (const at of [0, 1, 2, 3]) expect(sumOf(changes.slice(0, at).reduce(addTo, EMPTY_TALLY), changes.slice(at).reduce(addTo, EMPTY_TALLY))).toEqual(changes.reduce(addTo, EMPTY_TALLY));
     expect(changes.reduce(addTo, EMPTY_TALLY)).toEqual({ episodes: 3, noPolicy: { before: 0, after: 0 }, gains: 0, loses: 2, differs: 0, same: 1, byKind: { 'block-volume': { gains: 0, loses: 2, differs: 0 } } });
   });
 

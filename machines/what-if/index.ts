@@ -1,3 +1,3 @@
 /** The door: what a change of policy would do to the patients of a practice. */
 export { compareUnder, type Change, type EpisodeChange } from './compare';
-export { addTo, EMPTY_TALLY, type Tally } from './tally';
+export { addTo, EMPTY_TALLY, sumOf, type Tally } from './tally';

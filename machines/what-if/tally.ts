@@ -14,6 +14,19 @@ export interface Tally extends Counts {
 
 export const EMPTY_TALLY: Tally = { episodes: 0, noPolicy: { before: 0, after: 0 }, gains: 0, loses: 0, differs: 0, same: 0, byKind: {} };
 
+/** Of two parts of one practice. */
+export function sumOf(a: Tally, b: Tally): Tally {
+  const byKind = { ...a.byKind };
+  for (const [kind, counts] of Object.entries(b.byKind) as [Kind, Pick<Counts, 'gains' | 'loses' | 'differs'>][]) {
+    const other = byKind[kind] ?? { gains: 0, loses: 0, differs: 0 };
+    byKind[kind] = { gains: other.gains + counts.gains, loses: other.loses + counts.loses, differs: other.differs + counts.differs };
+  }
+  return {
+    episodes: a.episodes + b.episodes, gains: a.gains + b.gains, loses: a.loses + b.loses, differs: a.differs + b.differs, same: a.same + b.same, byKind,
+    noPolicy: { before: a.noPolicy.before + b.noPolicy.before, after: a.noPolicy.after + b.noPolicy.after },
+  };
+}
+
 export function addTo(tally: Tally, { change, before, after, criteria }: EpisodeChange): Tally {
   const isLeft = (answer: EpisodeChange['before']): number => Number(change !== 'same' && answer === 'no-policy');
   const byKind = { ...tally.byKind };

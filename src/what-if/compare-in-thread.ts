@@ -1,23 +1,24 @@
 /**
- * `comparePractice` off the request thread. Whoever stops reading ends the thread; each page is computed when it is asked for.
- * Whoever keeps the connection and reads nothing for a while loses the thread to those who wait.
+ * `comparePractice` off the request thread: a large practice by two threads. Each computes a page ahead of its reader and no more;
+ * whoever leaves ends them, and whoever keeps the connection and reads nothing for a while loses them to those who wait.
  */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { sumOf } from '../../machines/what-if';
 import type { ComparedPage } from './compare-practice';
 import type { CompareJob, ThreadAnswer } from './what-if-thread';
 
 const MEMORY_MAX_MB = 400;
 /** More than these at once would cost a node its memory: the others wait their turn, with their connection open. */
 const THREADS_MAX = 2;
-/** How long a page may lie unread. */
-const UNREAD_MAX_MS = 60_000;
+/** How long a page may lie unread, and from how many patients on a second thread, which compiles everything anew for itself, saves more than it costs. */
+const LIMITS = { unreadMaxMs: 60_000, sharedFrom: 30_000 };
 /** Run from the sources (tests, benches), the thread compiles what it loads. */
 const COMPILER = __filename.endsWith('.ts') ? ['-r', join(__dirname, '../../scripts/typescript.cjs')] : [];
 
-export async function* compareInThread(job: CompareJob, unreadMaxMs = UNREAD_MAX_MS): AsyncGenerator<ComparedPage> {
+export async function* compareInThread(job: Pick<CompareJob, 'config' | 'practice' | 'change'>, { unreadMaxMs, sharedFrom } = LIMITS): AsyncGenerator<ComparedPage> {
   await turn();
-  const pages = pagesOf(job);
+  const pages = pagesOf({ ...job, sharedFrom });
   let isOver = false;
   let unread: NodeJS.Timeout | undefined;
   const end = async (): Promise<void> => {
@@ -43,9 +44,15 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 function turn(): Promise<void> {
-  if (running >= THREADS_MAX) return new Promise((resolve) => void waiting.push(resolve));
+  if (isTurn()) return Promise.resolve();
+  return new Promise((resolve) => void waiting.push(resolve));
+}
+
+/** A place at once, or none. */
+function isTurn(): boolean {
+  if (running >= THREADS_MAX) return false;
   running += 1;
-  return Promise.resolve();
+  return true;
 }
 
 /** The place is the next one's, or free. */
@@ -55,7 +62,58 @@ function done(): void {
   else next();
 }
 
+/**
+ * What was compared so far, with the items of the next page. Of a large practice the first thread says where its part ends: the rest
+ * is a second one's at once where there is a place, else its own afterwards.
+ */
 async function* pagesOf(job: CompareJob): AsyncGenerator<ComparedPage> {
+  const parts = new Map<AsyncGenerator<ComparedPage>, Promise<IteratorResult<ComparedPage, undefined>>>();
+  // A page ahead of the reader, and no more. A failure is the next reader's, who may be gone.
+  const ask = (part: AsyncGenerator<ComparedPage>): void => {
+    const next = part.next() as Promise<IteratorResult<ComparedPage, undefined>>;
+    next.catch(() => undefined);
+    parts.set(part, next);
+  };
+  const latest = new Map<AsyncGenerator<ComparedPage>, ComparedPage>();
+  let rest: string | undefined;
+  ask(pagesOfThread(job));
+  try {
+    while (parts.size > 0) {
+      const { part, result } = await Promise.race([...parts].map(async ([one, next]) => ({ part: one, result: await next })));
+      if (result.done === true) {
+        parts.delete(part);
+        if (rest !== undefined) ask(pagesOfThread({ ...job, from: rest }));
+        rest = undefined;
+        continue;
+      }
+      const page = result.value;
+      if (!latest.has(part) && page.restFrom !== undefined) {
+        rest = page.restFrom;
+        if (isTurn()) {
+          ask(withPlace(pagesOfThread({ ...job, from: rest })));
+          rest = undefined;
+        }
+      }
+      latest.set(part, page);
+      ask(part);
+      const all = [...latest.values()];
+      yield { done: all.reduce((sum, one) => sum + one.done, 0), patients: page.patients, items: page.items, tally: all.map(({ tally }) => tally).reduce(sumOf) };
+    }
+  } finally {
+    await Promise.all([...parts.keys()].map((part) => part.return(undefined)));
+  }
+}
+
+/** Gives the second thread's place back. */
+async function* withPlace(pages: AsyncGenerator<ComparedPage>): AsyncGenerator<ComparedPage> {
+  try {
+    yield* pages;
+  } finally {
+    done();
+  }
+}
+
+async function* pagesOfThread(job: CompareJob): AsyncGenerator<ComparedPage> {
   const thread = new Worker(join(__dirname, `what-if-thread${extname(__filename)}`), { workerData: job, execArgv: COMPILER, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
   try {
     for (;;) {

@@ -1,5 +1,5 @@
 /** The patients of a practice with an open episode, folded, a page at a time: from snapshots, with the events since. Writes nothing. */
-import type { PracticeId } from '../../machines/kernel/ids';
+import type { PatientId, PracticeId } from '../../machines/kernel/ids';
 import type { PatientState } from '../../machines/patient';
 import { bytes, integer, text, type Row, type Sql } from '../platform/database/sql';
 import { EVENT_COLUMNS, toStoredEvent } from '../platform/event-store/event-rows';
@@ -20,14 +20,27 @@ export async function countInCare(sql: Pick<Sql, 'query'>, practice: PracticeId)
   return row === undefined ? 0 : Number(row['patients']);
 }
 
+/** Patients in the order of their ids, from one on and before another; left out, from the first and to the last. */
+export interface Part {
+  readonly from?: PatientId;
+  readonly before?: PatientId;
+}
+
+/** The patient at that place in the order of ids; undefined when there are fewer. */
+export async function patientAt(sql: Pick<Sql, 'query'>, practice: PracticeId, place: number): Promise<PatientId | undefined> {
+  const [row] = await sql.query('SELECT patient_id FROM patient_summary WHERE practice_id = ? AND open_episodes > 0 ORDER BY patient_id LIMIT 1 OFFSET ?', [practice, place]);
+  return row === undefined ? undefined : text(row, 'patient_id');
+}
+
 /** Each page when it is asked for, so that a reader who is slow, or gone, stops the scan. */
-export async function* scanInCare(sql: Pick<Sql, 'query'>, practice: PracticeId): AsyncGenerator<readonly Scanned[]> {
-  for (let after = ''; ;) {
+export async function* scanInCare(sql: Pick<Sql, 'query'>, practice: PracticeId, { from = '', before }: Part = {}): AsyncGenerator<readonly Scanned[]> {
+  const until = before === undefined ? '' : 'AND p.patient_id < ?';
+  for (let after: string | undefined; ;) {
     const rows = await sql.query(
       `SELECT p.patient_id, p.version, s.version AS snapshot_version, s.state FROM patient_summary p
        LEFT JOIN snapshot s ON s.practice_id = p.practice_id AND s.stream_id = p.patient_id AND s.fold = ? AND s.version <= p.version
-       WHERE p.practice_id = ? AND p.patient_id > ? AND p.open_episodes > 0 ORDER BY p.patient_id LIMIT ${PATIENTS_PER_PAGE}`,
-      [PATIENT_FOLD.name, practice, after]);
+       WHERE p.practice_id = ? AND p.patient_id ${after === undefined ? '>=' : '>'} ? ${until} AND p.open_episodes > 0 ORDER BY p.patient_id LIMIT ${PATIENTS_PER_PAGE}`,
+      [PATIENT_FOLD.name, practice, after ?? from, ...(before === undefined ? [] : [before])]);
     if (rows.length > 0) yield rows.map((row) => ({ patientId: text(row, 'patient_id'), patient: async () => (await folded(sql, practice, row)).patient }));
     if (rows.length < PATIENTS_PER_PAGE) return;
     after = text(rows[rows.length - 1] as Row, 'patient_id');

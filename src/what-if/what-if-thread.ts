@@ -1,6 +1,6 @@
 /** Entry of the comparing thread: a page whenever it is asked for one, and then its end. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { PracticeId } from '../../machines/kernel/ids';
+import type { PatientId, PracticeId } from '../../machines/kernel/ids';
 import type { Change } from '../../machines/what-if';
 import type { StoreConfig } from '../platform/database/migrations';
 import { openReadOnly } from '../platform/database/open-read-only';
@@ -10,15 +10,19 @@ export interface CompareJob {
   readonly config: StoreConfig;
   readonly practice: PracticeId;
   readonly change: Change;
+  /** The rest of a practice that another thread has begun. */
+  readonly from?: PatientId;
+  /** From so many patients on, it leaves half of them to another thread. */
+  readonly sharedFrom?: number;
 }
 
 export type ThreadAnswer = { readonly page: ComparedPage } | { readonly end: true } | { readonly failed: string };
 
-async function main({ config, practice, change }: CompareJob): Promise<void> {
+async function main({ config, practice, change, from, sharedFrom }: CompareJob): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('this file is a thread of the what-if');
   const store = await openReadOnly(config);
-  const pages = comparePractice(store.sql, practice, change);
+  const pages = comparePractice(store.sql, practice, change, from === undefined ? { sharedFrom } : { from });
   const answer = async (): Promise<void> => {
     try {
       const { done, value } = await pages.next();

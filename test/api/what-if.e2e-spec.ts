@@ -5,6 +5,7 @@ import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped'
 import type { Policy } from '../../machines/criteria/types';
 import type { StoreConfig } from '../../src/platform/database/migrations';
 import { compareInThread } from '../../src/what-if/compare-in-thread';
+import type { ComparedPage } from '../../src/what-if/compare-practice';
 import { configOf } from '../support/commits';
 import { requiredOf } from '../support/patient-story';
 import { describeEachEngine } from '../support/engines';
@@ -130,9 +131,27 @@ describeEachEngine('a change of policy over the practice\'s patients', (under) =
     expect(most - before).toBeLessThan(8);
   });
 
+  it('goes over a large practice in two threads, or in one after the other where there is no place', async () => {
+    const job = { config, practice: 'riverbend', change: { to: CURRENT as Policy, deciding: SHIPPED_POLICIES, asOf: TODAY } };
+    const whole = async (sharedFrom: number): Promise<ComparedPage | undefined> => {
+      let last: ComparedPage | undefined;
+      let pages = 0;
+      for await (const page of compareInThread(job, { unreadMaxMs: 60_000, sharedFrom })) {
+        last = page;
+        pages += 1;
+      }
+      expect(pages).toBe(sharedFrom > PATIENTS ? 1 : 2);
+      return last;
+    };
+    const one = await whole(Infinity);
+    expect(one).toMatchObject({ done: PATIENTS, patients: PATIENTS });
+    // Both want a second thread at once, and only one place is left.
+    for (const two of await Promise.all([whole(PATIENTS), whole(PATIENTS)])) expect([two?.done, two?.tally]).toEqual([PATIENTS, one?.tally]);
+  });
+
   it('ends a comparison that nobody reads on, for those who wait', async () => {
     const job = { config, practice: 'riverbend', change: { to: CURRENT as Policy, deciding: SHIPPED_POLICIES, asOf: TODAY } };
-    const unread = [compareInThread(job, 50), compareInThread(job, 50)];
+    const unread = [compareInThread(job, { unreadMaxMs: 50, sharedFrom: Infinity }), compareInThread(job, { unreadMaxMs: 50, sharedFrom: Infinity })];
     for (const pages of unread) expect((await pages.next()).value).toMatchObject({ done: PATIENTS });
     const waiting = compareInThread(job);
     expect((await waiting.next()).value).toMatchObject({ done: PATIENTS });

@@ -14,7 +14,7 @@ import { readConfig } from '../../platform/config/config';
 import { dataLocation } from '../../platform/config/data-location';
 import { openStore } from '../../platform/database/open-store';
 import { PracticeLog } from '../../platform/practice-log/practice-log';
-import { comparePractice, findChange, type ComparedPage } from '../../what-if';
+import { compareInThread, findChange, type ComparedPage } from '../../what-if';
 import { practiceOf } from '../practice-of';
 
 const OPTIONS = { draft: { type: 'string' }, from: { type: 'string' }, practice: { type: 'string' }, 'as-of': { type: 'string' }, json: { type: 'boolean' } } as const;
@@ -33,7 +33,8 @@ export async function whatIf(args: readonly string[]): Promise<number> {
   if (isRejection(file)) return refuse(file);
   const own = readPracticePolicies(dataLocation().policies);
   if (isRejection(own)) return refuse(own);
-  const store = await openStore(readConfig().store);
+  const config = readConfig().store;
+  const store = await openStore(config);
   try {
     const practice = await practiceOf(store, values.practice);
     if (typeof practice === 'string') return complain(practice);
@@ -44,7 +45,7 @@ export async function whatIf(args: readonly string[]): Promise<number> {
     const audit = (resource: string): Promise<void> => store.audit(practice.id, { actorId: 'command-line', role: 'admin', action: 'compare-policies', resource, outcome: 'allowed', requestId: 'what-if' });
     await audit('policies');
     let tally: Tally | undefined;
-    for await (const page of comparePractice(store.sql, practice.id, change)) {
+    for await (const page of compareInThread({ config, practice: practice.id, change })) {
       if (page.items.length > 0) await audit(resourceOfList('patients', page.items.map(({ patientId }) => patientId)));
       tell(page, values.json === true);
       tally = page.tally;
