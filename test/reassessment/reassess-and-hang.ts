@@ -6,11 +6,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { StoreConfig } from '../../src/platform/database/migrations';
 import { openStore } from '../../src/platform/database/open-store';
 import { reassessPractice } from '../../src/reassessment';
-import { partsOf, PRACTICE } from './waiting-patients';
+import { partsOf, PRACTICE, withStricterFrom } from './waiting-patients';
 
 const LONG_MS = 600_000;
 
-async function main(order: { readonly config: StoreConfig; readonly now: string; readonly commits: number }): Promise<void> {
+async function main(order: { readonly config: StoreConfig; readonly now: string; readonly commits: number; /** A stricter version is in force from this day on. */ readonly stricterFrom?: string }): Promise<void> {
   const clock = { now: () => order.now };
   const store = await openStore(order.config, clock);
   let commits = 0;
@@ -24,7 +24,7 @@ async function main(order: { readonly config: StoreConfig; readonly now: string;
       throw new Error('nobody has killed this process');
     },
   };
-  await reassessPractice(partsOf(hanging, clock), PRACTICE, { isEnding: () => false, onFailure: (error) => process.stderr.write(`${String(error)}\n`) });
+  await reassessPractice(partsOf(hanging, clock, order.stricterFrom === undefined ? undefined : withStricterFrom(order.stricterFrom)), PRACTICE, { isEnding: () => false, onFailure: (error) => process.stderr.write(`${String(error)}\n`) });
 }
 
 void main(JSON.parse(process.argv[2] ?? '{}') as Parameters<typeof main>[0]);

@@ -9,10 +9,11 @@ import { diffProjections } from '../../src/platform/event-store/rebuild-projecti
 import { PATIENT_FOLD } from '../../src/platform/patient-log/patient-record';
 import { patientProjector } from '../../src/patients';
 import { DailyReassessment, reassessPractice, type Reassessed } from '../../src/reassessment';
+import type { RecordedAssessment } from '../../machines/criteria/recorded';
 import { configOf } from '../support/commits';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
 import { BLOCK_2_ON, plusDays } from '../support/patient-story';
-import { noonOf, partsOf, PRACTICE, recordWaiting, tracesOf } from './waiting-patients';
+import { noonOf, partsOf, PRACTICE, recordWaiting, tracesOf, withStricterFrom } from './waiting-patients';
 
 /** More than two pages. */
 const PATIENTS = 45;
@@ -38,6 +39,13 @@ describeEachEngine('reassessing a practice', (under) => {
   const expectEachOnce = async (): Promise<void> => {
     expect(await tracesOf(store, patientIds)).toEqual({ events: patientIds.map(() => NEWS), keys: PATIENTS, audited: PATIENTS, jobs: PATIENTS });
     expect(await diffProjections(store, PRACTICE.id, PATIENT_FOLD, patientProjector)).toEqual([]);
+  };
+  const killInTheMiddle = async (more: object): Promise<void> => {
+    const order = JSON.stringify({ config: configOf(location), now, commits: 27, ...more });
+    const child = spawn(process.execPath, ['-r', join(ROOT, 'scripts/typescript.cjs'), join(__dirname, 'reassess-and-hang.ts'), order], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+    expect(String((await once(child.stdout, 'data'))[0])).toBe('in the middle\n');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
   };
   const unchanged = { patients: PATIENTS, changed: 0, events: 0, rewritten: 0, failed: 0, complete: true };
 
@@ -67,15 +75,29 @@ describeEachEngine('reassessing a practice', (under) => {
 
   it('goes on where a killed process was, in the middle of a commit', async () => {
     now = noonOf(BLOCK_2_ON);
-    const order = JSON.stringify({ config: configOf(location), now, commits: 27 });
-    const child = spawn(process.execPath, ['-r', join(ROOT, 'scripts/typescript.cjs'), join(__dirname, 'reassess-and-hang.ts'), order], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
-    expect(String((await once(child.stdout, 'data'))[0])).toBe('in the middle\n');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-
+    await killInTheMiddle({});
     const resumed = await run();
     expect([PATIENTS - 27, PATIENTS - 28]).toContain(resumed.changed);
     await expectEachOnce();
+  });
+
+  it('records what a version changes on the day it takes effect, each with its policy, also when a run was killed', async () => {
+    const stricterFrom = plusDays(BLOCK_2_ON, -3);
+    const under = (): Promise<Reassessed> => reassessPractice(partsOf(store, clock, withStricterFrom(stricterFrom)), PRACTICE, { isEnding: () => false, onFailure: (error) => failures.push(error) });
+    now = noonOf(plusDays(stricterFrom, -1));
+    expect(await under()).toEqual(unchanged);
+    now = noonOf(stricterFrom);
+    await killInTheMiddle({ stricterFrom });
+    expect([PATIENTS - 27, PATIENTS - 28]).toContain((await under()).changed);
+    expect(await under()).toEqual(unchanged);
+    for (const id of patientIds) {
+      const [assessed, ...more] = (await store.read(PRACTICE.id, id)).filter(({ actorId }) => actorId === 'system');
+      const { policy, findings } = (assessed?.data as { assessment: RecordedAssessment }).assessment;
+      expect([assessed?.type, policy.version, findings.find(({ kind }) => kind === 'block-relief')?.outcome]).toEqual(['StepAssessed', stricterFrom, 'unmet']);
+      // The second block, and whatever else was ahead of it.
+      expect(more.every(({ type }) => type === 'StepAssessed')).toBe(true);
+    }
+    expect(failures).toEqual([]);
   });
 
   it('ends after the patient in hand, and the next run does the rest', async () => {

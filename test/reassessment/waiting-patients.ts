@@ -10,13 +10,22 @@ import { PATIENT_FOLD, type PatientRecord } from '../../src/platform/patient-log
 import type { ReassessmentParts } from '../../src/reassessment';
 import { EMPTY_PATIENT } from '../../machines/patient';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
-import { block, BLOCK_1_ON, DAY_0, document, OPEN_RFA, REGISTER, RELIEF_PERCENT_MIN, supportingFacts, tellAll } from '../support/patient-story';
+import type { PlainDate } from '../../machines/kernel/calendar';
+import type { Policy } from '../../machines/criteria/types';
+import { block, BLOCK_1_ON, DAY_0, document, FACET, OPEN_RFA, plusDays, REGISTER, RELIEF_PERCENT_MIN, supportingFacts, tellAll } from '../support/patient-story';
 
 export const PRACTICE = { id: 'spine', name: 'Spine Clinic', timeZone: 'America/New_York', demo: false, createdAt: `${DAY_0}T12:00:00.000Z` } as const;
 export const noonOf = (date: string): string => `${date}T16:00:00.000Z`;
 
-export function partsOf(store: Store, clock: Clock): ReassessmentParts {
-  return { store, clock, practiceLog: new PracticeLog(store.streams, SHIPPED_POLICIES), projector: patientProjector, announce: announcePackets };
+/** The shipped policies, with a stricter version of theirs in force from a day on. */
+export function withStricterFrom(effectiveFrom: PlainDate): readonly Policy[] {
+  const text = JSON.stringify(FACET).replaceAll(`"reliefPercentMin":${RELIEF_PERCENT_MIN}`, `"reliefPercentMin":${RELIEF_PERCENT_MIN + 1}`);
+  const next = { ...(JSON.parse(text) as Policy), version: effectiveFrom, effectiveFrom };
+  return [...SHIPPED_POLICIES.filter((policy) => policy !== FACET), { ...FACET, effectiveTo: plusDays(effectiveFrom, -1) }, next];
+}
+
+export function partsOf(store: Store, clock: Clock, policies: readonly Policy[] = SHIPPED_POLICIES): ReassessmentParts {
+  return { store, clock, practiceLog: new PracticeLog(store.streams, policies), projector: patientProjector, announce: announcePackets };
 }
 
 /** Their ids, in order. */
