@@ -148,7 +148,8 @@ function rowOf(step: Step, all: readonly Stretch[], { episode, placed, from }: C
   const possible = isForbidden ? undefined : cleared?.day;
   const judged = (cleared?.day ?? soonest)?.answer ?? all.map(({ answer }) => answer).find(isAssessed);
   const shown = isAssessed(first.answer) ? first.answer : judged;
-  const done = placed.filter(({ on }) => on !== null).map((row) => ({ step: row.step, on: row.on as PlainDate }));
+  // A row without a day is the last of its episode.
+  const done = placed.map((row) => ({ step: row.step, on: row.on as PlainDate }));
   const base = {
     step,
     on: possible?.on ?? null,

@@ -190,6 +190,28 @@ describe('a decision documented as a fact', () => {
     expect(codes(book(oneLeft, plusDays(READY_ON, 2), 'episode-2', later))).not.toContain('payer-may-not-have-decided');
   });
 
+  it('is used by a session oldest first, in whichever order they were documented', () => {
+    const later = plusDays(READY_ON, 1);
+    const old = { decidedOn: BLOCK_2_ON, validTo: READY_ON };
+    for (const facts of [[old, {}], [{}, old]]) {
+      const done = tell(withFacts(withLeftEpisode(readyInHospital()), ...facts), later, document('left-rfa', ablation(later, [LEFT]))).patient;
+      expect(codes(book(done, plusDays(later, 1), 'episode-1', later))).not.toContain('approval-lapsed');
+    }
+  });
+
+  it('a denial before an approval that is tracked no longer counts, one after it does', () => {
+    const tracked = decided(readyInHospital(), { decision: 'affirmed', payerReference: 'A1' });
+    expect(answered(withFacts(tracked, { decision: 'denied', decidedOn: BLOCK_2_ON }))).toEqual(['yes']);
+    expect(answered(withFacts(tracked, { decision: 'denied' }))).toEqual(['no', 'payer-denied']);
+  });
+
+  it('a denial before a request that is out no longer counts', () => {
+    const patient = withFacts(readyInHospital(), { decision: 'denied', decidedOn: BLOCK_2_ON });
+    const authorizationId = authorizationOf(patient);
+    const out = tellAll(patient, [[READY_ON, { type: 'RequestAuthorization', authorizationId, dateOfService: plusDays(READY_ON, 20) }]]).patient;
+    expect([codes(book(patient, plusDays(READY_ON, 20))), codes(book(out, plusDays(READY_ON, 20)))]).toEqual([['payer-denied'], []]);
+  });
+
   it('of a payer whose days are not known forbids when it is a denial', () => {
     const aetna = tell(readyInHospital(), READY_ON, { type: 'ChangeCoverage', coverages: [{ order: 1, payer: 'aetna', line: 'commercial' }] }).patient;
     expect(answered(withFacts(aetna, { program: 'aetna', decision: 'denied' }))).toContain('payer-denied');

@@ -44,6 +44,15 @@ describe('the calendar that follows', () => {
     expect(second?.assumes.documented.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['block-relief', 'block-duration']));
   });
 
+  it('says from when time meets each criterion, and of which it never does', () => {
+    const first = block(plusDays(DAY_0, -1), 100, [RIGHT]);
+    const [{ steps: [second] = [] } = {}] = plan(...documented([...supporting, first]), opened('right', [RIGHT])) as [EpisodePlanned];
+    const metOn = (kind: string): unknown => second?.criteria.find(({ finding }) => finding.kind === kind)?.metOn;
+    expect([metOn('block-interval'), metOn('block-relief'), second?.on]).toEqual([plusDays(DAY_0, INTERVAL_DAYS_MIN - 1), DAY_0, plusDays(DAY_0, INTERVAL_DAYS_MIN - 1)]);
+    const [{ steps: [bare] = [] } = {}] = plan(opened('right', [RIGHT])) as [EpisodePlanned];
+    expect(bare?.criteria.find(({ finding }) => finding.kind === 'pain-severity')?.metOn).toBeNull();
+  });
+
   it('ends at a step that no day will allow, and says by what', () => {
     const failed = block(plusDays(DAY_0, -30), 10, [RIGHT]);
     const [{ steps = [] } = {}] = plan(...documented([...supporting, failed]), opened('right', [RIGHT])) as [EpisodePlanned];
