@@ -1,9 +1,12 @@
 /** May this day be booked: where the episode stands, other sessions, and which decision of the payer serves it, until when. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PlainDate } from '../../machines/kernel/calendar';
+import { fold } from '../../machines/kernel/decider';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
-import type { Kind } from '../../machines/criteria/types';
+import type { Coverage, Kind } from '../../machines/criteria/types';
 import type { RequestOverride } from '../../machines/authorization';
-import type { PatientCommand, PatientState } from '../../machines/patient';
+import { EMPTY_PATIENT, evolvePatient, type PatientCommand, type PatientEvent, type PatientState } from '../../machines/patient';
 import { mayIBook, planOf, type Booking, type BookingAnswer } from '../../machines/planner';
 import { PROGRAMS } from '../../machines/programs/payer-days';
 import type { AuthorizationFact, Fact } from '../../machines/evidence/fact';
@@ -215,6 +218,47 @@ describe('a decision documented as a fact', () => {
   it('of a payer whose days are not known forbids when it is a denial', () => {
     const aetna = tell(readyInHospital(), READY_ON, { type: 'ChangeCoverage', coverages: [{ order: 1, payer: 'aetna', line: 'commercial' }] }).patient;
     expect(answered(withFacts(aetna, { program: 'aetna', decision: 'denied' }))).toContain('payer-denied');
+  });
+});
+
+describe('the approval of a trial', () => {
+  const CASE = JSON.parse(readFileSync(join(__dirname, '../cases/plan-stimulation/plan-trial-approval-serves-implant.json'), 'utf8')) as { facts: Fact[]; coverage: Coverage; question: { asOf: string } };
+  const [TRIAL_ON, TODAY] = ['2026-09-14', CASE.question.asOf];
+  /** The case's patient, whose trial was approved here and not by a documented fact. */
+  const withTrial = (trialSetting: string, decision: 'affirmed' | 'denied'): PatientState => {
+    const facts = CASE.facts.filter(({ type }) => type !== 'authorization').map((fact) => (fact.type === 'scs-trial' ? { ...fact, setting: trialSetting } : fact));
+    const asked = { payer: CASE.coverage.payer, line: CASE.coverage.line ?? '', setting: HOSPITAL };
+    const policy = { id: 'p', version: TRIAL_ON, document: 'd', revision: 'r' };
+    const documented = (fact: Fact, index: number): PatientEvent => ({ type: 'FactDocumented', factId: `${fact.type}-${index}`, fact });
+    const before = facts.filter(({ type }) => type !== 'scs-trial');
+    const trial = facts.filter(({ type }) => type === 'scs-trial');
+    return fold(evolvePatient, EMPTY_PATIENT, [
+      { type: 'PatientRegistered', patientId: 'p', name: { family: 'Sample', given: 'Alex' }, birthDate: '1958-05-01', identifiers: [], coverages: [{ ...CASE.coverage, order: 1 }] },
+      ...before.map(documented),
+      { type: 'EpisodeOpened', episodeId: 'episode-1', pathway: 'scs', region: 'thoracolumbar', plan: { targets: [], setting: HOSPITAL } },
+      { type: 'AuthorizationNeeded', authorizationId: 'a', episodeId: 'episode-1', step: 'trial', targets: [], packetId: 'k', policy, early: false },
+      { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: TRIAL_ON, policy, requestedBy: 'staff', asked },
+      { type: 'AuthorizationSubmitted', authorizationId: 'a', submittedAt: '2026-09-08T09:00:00Z', submittedOn: '2026-09-08', channel: 'portal', proof: { reference: 'r' } },
+      { type: 'DeterminationRecorded', authorizationId: 'a', decision, decidedOn: '2026-09-10' },
+      ...trial.map((fact, index) => documented(fact, before.length + index)),
+    ]);
+  };
+  const implant = (patient: PatientState): readonly unknown[] => {
+    const { answer, why } = book(patient, plusDays(TODAY, 1), 'episode-1', TODAY, { step: 'implant' });
+    return [answer, ...why.map(({ code }) => code)];
+  };
+
+  it('serves the implant where the trial was in the program\'s places', () => {
+    expect(implant(withTrial(HOSPITAL, 'affirmed'))).toEqual(['yes']);
+    expect(implant(withTrial(OFFICE, 'affirmed'))).toEqual(['review', 'payer-may-not-have-decided']);
+  });
+
+  it('denied says nothing of the implant', () => {
+    expect(implant(withTrial(HOSPITAL, 'denied'))).toEqual(['review', 'payer-may-not-have-decided']);
+  });
+
+  it('is used by the trial, so that it serves no second one', () => {
+    expect(codes(book(withTrial(HOSPITAL, 'affirmed'), plusDays(TODAY, 1), 'episode-1', TODAY, { step: 'trial' }))).toContain('payer-may-not-have-decided');
   });
 });
 
