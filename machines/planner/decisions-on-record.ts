@@ -9,7 +9,7 @@ import { isEpiduralOf } from '../evidence/epidural';
 import type { AuthorizationFact } from '../evidence/fact';
 import type { Coverage, Step } from '../criteria/types';
 import { PROGRAMS, serviceOf, type Approval, type Program, type ServiceCodes } from '../programs/payer-days';
-import { isUsed, type AuthorizationState, type EpisodeState, type PatientState } from '../patient';
+import { isUsed, roomOf, type AuthorizationState, type EpisodeState, type PatientState } from '../patient';
 
 export interface PayerDecision extends Approval {
   /** `open`: pended, or a word that is none of ours. */
@@ -79,7 +79,9 @@ function documented({ chart }: PatientState, episode: EpisodeState, step: Step, 
   const found = (chart.authorization ?? []).map(({ fact }) => fact).filter((fact) => isOfProgram(fact, asked.program) && (fact.setting === undefined || fact.setting === episode.plan.setting))
     .flatMap((fact) => decisionOf(fact, episode.plan.targets, codes))
     .sort((a, b) => (a.decidedOn < b.decidedOn ? -1 : 1));
-  return unused(found, sessionDaysOf(chart, step, episode.region));
+  const event = roomOf(episode.pathway).procedureOf[step];
+  const own = roomOf(episode.pathway).procedures(chart, episode.region, episode.plan.targets).filter((procedure) => procedure.event === event);
+  return unused(found, sessionDaysOf(chart, step, episode.region), own[own.length - 1]?.day ?? -Infinity);
 }
 
 function isOfProgram({ program }: AuthorizationFact, known: Program | undefined): boolean {
@@ -105,15 +107,17 @@ function decisionOf({ decision: word, decidedOn, occurredOn, codes: named, valid
   return [{ decision, decidedOn, ...limits, covers, fits: true, isFact: true }];
 }
 
-/** One request is for one date of service: every session on or after a decision's day uses the oldest approval that is left. */
-function unused(decisions: readonly PayerDecision[], sessions: readonly DayNumber[]): readonly PayerDecision[] {
+/**
+ * One request is for one date of service: every session on or after a decision's day uses the oldest approval that is left.
+ * A denial is over when the episode's own session came after it: it was approved after all, or done without.
+ */
+function unused(decisions: readonly PayerDecision[], sessions: readonly DayNumber[], lastOwnSession: DayNumber): readonly PayerDecision[] {
   const left = new Set(decisions);
   for (const day of sessions) {
     const used = decisions.find((one) => left.has(one) && isApproval(one) && toDay(one.decidedOn) <= day);
     if (used !== undefined) left.delete(used);
   }
-  const lastSession = sessions[sessions.length - 1] ?? -Infinity;
-  return decisions.filter((one) => left.has(one) && (isApproval(one) || toDay(one.decidedOn) > lastSession));
+  return decisions.filter((one) => left.has(one) && (isApproval(one) || toDay(one.decidedOn) > lastOwnSession));
 }
 
 export function isApproval({ decision }: PayerDecision): boolean {

@@ -11,7 +11,7 @@ import { mayIBook, planOf, type Booking, type BookingAnswer } from '../../machin
 import { PROGRAMS } from '../../machines/programs/payer-days';
 import type { AuthorizationFact, Fact } from '../../machines/evidence/fact';
 import {
-  ablation, block, BLOCK_1_ON, BLOCK_2_ON, document, LEFT, OHIO_MEDICARE, plusDays, readyForBlock1, readyForRfa, READY_ON, RELIEF_PERCENT_MIN, RIGHT, tell, tellAll,
+  ablation, block, BLOCK_1_ON, BLOCK_2_ON, DAY_0, document, LEFT, newEpisode, OHIO_MEDICARE, plusDays, readyForBlock1, readyForRfa, READY_ON, RELIEF_PERCENT_MIN, RIGHT, tell, tellAll,
 } from '../support/patient-story';
 
 const [OPD] = PROGRAMS;
@@ -104,6 +104,8 @@ describe('an approval that is tracked', () => {
     const back = tell(onAetna(affirmed), READY_ON, { type: 'ChangeCoverage', coverages: [OHIO_MEDICARE] }).patient;
     expect(codes(book(back, NEXT_DAY))).toEqual([]);
     expect(codes(book(onAetna(affirmed), NEXT_DAY))).toContain('approval-for-other-payer-or-place');
+    const lapsing = decided(onAetna(readyInHospital()), { decision: 'affirmed', payerReference: 'AETNA-1', validTo: NEXT_DAY }, { by: 'dr-a', rationale: 'its own criteria', findings: overrideOn(onAetna(readyInHospital())) });
+    expect(book(lapsing, plusDays(NEXT_DAY, 1)).why).toContainEqual({ code: 'approval-lapsed', lastValidDay: NEXT_DAY });
     const byAetna = decided(onAetna(readyInHospital()), { decision: 'affirmed', payerReference: 'AETNA-1' }, { by: 'dr-a', rationale: 'its own criteria', findings: overrideOn(onAetna(readyInHospital())) });
     const now = tell(byAetna, READY_ON, { type: 'ChangeCoverage', coverages: [OHIO_MEDICARE] }).patient;
     expect([book(now, NEXT_DAY).answer, codes(book(now, NEXT_DAY))]).toEqual(['review', ['payer-may-not-have-decided']]);
@@ -129,6 +131,8 @@ describe('an approval that is tracked', () => {
     const asOf = plusDays(READY_ON, 3);
     expect(book(submitted, plusDays(READY_ON, DECISION_DAYS - 1), 'episode-1', asOf).why).toEqual([{ code: 'payer-may-not-have-decided', decidedBy: plusDays(READY_ON, DECISION_DAYS) }]);
     expect(codes(book(submitted, plusDays(READY_ON, DECISION_DAYS), 'episode-1', asOf))).toEqual([]);
+    expect(book(submitted, asOf, 'episode-1', asOf)).toMatchObject({ firstAllowedOn: plusDays(READY_ON, DECISION_DAYS) });
+    expect(book(submitted, asOf, 'episode-1', asOf).assumesRequestOn).toBeUndefined();
     // The payer is late: no day can be promised, however far.
     const late = book(submitted, plusDays(READY_ON, 60), 'episode-1', plusDays(READY_ON, DECISION_DAYS + 1));
     expect([late.answer, late.why, late.firstAllowedOn]).toEqual(['review', [{ code: 'payer-has-not-decided', decidedBy: plusDays(READY_ON, DECISION_DAYS) }], null]);
@@ -215,6 +219,23 @@ describe('a decision documented as a fact', () => {
     expect([codes(book(patient, plusDays(READY_ON, 20))), codes(book(out, plusDays(READY_ON, 20)))]).toEqual([['payer-denied'], []]);
   });
 
+  it('is claimed by no episode that is closed, elsewhere in the spine, or not at that service yet', () => {
+    const both = withFacts(withLeftEpisode(readyInHospital()), {});
+    expect(answered(tell(both, READY_ON, { type: 'CloseEpisode', episodeId: 'episode-2', reason: 'moved away' }).patient)).toEqual(['yes']);
+    const neck = tell(withFacts(readyInHospital(), {}), READY_ON, { type: 'OpenEpisode', episodeId: 'neck', pathway: 'rfa', region: 'cervical-thoracic', plan: { ...PLAN, targets: [{ level: 'C4-C5', side: 'left' }], setting: HOSPITAL } }).patient;
+    const begun = tell(withFacts(readyInHospital(), {}), READY_ON, { type: 'OpenEpisode', episodeId: 'left', pathway: 'rfa', region: 'lumbosacral', plan: { ...PLAN, targets: [LEFT], setting: HOSPITAL } }).patient;
+    expect([answered(neck), answered(begun)]).toEqual([['yes'], ['yes']]);
+  });
+
+  it('a denial is over after the episode\'s own session, not after another\'s', () => {
+    const later = plusDays(READY_ON, 1);
+    const denied = withFacts(withLeftEpisode(readyInHospital()), { decision: 'denied' });
+    const leftDone = tell(denied, later, document('left-rfa', ablation(later, [LEFT]))).patient;
+    expect(codes(book(leftDone, plusDays(later, 1), 'episode-1', later))).toContain('payer-denied');
+    const rightDone = tell(denied, later, document('right-rfa', ablation(later))).patient;
+    expect(codes(book(rightDone, plusDays(later, 1), 'episode-1', later, { step: 'repeat-rfa' }))).not.toContain('payer-denied');
+  });
+
   it('of a payer whose days are not known forbids when it is a denial', () => {
     const aetna = tell(readyInHospital(), READY_ON, { type: 'ChangeCoverage', coverages: [{ order: 1, payer: 'aetna', line: 'commercial' }] }).patient;
     expect(answered(withFacts(aetna, { program: 'aetna', decision: 'denied' }))).toContain('payer-denied');
@@ -289,6 +310,17 @@ describe('where the episode stands', () => {
     const booked = book(done, plusDays(READY_ON, 2), 'episode-1', plusDays(READY_ON, 2));
     expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual(['no', ['step-not-next'], null]);
     expect(booked.why[0]).toMatchObject({ possible: expect.arrayContaining(['repeat-rfa']) as unknown });
+  });
+});
+
+describe('the documentation and the day', () => {
+  it('cannot tell, and says so', () => {
+    expect(codes(book(newEpisode(), DAY_0, 'episode-1', DAY_0, { step: 'mbb1' }))).toContain('documentation-cannot-tell');
+  });
+
+  it('has had its own session already, and no other one', () => {
+    const today = tell(readyForBlock1(), DAY_0, document('block', block(DAY_0, RELIEF_PERCENT_MIN))).patient;
+    expect(codes(book(today, DAY_0, 'episode-1', DAY_0, { step: 'mbb2' }))).toEqual(['session-done-that-day', 'documentation-does-not-meet']);
   });
 });
 

@@ -5,7 +5,9 @@ import { toDay } from '../../machines/kernel/calendar';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { EMPTY_PATIENT, evolvePatient, type Pathway, type PatientEvent } from '../../machines/patient';
 import { planOf, type EpisodePlanned } from '../../machines/planner';
-import { block, DAY_0, FACET, INTERVAL_DAYS_MIN, LEFT, OHIO_MEDICARE, plusDays, requiredOf, RIGHT, supportingFacts } from '../support/patient-story';
+import { chartOf } from '../../machines/evidence/chart';
+import { turningDays } from '../../machines/planner/turning-days';
+import { block, DAY_0, FACET, INTERVAL_DAYS_MIN, LEFT, OHIO_MEDICARE, plusDays, plusMonths, requiredOf, RIGHT, supportingFacts } from '../support/patient-story';
 
 const SESSIONS_MAX = requiredOf(FACET, 'mbb1', 'session-limit').sessionsMax;
 const WINDOW_MONTHS = requiredOf(FACET, 'mbb1', 'session-limit').windowMonths;
@@ -19,6 +21,18 @@ const documented = (facts: readonly object[]): PatientEvent[] => facts.map((fact
 const plan = (...events: PatientEvent[]): readonly EpisodePlanned[] => planOf(fold(evolvePatient, EMPTY_PATIENT, [registered, ...events]), { asOf: DAY_0, policies: SHIPPED_POLICIES });
 const supporting = supportingFacts(DAY_0).map(([, fact]) => fact);
 const days = (plans: readonly EpisodePlanned[]): readonly string[] => plans.flatMap(({ steps }) => steps.map(({ on }) => on)).filter((on) => on !== null);
+
+describe('turning days', () => {
+  it('of an ablation after which no block is asked for: the months from which it may have succeeded, and the years until it no longer counts', () => {
+    const rules = SHIPPED_POLICIES.flatMap(({ steps }) => Object.values(steps).flat()).filter((criterion) => criterion.kind === 'rediagnosis-after-gap' && (criterion.required as { rule: string }).rule === 'no-block-after-success');
+    expect(rules.length).toBeGreaterThan(0);
+    for (const rule of rules) {
+      const { monthsMin, yearsMin } = rule.required as { monthsMin: number; yearsMin: number };
+      const days = turningDays([rule], chartOf([{ type: 'ablation', occurredOn: DAY_0, technique: 'thermal-rf', targets: [RIGHT], guidance: 'fluoroscopy' }]));
+      expect([...days].sort((a, b) => a - b)).toEqual([toDay(plusMonths(DAY_0, monthsMin)), toDay(plusMonths(DAY_0, 12 * yearsMin))]);
+    }
+  });
+});
 
 describe('the calendar that follows', () => {
   it('puts no two sessions of one patient on one day', () => {
@@ -51,6 +65,32 @@ describe('the calendar that follows', () => {
     expect([metOn('block-interval'), metOn('block-relief'), second?.on]).toEqual([plusDays(DAY_0, INTERVAL_DAYS_MIN - 1), DAY_0, plusDays(DAY_0, INTERVAL_DAYS_MIN - 1)]);
     const [{ steps: [bare] = [] } = {}] = plan(opened('right', [RIGHT])) as [EpisodePlanned];
     expect(bare?.criteria.find(({ finding }) => finding.kind === 'pain-severity')?.metOn).toBeNull();
+  });
+
+  it('places the soonest row of all episodes first', () => {
+    const plans = plan(...documented([...supporting, block(plusDays(DAY_0, -1), 100, [RIGHT])]), opened('right', [RIGHT]), opened('left', [LEFT]));
+    expect(plans.map(({ steps }) => [steps[0]?.step, steps[0]?.on])).toEqual([['mbb2', plusDays(DAY_0, INTERVAL_DAYS_MIN - 1)], ['mbb1', DAY_0]]);
+  });
+
+  it('waits for relief that must have lasted before a repeat', () => {
+    const done = plusDays(DAY_0, -1);
+    const blocks = [-40, -20].map((days) => block(plusDays(DAY_0, days), 100, [RIGHT]));
+    const [{ steps: [repeat] = [] } = {}] = plan(...documented([...supporting, ...blocks, { type: 'ablation', occurredOn: done, technique: 'thermal-rf', targets: [RIGHT], guidance: 'fluoroscopy' }]), opened('right', [RIGHT])) as [EpisodePlanned];
+    expect([repeat?.step, repeat?.on]).toEqual(['repeat-rfa', plusMonths(done, requiredOf(FACET, 'repeat-rfa', 'repeat-relief').monthsMin)]);
+    expect(repeat?.assumes.documented.map(({ kind }) => kind)).toContain('repeat-relief');
+  });
+
+  it.each(SHIPPED_POLICIES.filter(({ steps, effectiveTo }) => effectiveTo === undefined && (steps.implant ?? []).some(({ kind }) => kind === 'trial-duration')).map((policy) => [policy.id, policy] as const))('places the implant of %s after the shortest trial', (_, policy) => {
+    const { daysMin, hoursOver } = requiredOf(policy, 'implant', 'trial-duration') as { daysMin?: number; hoursOver?: number };
+    const { payer, line, states } = policy.covers as { payer: string; line?: string; states?: readonly string[] };
+    const coverage = { order: 1, payer, ...(line !== undefined && { line }), ...(states?.[0] !== undefined && { state: states[0] }) };
+    const days = daysMin ?? Math.floor((hoursOver ?? 0) / 24) + 1;
+    const asOf = policy.effectiveFrom > DAY_0 ? policy.effectiveFrom : DAY_0;
+    const patient = fold(evolvePatient, EMPTY_PATIENT, [{ ...registered, coverages: [coverage] } as PatientEvent, opened('scs', [], 'scs')]);
+    const [{ steps = [] } = {}] = planOf(patient, { asOf, policies: [policy] });
+    const [trial, implant] = steps;
+    if (trial?.on !== asOf) throw new Error(JSON.stringify(trial?.blockedBy));
+    expect([implant?.step, implant?.on]).toEqual(['implant', plusDays(asOf, days)]);
   });
 
   it('ends at a step that no day will allow, and says by what', () => {
