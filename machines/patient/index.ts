@@ -5,7 +5,7 @@ export { recordedTags, standingOf } from './standing';
 export { coverageOn } from './coverage';
 export { assessStep, dateOfServiceOf, earliestDate, questionOf } from './assess-step';
 export { DAYS_AHEAD_MAX } from './decide-requests';
-export { meaningOf, nextStep, pathwayMap, PATHWAYS, roomOf } from './pathways';
+export { isOnMap, meaningOf, nextStep, pathwayMap, PATHWAYS, roomOf } from './pathways';
 export { authorizationAsOf } from './authorization-as-of';
 export { notCoveredOf, type NotCovered } from './not-covered';
 export { isUsed, liveAuthorizations } from './position';

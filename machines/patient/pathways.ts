@@ -89,6 +89,11 @@ export function meaningOf(pathway: Pathway, position: string): PositionMeaning {
   return MEANINGS[pathway].get(position) ?? NOWHERE;
 }
 
+/** A step that some position leaves; others (a therapeutic block) are asked of a policy alone. */
+export function isOnMap(pathway: Pathway, step: Step): boolean {
+  return [...MEANINGS[pathway].values()].some(({ ahead, possible }) => ahead.includes(step) || possible.includes(step));
+}
+
 /** The next gated step of a position; undefined when nothing is ahead. */
 export function nextStep(pathway: Pathway, position: string): Step | undefined {
   return meaningOf(pathway, position).ahead[0];

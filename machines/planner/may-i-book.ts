@@ -6,7 +6,7 @@ import type { Target } from '../kernel/anatomy';
 import { toDay, type PlainDate } from '../kernel/calendar';
 import { isAssessed, type NotAssessed } from '../criteria/recorded';
 import type { Assessment, Policy, Result, Step } from '../criteria/types';
-import { assessStep, DAYS_AHEAD_MAX, earliestDate, meaningOf, roomOf, standingOf, type EpisodeState, type PatientState } from '../patient';
+import { assessStep, DAYS_AHEAD_MAX, earliestDate, isOnMap, meaningOf, roomOf, standingOf, type EpisodeState, type PatientState } from '../patient';
 import { firstDay, isMet, stretches, type Found } from './earliest';
 import { clearedByPayer, PAYER_FORBIDS, payerOn, type ClearedDay, type PayerReason } from './payer';
 import { hasSessionOn } from './sessions';
@@ -28,7 +28,7 @@ export interface BookingGiven {
 /** Why not, or why people decide. `documentation-...`: the findings say it; the others are the payer's or the calendar's. */
 export type BookingReason =
   | { readonly code: 'date-past' | 'date-far' | 'session-done-that-day' }
-  /** Not one from where the episode stands; or one that is possible from there, which nothing proposes (another block beside two good ones). */
+  /** Not one from where the episode stands; or one that nothing proposes there: possible (another block beside two good ones), or on no map (a therapeutic block). */
   | { readonly code: 'step-not-next' | 'step-not-proposed'; readonly position: string; readonly possible: readonly Step[] }
   | { readonly code: 'not-assessed'; readonly error: string }
   | { readonly code: 'documentation-does-not-meet' | 'documentation-cannot-tell' | 'documentation-review'; readonly result: Result }
@@ -87,7 +87,8 @@ function sessionReasons(sessions: readonly OtherSession[], date: PlainDate): rea
 function standsAgainst(patient: PatientState, { id, pathway }: EpisodeState, step: Step, given: BookingGiven): BookingReason | undefined {
   const position = standingOf(patient, given).find(({ episodeId }) => episodeId === id)?.position ?? '';
   const { ahead, possible } = meaningOf(pathway, position);
-  return ahead.includes(step) ? undefined : { code: possible.includes(step) ? 'step-not-proposed' : 'step-not-next', position, possible: [...ahead, ...possible] };
+  if (ahead.includes(step)) return undefined;
+  return { code: possible.includes(step) || !isOnMap(pathway, step) ? 'step-not-proposed' : 'step-not-next', position, possible: [...ahead, ...possible] };
 }
 
 function documentationReasons(assessment: Assessment | NotAssessed): readonly BookingReason[] {

@@ -295,14 +295,18 @@ describe('where it will be done', () => {
 });
 
 describe('where the episode stands', () => {
-  it.each(['mbb-diagnostic', 'repeat-rfa'] as const)('ready for the ablation: no day for %s', (step) => {
-    const booked = book(readyForRfa(), plusDays(READY_ON, 30), 'episode-1', READY_ON, { step });
+  it('ready for the ablation: no day for a repeat', () => {
+    const booked = book(readyForRfa(), plusDays(READY_ON, 30), 'episode-1', READY_ON, { step: 'repeat-rfa' });
     expect([booked.answer, codes(booked)[0], booked.firstAllowedOn]).toEqual(['no', 'step-not-next', null]);
   });
 
   it.each(['mbb1', 'mbb2'] as const)('ready for the ablation: people decide whether another %s is meant', (step) => {
     const booked = book(readyForRfa(), plusDays(READY_ON, 30), 'episode-1', READY_ON, { step });
     expect([booked.answer, codes(booked)]).toEqual(['review', ['step-not-proposed']]);
+  });
+
+  it('people decide whether a block is meant that is on no map', () => {
+    expect(codes(book(readyForRfa(), plusDays(READY_ON, 30), 'episode-1', READY_ON, { step: 'mbb-therapeutic' }))[0]).toBe('step-not-proposed');
   });
 
   it('after the ablation: no day for another first one', () => {
