@@ -17,5 +17,13 @@ const ROWS: readonly SpecRow[] = [
 describe('repeat-interval', () => {
   for (const [name, facts, expected] of ROWS) it(`${name}: ${expected}`, () => expect(outcomeOf('repeat-interval', REQUIRED, facts)).toBe(expected));
   it('caps nothing where none is recorded and none is needed', () => expect(outcomeOf('repeat-interval', { ...REQUIRED, earlierRequired: false }, [])).toBe('met'));
+  it('says that a side is missing, or that there is none', () => {
+    const [unknown] = findingsOf('repeat-interval', REQUIRED, [ablation('2026-06-01', [{ level: 'L4-L5' }])]);
+    expect([unknown?.found, unknown?.missing]).toEqual([{ earlierAblation: 'side not recorded' }, ['side-of-ablation']]);
+    const [none] = findingsOf('repeat-interval', REQUIRED, []);
+    expect([none?.found, none?.missing]).toEqual([{ earlierAblation: 'none recorded' }, ['earlier-ablation-of-this-target']]);
+    // Not before the day of service: that one is the asked one, whatever its side.
+    expect(outcomeOf('repeat-interval', { ...REQUIRED, earlierRequired: false }, [ablation('2026-09-21', [{ level: 'L4-L5' }])])).toBe('met');
+  });
   it('says from when', () => expect(findingsOf('repeat-interval', REQUIRED, [ablation('2026-03-31')])[0]?.found).toMatchObject({ earliestOn: '2026-09-30' }));
 });
