@@ -45,6 +45,14 @@ describe('the map of epidurals, over all simple paths', () => {
     }
   });
 
+  it('steps back when the documentation no longer meets the policy', () => {
+    for (const name of READY) {
+      const to = next(epiduralMachine, name, { type: 'assessed', step: 'esi', eligible: false, fellShort: false, requested: false, after: name === READY[0] ? 'candidacy' : 'repeat-review' });
+      expect([name, READY.includes(to ?? name)]).toEqual([name, false]);
+      expect(next(epiduralMachine, name, { type: 'assessed', step: 'esi', eligible: true, fellShort: false, requested: false, after: 'candidacy' }) ?? name).toBe(name);
+    }
+  });
+
   it('says that a response fell short only where it did', () => {
     for (const { event, to } of legs) if (to === 'response-fell-short') expect(event['fellShort']).toBe(true);
   });

@@ -22,6 +22,7 @@ describe('what moves an epidural episode', () => {
   });
   it('fell short where the response was judged and is unmet', () => {
     expect(repeatFellShort([{ kind: 'epidural-repeat', outcome: 'unmet' }])).toBe(true);
+    expect(repeatFellShort([{ kind: 'session-limit', outcome: 'met' }, { kind: 'epidural-repeat', outcome: 'unmet' }])).toBe(true);
     expect(repeatFellShort([{ kind: 'epidural-repeat', outcome: 'unknown' }, { kind: 'session-limit', outcome: 'unmet' }])).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 /** Calendars of a patient with several episodes: sessions on different days, limits over all of them, blocked steps said at once. */
 import { fold } from '../../machines/kernel/decider';
 import type { Target } from '../../machines/kernel/anatomy';
-import { toDay } from '../../machines/kernel/calendar';
+import { toDay, toPlainDate } from '../../machines/kernel/calendar';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { EMPTY_PATIENT, evolvePatient, type Pathway, type PatientEvent } from '../../machines/patient';
 import { planOf, type EpisodePlanned } from '../../machines/planner';
@@ -31,6 +31,15 @@ describe('turning days', () => {
       const days = turningDays([rule], chartOf([{ type: 'ablation', occurredOn: DAY_0, technique: 'thermal-rf', targets: [RIGHT], guidance: 'fluoroscopy' }]));
       expect([...days].sort((a, b) => a - b)).toEqual([toDay(plusMonths(DAY_0, monthsMin)), toDay(plusMonths(DAY_0, 12 * yearsMin))]);
     }
+  });
+});
+
+describe('turning days of a study', () => {
+  it.each([['2026-06-15', 1, '2026-07-16'], ['2026-01-31', 1, '2026-03-01'], ['2024-02-29', 12, '2025-03-01'], ['2026-08-30', 6, '2027-03-01']])('of %s for %i months: the first day on which it is too old is %s', (on, withinMonths, tooOldOn) => {
+    const criterion = { id: 'i', kind: 'concordant-imaging', required: { withinMonths }, source: { title: 't', document: 'd' }, confidence: 'primary' } as const;
+    const chart = chartOf([{ type: 'imaging', occurredOn: on, modality: 'MRI', region: 'lumbosacral', concordant: true } as never]);
+    expect(turningDays([criterion], chart).map(toPlainDate)).toEqual([tooOldOn]);
+    expect(turningDays([{ ...criterion, required: {} }], chart)).toEqual([]);
   });
 });
 
