@@ -84,7 +84,8 @@ describe('an approval that is tracked', () => {
     const expired = tell(own, later, { type: 'ReassessPatient' }).patient;
     for (const patient of [own, expired]) {
       const booked = book(patient, later, 'episode-1', later);
-      expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual(['no', ['approval-lapsed'], plusDays(later, DECISION_DAYS)]);
+      expect([booked.answer, booked.why, booked.firstAllowedOn]).toEqual(['no', [{ code: 'approval-lapsed', lastValidDay: plusDays(READY_ON, 5) }], plusDays(later, DECISION_DAYS)]);
+      expect(booked.payer).toEqual({ program: OPD?.id, requestBy: plusDays(later, -DECISION_DAYS) });
     }
   });
 
@@ -239,6 +240,7 @@ describe('a decision documented as a fact', () => {
   it('of a payer whose days are not known forbids when it is a denial', () => {
     const aetna = tell(readyInHospital(), READY_ON, { type: 'ChangeCoverage', coverages: [{ order: 1, payer: 'aetna', line: 'commercial' }] }).patient;
     expect(answered(withFacts(aetna, { program: 'aetna', decision: 'denied' }))).toContain('payer-denied');
+    expect(answered(withFacts(aetna, { decision: 'denied' }))).not.toContain('payer-denied');
   });
 });
 
