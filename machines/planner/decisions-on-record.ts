@@ -40,6 +40,11 @@ export function isAskedOf({ asked }: AuthorizationState, { plan }: EpisodeState,
   return asked !== undefined && coverage !== undefined && asked.payer === coverage.payer && asked.line === coverage.line && asked.setting === plan.setting;
 }
 
+/** Every planned target is among those that were requested or approved. */
+export function coversTargets(targets: readonly Target[], { plan }: EpisodeState): boolean {
+  return plan.targets.every((target) => targets.some((covered) => isSameTarget(covered, target)));
+}
+
 /** The codes of a step in a region, whoever pays: as the first program that speaks of the step names them. */
 export function codesOf(step: Step, region: Region, { program, dateOfService }: Pick<AskedOf, 'program' | 'dateOfService'>): ServiceCodes | undefined {
   for (const one of program === undefined ? PROGRAMS : [program]) {
@@ -61,10 +66,9 @@ function tracked(patient: PatientState, episode: EpisodeState, step: Step, { cov
     // The trial's number goes on the implant's claim although the trial is done, where it was done in the program's places.
     const serves = one.step === step ? !isUsed(patient, episode, one) : one.step === trialStep && decision !== 'denied' && wasTrialDoneIn(patient, episode, program?.places.within ?? []);
     if (!serves) return [];
-    const targets = last.targets ?? one.targets;
     return [{
       decision, decidedOn: last.decidedOn, validFrom: last.validFrom, validTo: last.validTo, fits: isAskedOf(one, episode, coverage),
-      covers: episode.plan.targets.every((target) => targets.some((covered) => isSameTarget(covered, target))),
+      covers: coversTargets(last.targets ?? one.targets, episode),
     }];
   });
 }

@@ -4,7 +4,7 @@ import type { Step } from '../criteria/types';
 import { approvalOn, decidedBy, lastValidDay, programOf, requestBy, type Program } from '../programs/payer-days';
 import { isApproved, isRequested, type AuthorizationState } from '../authorization';
 import { coverageOn, liveAuthorizations, nextStep, type EpisodeState, type PatientState } from '../patient';
-import { codesOf, decisionsOnRecord, isApproval, isAskedOf, type AskedOf, type PayerDecision } from './decisions-on-record';
+import { codesOf, coversTargets, decisionsOnRecord, isApproval, isAskedOf, type AskedOf, type PayerDecision } from './decisions-on-record';
 
 export type PayerReason =
   | { readonly code: 'place-of-service-open' | 'targets-not-covered-by-approval' | 'approval-in-part' | 'approval-for-other-payer-or-place' }
@@ -48,13 +48,20 @@ export function payerOn(patient: PatientState, episode: EpisodeState, step: Step
     return { reasons: [last.decision === 'denied' ? { code: 'payer-denied', decidedOn: last.decidedOn } : { code: 'payer-has-not-decided', decidedBy: null }] };
   }
   const approvals = fitting.filter(isApproval);
-  if (approvals.length > 0) return approvalSays(approvals, patient, episode, step, date, days, asked);
+  const approved = approvals.length > 0 ? approvalSays(approvals, patient, episode, step, date, days, asked) : undefined;
+  // What no longer holds, or not for all of it, may be asked for again already.
+  if (approved !== undefined && (out === undefined || !approved.reasons.some(({ code }) => ASKED_AGAIN.includes(code)))) return approved;
+  if (out !== undefined && !coversTargets(out.targets, episode)) {
+    return { reasons: [{ code: 'targets-not-covered-by-approval' }], ...(program !== undefined && { ...requestFor(program, date), ...afterRequest(program, days) }) };
+  }
   if (out !== undefined) return requestSays(out, program, date, days);
   if (program === undefined) return { reasons: decisions.some(isApproval) ? [{ code: 'approval-for-other-payer-or-place' }] : [] };
   const by = decidedBy(program, days.requestOn);
   if (by !== undefined && by <= date) return { reasons: [], ...requestFor(program, date) };
   return { reasons: [{ code: 'payer-may-not-have-decided', decidedBy: by ?? null }], ...requestFor(program, date), ...afterRequest(program, days) };
 }
+
+const ASKED_AGAIN: readonly PayerReason['code'][] = ['approval-lapsed', 'approval-day-contested', 'targets-not-covered-by-approval', 'approval-in-part'];
 
 function approvalSays(approvals: readonly PayerDecision[], patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, days: PayerDays, asked: AskedOf): PayerSays {
   const { program } = asked;

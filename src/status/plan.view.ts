@@ -44,7 +44,7 @@ function inWords(reason: BookingReason): string {
     case 'documentation-does-not-meet': return 'The documentation does not meet the policy for that day.';
     case 'documentation-cannot-tell': return 'The documentation cannot tell: something is still to be documented.';
     case 'documentation-review': return 'People must decide what the documentation says.';
-    case 'targets-not-covered-by-approval': return 'The payer\'s approval does not cover every target: ask for those it covers, or request again.';
+    case 'targets-not-covered-by-approval': return 'The payer\'s approval, or the request that is out, does not cover every target: ask for those it covers, or request again.';
     case 'place-of-service-open': return 'Whether this payer decides before the service depends on the place of service: plan where it will be done.';
     case 'approval-in-part': return 'The payer approved a part, and the record does not say which: look at its letter.';
     case 'approval-for-other-payer-or-place': return 'An approval is on record, of another payer or for another place of service: ask this payer.';

@@ -89,6 +89,19 @@ describe('an approval that is tracked', () => {
     }
   });
 
+  it('has run out, and a new request is out: the payer\'s days from that one', () => {
+    const later = plusDays(READY_ON, 10);
+    const own = tell(decided(readyInHospital(), { decision: 'affirmed', payerReference: 'A1', validTo: plusDays(READY_ON, 5) }), later, { type: 'ReassessPatient' }).patient;
+    const again = authorizationOf(own) === own.authorizations[0]?.id ? tell(own, later, { type: 'DraftAuthorization', authorizationId: 'again', packetId: 'again-p', episodeId: 'episode-1', step: 'rfa' }).patient : own;
+    const authorizationId = authorizationOf(again);
+    const out = tellAll(again, [
+      [later, { type: 'RequestAuthorization', authorizationId, dateOfService: plusDays(later, 20) }],
+      [later, { type: 'SubmitAuthorization', authorizationId, channel: 'portal', proof: { reference: 'C-2' }, submittedOn: later, submittedAt: `${later}T09:00:00Z` }],
+    ]).patient;
+    expect(codes(book(again, plusDays(later, DECISION_DAYS), 'episode-1', later))).toEqual(['approval-lapsed']);
+    expect([DECISION_DAYS - 1, DECISION_DAYS].map((days) => codes(book(out, plusDays(later, days), 'episode-1', later)))).toEqual([['payer-may-not-have-decided'], []]);
+  });
+
   it('serves no other episode', () => {
     const both = withLeftEpisode(affirmed);
     expect(codes(book(both, NEXT_DAY, 'episode-2'))).toContain('payer-may-not-have-decided');
@@ -134,6 +147,8 @@ describe('an approval that is tracked', () => {
     expect(codes(book(submitted, plusDays(READY_ON, DECISION_DAYS), 'episode-1', asOf))).toEqual([]);
     expect(book(submitted, asOf, 'episode-1', asOf)).toMatchObject({ firstAllowedOn: plusDays(READY_ON, DECISION_DAYS) });
     expect(book(submitted, asOf, 'episode-1', asOf).assumesRequestOn).toBeUndefined();
+    const more = { ...RIGHT, level: 'L5-S1' } as const;
+    expect(codes(book(submitted, plusDays(READY_ON, 30), 'episode-1', asOf, { targets: [RIGHT, more] }))).toContain('targets-not-covered-by-approval');
     // The payer is late: no day can be promised, however far.
     const late = book(submitted, plusDays(READY_ON, 60), 'episode-1', plusDays(READY_ON, DECISION_DAYS + 1));
     expect([late.answer, late.why, late.firstAllowedOn]).toEqual(['review', [{ code: 'payer-has-not-decided', decidedBy: plusDays(READY_ON, DECISION_DAYS) }], null]);
