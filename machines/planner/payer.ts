@@ -61,7 +61,7 @@ export function payerOn(patient: PatientState, episode: EpisodeState, step: Step
   return { reasons: [{ code: 'payer-may-not-have-decided', decidedBy: by ?? null }], ...requestFor(program, date), ...afterRequest(program, days) };
 }
 
-const ASKED_AGAIN: readonly PayerReason['code'][] = ['approval-lapsed', 'approval-day-contested', 'targets-not-covered-by-approval', 'approval-in-part'];
+const ASKED_AGAIN: readonly PayerReason['code'][] = ['approval-lapsed', 'approval-day-contested', 'targets-not-covered-by-approval', 'approval-in-part', 'approval-may-be-for-other-episode'];
 
 function approvalSays(approvals: readonly PayerDecision[], patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, days: PayerDays, asked: AskedOf): PayerSays {
   const { program } = asked;
