@@ -4,7 +4,7 @@ import type { Step } from '../criteria/types';
 import { approvalOn, decidedBy, lastValidDay, programOf, requestBy, type Program } from '../programs/payer-days';
 import { isApproved, isRequested, type AuthorizationState } from '../authorization';
 import { coverageOn, liveAuthorizations, nextStep, type EpisodeState, type PatientState } from '../patient';
-import { codesOf, coversTargets, decisionsOnRecord, isApproval, isAskedOf, type AskedOf, type PayerDecision } from './decisions-on-record';
+import { codesOf, coversTargets, determinationsOnRecord, isApproval, isAskedOf, type AskedOf, type DeterminationOnRecord } from './determinations-on-record';
 
 export type PayerReason =
   | { readonly code: 'place-of-service-open' | 'targets-not-covered-by-approval' | 'approval-in-part' | 'approval-for-other-payer-or-place' }
@@ -40,8 +40,8 @@ export function payerOn(patient: PatientState, episode: EpisodeState, step: Step
   const program = programOf(coverage, step, episode.plan.setting, date);
   if (program === 'place-open') return { reasons: [{ code: 'place-of-service-open' }] };
   const asked: AskedOf = { coverage, program, dateOfService: date };
-  const decisions = decisionsOnRecord(patient, episode, step, asked);
-  const fitting = decisions.filter(({ fits }) => fits);
+  const determinations = determinationsOnRecord(patient, episode, step, asked);
+  const fitting = determinations.filter(({ fits }) => fits);
   const out = liveAuthorizations(patient, episode).findLast((one) => one.step === step && isRequested(one) && !isApproved(one) && one.position !== 'denied' && isAskedOf(one, episode, coverage));
   const last = fitting[fitting.length - 1];
   if (last !== undefined && !isApproval(last) && (out === undefined || sentOn(out) < last.decidedOn)) {
@@ -55,7 +55,7 @@ export function payerOn(patient: PatientState, episode: EpisodeState, step: Step
     return { reasons: [{ code: 'targets-not-covered-by-approval' }], ...(program !== undefined && { ...requestFor(program, date), ...afterRequest(program, days) }) };
   }
   if (out !== undefined) return requestSays(out, program, date, days);
-  if (program === undefined) return { reasons: decisions.some(isApproval) ? [{ code: 'approval-for-other-payer-or-place' }] : [] };
+  if (program === undefined) return { reasons: determinations.some(isApproval) ? [{ code: 'approval-for-other-payer-or-place' }] : [] };
   const by = decidedBy(program, days.requestOn);
   if (by !== undefined && by <= date) return { reasons: [], ...requestFor(program, date) };
   return { reasons: [{ code: 'payer-may-not-have-decided', decidedBy: by ?? null }], ...requestFor(program, date), ...afterRequest(program, days) };
@@ -63,7 +63,7 @@ export function payerOn(patient: PatientState, episode: EpisodeState, step: Step
 
 const ASKED_AGAIN: readonly PayerReason['code'][] = ['approval-lapsed', 'approval-day-contested', 'targets-not-covered-by-approval', 'approval-in-part', 'approval-may-be-for-other-episode'];
 
-function approvalSays(approvals: readonly PayerDecision[], patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, days: PayerDays, asked: AskedOf): PayerSays {
+function approvalSays(approvals: readonly DeterminationOnRecord[], patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, days: PayerDays, asked: AskedOf): PayerSays {
   const { program } = asked;
   const again = program === undefined ? {} : { ...requestFor(program, date), ...afterRequest(program, days) };
   const covering = approvals.filter(({ covers }) => covers);

@@ -1,6 +1,6 @@
 /**
  * What the payer has decided about a step, as far as the record shows it and no session has used it up: authorizations tracked
- * here, and decisions documented as facts. Pure. Whatever does not say enough to rest a day on it is never taken for an approval.
+ * here, and determinations documented as facts. Pure. Whatever does not say enough to rest a day on it is never taken for an approval.
  */
 import { isSameTarget, regionOfLevel, type Region, type Target } from '../kernel/anatomy';
 import { toDay, type DayNumber, type PlainDate } from '../kernel/calendar';
@@ -11,7 +11,7 @@ import type { Coverage, Step } from '../criteria/types';
 import { PROGRAMS, serviceOf, type Approval, type Program, type ServiceCodes } from '../programs/payer-days';
 import { isUsed, roomOf, type AuthorizationState, type EpisodeState, type PatientState } from '../patient';
 
-export interface PayerDecision extends Approval {
+export interface DeterminationOnRecord extends Approval {
   /** `open`: pended, or a word that is none of ours. */
   readonly decision: 'affirmed' | 'partially-affirmed' | 'denied' | 'open';
   /** Every planned target, as far as the decision names what it covers. */
@@ -30,7 +30,7 @@ export interface AskedOf {
 }
 
 /** Oldest first; of one day a denial last, so that it counts. */
-export function decisionsOnRecord(patient: PatientState, episode: EpisodeState, step: Step, asked: AskedOf): readonly PayerDecision[] {
+export function determinationsOnRecord(patient: PatientState, episode: EpisodeState, step: Step, asked: AskedOf): readonly DeterminationOnRecord[] {
   return [...tracked(patient, episode, step, asked), ...documented(patient, episode, step, asked)]
     .sort((a, b) => (a.decidedOn < b.decidedOn ? -1 : a.decidedOn > b.decidedOn ? 1 : Number(a.decision === 'denied') - Number(b.decision === 'denied')));
 }
@@ -55,11 +55,11 @@ export function codesOf(step: Step, region: Region, { program, dateOfService }: 
 }
 
 /** `expired`: it says since when. */
-const DECIDED: Readonly<Record<string, PayerDecision['decision']>> = { affirmed: 'affirmed', 'partially-affirmed': 'partially-affirmed', expired: 'affirmed', denied: 'denied' };
+const DECIDED: Readonly<Record<string, DeterminationOnRecord['decision']>> = { affirmed: 'affirmed', 'partially-affirmed': 'partially-affirmed', expired: 'affirmed', denied: 'denied' };
 
-function tracked(patient: PatientState, episode: EpisodeState, step: Step, { coverage, program, dateOfService }: AskedOf): readonly PayerDecision[] {
+function tracked(patient: PatientState, episode: EpisodeState, step: Step, { coverage, program, dateOfService }: AskedOf): readonly DeterminationOnRecord[] {
   const trialStep = program && serviceOf(program, step, dateOfService)?.servedByApprovalOf;
-  return patient.authorizations.flatMap((one): readonly PayerDecision[] => {
+  return patient.authorizations.flatMap((one): readonly DeterminationOnRecord[] => {
     const decision = DECIDED[one.position];
     const last = one.determinations[one.determinations.length - 1];
     if (one.episodeId !== episode.id || decision === undefined || last === undefined) return [];
@@ -78,10 +78,10 @@ function wasTrialDoneIn({ chart }: PatientState, { region }: EpisodeState, place
 }
 
 /** A fact names codes, no targets and no episode: it is of this service in this region, or it says nothing here. */
-function documented({ chart }: PatientState, episode: EpisodeState, step: Step, asked: AskedOf): readonly PayerDecision[] {
+function documented({ chart }: PatientState, episode: EpisodeState, step: Step, asked: AskedOf): readonly DeterminationOnRecord[] {
   const codes = codesOf(step, episode.region, asked);
   const found = (chart.authorization ?? []).map(({ fact }) => fact).filter((fact) => isOfProgram(fact, asked.program) && (fact.setting === undefined || fact.setting === episode.plan.setting))
-    .flatMap((fact) => decisionOf(fact, episode.plan.targets, codes))
+    .flatMap((fact) => determinationOf(fact, episode.plan.targets, codes))
     .sort((a, b) => (a.decidedOn < b.decidedOn ? -1 : 1));
   const event = roomOf(episode.pathway).procedureOf[step];
   const own = roomOf(episode.pathway).procedures(chart, episode.region, episode.plan.targets).filter((procedure) => procedure.event === event);
@@ -92,11 +92,11 @@ function isOfProgram({ program }: AuthorizationFact, known: Program | undefined)
   return known === undefined ? !PROGRAMS.some(({ id }) => id === program) : known.id === program;
 }
 
-const WORDS: Readonly<Record<string, PayerDecision['decision']>> = {
+const WORDS: Readonly<Record<string, DeterminationOnRecord['decision']>> = {
   affirmed: 'affirmed', 'partially-affirmed': 'partially-affirmed', denied: 'denied', 'non-affirmed': 'denied',
 };
 
-function decisionOf({ decision: word, decidedOn, occurredOn, codes: named, validFrom, validTo }: AuthorizationFact, planned: readonly Target[], codes: ServiceCodes | undefined): readonly PayerDecision[] {
+function determinationOf({ decision: word, decidedOn, occurredOn, codes: named, validFrom, validTo }: AuthorizationFact, planned: readonly Target[], codes: ServiceCodes | undefined): readonly DeterminationOnRecord[] {
   const decision = WORDS[word] ?? 'open';
   const limits = { validFrom: validFrom ?? undefined, validTo: validTo ?? undefined };
   if (decision === 'denied' || decision === 'open') {
@@ -115,16 +115,16 @@ function decisionOf({ decision: word, decidedOn, occurredOn, codes: named, valid
  * One request is for one date of service: every session on or after a decision's day uses the oldest approval that is left.
  * A denial is over when the episode's own session came after it: it was approved after all, or done without.
  */
-function unused(decisions: readonly PayerDecision[], sessions: readonly DayNumber[], lastOwnSession: DayNumber): readonly PayerDecision[] {
-  const left = new Set(decisions);
+function unused(determinations: readonly DeterminationOnRecord[], sessions: readonly DayNumber[], lastOwnSession: DayNumber): readonly DeterminationOnRecord[] {
+  const left = new Set(determinations);
   for (const day of sessions) {
-    const used = decisions.find((one) => left.has(one) && isApproval(one) && toDay(one.decidedOn) <= day);
+    const used = determinations.find((one) => left.has(one) && isApproval(one) && toDay(one.decidedOn) <= day);
     if (used !== undefined) left.delete(used);
   }
-  return decisions.filter((one) => left.has(one) && (isApproval(one) || toDay(one.decidedOn) > lastOwnSession));
+  return determinations.filter((one) => left.has(one) && (isApproval(one) || toDay(one.decidedOn) > lastOwnSession));
 }
 
-export function isApproval({ decision }: PayerDecision): boolean {
+export function isApproval({ decision }: DeterminationOnRecord): boolean {
   return decision === 'affirmed' || decision === 'partially-affirmed';
 }
 
