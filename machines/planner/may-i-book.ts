@@ -84,8 +84,10 @@ function sessionReasons(sessions: readonly OtherSession[], date: PlainDate): rea
 }
 
 /** The policy may be met by a record whose episode stands elsewhere: a step that drafting refuses is refused here too. */
-function standsAgainst(patient: PatientState, { id, pathway }: EpisodeState, step: Step, given: BookingGiven): BookingReason | undefined {
-  const position = standingOf(patient, given).find(({ episodeId }) => episodeId === id)?.position ?? '';
+function standsAgainst(patient: PatientState, episode: EpisodeState, step: Step, given: BookingGiven): BookingReason | undefined {
+  const { pathway } = episode;
+  // Where an episode stands is its own: the others need not be asked.
+  const position = standingOf({ ...patient, episodes: [episode] }, given)[0]?.position ?? '';
   const { ahead, possible } = meaningOf(pathway, position);
   if (ahead.includes(step)) return undefined;
   return { code: possible.includes(step) || !isOnMap(pathway, step) ? 'step-not-proposed' : 'step-not-next', position, possible: [...ahead, ...possible] };
