@@ -56,7 +56,8 @@ function earlier(desk: Desk): readonly Epidural[] {
 export function epiduralSpacing(desk: Desk, { daysMin, regionNotStated }: { daysMin: number; regionNotStated?: boolean }): Verdict {
   const isFar = ({ occurredOn }: Epidural): boolean => desk.service - dayOf(occurredOn) >= daysMin;
   if (!earlier(desk).every(isFar)) return 'unmet';
-  return regionNotStated && !of(desk, 'epidural').filter((one) => dayOf(one.occurredOn) < desk.service).every(isFar) ? 'review' : 'met';
+  const elsewhere = of(desk, 'epidural').filter((one) => dayOf(one.occurredOn) <= desk.service && !askedRegions(desk).some((region) => isOfRegion(desk, one, region)));
+  return regionNotStated && !elsewhere.every(isFar) ? 'review' : 'met';
 }
 
 interface RepeatAsked { reliefPercentMin?: number; weeksMin?: number; sustainedHoursMin?: number; functionPercentMin?: number; gainToo?: boolean }

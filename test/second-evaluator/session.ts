@@ -3,7 +3,7 @@ import type { FactOf } from '../../machines/evidence/fact';
 import { dayOf, plusMonths } from './dates';
 import { isOfRegion } from './epidurals';
 import { askedRegions, COLUMN, covers, regionOf, regionsOf, touches } from './places';
-import { lastStated, of, says, type Desk, type Joint, type Verdict } from './record';
+import { every, lastStated, of, says, type Desk, type Joint, type Verdict } from './record';
 
 export function oneOf(value: string | undefined, asked: { allowed: string[]; review?: string[] }): Verdict {
   if (value === undefined) return 'unknown';
@@ -43,11 +43,14 @@ export function sessionLimit(desk: Desk, asked: { counts: string; sessionsMax: n
 function epiduralSessions(desk: Desk, asked: { sessionsMax: number; windowMonths: number; regionNotStated?: boolean }): Verdict {
   const from = plusMonths(desk.service, -asked.windowMonths);
   const isWithin = (day: number): boolean => from < day && day <= desk.service;
-  const tooMany = (counts: (one: FactOf<'epidural'>) => boolean): boolean =>
-    new Set([...of(desk, 'epidural').filter(counts).map(({ occurredOn }) => dayOf(occurredOn)).filter(isWithin), desk.service]).size > asked.sessionsMax;
-  if (askedRegions(desk).some((region) => tooMany((one) => isOfRegion(desk, one, region)))) return 'unmet';
-  // Of which region, the source does not say: people count the others.
-  return asked.regionNotStated && tooMany(() => true) ? 'review' : 'met';
+  const daysOf = (counts: (one: FactOf<'epidural'>) => boolean): Set<number> => new Set(of(desk, 'epidural').filter(counts).map(({ occurredOn }) => dayOf(occurredOn)).filter(isWithin));
+  const verdicts = askedRegions(desk).map((region): Verdict => {
+    const here = daysOf((one) => isOfRegion(desk, one, region)).add(desk.service).size;
+    if (here > asked.sessionsMax) return 'unmet';
+    // Of which region, the source does not say: people count the others.
+    return asked.regionNotStated && here + daysOf((one) => !isOfRegion(desk, one, region)).size > asked.sessionsMax ? 'review' : 'met';
+  });
+  return every(verdicts);
 }
 
 export function repeatInterval(desk: Desk, asked: { monthsMin: number; earlierRequired: boolean }, target: Joint): Verdict {

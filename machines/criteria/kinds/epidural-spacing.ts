@@ -1,4 +1,5 @@
 import { toPlainDate } from '../../kernel/calendar';
+import type { ChartFact } from '../../evidence/chart';
 import { isEpiduralOf } from '../../evidence/epidural';
 import { finding, type CriterionKind } from '../evaluation';
 
@@ -9,11 +10,12 @@ export const epiduralSpacing: CriterionKind<'epidural-spacing'> = {
   reads: ['epidural.occurredOn', 'epidural.region', 'epidural.targets', 'question.targets'],
   evaluate(criterion, on) {
     const { daysMin, regionNotStated } = criterion.required;
-    const ofAnyRegion = on.facts('epidural').filter(({ day }) => day < on.dateOfService);
-    const last = ofAnyRegion.findLast(({ fact }) => isEpiduralOf(fact, on.spinalRegion));
-    const elsewhere = ofAnyRegion[ofAnyRegion.length - 1];
-    const isTooSoon = (one: typeof last): boolean => one !== undefined && on.dateOfService - one.day < daysMin;
-    if (regionNotStated === true && elsewhere !== undefined && isTooSoon(elsewhere) && !isTooSoon(last)) {
+    const isOfRegion = ({ fact }: ChartFact<'epidural'>): boolean => isEpiduralOf(fact, on.spinalRegion);
+    const isTooSoon = (one: ChartFact<'epidural'> | undefined): boolean => one !== undefined && on.dateOfService - one.day < daysMin;
+    // One of the region on the day of service is the asked one; of another region it is another one.
+    const last = on.facts('epidural').findLast((one) => one.day < on.dateOfService && isOfRegion(one));
+    const elsewhere = regionNotStated === true ? on.facts('epidural').findLast((one) => one.day <= on.dateOfService && !isOfRegion(one)) : undefined;
+    if (elsewhere !== undefined && isTooSoon(elsewhere) && !isTooSoon(last)) {
       return finding(criterion, {
         outcome: 'review',
         found: { epiduralElsewhereOn: elsewhere.fact.occurredOn, days: on.dateOfService - elsewhere.day, earliestOn: toPlainDate(elsewhere.day + daysMin) },

@@ -19,9 +19,11 @@ export const sessionLimit: CriterionKind<'session-limit'> = {
     // A block that proves nothing would otherwise vanish from the answer: say that it was read, and why it does not count.
     const kept = counts === 'diagnostic' ? blockEvidence(on).notCounted.filter((block) => isInRegion(block, on)) : [];
     const named: Found = kept.length === 0 ? {} : { noDiagnosticBlock: kept.map((block) => `${block.fact.occurredOn}: ${whyNotDiagnostic(block)}`) };
-    const anywhere = regionNotStated === true ? sessionsInWindow<SessionFact>(sessionsOf(on, counts), () => true, on.dateOfService, windowMonths) : undefined;
-    if (count <= sessionsMax && anywhere !== undefined && anywhere.count > sessionsMax) {
-      return finding(criterion, { outcome: 'review', found: { sessions: count, sessionsOfAnyRegion: anywhere.count }, evidence: anywhere.evidence });
+    if (count <= sessionsMax && regionNotStated === true) {
+      const elsewhere = sessionsInWindow<SessionFact>(sessionsOf(on, counts), (session) => !isOfRegion(session, on), on.dateOfService, windowMonths);
+      // Each region on each day is a session, the day of the asked one too.
+      const anywhere = count + elsewhere.days.length;
+      if (anywhere > sessionsMax) return finding(criterion, { outcome: 'review', found: { sessions: count, sessionsOfAnyRegion: anywhere }, evidence: [...evidence, ...elsewhere.evidence] });
     }
     if (count <= sessionsMax) return finding(criterion, { outcome: 'met', found: { sessions: count, ...named }, evidence: withKept(evidence, kept) });
     // The asked session fits again once enough of the oldest have left the window.
