@@ -50,9 +50,9 @@ export interface BookingAnswer {
   readonly assessment: Assessment | NotAssessed;
 }
 
-const FORBIDS: readonly string[] = [
+const FORBIDS: readonly BookingReason['code'][] = [
   'date-past', 'session-done-that-day', 'step-not-next', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', ...PAYER_FORBIDS,
-] satisfies readonly string[];
+];
 
 export function mayIBook(patient: PatientState, planned: EpisodeState, { step, date, targets, setting }: Booking, { asOf, policies }: BookingGiven): BookingAnswer {
   const episode = asAsked(planned, targets, setting);

@@ -15,7 +15,7 @@ export type PayerReason =
   | { readonly code: 'payer-may-not-have-decided' | 'payer-has-not-decided'; readonly decidedBy: PlainDate | null };
 
 /** These forbid the day; the others are for people to decide. */
-export const PAYER_FORBIDS: readonly string[] = ['targets-not-covered-by-approval', 'payer-denied', 'approval-not-yet', 'approval-lapsed'] satisfies readonly PayerReason['code'][];
+export const PAYER_FORBIDS: readonly PayerReason['code'][] = ['targets-not-covered-by-approval', 'payer-denied', 'approval-not-yet', 'approval-lapsed'];
 
 export interface PayerSays {
   /** Empty: nothing stands against the day on the payer's side, as far as is known. */
@@ -37,8 +37,9 @@ export interface PayerDays {
 
 export function payerOn(patient: PatientState, episode: EpisodeState, step: Step, date: PlainDate, days: PayerDays): PayerSays {
   const coverage = coverageOn(patient, date);
-  const program = programOf(coverage, step, episode.plan.setting, date);
-  if (program === 'place-open') return { reasons: [{ code: 'place-of-service-open' }] };
+  const spoken = programOf(coverage, step, episode.plan.setting, date);
+  if (spoken === 'place-open') return { reasons: [{ code: 'place-of-service-open' }] };
+  const program = spoken === 'place-outside' ? undefined : spoken;
   const asked: AskedOf = { coverage, program, dateOfService: date };
   const determinations = determinationsOnRecord(patient, episode, step, asked);
   const fitting = determinations.filter(({ fits }) => fits);
@@ -55,7 +56,7 @@ export function payerOn(patient: PatientState, episode: EpisodeState, step: Step
     return { reasons: [{ code: 'targets-not-covered-by-approval' }], ...(program !== undefined && { ...requestFor(program, date), ...afterRequest(program, days) }) };
   }
   if (out !== undefined) return requestSays(out, program, date, days);
-  if (program === undefined) return { reasons: determinations.some(isApproval) ? [{ code: 'approval-for-other-payer-or-place' }] : [] };
+  if (program === undefined) return { reasons: spoken === undefined && determinations.some(isApproval) ? [{ code: 'approval-for-other-payer-or-place' }] : [] };
   const by = decidedBy(program, days.requestOn);
   if (by !== undefined && by <= date) return { reasons: [], ...requestFor(program, date) };
   return { reasons: [{ code: 'payer-may-not-have-decided', decidedBy: by ?? null }], ...requestFor(program, date), ...afterRequest(program, days) };

@@ -46,13 +46,13 @@ export function serviceOf({ services }: Program, step: Step, dateOfService: Plai
 }
 
 /**
- * The program that speaks of a step at a place of service on a day; undefined where none is known. `place-open`: one speaks of
- * the step, and whether it does at this place cannot be told, because none is stated or it is not a place that its sources name.
+ * The program that speaks of a step at a place of service on a day; undefined where none is known. `place-outside`: one speaks of the
+ * step, and not at this place; `place-open`: whether it does cannot be told, because none is stated or its sources do not name it.
  */
-export function programOf(coverage: Coverage | undefined, step: Step, setting: string | undefined, dateOfService: PlainDate): Program | 'place-open' | undefined {
+export function programOf(coverage: Coverage | undefined, step: Step, setting: string | undefined, dateOfService: PlainDate): Program | 'place-outside' | 'place-open' | undefined {
   const program = coverage && PROGRAMS.find((one) => one.covers.payer === coverage.payer && one.covers.line === coverage.line && serviceOf(one, step, dateOfService) !== undefined);
   if (program === undefined || program.places.within.includes(setting ?? '')) return program;
-  return program.places.outside.includes(setting ?? '') ? undefined : 'place-open';
+  return program.places.outside.includes(setting ?? '') ? 'place-outside' : 'place-open';
 }
 
 /** The day by which the payer must have decided on a request of that day. */

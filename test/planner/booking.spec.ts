@@ -306,8 +306,9 @@ describe('where it will be done', () => {
     expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual(['review', ['place-of-service-open'], null]);
   });
 
-  it('is known not to be the program\'s', () => {
+  it('is known not to be the program\'s, whatever was approved for a hospital', () => {
     expect(book(readyIn(OFFICE), NEXT_DAY).answer).toBe('yes');
+    expect(book(decided(readyInHospital(), { decision: 'affirmed', payerReference: 'A1' }), NEXT_DAY, 'episode-1', READY_ON, { setting: OFFICE }).answer).toBe('yes');
   });
 });
 
