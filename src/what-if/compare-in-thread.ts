@@ -4,6 +4,7 @@
  */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { PatientId } from '../../machines/kernel/ids';
 import { sumOf } from '../../machines/what-if';
 import type { ComparedPage } from './compare-practice';
 import type { CompareJob, ThreadAnswer } from './what-if-thread';
@@ -67,64 +68,49 @@ function done(): void {
  * is a second one's at once where there is a place, else its own afterwards.
  */
 async function* pagesOf(job: CompareJob): AsyncGenerator<ComparedPage> {
-  const parts = new Map<AsyncGenerator<ComparedPage>, Promise<IteratorResult<ComparedPage, undefined>>>();
-  // A page ahead of the reader, and no more. A failure is the next reader's, who may be gone.
-  const ask = (part: AsyncGenerator<ComparedPage>): void => {
-    const next = part.next() as Promise<IteratorResult<ComparedPage, undefined>>;
+  const coming = new Map<Worker, Promise<{ readonly thread: Worker; readonly answer: ThreadAnswer }>>();
+  const latest = new Map<Worker, ComparedPage>();
+  let rest: PatientId | undefined;
+  let hasSecondPlace = false;
+  // A page ahead of the reader, and no more. A failure is told with the next page, to a reader who may be gone.
+  const ask = (thread: Worker): void => {
+    const next = nextAnswer(thread).then((answer) => ({ thread, answer }));
     next.catch(() => undefined);
-    parts.set(part, next);
+    coming.set(thread, next);
   };
-  const latest = new Map<AsyncGenerator<ComparedPage>, ComparedPage>();
-  let rest: string | undefined;
-  ask(pagesOfThread(job));
+  const begin = (from?: PatientId): void => ask(startThread({ ...job, ...(from !== undefined && { from }) }));
+  begin();
   try {
-    while (parts.size > 0) {
-      const { part, result } = await Promise.race([...parts].map(async ([one, next]) => ({ part: one, result: await next })));
-      if (result.done === true) {
-        parts.delete(part);
-        if (rest !== undefined) ask(pagesOfThread({ ...job, from: rest }));
+    while (coming.size > 0) {
+      const { thread, answer } = await Promise.race(coming.values());
+      if ('failed' in answer) throw new Error(`the comparison failed: ${answer.failed}`);
+      if ('end' in answer) {
+        coming.delete(thread);
+        await thread.terminate();
+        if (rest !== undefined) begin(rest);
         rest = undefined;
         continue;
       }
-      const page = result.value;
-      if (!latest.has(part) && page.restFrom !== undefined) {
-        rest = page.restFrom;
-        if (isTurn()) {
-          ask(withPlace(pagesOfThread({ ...job, from: rest })));
-          rest = undefined;
-        }
+      const { page } = answer;
+      if (!latest.has(thread) && page.restFrom !== undefined) {
+        hasSecondPlace = isTurn();
+        if (hasSecondPlace) begin(page.restFrom);
+        else rest = page.restFrom;
       }
-      latest.set(part, page);
-      ask(part);
+      latest.set(thread, page);
+      ask(thread);
       const all = [...latest.values()];
       yield { done: all.reduce((sum, one) => sum + one.done, 0), patients: page.patients, items: page.items, tally: all.map(({ tally }) => tally).reduce(sumOf) };
     }
   } finally {
-    await Promise.all([...parts.keys()].map((part) => part.return(undefined)));
+    // Also in the middle of a page: whoever waits is not kept by a database that does not answer.
+    await Promise.all([...coming.keys()].map((thread) => thread.terminate()));
+    if (hasSecondPlace) done();
   }
 }
 
-/** Gives the second thread's place back. */
-async function* withPlace(pages: AsyncGenerator<ComparedPage>): AsyncGenerator<ComparedPage> {
-  try {
-    yield* pages;
-  } finally {
-    done();
-  }
-}
-
-async function* pagesOfThread(job: CompareJob): AsyncGenerator<ComparedPage> {
-  const thread = new Worker(join(__dirname, `what-if-thread${extname(__filename)}`), { workerData: job, execArgv: COMPILER, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
-  try {
-    for (;;) {
-      const answer = await nextAnswer(thread);
-      if ('failed' in answer) throw new Error(`the comparison failed: ${answer.failed}`);
-      if ('end' in answer) return;
-      yield answer.page;
-    }
-  } finally {
-    await thread.terminate();
-  }
+function startThread(job: CompareJob): Worker {
+  return new Worker(join(__dirname, `what-if-thread${extname(__filename)}`), { workerData: job, execArgv: COMPILER, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
 }
 
 function nextAnswer(thread: Worker): Promise<ThreadAnswer> {
