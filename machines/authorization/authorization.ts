@@ -7,7 +7,14 @@ import { initialPosition, next } from '../kernel/statechart';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { PolicyRef, Step } from '../criteria/types';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
-import type { AskedOfPayer, AuthorizationEvent, Decision, Proof, RequestOverride } from './events';
+import type { AuthorizationEvent, Decision, Proof, RequestOverride } from './events';
+
+export interface AskedOfPayer {
+  readonly payer: string;
+  readonly line?: string;
+  /** Left out: the episode planned none. */
+  readonly setting?: string;
+}
 
 export interface AuthorizationState {
   readonly id: AuthorizationId;
@@ -29,7 +36,7 @@ export interface AuthorizationState {
   readonly override?: RequestOverride;
   readonly expedited?: boolean;
   readonly justification?: string;
-  /** Of the last request. */
+  /** Whom the last request asked, and for which place of service: the coverage and the plan that stood when it was made. */
   readonly asked?: AskedOfPayer;
   /** What the request rested on; what an issued packet prints. */
   readonly requestedOn?: RecordedAssessment;
@@ -55,6 +62,8 @@ export interface IssuedPacket {
 export interface AuthorizationContext {
   readonly preceding: readonly FactId[];
   readonly assessment: RecordedAssessment | undefined;
+  /** Whom a request made now for a date of service asks; undefined without a coverage. */
+  askedOn(dateOfService: PlainDate): AskedOfPayer | undefined;
 }
 
 /** A new authorization. */
@@ -67,7 +76,8 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
   switch (event.type) {
     case 'AuthorizationRequested': {
       const { stale: _, recordChanged: __, asked: ___, ...rest } = state;
-      const { targets, dateOfService, policy, override, expedited, justification, packetId = state.packetId, issuedOn, asked } = event;
+      const { targets, dateOfService, policy, override, expedited, justification, packetId = state.packetId, issuedOn } = event;
+      const asked = context.askedOn(dateOfService);
       return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, ...(issuedOn !== undefined && { issuedOn }) }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment, ...(asked !== undefined && { asked }) };
     }
     case 'AuthorizationSubmitted':

@@ -6,7 +6,7 @@ import { decideAuthorization } from './decide-authorization';
 import type { AuthorizationCommand } from './events';
 
 const POLICY = { id: 'policy', version: '2026-01-01', document: 'L1', revision: 'v1' };
-const CONTEXT = { preceding: ['block-1'], assessment: undefined };
+const CONTEXT = { preceding: ['block-1'], assessment: undefined, askedOn: () => undefined };
 const DRAFT = openAuthorization({ type: 'AuthorizationNeeded', authorizationId: 'a', episodeId: 'e', step: 'rfa', targets: [], packetId: 'p', policy: POLICY, early: false }, CONTEXT);
 const REQUESTED = evolveAuthorization(DRAFT, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-03-01', policy: POLICY, requestedBy: 'staff', packetId: 'p', issuedOn: '2026-03-01' }, CONTEXT);
 const TODAY = '2026-03-10';

@@ -21,13 +21,6 @@ export interface Proof {
   readonly documentId?: string;
 }
 
-export interface AskedOfPayer {
-  readonly payer: string;
-  readonly line?: string;
-  /** Left out: the episode planned none. */
-  readonly setting?: string;
-}
-
 export const DECISIONS = ['affirmed', 'partially-affirmed', 'denied', 'pended'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
@@ -38,8 +31,7 @@ export type AuthorizationEvent =
       readonly dateOfService: PlainDate; readonly policy: PolicyRef; readonly override?: RequestOverride; readonly requestedBy: ActorId;
       /** The packet it issues: the draft's own the first time, a new one every time after. The first logs do not say: the draft's own. */ readonly packetId?: PacketId;
       /** The practice's day of the request; the first logs do not say. */ readonly issuedOn?: PlainDate;
-      readonly expedited?: boolean; readonly justification?: string;
-      /** Whom it asks, and for which place of service. The first logs do not say. */ readonly asked?: AskedOfPayer }
+      readonly expedited?: boolean; readonly justification?: string }
   | { readonly type: 'AuthorizationSubmitted'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant;
       /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof }
   | { readonly type: 'DeterminationRecorded'; readonly authorizationId: AuthorizationId; readonly decision: Decision; readonly decidedOn: PlainDate;

@@ -10,7 +10,6 @@ import { agrees, eligibleTargetsOf, isAssessed, isEligible, recordOf, saysTheSam
 import type { Assessment, Finding, Kind } from '../criteria/types';
 import { refuseTransition, type AuthorizationState, type RequestOverride } from '../authorization';
 import { assessStep, dateOfServiceOf } from './assess-step';
-import { coverageOn } from './coverage';
 import { openEpisode } from './decide-episodes';
 import type { Given, PatientCommand, PatientEvent } from './events';
 import { meaningOf } from './pathways';
@@ -87,12 +86,9 @@ function request(command: Extract<RequestCommand, { type: 'RequestAuthorization'
   const assessed: readonly PatientEvent[] = saysTheSame(recorded, answer) && recorded?.dateOfService === dateOfService
     ? [] : [{ type: 'StepAssessed', episodeId: episode.id, assessment: record }];
   const targets = override === undefined ? record.eligibleTargets : episode.plan.targets;
-  const coverage = coverageOn(patient, dateOfService);
-  const { setting } = episode.plan;
   return [...assessed, {
     type: 'AuthorizationRequested', authorizationId, targets, dateOfService, policy: answer.policy, requestedBy: given.actor,
     packetId: authorization.issued.length === 0 ? authorization.packetId : given.newId(), issuedOn: given.asOf,
-    ...(coverage !== undefined && { asked: { payer: coverage.payer, ...(coverage.line !== undefined && { line: coverage.line }), ...(setting !== undefined && { setting }) } }),
     ...(override !== undefined && { override }), ...(expedited !== undefined && { expedited }), ...(justification !== undefined && { justification }),
   }];
 }

@@ -3,6 +3,7 @@ import { assert, unreachable } from '../kernel/assert';
 import { initialPosition, next } from '../kernel/statechart';
 import { EMPTY_CHART } from '../evidence/chart';
 import { evolveAuthorization, openAuthorization, type AuthorizationContext, type AuthorizationState } from '../authorization';
+import { coverageOn } from './coverage';
 import type { PatientEvent } from './events';
 import { addObservation, correctFact, documentFact, dropFact } from './evolve-facts';
 import type { EpisodeState, EvolvePatient, PatientState } from './patient';
@@ -101,7 +102,15 @@ function onAuthorization(patient: PatientState, event: LaterAuthorizationEvent):
 
 function contextOf(patient: PatientState, episodeId: string, step: keyof EpisodeState['assessments']): AuthorizationContext {
   const episode = patient.episodes.find(({ id }) => id === episodeId);
-  return { preceding: episode === undefined ? [] : proceduresOf(patient, episode).map(({ id }) => id), assessment: episode?.assessments[step] };
+  return {
+    preceding: episode === undefined ? [] : proceduresOf(patient, episode).map(({ id }) => id),
+    assessment: episode?.assessments[step],
+    askedOn: (dateOfService) => {
+      const coverage = coverageOn(patient, dateOfService);
+      const setting = episode?.plan.setting;
+      return coverage && { payer: coverage.payer, ...(coverage.line !== undefined && { line: coverage.line }), ...(setting !== undefined && { setting }) };
+    },
+  };
 }
 
 function closeEpisode(episode: EpisodeState, reason: string): EpisodeState {

@@ -265,7 +265,6 @@ describe('the approval of a trial', () => {
   /** The case's patient, whose trial was approved here and not by a documented fact. */
   const withTrial = (trialSetting: string, decision: 'affirmed' | 'denied'): PatientState => {
     const facts = CASE.facts.filter(({ type }) => type !== 'authorization').map((fact) => (fact.type === 'scs-trial' ? { ...fact, setting: trialSetting } : fact));
-    const asked = { payer: CASE.coverage.payer, line: CASE.coverage.line ?? '', setting: HOSPITAL };
     const policy = { id: 'p', version: TRIAL_ON, document: 'd', revision: 'r' };
     const documented = (fact: Fact, index: number): PatientEvent => ({ type: 'FactDocumented', factId: `${fact.type}-${index}`, fact });
     const before = facts.filter(({ type }) => type !== 'scs-trial');
@@ -275,7 +274,7 @@ describe('the approval of a trial', () => {
       ...before.map(documented),
       { type: 'EpisodeOpened', episodeId: 'episode-1', pathway: 'scs', region: 'thoracolumbar', plan: { targets: [], setting: HOSPITAL } },
       { type: 'AuthorizationNeeded', authorizationId: 'a', episodeId: 'episode-1', step: 'trial', targets: [], packetId: 'k', policy, early: false },
-      { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: TRIAL_ON, policy, requestedBy: 'staff', asked },
+      { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: TRIAL_ON, policy, requestedBy: 'staff' },
       { type: 'AuthorizationSubmitted', authorizationId: 'a', submittedAt: '2026-09-08T09:00:00Z', submittedOn: '2026-09-08', channel: 'portal', proof: { reference: 'r' } },
       { type: 'DeterminationRecorded', authorizationId: 'a', decision, decidedOn: '2026-09-10' },
       ...trial.map((fact, index) => documented(fact, before.length + index)),
