@@ -26,11 +26,13 @@ export const epiduralRepeat: CriterionKind<'epidural-repeat'> = {
     const { fact } = ofThatDay.find((one) => response(one.fact, required) === outcome) ?? last;
     const relief = epiduralRelief(fact);
     const isDiscordant = relief.lastPercent !== undefined && relief.statedPercent !== undefined && Math.abs(relief.lastPercent - relief.statedPercent) > on.parameters.discordantPointsMin;
+    const held = heldMinutes(fact, required);
+    const isShort = outcome === 'review' && sustained(held, required) !== 'met';
     return finding(criterion, {
       outcome,
-      found: { epiduralOn: fact.occurredOn, reliefPercent: relief.lastPercent ?? 'not known', statedPercent: relief.statedPercent ?? null },
+      found: { epiduralOn: fact.occurredOn, reliefPercent: relief.lastPercent ?? 'not known', statedPercent: relief.statedPercent ?? null, ...(isShort && { durationMinutes: held ?? 'not known' }) },
       evidence: ofThatDay.map(({ id }) => id),
-      missing: outcome === 'unknown' ? ['response-to-epidural'] : [],
+      missing: outcome === 'unknown' ? ['response-to-epidural'] : isShort ? ['duration-of-relief'] : [],
       marks: isDiscordant ? ['discordant'] : undefined,
     });
   },
@@ -48,7 +50,7 @@ function painOutcome(fact: Epidural, required: Required): Outcome {
   const { reliefPercentMin, weeksMin } = required;
   if (reliefPercentMin === undefined) {
     if (relief.lastPercent === undefined && relief.statedPercent === undefined) return 'unknown';
-    return (relief.lastPercent ?? 0) > 0 || (relief.statedPercent ?? 0) > 0 ? sustained(relief.heldMinutes((percent) => percent > 0), required) : 'unmet';
+    return (relief.lastPercent ?? 0) > 0 || (relief.statedPercent ?? 0) > 0 ? sustained(heldMinutes(fact, required), required) : 'unmet';
   }
   const stated = relief.statedPercent === undefined ? undefined : relief.statedPercent >= reliefPercentMin;
   let outcome: Outcome;
@@ -57,9 +59,13 @@ function painOutcome(fact: Epidural, required: Required): Outcome {
     const passes = relief.lastPercent >= reliefPercentMin;
     outcome = stated !== undefined && stated !== passes ? 'review' : passes ? 'met' : 'unmet';
   }
-  const held = relief.heldMinutes((percent) => percent >= reliefPercentMin);
+  const held = heldMinutes(fact, required);
   if (weeksMin === undefined) return all([outcome, sustained(held, required)]);
   return all([outcome, held === undefined ? 'unknown' : held >= weeksMin * MINUTES_PER_WEEK ? 'met' : 'unmet']);
+}
+
+function heldMinutes(fact: Epidural, { reliefPercentMin }: Required): number | undefined {
+  return epiduralRelief(fact).heldMinutes((percent) => (reliefPercentMin === undefined ? percent > 0 : percent >= reliefPercentMin));
 }
 
 /** A score of the same day may be the anaesthetic's: it shows no lasting relief, and disproves none. */

@@ -61,3 +61,16 @@ table('epidural-repeat', {}, [
 describe('an epidural that came too early', () => {
   it('says from when', () => expect(findingsOf('epidural-spacing', { daysMin: 14 }, [epidural('2026-09-10')], asked())[0]?.found).toMatchObject({ earliestOn: '2026-09-24' }));
 });
+
+describe('relief that is not shown to last', () => {
+  const HOURS = 24;
+  const one = (change: object) => findingsOf('epidural-repeat', { reliefPercentMin: 50, sustainedHoursMin: HOURS }, [epidural('2026-06-01', { relief: { scale: 'NRS', baseline: 8, ...change } })], asked())[0];
+  it('says for how long it is known, and what to document', () => {
+    const short = one({ observations: [{ minutes: HOURS * 60 - 1, score: 1 }] });
+    expect([short?.outcome, short?.found['durationMinutes'], short?.missing]).toEqual(['review', HOURS * 60 - 1, ['duration-of-relief']]);
+    const lasting = one({ observations: [{ minutes: HOURS * 60, score: 1 }] });
+    expect([lasting?.outcome, lasting?.found['durationMinutes'], lasting?.missing]).toEqual(['met', undefined, []]);
+    // Too little is too little, however long.
+    expect(one({ observations: [{ minutes: 30, score: 7 }] })).toMatchObject({ outcome: 'unmet', missing: [] });
+  });
+});
