@@ -1,6 +1,6 @@
 /** How old a policy file is: when it was compared with its sources, and when it is due again. Pure. */
 import { toDay, type PlainDate } from '../kernel/calendar';
-import type { Policy } from '../criteria/types';
+import type { Assessment, Policy } from '../criteria/types';
 
 export interface Review {
   /** The day on which somebody compared the file with its sources; null where it does not say. */
@@ -18,4 +18,10 @@ export function reviewOf({ readOn, reviewBy }: Pick<Policy, 'readOn' | 'reviewBy
     ageDays: readOn === undefined ? null : toDay(asOf) - toDay(readOn),
     reviewDue: reviewBy !== undefined && asOf >= reviewBy,
   };
+}
+
+/** Of the policy that an assessment rests on, on the day it was asked for; null of one that is not among `policies` any more. */
+export function reviewIn(policies: readonly Policy[], { policy: { id, version }, asOf }: Assessment): Review | null {
+  const policy = policies.find((each) => each.id === id && each.version === version);
+  return policy === undefined ? null : reviewOf(policy, asOf);
 }

@@ -3,9 +3,7 @@
  * dates. Reads the database that `npm start` serves. Exit 0 told, 1 not there, 2 misused.
  */
 import { parseArgs } from 'node:util';
-import { waitOf } from '../../machines/criteria/earliest-on';
-import { narrate, verdict } from '../../machines/criteria/narrate';
-import type { Assessment, Policy } from '../../machines/criteria/types';
+import type { Policy } from '../../machines/criteria/types';
 import { standingOf, type EpisodeStanding, type PatientState } from '../../machines/patient';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { systemClock, todayIn } from '../platform/clock/clock';
@@ -15,6 +13,7 @@ import { PRACTICE_STREAM } from '../platform/event-store/event-store';
 import { PATIENT_FOLD } from '../platform/patient-log/patient-record';
 import { PracticeLog } from '../platform/practice-log/practice-log';
 import { practiceOf } from './practice-of';
+import { stepInWords } from './step-in-words';
 
 const USAGE = 'usage: npm run -s why -- PATIENT [--practice ID]';
 
@@ -40,29 +39,18 @@ async function main(args: string[]): Promise<number> {
 function told(patient: PatientState, asOf: string, policies: readonly Policy[]): string {
   const standings = standingOf(patient, { asOf, policies });
   const head = `${patient.name?.family ?? ''}, ${patient.name?.given ?? ''}, born ${patient.birthDate ?? ''} (${patient.id ?? ''}), as of ${asOf}`;
-  return [head, ...(standings.length === 0 ? ['  No episode.'] : standings.flatMap(standing))].join('\n');
+  return [head, ...(standings.length === 0 ? ['  No episode.'] : standings.flatMap((each) => standing(each, policies)))].join('\n');
 }
 
-function standing({ pathway, region, plan, position, tags, assessments, authorizations }: EpisodeStanding): readonly string[] {
+function standing({ pathway, region, plan, position, tags, assessments, authorizations }: EpisodeStanding, policies: readonly Policy[]): readonly string[] {
   const targets = plan.targets.map(({ level, side }) => `${level} ${side}`).join(', ');
   return [
     '', `${pathway}, ${region}${targets === '' ? '' : `: ${targets}`}`,
     `  position ${position}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`,
     ...authorizations.map(({ step, position: at, stale }) => `  authorization for ${step}: ${at}${stale === undefined ? '' : `, stale: ${stale}`}`),
-    ...assessments.flatMap((assessment) => ('error' in assessment ? ['', `  ${assessment.step}: not assessed, ${assessment.error}`] : ['', ...step(assessment)])),
+    ...assessments.flatMap((assessment) => ('error' in assessment ? ['', `  ${assessment.step}: not assessed, ${assessment.error}`] : ['', ...stepInWords(assessment, policies)])),
   ];
 }
-
-function step(assessment: Assessment): readonly string[] {
-  const { earliestOn, waitsOnlyForTime } = waitOf(assessment.findings);
-  return [
-    `  ${assessment.step}: ${verdict(assessment)}`,
-    ...(earliestOn === null ? [] : [`    not before ${earliestOn}${waitsOnlyForTime ? '; only time is missing' : '; more than time is missing'}`]),
-    ...assessment.findings.map((finding) => `    ${MARK[finding.outcome]} ${narrate(finding)}`),
-  ];
-}
-
-const MARK = { met: '+', unmet: '-', unknown: '?', review: '!' } as const;
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);

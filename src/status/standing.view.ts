@@ -6,7 +6,7 @@
 import { waitOf } from '../../machines/criteria/earliest-on';
 import type { Assessment, Finding, Policy } from '../../machines/criteria/types';
 import { narrate, verdict } from '../../machines/criteria/narrate';
-import { reviewOf, type Review } from '../../machines/policies/review';
+import { reviewIn } from '../../machines/policies/review';
 import type { AuthorizationState, EpisodeStanding, NotAssessed } from '../../machines/patient';
 import { listOfJson, withJson } from '../platform/json/raw-json';
 
@@ -31,12 +31,6 @@ export function stepJson(assessment: Assessment | NotAssessed, withFindings: boo
   const { step, result, policy, dateOfService, asOf, unmet, unknown, review, targets, findings } = assessment;
   const head = { ...more, step, result, statement: verdict(assessment), policy, policyReview: reviewIn(policies, assessment), dateOfService, asOf, ...waitOf(findings), unmet, unknown, review, targets };
   return withFindings ? withJson(head, 'findings', listOfJson(findings.map(findingJson))) : JSON.stringify(head);
-}
-
-/** How old the policy's file is on the day the question is asked for; null of one that does not decide any more. */
-function reviewIn(policies: readonly Policy[], { policy: { id, version }, asOf }: Assessment): Review | null {
-  const policy = policies.find((each) => each.id === id && each.version === version);
-  return policy === undefined ? null : reviewOf(policy, asOf);
 }
 
 /** What JSON a policy's own object is; policies live as long as the process. */
