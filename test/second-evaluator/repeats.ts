@@ -3,7 +3,7 @@ import type { FactOf } from '../../machines/evidence/fact';
 import { isCountable } from './chosen-blocks';
 import { dayOf, plusMonths } from './dates';
 import { covers, reaches, regionOfTarget } from './places';
-import { of, some, type Desk, type Joint, type Verdict } from './record';
+import { every, of, some, type Desk, type Joint, type Verdict } from './record';
 import { against, heldUntil, minutesHeld, percent, reliefOfBlock } from './relief';
 
 type Ablation = FactOf<'ablation'>;
@@ -72,13 +72,15 @@ function newBlocks(desk: Desk, asked: GapAsked, target: Joint): Verdict | undefi
   return new Set(positive.map(day)).size >= asked.blocksMin ? 'met' : 'review';
 }
 
-/** Not "at the same level as a previously successful RFA": of none recorded within the years. */
+/**
+ * Not "at the same level as a previously successful RFA": of none recorded within the years. One of which nothing is recorded
+ * comes before one that people must read: "review: the record is complete".
+ */
 function noBlockAfterSuccess(desk: Desk, asked: GapAsked, target: Joint): Verdict {
   const isRecent = (ablation: Ablation): boolean => plusMonths(day(ablation), 12 * asked.yearsMin) > desk.service;
-  const earlier = ablations(desk, target, 'yes');
-  const considered = earlier.filter(isRecent);
-  const verdicts = considered.map((ablation) => outcomeOf(desk, { ...asked, of: 'ablation', functionWithoutFigure: false }, ablation, target));
-  if (ablations(desk, target, 'perhaps').some(isRecent)) verdicts.push('unknown');
-  const succeeded = some(verdicts);
-  return succeeded === 'met' ? 'unmet' : succeeded === 'unmet' ? 'met' : succeeded;
+  const failed = ablations(desk, target, 'yes').filter(isRecent)
+    .map((ablation) => outcomeOf(desk, { ...asked, of: 'ablation', functionWithoutFigure: false }, ablation, target))
+    .map((succeeded): Verdict => (succeeded === 'met' ? 'unmet' : succeeded === 'unmet' ? 'met' : succeeded));
+  if (ablations(desk, target, 'perhaps').some(isRecent)) failed.push('unknown');
+  return every(failed);
 }
