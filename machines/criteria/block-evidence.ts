@@ -66,13 +66,19 @@ export function blockEvidence(on: Evaluation): BlockEvidence {
   const rule = on.blockRule;
   const targets: TargetBlocks[] = [];
   if (rule !== undefined) for (const target of on.question.targets) targets.push(blocksOfTarget(target, counted, rule, on));
-  const evidence: BlockEvidence = { counted, elsewhere, notCounted, sessions: distinctDays(counted) + distinctDays(elsewhere), targets };
+  const evidence: BlockEvidence = { counted, elsewhere, notCounted, sessions: sessionsOf([...counted, ...elsewhere], on), targets };
   on.memo.blocks = evidence;
   return evidence;
 }
 
 export function isDiagnosticMedialBranch(block: BlockFact): boolean {
   return block.fact.technique === 'medial-branch' && block.fact.purpose === 'diagnostic' && block.fact.steroid !== true;
+}
+
+/** One region on one day is one session (C9), here or elsewhere: a joint of the junction is of the region it was treated in. */
+export function sessionsOf(blocks: readonly BlockFact[], on: Evaluation): number {
+  const days = (here: boolean): number => new Set(blocks.filter((block) => isInRegion(block, on) === here).map(({ day }) => day)).size;
+  return days(true) + days(false);
 }
 
 /** Why a block is kept and not counted among the diagnostic ones. */
@@ -88,7 +94,7 @@ export function isInRegion(block: { readonly fact: { readonly targets: readonly 
 }
 
 /** Does it reach a joint that may be asked for in the region? A joint is the same joint whatever was treated with it. */
-function reachesRegion(block: BlockFact, on: Evaluation): boolean {
+export function reachesRegion(block: BlockFact, on: Evaluation): boolean {
   const region = on.spinalRegion;
   return block.fact.targets.some(({ level }) => regionOfLevel(level) === region || (region === 'lumbosacral' && on.parameters.junctionIsLumbosacral && level === 'T12-L1'));
 }

@@ -5,7 +5,7 @@ import { any, type Outcome } from '../kernel/outcome';
 import { HOURS_PER_DAY, reliefPercent } from '../kernel/quantities';
 import type { ChartFact } from '../evidence/chart';
 import { functionChange, functionGainPercent } from '../evidence/function-change';
-import { coverage, isInRegion, readBlock } from './block-evidence';
+import { coverage, reachesRegion, readBlock } from './block-evidence';
 import type { Evaluation } from './evaluation';
 import type { RequiredOf } from './required';
 import type { Found } from './types';
@@ -91,7 +91,7 @@ function functionOutcome({ fact }: ChartFact<'ablation-outcome'>, percentMin: nu
 /** The last therapeutic block of the target: relief held for the months, by its documented hours. */
 export function therapeuticReading(on: Evaluation, target: Target, needed: Needed): RepeatReading | 'no-procedure' {
   const blocks = on.facts('block').filter((block) =>
-    block.fact.purpose === 'therapeutic' && block.day < on.dateOfService && isInRegion(block, on) && coverage(block.fact.targets, target) === 'yes');
+    block.fact.purpose === 'therapeutic' && block.day < on.dateOfService && reachesRegion(block, on) && coverage(block.fact.targets, target) === 'yes');
   const block = blocks[blocks.length - 1];
   if (block === undefined) return 'no-procedure';
   const reading = readBlock(block, target.side, needed.reliefPercentMin, on);

@@ -1,7 +1,7 @@
 /** Kinds about diagnostic blocks: what each asks of those the step rests on. "One defect, one kind." */
 import { injections, isTooClose, covering, day, diagnostics, interval, restsOn, ruleOf, sessions, volume, type Block } from './chosen-blocks';
 import { covers } from './places';
-import { every, type Desk, type Joint, type Verdict } from './record';
+import { of, every, type Desk, type Joint, type Verdict } from './record';
 import { durationOfBlock, reliefOfBlock } from './relief';
 import { oneOf } from './session';
 
@@ -46,7 +46,8 @@ export function blockCount(desk: Desk, asked: { blocksMin?: number; perTargetMax
     if (sessions(desk) < blocksMin) return 'unmet';
     return asked.anestheticOnly && sessions(desk, ({ steroid }) => steroid === false) < blocksMin ? 'unknown' : 'met';
   }
-  const blocks = diagnostics(desk, target, ({ purpose }) => purpose === 'diagnostic');
+  // Of the joint, whatever region the question names.
+  const blocks = of(desk, 'block').filter((block) => block.purpose === 'diagnostic' && day(block) < desk.service);
   const daysOf = (answer: string): number[] => [...new Set(blocks.filter(({ targets }) => covers(targets, target) === answer).map(day))];
   const [sure, perhaps] = [daysOf('yes'), daysOf('perhaps')];
   if (sure.length + 1 > asked.perTargetMax) return 'unmet';

@@ -13,6 +13,11 @@ const ROWS: readonly SpecRow[] = [
   ['intra-articular', [block('2026-08-03', { technique: 'intra-articular' }), block('2026-08-24')], 'unmet'],
   ['therapeutic', [block('2026-08-03', { purpose: 'therapeutic' }), block('2026-08-24')], 'unmet'],
   ['with steroid', [block('2026-08-03', { steroid: true }), block('2026-08-24')], 'unmet'],
+  [
+    'of the junction and lumbar on one day, where the junction with L1-L2 is lumbar: one session',
+    [block('2026-08-03', { targets: [{ level: 'T12-L1', side: 'right' }, { level: 'L1-L2', side: 'right' }] }), block('2026-08-03')], 'unmet',
+    { question: { region: 'cervical-thoracic', targets: [{ level: 'T12-L1', side: 'right' }] }, parameters: { junctionIsLumbosacral: true } },
+  ],
   ['on the date of service', [block('2026-08-03'), block('2026-09-21')], 'unmet'],
 ];
 

@@ -1,5 +1,5 @@
 import type { ChartFact } from '../../evidence/chart';
-import { blockEvidence, blocksAtTarget, DIAGNOSTIC_BLOCKS, distinctDays, whyNotDiagnostic } from '../block-evidence';
+import { blockEvidence, blocksAtTarget, DIAGNOSTIC_BLOCKS, sessionsOf, whyNotDiagnostic } from '../block-evidence';
 import { finding, idsOf, type CriterionKind, type Evaluation } from '../evaluation';
 import type { RequiredOf } from '../required';
 import type { Criterion, Finding } from '../types';
@@ -17,7 +17,7 @@ export const blockCount: CriterionKind<'block-count'> = {
     if (perTargetMax !== undefined) return capped(criterion, on, perTargetMax);
     const { counted, elsewhere, notCounted, sessions } = blockEvidence(on);
     const isMet = sessions >= blocksMin;
-    const stated = anestheticOnly === true ? distinctDays(counted.filter(isWithoutSteroid)) + distinctDays(elsewhere.filter(isWithoutSteroid)) : sessions;
+    const stated = anestheticOnly === true ? sessionsOf([...counted, ...elsewhere].filter(isWithoutSteroid), on) : sessions;
     const isUnstated = isMet && stated < blocksMin;
     return finding(criterion, {
       outcome: isUnstated ? 'unknown' : isMet ? 'met' : 'unmet',

@@ -1,4 +1,4 @@
-import { LEFT, outcomeOf, RIGHT, type SpecRow } from '../spec-support';
+import { block, LEFT, outcomeOf, RIGHT, type SpecRow } from '../spec-support';
 
 const REQUIRED = { of: 'ablation', reliefPercentMin: 50, monthsMin: 6, functionWithoutFigure: true } as const;
 const ablation = (occurredOn: string, change: object = {}): object => ({ type: 'ablation', occurredOn, technique: 'thermal-rf', targets: [RIGHT], ...change });
@@ -35,4 +35,18 @@ describe('repeat-relief over weeks, and by a share of function', () => {
   const SHARE = { of: 'ablation' as const, reliefPercentMin: 50, monthsMin: 6, functionWithoutFigure: false, functionPercentMin: 50 };
   it.each([[22, 'met'], [22.1, 'unmet'], [44, 'unmet'], [60, 'unmet']])('disability from 44 to %s: %s', (value, expected) =>
     expect(outcomeOf('repeat-relief', SHARE, [done, after({ score: 8, sustainedUntil: '2026-09-02', function: { instrument: 'ODI', baseline: 44, value } })])).toBe(expected));
+});
+
+describe('repeat-relief of a therapeutic block', () => {
+  const REPEAT = { of: 'therapeutic', reliefPercentMin: 50, monthsMin: 3, functionWithoutFigure: false } as const;
+  const JUNCTION = { level: 'T12-L1', side: 'right' } as const;
+  const alone = { question: { step: 'mbb-therapeutic', region: 'cervical-thoracic', targets: [JUNCTION] }, parameters: { junctionIsLumbosacral: true }, blockRule: { blocksMin: 1, reliefPercentMin: 50 } } as const;
+  const treated = (targets: readonly object[]): object => block('2026-05-01', { purpose: 'therapeutic', targets, relief: { scale: 'NRS', baseline: 8, observations: [{ minutes: 30, score: 7 }, { minutes: 60, score: 7 }, { minutes: 180, score: 7 }] } });
+  const repeat = (facts: readonly object[]): string => outcomeOf('repeat-relief', REPEAT, facts, alone);
+
+  it('asks for the relief of a junction joint also where it was treated with lumbar ones', () => {
+    expect(repeat([treated([JUNCTION])])).toBe('unknown');
+    expect(repeat([treated([JUNCTION, { level: 'L1-L2', side: 'right' }])])).toBe('unknown');
+    expect(repeat([treated([{ level: 'L1-L2', side: 'right' }])])).toBe('none');
+  });
 });
