@@ -1,6 +1,7 @@
 /** May this day be booked: where the episode stands, other sessions, and which decision of the payer serves it, until when. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Target } from '../../machines/kernel/anatomy';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { fold } from '../../machines/kernel/decider';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
@@ -222,6 +223,16 @@ describe('a decision documented as a fact', () => {
     }
   });
 
+  it('is used up one by each session of the region, and by none elsewhere in the spine', () => {
+    const [first, second, third] = [1, 2, 3].map((days) => plusDays(READY_ON, days)) as [string, string, string];
+    const NECK = { level: 'C4-C5', side: 'left' } as const;
+    const twice = (targets: readonly Target[]): PatientState => tellAll(withFacts(withLeftEpisode(readyInHospital()), {}, {}), [
+      [first, document('first', ablation(first, targets))], [second, document('second', ablation(second, targets))],
+    ]).patient;
+    expect(codes(book(twice([LEFT]), third, 'episode-1', second))).toContain('payer-may-not-have-decided');
+    expect(codes(book(twice([NECK]), third, 'episode-1', second))).not.toContain('payer-may-not-have-decided');
+  });
+
   it('a denial before an approval that is tracked no longer counts, one after it does', () => {
     const tracked = decided(readyInHospital(), { decision: 'affirmed', payerReference: 'A1' });
     expect(answered(withFacts(tracked, { decision: 'denied', decidedOn: BLOCK_2_ON }))).toEqual(['yes']);
@@ -355,6 +366,13 @@ describe('other sessions of the patient', () => {
       expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual(['review', ['other-session-that-day'], plusDays(READY_ON, 2)]);
     }
     expect(planOf(today, { asOf: READY_ON, policies: SHIPPED_POLICIES })[0]?.steps[0]?.on).not.toBe(READY_ON);
+  });
+
+  it('are named by their episode where they are planned, and hold no day when that is closed', () => {
+    const other = withLeftEpisode(readyIn(OFFICE), { plannedOn: NEXT_DAY });
+    expect(book(other, NEXT_DAY).why).toEqual([{ code: 'other-session-that-day', episodeId: 'episode-2' }]);
+    expect(book(tell(other, READY_ON, document('epidural', { type: 'epidural', occurredOn: READY_ON, approach: 'interlaminar', region: 'cervical-thoracic' })).patient, READY_ON).why).toEqual([{ code: 'other-session-that-day' }]);
+    expect(codes(book(tell(other, READY_ON, { type: 'CloseEpisode', episodeId: 'episode-2', reason: 'moved away' }).patient, NEXT_DAY))).toEqual([]);
   });
 });
 
