@@ -203,6 +203,18 @@ describe('a decision documented as a fact', () => {
     expect(answered(withFacts(readyInHospital(), { decision: 'denied' }, {}))).toEqual(['no', 'payer-denied']);
   });
 
+  it('denied for the further levels alone stands against a plan that has some', () => {
+    const both = [RIGHT, { level: 'L5-S1', side: 'right' } as const];
+    const twoLevels = tellAll(readyForBlock1(), [
+      [DAY_0, { type: 'PlanTargets', episodeId: 'episode-1', plan: { ...PLAN, targets: both, setting: HOSPITAL } }],
+      [BLOCK_1_ON, document('two-1', block(BLOCK_1_ON, RELIEF_PERCENT_MIN, both))], [BLOCK_2_ON, document('two-2', block(BLOCK_2_ON, RELIEF_PERCENT_MIN, both))],
+    ]).patient;
+    const approved = { decidedOn: BLOCK_2_ON, codes: [LUMBAR.first, LUMBAR.further ?? ''] };
+    const further = { decision: 'denied', codes: [LUMBAR.further ?? ''] } as const;
+    expect([answered(withFacts(twoLevels, approved)), answered(withFacts(twoLevels, approved, further))]).toEqual([['yes'], ['no', 'payer-denied']]);
+    expect(answered(withFacts(readyInHospital(), { decidedOn: BLOCK_2_ON }, further))).toEqual(['yes']);
+  });
+
   it('serves one date of service, whichever episode it was for', () => {
     const both = withLeftEpisode(readyInHospital());
     expect(answered(withFacts(both, {}))).toEqual(['review', 'approval-may-be-for-other-episode']);
