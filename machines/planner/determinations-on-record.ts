@@ -3,12 +3,12 @@
  * here, and determinations documented as facts. Pure. Whatever does not say enough to rest a day on it is never taken for an approval.
  */
 import { isSameTarget, regionOfLevel, type Region, type Target } from '../kernel/anatomy';
-import { toDay, type DayNumber, type PlainDate } from '../kernel/calendar';
+import { toDay, toPlainDate, type DayNumber, type PlainDate } from '../kernel/calendar';
 import type { Chart } from '../evidence/chart';
 import { isEpiduralOf } from '../evidence/epidural';
 import type { AuthorizationFact } from '../evidence/fact';
 import type { Coverage, Step } from '../criteria/types';
-import { PROGRAMS, serviceOf, type Approval, type Program, type ServiceCodes } from '../programs/payer-days';
+import { approvalOn, PROGRAMS, serviceOf, type Approval, type Program, type ServiceCodes } from '../programs/payer-days';
 import { isUsed, roomOf, type AuthorizationState, type EpisodeState, type PatientState } from '../patient';
 
 export interface DeterminationOnRecord extends Approval {
@@ -85,7 +85,7 @@ function documented({ chart }: PatientState, episode: EpisodeState, step: Step, 
     .sort((a, b) => (a.decidedOn < b.decidedOn ? -1 : 1));
   const event = roomOf(episode.pathway).procedureOf[step];
   const own = roomOf(episode.pathway).procedures(chart, episode.region, episode.plan.targets).filter((procedure) => procedure.event === event);
-  return unused(found, sessionDaysOf(chart, step, episode.region), own[own.length - 1]?.day ?? -Infinity);
+  return unused(found, asked.program, sessionDaysOf(chart, step, episode.region), own[own.length - 1]?.day ?? -Infinity);
 }
 
 function isOfProgram({ program }: AuthorizationFact, known: Program | undefined): boolean {
@@ -111,14 +111,17 @@ function determinationOf({ decision: word, decidedOn, occurredOn, codes: named, 
   return [{ decision, decidedOn, ...limits, covers, fits: true, isFact: true }];
 }
 
+/** Where its last day is contested the session may have used it. */
+const HELD: readonly string[] = ['valid', 'contested'];
+
 /**
- * One request is for one date of service: every session on or after a decision's day uses the oldest approval that is left.
+ * One request is for one date of service: every session on or after a decision's day uses the oldest approval that is left and held that day.
  * A denial is over when the episode's own session came after it: it was approved after all, or done without.
  */
-function unused(determinations: readonly DeterminationOnRecord[], sessions: readonly DayNumber[], lastOwnSession: DayNumber): readonly DeterminationOnRecord[] {
+function unused(determinations: readonly DeterminationOnRecord[], program: Program | undefined, sessions: readonly DayNumber[], lastOwnSession: DayNumber): readonly DeterminationOnRecord[] {
   const left = new Set(determinations);
   for (const day of sessions) {
-    const used = determinations.find((one) => left.has(one) && isApproval(one) && toDay(one.decidedOn) <= day);
+    const used = determinations.find((one) => left.has(one) && isApproval(one) && toDay(one.decidedOn) <= day && HELD.includes(approvalOn(one, program, toPlainDate(day))));
     if (used !== undefined) left.delete(used);
   }
   return determinations.filter((one) => left.has(one) && (isApproval(one) || toDay(one.decidedOn) > lastOwnSession));

@@ -228,11 +228,19 @@ describe('a decision documented as a fact', () => {
 
   it('is used by a session oldest first, in whichever order they were documented', () => {
     const later = plusDays(READY_ON, 1);
-    const old = { decidedOn: BLOCK_2_ON, validTo: READY_ON };
+    const old = { decidedOn: BLOCK_2_ON, validTo: later };
     for (const facts of [[old, {}], [{}, old]]) {
       const done = tell(withFacts(withLeftEpisode(readyInHospital()), ...facts), later, document('left-rfa', ablation(later, [LEFT]))).patient;
       expect(codes(book(done, plusDays(later, 1), 'episode-1', later))).not.toContain('approval-lapsed');
     }
+  });
+
+  it.each([['run out', { validTo: READY_ON }], ['not begun', { validFrom: plusDays(READY_ON, 60) }]])('that had %s is not what a session used', (_, limits) => {
+    const later = plusDays(READY_ON, 1);
+    const done = tellAll(withFacts(withLeftEpisode(readyInHospital()), { decidedOn: BLOCK_2_ON, ...limits }, {}), [
+      [later, document('left-rfa', ablation(later, [LEFT]))], [later, { type: 'CloseEpisode', episodeId: 'episode-2', reason: 'done' }],
+    ]).patient;
+    expect(book(done, plusDays(later, 1), 'episode-1', later).answer).not.toBe('yes');
   });
 
   it('is used up one by each session of the region, and by none elsewhere in the spine', () => {
