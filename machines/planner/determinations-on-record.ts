@@ -121,6 +121,8 @@ const HELD: readonly string[] = ['valid', 'contested'];
 function unused(determinations: readonly DeterminationOnRecord[], program: Program | undefined, sessions: readonly DayNumber[], lastOwnSession: DayNumber): readonly DeterminationOnRecord[] {
   const left = new Set(determinations);
   for (const day of sessions) {
+    // What had run out by a session is over with it.
+    for (const one of left) if (isApproval(one) && approvalOn(one, program, toPlainDate(day)) === 'lapsed') left.delete(one);
     const used = determinations.find((one) => left.has(one) && isApproval(one) && toDay(one.decidedOn) <= day && HELD.includes(approvalOn(one, program, toPlainDate(day))));
     if (used !== undefined) left.delete(used);
   }
