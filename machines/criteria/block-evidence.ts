@@ -110,12 +110,6 @@ export function coverage(targets: readonly { readonly level: string; readonly si
   return answer;
 }
 
-export function distinctDays(facts: readonly { readonly day: DayNumber }[]): number {
-  let days = 0;
-  for (let i = 0; i < facts.length; i++) if (i === 0 || facts[i]?.day !== facts[i - 1]?.day) days++;
-  return days;
-}
-
 /** The sessions labelled diagnostic of one joint and side before the date of service, whatever they held and showed: they were done. Of one day once. */
 export function blocksAtTarget(on: Evaluation, target: Target): { readonly covering: readonly BlockFact[]; readonly sideUnknown: readonly BlockFact[] } {
   const covering: BlockFact[] = [];
