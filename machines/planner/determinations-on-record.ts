@@ -60,8 +60,9 @@ const DECIDED: Readonly<Record<string, DeterminationOnRecord['decision']>> = { a
 function tracked(patient: PatientState, episode: EpisodeState, step: Step, { coverage, program, dateOfService }: AskedOf): readonly DeterminationOnRecord[] {
   const trialStep = program && serviceOf(program, step, dateOfService)?.servedByApprovalOf;
   return patient.authorizations.flatMap((one): readonly DeterminationOnRecord[] => {
-    const decision = DECIDED[one.position];
     const last = one.determinations[one.determinations.length - 1];
+    // Taking a request back does not take back that it was denied.
+    const decision = one.position === 'withdrawn' && last?.decision === 'denied' ? 'denied' : DECIDED[one.position];
     if (one.episodeId !== episode.id || decision === undefined || last === undefined) return [];
     // The trial's number goes on the implant's claim although the trial is done, where it was done in the program's places.
     const serves = one.step === step ? !isUsed(patient, episode, one) : one.step === trialStep && decision !== 'denied' && wasTrialDoneIn(patient, episode, program?.places.within ?? []);

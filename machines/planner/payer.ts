@@ -45,8 +45,9 @@ export function payerOn(patient: PatientState, episode: EpisodeState, step: Step
   const fitting = determinations.filter(({ fits }) => fits);
   const out = liveAuthorizations(patient, episode).findLast((one) => one.step === step && isRequested(one) && !isApproved(one) && one.position !== 'denied' && isAskedOf(one, episode, coverage));
   const last = fitting[fitting.length - 1];
-  if (last !== undefined && !isApproval(last) && (out === undefined || sentOn(out) < last.decidedOn)) {
-    return { reasons: [last.decision === 'denied' ? { code: 'payer-denied', decidedOn: last.decidedOn } : { code: 'payer-has-not-decided', decidedBy: null }] };
+  if (last !== undefined && !isApproval(last) && (out === undefined || sentOn(out) <= last.decidedOn)) {
+    // Of one day it is not known whether the denial answers the request or came before it.
+    return { reasons: [last.decision === 'denied' && (out === undefined || sentOn(out) < last.decidedOn) ? { code: 'payer-denied', decidedOn: last.decidedOn } : { code: 'payer-has-not-decided', decidedBy: null }] };
   }
   const approvals = fitting.filter(isApproval);
   const approved = approvals.length > 0 ? approvalSays(approvals, patient, episode, step, date, days, asked) : undefined;
@@ -69,6 +70,8 @@ function approvalSays(approvals: readonly DeterminationOnRecord[], patient: Pati
   const again = program === undefined ? {} : { ...requestFor(program, date), ...afterRequest(program, days) };
   const covering = approvals.filter(({ covers }) => covers);
   if (covering.length === 0) return { reasons: [{ code: approvals.some(({ decision, isFact }) => isFact === true && decision === 'partially-affirmed') ? 'approval-in-part' : 'targets-not-covered-by-approval' }], ...again };
+  // The payer's later word is about less: whether the earlier one still stands is for people.
+  if (approvals[approvals.length - 1]?.covers !== true) return { reasons: [{ code: 'approval-in-part' }], ...again };
   const states = covering.map((approval) => ({ approval, state: approvalOn(approval, program, date) }));
   const valid = states.filter(({ state }) => state === 'valid');
   if (valid.length > 0) {

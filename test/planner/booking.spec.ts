@@ -33,6 +33,11 @@ const withLeftEpisode = (patient: PatientState, plan: object = {}): PatientState
   [READY_ON, document('left-1', block(plusDays(BLOCK_1_ON, 1), RELIEF_PERCENT_MIN, [LEFT]))],
   [READY_ON, document('left-2', block(BLOCK_2_ON, RELIEF_PERCENT_MIN, [LEFT]))],
 ]).patient;
+const TWO_LEVELS = [RIGHT, { level: 'L5-S1', side: 'right' }] as const;
+const twoLevels = (): PatientState => tellAll(readyForBlock1(), [
+  [DAY_0, { type: 'PlanTargets', episodeId: 'episode-1', plan: { ...PLAN, targets: TWO_LEVELS, setting: HOSPITAL } }],
+  [BLOCK_1_ON, document('two-1', block(BLOCK_1_ON, RELIEF_PERCENT_MIN, TWO_LEVELS))], [BLOCK_2_ON, document('two-2', block(BLOCK_2_ON, RELIEF_PERCENT_MIN, TWO_LEVELS))],
+]).patient;
 const authorizationOf = (patient: PatientState, episodeId = 'episode-1'): string => {
   const found = patient.authorizations.findLast((one) => one.step === 'rfa' && one.episodeId === episodeId);
   if (found === undefined) throw new Error('no draft for the ablation');
@@ -136,6 +141,13 @@ describe('an approval that is tracked', () => {
     expect([book(denied, NEXT_DAY).answer, codes(book(denied, NEXT_DAY))]).toEqual(['no', ['payer-denied']]);
   });
 
+  it('was denied, and the request taken back: denied it stays', () => {
+    const denied = decided(readyInHospital(), { decision: 'denied' });
+    const takenBack = tell(denied, READY_ON, { type: 'WithdrawAuthorization', authorizationId: denied.authorizations.findLast(({ position }) => position === 'denied')?.id ?? '', reason: 'not sent on' }).patient;
+    expect(takenBack.authorizations.map(({ position }) => position)).toContain('withdrawn');
+    expect(codes(book(takenBack, plusDays(READY_ON, DECISION_DAYS + 3)))).toEqual(['payer-denied']);
+  });
+
   it('is awaited from the day of the submission', () => {
     const patient = readyInHospital();
     const authorizationId = authorizationOf(patient);
@@ -204,15 +216,17 @@ describe('a decision documented as a fact', () => {
   });
 
   it('denied for the further levels alone stands against a plan that has some', () => {
-    const both = [RIGHT, { level: 'L5-S1', side: 'right' } as const];
-    const twoLevels = tellAll(readyForBlock1(), [
-      [DAY_0, { type: 'PlanTargets', episodeId: 'episode-1', plan: { ...PLAN, targets: both, setting: HOSPITAL } }],
-      [BLOCK_1_ON, document('two-1', block(BLOCK_1_ON, RELIEF_PERCENT_MIN, both))], [BLOCK_2_ON, document('two-2', block(BLOCK_2_ON, RELIEF_PERCENT_MIN, both))],
-    ]).patient;
     const approved = { decidedOn: BLOCK_2_ON, codes: [LUMBAR.first, LUMBAR.further ?? ''] };
     const further = { decision: 'denied', codes: [LUMBAR.further ?? ''] } as const;
-    expect([answered(withFacts(twoLevels, approved)), answered(withFacts(twoLevels, approved, further))]).toEqual([['yes'], ['no', 'payer-denied']]);
+    expect([answered(withFacts(twoLevels(), approved)), answered(withFacts(twoLevels(), approved, further))]).toEqual([['yes'], ['no', 'payer-denied']]);
     expect(answered(withFacts(readyInHospital(), { decidedOn: BLOCK_2_ON }, further))).toEqual(['yes']);
+  });
+
+  it('about less than an earlier one leaves it to people whether that still stands', () => {
+    const full = { decidedOn: BLOCK_2_ON };
+    expect(answered(withFacts(readyInHospital(), full, { decision: 'partially-affirmed' }))).toEqual(['review', 'approval-in-part']);
+    expect(answered(withFacts(readyInHospital(), { decidedOn: BLOCK_2_ON, decision: 'partially-affirmed' }, {}))).toEqual(['yes']);
+    expect(answered(withFacts(twoLevels(), { ...full, codes: [LUMBAR.first, LUMBAR.further ?? ''] }, {}))).toEqual(['review', 'approval-in-part']);
   });
 
   it('serves one date of service, whichever episode it was for', () => {
@@ -264,6 +278,11 @@ describe('a decision documented as a fact', () => {
     const authorizationId = authorizationOf(patient);
     const out = tellAll(patient, [[READY_ON, { type: 'RequestAuthorization', authorizationId, dateOfService: plusDays(READY_ON, 20) }]]).patient;
     expect([codes(book(patient, plusDays(READY_ON, 20))), codes(book(out, plusDays(READY_ON, 20)))]).toEqual([['payer-denied'], []]);
+    // Of one day it is not known which came first.
+    const sameDay = withFacts(readyInHospital(), { decision: 'denied' });
+    const outThatDay = tell(sameDay, READY_ON, { type: 'RequestAuthorization', authorizationId: authorizationOf(sameDay), dateOfService: plusDays(READY_ON, 20) }).patient;
+    const booked = book(outThatDay, plusDays(READY_ON, 20));
+    expect([booked.answer, codes(booked)]).toEqual(['review', ['payer-has-not-decided']]);
   });
 
   it('is claimed by no episode that is closed, elsewhere in the spine, or not at that service yet', () => {
