@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { AuditModule } from './audit';
 import { AuthorizationsModule } from './authorizations';
+import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
 import { HealthModule } from './health';
@@ -38,13 +39,14 @@ export interface AppParts {
   readonly openApi: OpenApi;
   readonly demo: boolean;
   readonly ownPolicies: OwnPolicies;
+  readonly codeDescriptors: CodeDescriptors;
 }
 
 @Module({})
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, ClaimsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {
@@ -52,9 +54,9 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PracticeLog, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES];
+const EXPORTED = [PatientLog, PracticeLog, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
   const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: announcePackets };
@@ -71,6 +73,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: LOG, useValue: log },
     { provide: OPENAPI, useValue: openApi },
     { provide: OWN_POLICIES, useValue: ownPolicies },
+    { provide: CODE_DESCRIPTORS, useValue: codeDescriptors },
     { provide: SERVED, useValue: { demo } },
     { provide: APP_GUARD, useClass: ActionGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -15,6 +15,7 @@ import { createAdapter } from './platform/http/server';
 import { openApiOf } from './platform/openapi/openapi';
 import { NestLog, type Log } from './platform/logging/log';
 import { PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
+import type { CodeDescriptors } from './claims';
 import type { OwnPolicies } from './policies';
 import { DailyReassessment } from './reassessment';
 
@@ -29,6 +30,8 @@ export interface Opened {
   readonly demo: boolean;
   /** What the practice's directory holds; none when left out. */
   readonly ownPolicies?: OwnPolicies;
+  /** A licensed practice's own descriptors of codes; none when left out. */
+  readonly codeDescriptors?: CodeDescriptors;
 }
 
 export interface RunningApp {
@@ -42,7 +45,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const adapter = createAdapter(keysOf(store), log, new Audited(store));
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ...opened, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, ...opened, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, { [PACKET_DRAFT]: (job) => drafts.execute(job) }, (_, error) => log.failure(error));

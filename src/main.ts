@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
+import { openCodeDescriptors } from './claims';
 import { createApp, type RunningApp } from './create-app';
 import { demoBanner, openDemoPractice, type DemoPractice } from './demo';
 import { announcePackets } from './packets';
@@ -21,12 +22,13 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = new Log(config.logLevel);
   const ownPolicies = openPracticePolicies(config.location.policies);
+  const codeDescriptors = openCodeDescriptors(config.location.codeDescriptors);
   await refuseUnusablePort(config.host, config.port);
   const lock = lockForService(config.store);
   const store = await openStore(config.store);
   await refuseUnreadablePolicies(store);
   const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
-  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, ownPolicies });
+  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, ownPolicies, codeDescriptors });
   endWell(running, lock, log);
   await running.app.listen(config.port, config.host).catch((error: unknown) => Promise.reject(portRefusal(error, config.host, config.port) as Error));
   const address = (await running.app.getUrl()).replace('[::1]', 'localhost');

@@ -200,12 +200,16 @@ export interface TrialDay {
   readonly hoursOn?: number;
 }
 
+/** `paddle`: placed through a laminectomy. */
+export type LeadType = 'percutaneous' | 'paddle';
+
 export interface ScsTrial extends FactBase {
   readonly type: 'scs-trial';
   /** Instants with an offset, ISO 8601. */
   readonly startedAt: string;
   readonly endedAt?: string;
   readonly leads?: number;
+  readonly leadType?: LeadType;
   readonly contacts?: number;
   readonly region: LeadRegion;
   readonly setting?: string;
@@ -254,7 +258,9 @@ export interface Epidural extends FactBase {
 
 export interface Implant extends FactBase {
   readonly type: 'implant';
+  /** Leads placed in this session; 0 where those of the trial stay and only the generator is placed. */
   readonly leads?: number;
+  readonly leadType?: LeadType;
   readonly contacts?: number;
   readonly generator?: boolean;
   readonly region: LeadRegion;
@@ -264,12 +270,16 @@ export interface Implant extends FactBase {
 export interface Revision extends FactBase {
   readonly type: 'revision';
   readonly component: 'lead' | 'paddle' | 'generator';
-  readonly action: 'revise' | 'remove';
+  readonly action: 'revise' | 'replace' | 'remove';
+  readonly setting?: string;
 }
 
 export interface Programming extends FactBase {
   readonly type: 'programming';
   readonly complexity: 'none' | 'simple' | 'complex';
+  /** Done while leads or a generator were being placed. */
+  readonly intraoperative?: boolean;
+  readonly setting?: string;
 }
 
 export interface DrugTest extends FactBase {
@@ -278,6 +288,7 @@ export interface DrugTest extends FactBase {
   readonly classes?: readonly string[] | number;
   readonly reason?: string;
   readonly riskTier?: string;
+  readonly setting?: string;
 }
 
 export interface AdvanceBeneficiaryNotice extends FactBase {

@@ -29,6 +29,7 @@ const painScore = score(0, 100);
 const anySide = oneOf(...SIDES, 'bilateral');
 const anyRegion = oneOf(...SPINAL_REGIONS, ...LEAD_REGIONS);
 const leadRegion = oneOf(...LEAD_REGIONS);
+const leadType = oneOf('percutaneous', 'paddle');
 const painScale = oneOf(...PAIN_SCALES);
 export const GUIDANCE: Shape = { kind: 'one-of', values: ['fluoroscopy', 'CT', 'ultrasound', 'MRI', 'none'], spellings: { ct: 'CT', mri: 'MRI' } };
 const placeOfService = pattern(PLACE_OF_SERVICE, '24');
@@ -116,7 +117,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: OwnFields<T> } = {
   'multidisciplinary-screening': {},
   'risk-discussion': {},
   'scs-trial': {
-    startedAt: required(instant), endedAt: optional(instant), leads: optional(whole(0, 32)), contacts: optional(whole(0, 256)), region: required(leadRegion),
+    startedAt: required(instant), endedAt: optional(instant), leads: optional(whole(0, 32)), leadType: optional(leadType), contacts: optional(whole(0, 256)), region: required(leadRegion),
     setting: optional(placeOfService), relief: optional(trialRelief), analgesic: optional(trialAnalgesic), function: optional(functionMeasure),
     days: optional(listOf(TRIAL_DAY, SERIES_ENTRIES_MAX)), exception: optional(EXCEPTION),
   },
@@ -130,10 +131,10 @@ export const FACT_FIELDS: { readonly [T in FactType]: OwnFields<T> } = {
     contrast: optional(yesNo), guidance: optional(GUIDANCE), imageSaved: optional(yesNo), setting: optional(placeOfService),
     relief: optional(reliefSeries), function: optional(functionMeasure), analgesic: optional(trialAnalgesic),
   },
-  implant: { leads: optional(whole(0, 32)), contacts: optional(whole(0, 256)), generator: optional(yesNo), region: required(leadRegion), setting: optional(placeOfService) },
-  revision: { component: required(oneOf('lead', 'paddle', 'generator')), action: required(oneOf('revise', 'remove')) },
-  programming: { complexity: required(oneOf('none', 'simple', 'complex')) },
-  'drug-test': { method: required(word), classes: optional(countOrWords), reason: optional(text), riskTier: optional(word) },
+  implant: { leads: optional(whole(0, 32)), leadType: optional(leadType), contacts: optional(whole(0, 256)), generator: optional(yesNo), region: required(leadRegion), setting: optional(placeOfService) },
+  revision: { component: required(oneOf('lead', 'paddle', 'generator')), action: required(oneOf('revise', 'replace', 'remove')), setting: optional(placeOfService) },
+  programming: { complexity: required(oneOf('none', 'simple', 'complex')), intraoperative: optional(yesNo), setting: optional(placeOfService) },
+  'drug-test': { method: required(word), classes: optional(countOrWords), reason: optional(text), riskTier: optional(word), setting: optional(placeOfService) },
   abn: { signedOn: optional(date), services: optional(listOf(text, WORDS_MAX)) },
 };
 

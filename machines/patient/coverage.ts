@@ -2,6 +2,11 @@
 import type { PlainDate } from '../kernel/calendar';
 import type { PatientCoverage } from './events';
 
+/** Coverages in force on the date, the one that pays first first. */
+export function coveragesOn({ coverages }: { readonly coverages: readonly PatientCoverage[] }, date: PlainDate): readonly PatientCoverage[] {
+  return coverages.filter((coverage) => isInForce(coverage, date)).sort((a, b) => a.order - b.order);
+}
+
 /** The coverage of lowest order in force on the date (both ends included); undefined when none is. */
 export function coverageOn({ coverages }: { readonly coverages: readonly PatientCoverage[] }, date: PlainDate): PatientCoverage | undefined {
   let first: PatientCoverage | undefined;

@@ -2,7 +2,7 @@
 export { decidePatient } from './decide-patient';
 export { EMPTY_PATIENT, evolvePatient } from './evolve-patient';
 export { recordedTags, standingOf } from './standing';
-export { coverageOn } from './coverage';
+export { coverageOn, coveragesOn } from './coverage';
 export { assessStep, dateOfServiceOf, earliestDate, questionOf } from './assess-step';
 export { DAYS_AHEAD_MAX } from './decide-requests';
 export { isOnMap, meaningOf, nextStep, pathwayMap, PATHWAYS, roomOf } from './pathways';

@@ -84,6 +84,9 @@ describeSqlite('answers', (under) => {
     expectDone(await send(at(`/facts/${factId}/corrections`), { ...blockFact(TODAY, 90), reason: 'misread' }, await tag()));
     for (const path of ['/facts', `/facts/${factId}`, '/timeline', '/status', '/status?findings=all', '/status?findings=none&knownAt=2026-10-01T17:00:00Z', `/episodes/${episodeId}/assessment?step=rfa`]) expectDone(await get(at(path)));
     expect((expectDone(await get(at(`/facts/${factId}`))) as { relief: object }).relief).toMatchObject({ policy: { document: FACET.document }, reads: FACET.parameters.reliefStatistic, sides: [{ side: 'right', peakRelief: expect.any(Number) }] });
+    expectDone(await get(at(`/facts/${factId}/documentation-check`)));
+    for (const claimType of ['professional', 'facility']) expectDone(await send(at('/service-lines'), { dateOfService: TODAY, claimType }));
+    expect((expectDone(await send('/v1/claims/check', { patientId, dateOfService: TODAY, claimType: 'professional', lines: [{ code: '64493', units: 2, placeOfService: '24' }] })) as { findings: object[] }).findings.length).toBeGreaterThan(1);
     expectDone(await get(at(`/episodes/${episodeId}/plan`)));
     for (const role of ['clinician', 'scheduler'] as const) expectDone(await get(at(`/episodes/${episodeId}/may-i-book?step=rfa&date=${TODAY}&setting=22`), { role }));
     expectDone(await get(`/v1/patients/${other}/status`));

@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRejection } from '../../machines/kernel/rejection';
 import { narrate } from '../../machines/criteria/narrate';
+import type { Finding } from '../../machines/criteria/types';
 import { answerCase, type CaseAnswer } from '../../src/cli/assess/answer-case';
 import { exampleCases, ownCases, planCases, type CaseFile } from './load-cases';
 
@@ -30,7 +31,7 @@ function told({ document }: CaseFile): unknown {
 
 /** What a policy file says of itself is locked there. */
 function withoutWordsOfPolicy({ findings, ...answer }: CaseAnswer): unknown {
-  return { ...answer, findings: findings?.map((finding) => ({ ...finding, required: undefined, source: undefined, text: narrate(finding) })) };
+  return { ...answer, findings: (findings as readonly Finding[] | undefined)?.map((finding) => ({ ...finding, required: undefined, source: undefined, text: narrate(finding) })) };
 }
 
 function digestOf(value: unknown): string {

@@ -21,12 +21,19 @@ export interface CaseDocument {
 
 /** The project's own cases of steps, one folder per table: each names the line it rests on. */
 export function ownCases(): readonly CaseFile[] {
-  return folders().filter((name) => name !== 'examples' && !isOfPlans(name)).flatMap(casesIn);
+  return folders().filter((name) => name !== 'examples' && !isOfPlans(name) && !OF_CODING.includes(name)).flatMap(casesIn);
 }
 
 /** Those of days to come. */
 export function planCases(): readonly CaseFile[] {
   return folders().filter(isOfPlans).flatMap(casesIn);
+}
+
+/** Those of service lines and of claims. */
+const OF_CODING: readonly string[] = ['coding', 'claims'];
+
+export function codingCases(): readonly CaseFile[] {
+  return OF_CODING.flatMap(casesIn);
 }
 
 function folders(): readonly string[] {

@@ -94,7 +94,7 @@ function shifted(instant: string): readonly string[] {
 }
 
 function findingsOf(one: Case): readonly Finding[] | undefined {
-  return answerParsed(one, SHIPPED_POLICIES).findings;
+  return answerParsed(one, SHIPPED_POLICIES).findings as readonly Finding[] | undefined;
 }
 
 function kindsThatDiffer(before: readonly Finding[], after: readonly Finding[]): ReadonlySet<Kind> {

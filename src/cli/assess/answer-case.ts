@@ -8,18 +8,20 @@ import { selectPolicy } from '../../../machines/policies/select';
 import { SHIPPED_POLICIES } from '../../../machines/policies/shipped';
 import type { BookingAnswer, BookingReason } from '../../../machines/planner';
 import { answerPlan, type PlannedRow } from './answer-plan';
+import { checkClaim, type Checked, type ClaimFinding, type CodingFinding, type CodingRule, type InjectionSession, type OpenLine, type ServiceLine } from '../../../machines/coding';
+import { answerCode } from './answer-code';
 import { parseCase, type Case } from './parse-case';
 
 export interface CaseAnswer {
   readonly id: string;
-  readonly result?: Result;
+  readonly result?: Result | Checked['result'];
   /** A typed error in place of a result: the question could be read, and cannot be answered. */
   readonly error?: { readonly code: string; readonly message: string; readonly details?: Readonly<Record<string, unknown>> };
   readonly policy?: PolicyRef;
-  readonly findings?: readonly Finding[];
-  readonly unmet?: readonly Kind[];
-  readonly unknown?: readonly Kind[];
-  readonly review?: readonly Kind[];
+  readonly findings?: readonly Finding[] | readonly CodingFinding[] | readonly ClaimFinding[];
+  readonly unmet?: readonly (Kind | CodingRule)[];
+  readonly unknown?: readonly (Kind | CodingRule)[];
+  readonly review?: readonly (Kind | CodingRule)[];
   readonly targets?: readonly TargetAssessment[];
   /** Of a plan: whether the day may be booked, and the calendar that follows. */
   readonly answer?: BookingAnswer['answer'];
@@ -27,6 +29,11 @@ export interface CaseAnswer {
   readonly firstAllowedOn?: PlainDate | null;
   readonly assumesRequestOn?: PlainDate;
   readonly calendar?: readonly PlannedRow[];
+  /** Of service lines. */
+  readonly lines?: readonly ServiceLine[];
+  readonly held?: readonly OpenLine[];
+  readonly notBilled?: readonly OpenLine[];
+  readonly sessions?: readonly InjectionSession[];
 }
 
 export function pathwayOf(step: Step): Policy['pathway'] {
@@ -43,8 +50,16 @@ export function answerCase(input: unknown, policies: readonly Policy[] = SHIPPED
 export function answerParsed(asked: Case, policies: readonly Policy[]): CaseAnswer {
   const { id, coverage, facts, question } = asked;
   if (question.kind === 'plan') return { id, ...answerPlan(asked, policies) };
+  if (question.kind === 'code') {
+    const coded = answerCode(asked, policies);
+    return isRejection(coded) ? failed(id, coded) : { id, ...coded };
+  }
+  if (question.kind === 'claim') {
+    const checked = checkClaim({ dateOfService: question.dateOfService as PlainDate, claimType: question.claimType ?? 'professional', lines: question.lines ?? [] }, { coverage, policies }, chartOf(facts));
+    return isRejection(checked) ? failed(id, checked) : { id, ...checked };
+  }
   if (question.kind !== 'step') {
-    return failed(id, reject('question-not-supported', `questions of kind ${question.kind} are not answered by this version; it answers the kinds step and plan`));
+    return failed(id, reject('question-not-supported', `questions of kind ${question.kind} are not answered by this version; it answers the kinds step, plan, code and claim`));
   }
   const step = question.step as Step;
   const dateOfService = question.dateOfService as PlainDate;

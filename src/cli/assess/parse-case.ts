@@ -5,10 +5,16 @@ import { isRejection, reject, type Fault, type Rejection } from '../../../machin
 import { EPIDURAL_APPROACHES, type DocumentedException, type EpiduralApproach, type Fact, type Guidance } from '../../../machines/evidence/fact';
 import { parseException, parseFact, parseGuidance, parseTargets } from '../../../machines/evidence/parse-fact';
 import { KINDS, STEPS, type Coverage, type Policy, type Step } from '../../../machines/criteria/types';
+import { parseClaimLines, type ClaimLine } from '../../../machines/coding/claim';
+import { CLAIM_TYPES, type ClaimType } from '../../../machines/coding/types';
 import { PATHWAYS } from '../../../machines/patient';
 
 export interface CaseQuestion {
   readonly kind: string;
+  /** Of service lines and of a claim. */
+  readonly claimType?: ClaimType;
+  readonly placeOfService?: string;
+  readonly lines?: readonly ClaimLine[];
   readonly step?: Step;
   readonly dateOfService?: PlainDate;
   readonly asOf?: PlainDate;
@@ -36,9 +42,11 @@ const CASE_FIELDS = ['id', 'title', 'patient', 'coverage', 'facts', 'question', 
 const COVERAGE_FIELDS = ['payer', 'line', 'state', 'delegate', 'plan'];
 const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets', 'technique', 'guidance', 'setting', 'approach', 'contrast', 'exception', 'codes'];
 const PLAN_FIELDS = [...STEP_FIELDS.filter((field) => field !== 'codes' && field !== 'exception'), 'pathway'];
+const CODE_FIELDS = ['kind', 'dateOfService', 'claimType', 'placeOfService'];
+const CLAIM_FIELDS = ['kind', 'dateOfService', 'claimType', 'lines'];
 /** Question kinds of the case format; those this version does not answer get a typed error, others are malformed. */
 const QUESTION_KINDS = ['step', 'pa-applies', 'authorization-valid', 'plan', 'code', 'claim'];
-const EXPECT_LISTS = ['unmet', 'unknown', 'review', 'marks', 'why'];
+const EXPECT_LISTS = ['unmet', 'unknown', 'review', 'marks', 'why', 'held', 'notBilled', 'block', 'warn'];
 const REGIONS: readonly string[] = [...SPINAL_REGIONS, ...LEAD_REGIONS];
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -128,6 +136,18 @@ export function parseCase(input: unknown): Case | Rejection {
       exception: asked.exception === undefined ? undefined : nested(parseException(asked.exception, '/question/exception')),
     };
   }
+  if (kind === 'code' || kind === 'claim') {
+    object(asked, '/question', kind === 'code' ? CODE_FIELDS : CLAIM_FIELDS);
+    if (!(CLAIM_TYPES as readonly unknown[]).includes(asked.claimType)) fault('/question/claimType', 'unknown-claim-type', `must be one of ${CLAIM_TYPES.join(', ')}`);
+    if (asked.placeOfService !== undefined && !/^\d{2}$/.test(String(asked.placeOfService))) fault('/question/placeOfService', 'wrong-type', 'must be a place of service of two digits');
+    question = {
+      kind, targets: [],
+      dateOfService: date(asked.dateOfService, '/question/dateOfService'),
+      claimType: asked.claimType as ClaimType,
+      ...(asked.placeOfService !== undefined && { placeOfService: asked.placeOfService as string }),
+      ...(kind === 'claim' && { lines: nested(parseClaimLines(asked.lines, '/question/lines')) ?? [] }),
+    };
+  }
   const exception = question.exception?.kind;
   if (exception !== undefined && !(KINDS as readonly string[]).includes(exception)) fault('/question/exception/kind', 'unknown-kind', `must be a kind of criterion: ${KINDS.join(', ')}`);
   const expect = document.expect === undefined ? undefined : object(document.expect, '/expect');
@@ -143,6 +163,7 @@ function checkExpect(expect: Fields, fault: (pointer: string, code: string, mess
     const pointer = `/expect/${key}`;
     if (key === 'targets' && !isList(value, isObject)) fault(pointer, 'wrong-type', 'must be a list of objects, one per target');
     if (key === 'calendar' && !isList(value, isObject)) fault(pointer, 'wrong-type', 'must be a list of objects, one per step');
+    if ((key === 'lines' || key === 'sessions') && !isList(value, isObject)) fault(pointer, 'wrong-type', 'must be a list of objects');
     if (key === 'policy' && !isObject(value)) fault(pointer, 'wrong-type', 'must be an object');
     if (EXPECT_LISTS.includes(key) && !isList(value, (item) => typeof item === 'string')) fault(pointer, 'wrong-type', 'must be a list of words');
   }

@@ -14,13 +14,14 @@ export const ACTIONS = [
   'document-fact', 'change-fact', 'attach-document', 'plan-episode',
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
   'draft-authorization', 'request-authorization', 'track-authorization', 'read-authorizations', 'read-packet',
+  'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
   'read-audit',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
 const READS: readonly Action[] = [
-  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-policies',
+  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-policies', 'code-services', 'check-claim', 'check-documentation',
 ];
 
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
@@ -33,7 +34,7 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   'auth-staff': [
     ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'compare-policies', 'propose-policy',
   ],
-  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-policies'],
+  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-policies', 'code-services', 'check-claim', 'check-documentation'],
   /** May-I-book only: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'read-map', 'read-authorizations', 'read-policies'],
   admin: [...READS, 'register-patient', 'change-coverage', 'propose-policy', 'activate-policy', 'compare-policies'],

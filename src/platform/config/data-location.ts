@@ -12,6 +12,8 @@ export interface DataLocation {
   readonly isPracticeConfigured: boolean;
   /** The practice's own policy files and packs: `policies` in the directory. */
   readonly policies: string;
+  /** A licensed practice's own descriptors of codes: `code-descriptors.json` in the directory. */
+  readonly codeDescriptors: string;
   readonly demo: Extract<StoreConfig, { kind: 'sqlite' }>;
 }
 
@@ -24,6 +26,7 @@ export function dataLocation(env: Readonly<Record<string, string | undefined>> =
     directory, practice,
     isPracticeConfigured: named !== undefined || (practice.kind === 'sqlite' && fileExists(practice.file)),
     policies: join(directory, 'policies'),
+    codeDescriptors: join(directory, 'code-descriptors.json'),
     demo: { kind: 'sqlite', file: join(directory, 'demo.db') },
   };
 }

@@ -3,6 +3,7 @@
  * A name with `?` may be left out; more fields may come, so clients ignore what they do not know.
  */
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
+import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -51,6 +52,10 @@ const review = {
 const assessed = { step, result, policy: ref('PolicyRef'), dateOfService: date, asOf: date, ...wait };
 /** Of a step, beside its policy. */
 const reviewed = { policyReview: ref('PolicyReview') };
+const documented = {
+  codes: list(object({ codes: list(ref('NamedCode')), state: oneOf(['supported', 'open', 'not-billed']), because: list(oneOf(CODING_RULES)) })),
+  notAssessed: described(yesNo, 'A service, and no rule on file makes a code of it.'), findings: list(ref('CodingFinding')),
+};
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
 
@@ -132,7 +137,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   AuditPage: page('AuditItem'),
 
-  FactAnswer: object({ ...recorded, factId: text, factVersion: orNull(whole), asOf: date, 'dryRun?': yesNo, episodes: list(ref('EpisodeStanding')) }, 'The fact as recorded, and where each open episode stands now.'),
+  FactAnswer: object({ ...recorded, factId: text, factVersion: orNull(whole), asOf: date, 'dryRun?': yesNo, 'documentationCheck?': described(ref('DocumentationCheck'), 'Of a dry run of a service.'), episodes: list(ref('EpisodeStanding')) }, 'The fact as recorded, and where each open episode stands now.'),
   FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'relief?': ref('Relief') }),
   BlockStatistics: object({
     'side?': oneOf(SIDES), 'windowMinutes?': described(number, 'How long the agent is expected to act.'), 'minSustainedOverAgentWindow?': percent, 'meanOverAgentWindow?': percent, 'peakRelief?': percent,
@@ -190,6 +195,29 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   PolicyList: object({ version: described(whole, 'Version of the practice\'s log.'), asOf: date, items: list(ref('Policy')) }),
   PolicyAnswer: object({ version: described(whole, 'Version of the practice\'s log; the ETag.'), recordedAt: instant, asOf: date, policy: ref('Policy') }),
+
+  CodingFinding: object({
+    kind: oneOf(CODING_RULES), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), text: described(text, 'The finding in a sentence.'), codes: described(list(text), 'The codes it speaks of.'),
+    found: anything, evidence: described(list(text), 'Facts that were read.'), missing: described(list(text), 'Codes of what to document or decide next.'), marks: list(oneOf(['unconfirmed'])), source: ref('Source'),
+  }),
+  NamedCode: object({ code: text, label: described(text, 'In our own words.'), 'descriptor?': described(text, 'The practice\'s own, where it loaded a licensed file.') }),
+  ServiceLine: object({ code: text, label: text, 'descriptor?': text, modifiers: list(text), units: whole, diagnoses: described(list(text), 'Pointers, the accepted ones first.'), placeOfService: text, facts: described(list(text), 'Facts that it rests on.') }),
+  OpenLine: object({ codes: described(list(ref('NamedCode')), 'What it may become; none for a service that is never billed.'), modifiers: list(text), units: whole, facts: list(text), because: list(oneOf(CODING_RULES)) }),
+  CoverageBilled: object({ payer: text, 'line?': text, 'state?': text, order: whole }),
+  ServiceLines: object({
+    patientId: text, version, dateOfService: date, claimType: oneOf(CLAIM_TYPES), coverage: ref('CoverageBilled'), isPrimary: described(yesNo, 'The coverage is the first that pays on that day.'), otherCoverages: list(ref('CoverageBilled')),
+    lines: described(list(ref('ServiceLine')), 'Ready to be billed.'), held: described(list(ref('OpenLine')), 'Waits for an answer.'), notBilled: described(list(ref('OpenLine')), 'Documented, and no line of its own.'),
+    sessions: described(list(object({ region: text, purpose: oneOf(['diagnostic', 'therapeutic']), ordinal: whole })), 'Which session of facet injections of its purpose in its region, by the record.'), findings: list(ref('CodingFinding')),
+  }),
+  ClaimFinding: object({
+    kind: oneOf(EDITS), severity: oneOf(['block', 'warn']), pointer: described(text, 'Into the claim: /lines/0/units.'), text: described(text, 'The finding in a sentence.'), because: list(text), evidence: list(text), marks: list(oneOf(['unconfirmed'])), source: ref('Source'),
+  }),
+  ClaimCheck: object({
+    patientId: text, version, dateOfService: date, claimType: oneOf(CLAIM_TYPES), coverage: ref('CoverageBilled'), isPrimary: yesNo, otherCoverages: list(ref('CoverageBilled')),
+    result: oneOf(['pass', 'warn', 'block']), findings: list(ref('ClaimFinding')),
+  }),
+  DocumentationCheck: object(documented, 'Per code that the fact could support.'),
+  DocumentationChecked: object({ patientId: text, version, factId: text, dateOfService: date, 'coverage?': ref('CoverageBilled'), ...documented }),
 
   PathwayMap: object({
     pathway: text, initial: text, states: list(object({ name: text, description: text, tags: list(text), final: yesNo, meta: anything, transitions: list(object({ event: text, 'guard?': text, to: text })) })),

@@ -1,0 +1,71 @@
+/**
+ * What a drafted claim lacks before it goes out: its lines against each other, against the code file, against the payer's rules and
+ * against what the record of the day supports (docs/coding.md, The claim). Pure. One place for each rule: what the choice of
+ * codes already knows of the record is asked of it, not worked out again.
+ */
+import { isRejection, type Rejection } from '../kernel/rejection';
+import type { Chart } from '../evidence/chart';
+import type { Mark, Source } from '../criteria/types';
+import { chooseCodes } from './choose-codes';
+import type { ClaimLine } from './claim';
+import { CODE_FILES, codesOn, type CodeFile } from './codes';
+import { advanceNoticeEdits } from './edits/advance-notice';
+import { codeEdits } from './edits/codes';
+import { documentedEdits } from './edits/documented';
+import { diagnosisEdits, placeEdits } from './edits/diagnoses-and-places';
+import { modifierEdits } from './edits/modifiers';
+import { sessionEdits } from './edits/sessions';
+import { unitEdits } from './edits/units';
+import type { Claim, Edit, EditFinding, OnClaim } from './edits/edit';
+import { RULES, sourceOf, type Cited } from './rules';
+import type { ClaimType, CodingCoverage, CodingQuestion } from './types';
+
+export interface ClaimFinding {
+  readonly kind: Edit;
+  readonly severity: 'block' | 'warn';
+  /** Into the claim: `/lines/0/units`. */
+  readonly pointer: string;
+  /** Codes of what is wrong or missing; sentences are made by `words.ts`. */
+  readonly because: readonly string[];
+  readonly evidence: readonly string[];
+  readonly marks: readonly Mark[];
+  readonly source: Source;
+}
+
+export interface Checked {
+  readonly result: 'pass' | 'warn' | 'block';
+  readonly findings: readonly ClaimFinding[];
+}
+
+export interface ClaimQuestion {
+  readonly dateOfService: CodingQuestion['dateOfService'];
+  readonly claimType: ClaimType;
+  readonly lines: readonly ClaimLine[];
+}
+
+/** In the order of the lines. */
+const EDITS: readonly ((on: OnClaim) => readonly EditFinding[])[] = [codeEdits, unitEdits, modifierEdits, sessionEdits, diagnosisEdits, placeEdits, documentedEdits, advanceNoticeEdits];
+
+/** The claim against everything that is known, or `no-codes-in-force`. */
+export function checkClaim(asked: ClaimQuestion, covered: CodingCoverage, chart: Chart, files: readonly CodeFile[] = CODE_FILES): Checked | Rejection {
+  const { dateOfService, claimType, lines } = asked;
+  const file = codesOn(dateOfService, files);
+  if (isRejection(file)) return file;
+  const record = chooseCodes({ dateOfService, claimType }, covered, chart, files);
+  if (isRejection(record)) return record;
+  const claim: Claim = lines.map((line, index) => ({ ...line, index, of: file.codes[line.code] }));
+  const on: OnClaim = { claim, claimType, dateOfService, ...covered, file, record, chart };
+  const findings = EDITS.flatMap((edit) => edit(on)).map(cited).sort((a, b) => lineOf(a) - lineOf(b));
+  const result = findings.some(({ severity }) => severity === 'block') ? 'block' : findings.length > 0 ? 'warn' : 'pass';
+  return { result, findings };
+}
+
+function cited({ kind, severity, pointer, because = [], evidence = [] }: EditFinding): ClaimFinding {
+  const rule = RULES.rules[kind] as Cited;
+  return { kind, severity, pointer, because, evidence, marks: rule.confidence === 'unconfirmed' ? ['unconfirmed'] : [], source: sourceOf(rule) };
+}
+
+function lineOf({ pointer }: ClaimFinding): number {
+  const index = Number(pointer.split('/')[2]);
+  return Number.isNaN(index) ? Infinity : index;
+}

@@ -1,0 +1,117 @@
+/** Drug tests of one day: one presumptive and one definitive line at most, each by its method. */
+import { addMonths, type DayNumber } from '../kernel/calendar';
+import type { Outcome } from '../kernel/outcome';
+import type { DrugTest } from '../evidence/fact';
+import type { Coding, Documented } from './coding';
+import { drugClassOf, isOf, RULES, type FrequencyRule, type TestSort } from './rules';
+import type { CodingRule } from './types';
+
+type Test = Documented<DrugTest>;
+
+const { presumptive: PRESUMPTIVE, definitive: DEFINITIVE, simpleDefinitive: SIMPLE, validity: VALIDITY, questionableReasons: QUESTIONABLE, frequency: FREQUENCY } = RULES.drugTests;
+
+export function drugTests(coding: Coding): void {
+  const done = coding.onTheDay('drug-test');
+  const validity = done.filter(({ fact }) => VALIDITY.includes(fact.method));
+  if (validity.length > 0) {
+    coding.tell('test-method', 'unmet', { facts: validity, found: { methods: methodsOf(validity) } });
+    coding.add({ codes: [], modifiers: [], units: 1, facts: validity, heldBy: [], notBilledBy: ['test-method'] });
+  }
+  presumptiveLine(coding, done.filter(({ fact }) => sortOf(fact) === 'presumptive'));
+  definitiveLine(coding, done.filter(({ fact }) => sortOf(fact) === 'definitive'));
+}
+
+function presumptiveLine(coding: Coding, done: readonly Test[]): void {
+  if (done.length === 0) return;
+  const unread = done.filter(({ fact }) => PRESUMPTIVE[fact.method] === undefined);
+  const read = [...new Set(done.flatMap(({ fact }) => PRESUMPTIVE[fact.method] ?? []))].sort();
+  const codes = unread.length > 0 ? Object.values(PRESUMPTIVE) : read;
+  const heldBy = [
+    ...coding.holds('test-method', [unread.length > 0 ? 'unknown' : 'met'], { codes, facts: unread.length > 0 ? unread : done, missing: ['test-method'], found: { methods: methodsOf(done) } }),
+    ...coding.holds('one-test-per-day', [read.length > 1 ? 'review' : 'met'], { codes, facts: done, missing: ['one-test'] }),
+  ];
+  tellFrequency(coding, 'presumptive', done, codes);
+  coding.add({ codes, modifiers: [], units: 1, facts: done, heldBy });
+}
+
+function definitiveLine(coding: Coding, done: readonly Test[]): void {
+  if (done.length === 0) return;
+  const simple = done.filter(({ fact }) => SIMPLE[fact.method] !== undefined);
+  const byClasses = done.filter((one) => !simple.includes(one));
+  const counted = byClasses.length === 0 ? undefined : countClasses(byClasses);
+  const isApart = counted === 'apart' || (simple.length > 0 && byClasses.length > 0);
+  const codes = [...new Set([
+    ...(isApart ? byClasses.flatMap((one) => tiersFor(coding, countClasses([one]))) : counted !== undefined || byClasses.length > 0 ? tiersFor(coding, counted) : []),
+    ...(simple.length > 0 ? Object.values(SIMPLE) : []),
+  ])].sort();
+  const heldBy: CodingRule[] = [];
+  coding.tell('test-method', 'met', { codes, facts: done });
+  if (byClasses.length > 0) {
+    const counts = isApart ? byClasses.map((one) => countClasses([one])) : [counted];
+    heldBy.push(...coding.holds('drug-classes', counts.map((count) => (tiersFor(coding, count).length === 1 ? 'met' : 'unknown')), { codes, facts: byClasses, missing: ['drug-classes'], found: { classes: counted ?? null } }));
+  }
+  heldBy.push(...coding.holds('one-test-per-day', [isApart ? 'review' : 'met'], { codes, facts: done, missing: ['one-test'] }));
+  heldBy.push(...coding.holds('definitive-reason', done.map(reasonOf), { codes, facts: done, missing: ['reason'] }));
+  tellFrequency(coding, 'definitive', done, codes);
+  coding.add({ codes, modifiers: [], units: 1, facts: done, heldBy });
+}
+
+/** The code of a number of classes; all of them where it has none. */
+function tiersFor(coding: Coding, counted: number | 'apart' | undefined): readonly string[] {
+  const tiers = Object.keys(coding.file.codes).filter((code) => coding.codeOf(code)?.classes !== undefined);
+  const fitting = tiers.filter((code) => {
+    const { min, max = Infinity } = coding.codeOf(code)?.classes ?? { min: Infinity };
+    return typeof counted === 'number' && counted >= min && counted <= max;
+  });
+  return fitting.length > 0 ? fitting : tiers;
+}
+
+/** Of one test its number, of several the classes that their names make together; `apart` where numbers cannot be put together. */
+function countClasses(tests: readonly Test[]): number | 'apart' | undefined {
+  if (tests.length > 1 && tests.some(({ fact }) => typeof fact.classes === 'number')) return 'apart';
+  const [first] = tests;
+  if (typeof first?.fact.classes === 'number') return first.fact.classes;
+  if (tests.some(({ fact }) => fact.classes === undefined)) return undefined;
+  const classes = tests.flatMap(({ fact }) => fact.classes as readonly string[]).map(drugClassOf);
+  return classes.includes(undefined) ? undefined : new Set(classes).size;
+}
+
+function reasonOf({ fact: { reason } }: Test): Outcome {
+  if (reason === undefined) return 'unknown';
+  return QUESTIONABLE.some((words) => reason.toLowerCase().includes(words)) ? 'review' : 'met';
+}
+
+/** How often this sort of test was done in the payer's window, the day itself included. */
+function tellFrequency(coding: Coding, sort: TestSort, done: readonly Test[], codes: readonly string[]): void {
+  const rules = FREQUENCY.filter((rule) => isOf(rule, coding.coverage) && rule.tests.includes(sort));
+  if (rules.length === 0) return;
+  for (const tier of new Set(done.map(({ fact }) => fact.riskTier))) {
+    const rule = rules.find((one) => one.tier === undefined || one.tier === tier);
+    if (rule === undefined) coding.tell('test-frequency', 'unknown', { codes, facts: done.filter(({ fact }) => fact.riskTier === tier), missing: ['risk-tier'] });
+    else tellAgainst(coding, rule, sort, codes);
+  }
+}
+
+function tellAgainst(coding: Coding, rule: FrequencyRule, sort: TestSort, codes: readonly string[]): void {
+  const tests = coding.seen('drug-test').filter(({ fact, day }) => sortOf(fact) === sort && day > startOf(rule, coding.day));
+  const days = new Set(tests.map(({ day }) => day)).size;
+  const outcome: Outcome = days > rule.max ? 'unmet' : days >= (rule.reviewFrom ?? Infinity) ? 'review' : 'met';
+  coding.tell('test-frequency', outcome, {
+    codes, facts: tests, cited: rule, found: { [sort]: days, max: rule.max, ...(rule.days !== undefined ? { days: rule.days } : { months: rule.months ?? 0 }) },
+    missing: outcome === 'met' ? [] : ['reason-for-frequency'],
+  });
+}
+
+function startOf({ days, months = 0 }: FrequencyRule, day: DayNumber): DayNumber {
+  return days === undefined ? addMonths(day, -months) : day - days;
+}
+
+/** A method that does not say how the test was read is one of the presumptive ones. */
+function sortOf({ method }: DrugTest): TestSort | undefined {
+  if (VALIDITY.includes(method)) return undefined;
+  return DEFINITIVE.includes(method) || SIMPLE[method] !== undefined ? 'definitive' : 'presumptive';
+}
+
+function methodsOf(tests: readonly Test[]): readonly string[] {
+  return [...new Set(tests.map(({ fact }) => fact.method))];
+}

@@ -1,0 +1,25 @@
+/** Diagnoses that support a line, and where its service was performed. */
+import { acceptedOf, isOf, RULES } from '../rules';
+import { at, block, type EditFinding, type OnClaim } from './edit';
+
+export function diagnosisEdits({ claim, coverage }: OnClaim): readonly EditFinding[] {
+  const { facet } = RULES.diagnoses;
+  return claim.filter(({ of }) => of !== undefined && !of.family.startsWith('drug-test')).filter(({ diagnoses, of }) => {
+    if (diagnoses.length === 0) return true;
+    return (of?.family === 'facet-injection' || of?.family === 'facet-ablation') && isOf(facet, coverage) && acceptedOf(facet.accepted, diagnoses).length === 0;
+  }).map((line) => block('diagnosis', at(line, 'diagnoses')));
+}
+
+export function placeEdits({ claim, claimType, file, record, chart }: OnClaim): readonly EditFinding[] {
+  const performed = new Map(Object.values(chart).flat().map(({ id, fact }) => [id as string, (fact as { readonly setting?: string }).setting]));
+  return claim.flatMap((line): readonly EditFinding[] => {
+    const place = file.places[line.placeOfService];
+    const documented = [...record.lines.map(({ code, facts }) => ({ codes: [code], facts })), ...record.held, ...record.notBilled]
+      .filter(({ codes }) => codes.includes(line.code)).flatMap(({ facts }) => facts).map((id) => performed.get(id)).filter((one) => one !== undefined);
+    const isElsewhere = documented.length > 0 && !documented.includes(line.placeOfService);
+    return [
+      ...(place === undefined || isElsewhere ? [block('place-of-service', at(line, 'placeOfService'), { because: [...new Set(documented)] })] : []),
+      ...(claimType === 'facility' && place?.facility === false ? [block('claim-type', at(line, 'placeOfService'))] : []),
+    ];
+  });
+}

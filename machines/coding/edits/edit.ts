@@ -1,0 +1,57 @@
+/** What every edit of a claim reads and answers. Data only. */
+import type { PlainDate } from '../../kernel/calendar';
+import type { Chart } from '../../evidence/chart';
+import type { ClaimLine } from '../claim';
+import type { Code, CodeFile } from '../codes';
+import type { ClaimType, Coded, CodingCoverage } from '../types';
+
+export const EDITS = [
+  'code-known', 'add-on-without-primary', 'unit-limit', 'exclusive-codes', 'included-service', 'guidance-included', 'modifier-known', 'modifier-conflict', 'modifier-for-code',
+  'bilateral', 'kx', 'third-level', 'one-region', 'session-levels', 'diagnosis', 'place-of-service', 'claim-type', 'global-period', 'duplicate-line', 'not-documented',
+  'open-question', 'documented-not-claimed', 'advance-notice', 'test-frequency',
+] as const;
+export type Edit = (typeof EDITS)[number];
+
+export interface NumberedLine extends ClaimLine {
+  readonly index: number;
+  /** Undefined: no rule on file. */
+  readonly of: Code | undefined;
+}
+
+export type Claim = readonly NumberedLine[];
+
+export interface OnClaim extends CodingCoverage {
+  readonly claim: Claim;
+  readonly claimType: ClaimType;
+  readonly dateOfService: PlainDate;
+  readonly file: CodeFile;
+  /** What the record of the day supports, whatever the claim says. */
+  readonly record: Coded;
+  readonly chart: Chart;
+}
+
+export interface EditFinding {
+  readonly kind: Edit;
+  readonly severity: 'block' | 'warn';
+  readonly pointer: string;
+  readonly because?: readonly string[];
+  readonly evidence?: readonly string[];
+}
+
+export function at({ index }: NumberedLine, field?: keyof ClaimLine): string {
+  return field === undefined ? `/lines/${index}` : `/lines/${index}/${field}`;
+}
+
+export function block(kind: Edit, pointer: string, more: Pick<EditFinding, 'because' | 'evidence'> = {}): EditFinding {
+  return { kind, severity: 'block', pointer, ...more };
+}
+
+export function warn(kind: Edit, pointer: string, more: Pick<EditFinding, 'because' | 'evidence'> = {}): EditFinding {
+  return { kind, severity: 'warn', pointer, ...more };
+}
+
+/** Sides that a line bills: both for 50, none where it says none. */
+export function sidesOf({ modifiers }: Pick<ClaimLine, 'modifiers'>): readonly string[] {
+  if (modifiers.includes('50')) return ['LT', 'RT'];
+  return ['LT', 'RT'].filter((side) => modifiers.includes(side));
+}

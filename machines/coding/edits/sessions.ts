@@ -1,0 +1,68 @@
+/** What one session may hold: third levels, regions and levels, by the policy in force; and how often a drug may be tested. */
+import { isRejection } from '../../kernel/rejection';
+import type { Criterion, Step } from '../../criteria/types';
+import { selectPolicy } from '../../policies/select';
+import { isOf, RULES } from '../rules';
+import { at, block, warn, type Claim, type EditFinding, type NumberedLine, type OnClaim } from './edit';
+
+export function sessionEdits(on: OnClaim): readonly EditFinding[] {
+  return [...thirdLevels(on), ...(['facet-injection', 'facet-ablation'] as const).flatMap((family) => caps(on, family)), ...testFrequency(on)];
+}
+
+function thirdLevels({ claim, coverage }: OnClaim): readonly EditFinding[] {
+  if (!RULES.thirdLevelNotCovered.some((rule) => isOf(rule, coverage))) return [];
+  const noticed = RULES.advanceNotice.filter((rule) => isOf(rule, coverage)).map(({ modifier }) => modifier);
+  return claim.filter(({ of }) => of?.family === 'facet-injection' && of.tier === 3).map((line) => (
+    line.modifiers.some((modifier) => noticed.includes(modifier)) ? warn('third-level', at(line, 'code')) : block('third-level', at(line, 'code'))));
+}
+
+function caps(on: OnClaim, family: 'facet-injection' | 'facet-ablation'): readonly EditFinding[] {
+  const lines = on.claim.filter(({ of }) => of?.family === family);
+  if (lines.length === 0) return [];
+  const policy = selectPolicy(on.policies, on.coverage, 'rfa', on.dateOfService, stepOf(family));
+  if (isRejection(policy)) return [];
+  const criteria = policy.steps[stepOf(family)] ?? [];
+  const regions = criteria.some(({ kind }) => kind === 'one-region-per-session');
+  const levelsMax = (criteria.find(({ kind }) => kind === 'levels-per-session') as Criterion<{ readonly levelsMax?: number }> | undefined)?.required.levelsMax;
+  // T12-L1 with L1-L2 is written with one code of either region.
+  const second = lines.findLast(({ of, code }) => of?.region !== lines[0]?.of?.region && !isJunction(lines, code));
+  return [
+    ...(regions && second !== undefined ? [block('one-region', at(second, 'code'))] : []),
+    ...(levelsMax === undefined ? [] : overLevels(lines, levelsMax)),
+  ];
+}
+
+function stepOf(family: 'facet-injection' | 'facet-ablation'): Step {
+  return family === 'facet-injection' ? 'mbb1' : 'rfa';
+}
+
+function isJunction(lines: Claim, code: string): boolean {
+  const { first, second } = RULES.junction;
+  return (code === first || code === second) && lines.every((line) => line.code === first || line.code === second) && !lines.every((line) => line.code === code);
+}
+
+/** The line with which a region has more levels than one session may hold. */
+function overLevels(lines: Claim, levelsMax: number): readonly EditFinding[] {
+  const over: EditFinding[] = [];
+  for (const region of new Set(lines.map(({ of }) => of?.region))) {
+    let most = 0;
+    const bySide = new Map<string, number>();
+    for (const line of lines.filter(({ of }) => of?.region === region)) {
+      const before = most;
+      for (const side of sidesCounted(line)) bySide.set(side, (bySide.get(side) ?? 0) + line.units);
+      most = Math.max(...bySide.values());
+      if (most > levelsMax && before <= levelsMax) over.push(block('session-levels', at(line, 'code'), { because: [String(levelsMax)] }));
+    }
+  }
+  return over;
+}
+
+function sidesCounted({ modifiers }: NumberedLine): readonly string[] {
+  if (modifiers.includes('50')) return ['LT', 'RT'];
+  return modifiers.includes('LT') ? ['LT'] : ['RT'];
+}
+
+function testFrequency({ claim, record }: OnClaim): readonly EditFinding[] {
+  return record.findings.filter(({ kind, outcome }) => kind === 'test-frequency' && (outcome === 'unmet' || outcome === 'review'))
+    .flatMap(({ codes, evidence }) => claim.filter(({ code }) => codes.includes(code)).map((line) => warn('test-frequency', at(line, 'code'), { evidence })));
+}

@@ -1,0 +1,68 @@
+/** Epidurals of one day: by approach, region and guidance. */
+import { regionOfLevel, SPINAL_REGIONS, type SpinalRegion } from '../kernel/anatomy';
+import type { Epidural } from '../evidence/fact';
+import { tiersOf } from './codes';
+import type { Coding, Documented } from './coding';
+import { chosenByGuidance, guidanceLine, includedGuidance } from './guidance';
+import { byRegion, factsOf, placedOf, sidedLines } from './levels';
+import type { CodingRule } from './types';
+
+export function epidurals(coding: Coding): void {
+  const done = coding.onTheDay('epidural');
+  transforaminal(coding, done.filter(({ fact }) => fact.approach === 'transforaminal'));
+  interlaminar(coding, done.filter(({ fact }) => fact.approach !== 'transforaminal'));
+}
+
+function transforaminal(coding: Coding, done: readonly Documented<Epidural>[]): void {
+  const unplaced = done.filter(({ fact }) => (fact.targets ?? []).length === 0);
+  for (const one of unplaced) {
+    guidanceLine(coding, [one], SPINAL_REGIONS.flatMap((region) => tiersOf(coding.file, 'epidural-transforaminal', region)));
+    const regions = one.fact.region === undefined ? SPINAL_REGIONS : [one.fact.region];
+    const codes = regions.map((region) => tiersOf(coding.file, 'epidural-transforaminal', region)[0] as string).sort();
+    coding.add({ codes, modifiers: [], units: 1, facts: [one], regions: one.fact.region === undefined ? [] : regions, heldBy: [...coding.holds('levels', ['unknown'], { codes, facts: [one], missing: ['level'] }), ...includedGuidance(coding, [one], codes)] });
+  }
+  for (const [region, group] of byRegion(placedOf(done))) {
+    const tiers = tiersOf(coding.file, 'epidural-transforaminal', region);
+    const facts = factsOf(group) as readonly Documented<Epidural>[];
+    coding.tell('levels', 'met', { codes: tiers, facts });
+    guidanceLine(coding, facts, tiers);
+    coding.add(...sidedLines(coding, [region], tiers, group, includedGuidance(coding, facts, tiers)));
+  }
+}
+
+/** Between the laminae or through the sacral hiatus: one line a region, whatever the levels. */
+function interlaminar(coding: Coding, done: readonly Documented<Epidural>[]): void {
+  const groups = new Map<SpinalRegion | string, Documented<Epidural>[]>();
+  for (const one of done) {
+    // Where the region is not documented, each asks for its own.
+    const region = regionOf(one) ?? one.id;
+    groups.set(region, [...groups.get(region) ?? [], one]);
+  }
+  for (const [region, facts] of groups) {
+    if (!isSpinalRegion(region)) {
+      const chosen = SPINAL_REGIONS.map((one) => chosenByGuidance(coding, facts, tiersOf(coding.file, 'epidural-interlaminar', one) as readonly [string, string]));
+      const codes = chosen.flatMap((one) => one.codes).sort();
+      coding.add({ codes, modifiers: [], units: 1, facts, heldBy: [...coding.holds('levels', ['unknown'], { codes, facts, missing: ['level'] }), ...chosen[0]?.heldBy ?? []] });
+      continue;
+    }
+    const pair = tiersOf(coding.file, 'epidural-interlaminar', region) as readonly [string, string];
+    const { codes, heldBy } = chosenByGuidance(coding, facts, pair);
+    const isElsewhere = facts.some(({ fact }) => fact.approach === 'caudal' && (fact.targets ?? []).some(({ level }) => regionOfLevel(level) !== 'lumbosacral'));
+    const open: readonly CodingRule[] = [
+      ...coding.holds('levels', [isElsewhere ? 'review' : 'met'], { codes, facts, missing: ['level'] }),
+      ...(facts.length > 1 ? coding.holds('unit-limit', ['review'], { codes, facts, missing: ['units'], found: { injections: facts.length } }) : []),
+    ];
+    coding.add({ codes, modifiers: [], units: 1, facts, regions: [region], heldBy: [...heldBy, ...open] });
+  }
+}
+
+function isSpinalRegion(region: string): region is SpinalRegion {
+  return (SPINAL_REGIONS as readonly string[]).includes(region);
+}
+
+/** A caudal one is of the low back; of several levels the first counts, they are one space of one region. */
+function regionOf({ fact }: Documented<Epidural>): SpinalRegion | undefined {
+  if (fact.approach === 'caudal') return 'lumbosacral';
+  const [first] = fact.targets ?? [];
+  return first === undefined ? fact.region : regionOfLevel(first.level);
+}
