@@ -29,5 +29,5 @@ export function openCodeDescriptors(file: string): CodeDescriptors {
 }
 
 function refusal(file: string, reason: string): ConfigRefusal {
-  return new ConfigRefusal(`${file} cannot be used: ${reason}. Correct it or take it out.`);
+  return new ConfigRefusal(`${file} cannot be used: ${reason.replace(/[.]$/, '')}. Correct it or take it out.`);
 }

@@ -47,7 +47,7 @@ export interface Example {
 
 export function examples(demo: DemoPractice, address: string): readonly Example[] {
   const { keys, ready, createdOn } = demo;
-  const by = (role: 'clinician' | 'nurse' | 'auth-staff'): string => `-H 'Authorization: Bearer ${keys[role]}'`;
+  const by = (role: 'clinician' | 'nurse' | 'auth-staff' | 'biller'): string => `-H 'Authorization: Bearer ${keys[role]}'`;
   const patient = (key: string) => demo.patients.find((candidate) => candidate.key === key);
   const waiting = patient('block-2-too-early');
   const first = patient('ready-for-block-1');
@@ -59,6 +59,10 @@ export function examples(demo: DemoPractice, address: string): readonly Example[
     { name: 'status', says: 'where a patient stands, and why', line: `curl -s ${by('clinician')} '${address}/v1/patients/${waiting?.patientId ?? ''}/status'` },
     { name: 'dry-run', says: 'what a block result would change (stores nothing)', line: `curl -s ${by('nurse')} ${post} '${facts}?dryRun=true'` },
     { name: 'document', says: 'document that block result; repeat the line and the answer is the same', line: `curl -s -i ${by('nurse')} ${post} '${facts}'` },
+    {
+      name: 'service-lines', says: 'what the biller bills for that block, once it is documented',
+      line: `curl -s ${by('biller')} -H 'Content-Type: application/json' -d '{"dateOfService":"${createdOn}","claimType":"professional"}' '${address}/v1/patients/${first?.patientId ?? ''}/service-lines'`,
+    },
     ...(ready === undefined ? [] : [{
       name: 'packet', says: 'the packet of the patient who is ready for the ablation',
       line: `curl -s ${by('auth-staff')} -H 'Accept: application/pdf' -o packet.pdf '${address}/v1/patients/${ready.patientId}/packets/${ready.packetId}'`,

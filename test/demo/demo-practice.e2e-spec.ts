@@ -80,6 +80,12 @@ describe('npm start in an empty directory', () => {
     expect(program.stdout()).not.toContain('To move them to today');
   });
 
+  it('bills that block, by the printed line', async () => {
+    const { status, body } = await json(lineFor('what the biller bills'));
+    expect(status).toBe(200);
+    expect((body.lines as readonly { code: string }[]).map(({ code }) => code)).toContain('64493');
+  });
+
   it('renders the packet of the patient who is ready for the ablation', async () => {
     const { status, headers, bytes } = await paste(lineFor('the packet of the patient'));
     expect(status).toBe(200);

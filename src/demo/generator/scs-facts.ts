@@ -54,7 +54,7 @@ export function documentTrial(story: Story, recordedOn: PlainDate, startedOn: Pl
   const end = trial.scores.at(-1);
   const fact: ScsTrial = {
     type: 'scs-trial', occurredOn: startedOn, startedAt: `${startedOn}T09:00:00-07:00`, ...(trial.ended ? { endedAt: `${endedOn}T09:00:00-07:00` } : {}),
-    leads: 2, contacts: 16, region: 'thoracolumbar', setting: '24',
+    leads: 2, leadType: 'percutaneous', contacts: 16, region: 'thoracolumbar', setting: '24',
     relief: { scale: 'NRS', baseline: trial.baseline, ...(trial.ended && end !== undefined ? { end } : {}) },
     ...(trial.ended && trial.doseMme ? { analgesic: { unit: 'MME', ...trial.doseMme } } : {}),
     ...(trial.ended && trial.walkingMinutes ? { function: { measure: 'walking-minutes', ...trial.walkingMinutes } } : {}),
