@@ -93,6 +93,7 @@ const EDIT_SENTENCES: Readonly<Record<Edit, string>> = {
   kx: 'KX belongs on each line of a diagnostic session, and on no other; without it the line counts as a therapeutic session.',
   'third-level': 'A third level is not covered by this payer: with GA and a signed notice, or for an appeal.',
   'one-region': 'The policy covers one spinal region a session.',
+  'session-limit': 'More sessions in the policy\'s rolling window than it covers, this one counted.',
   'session-levels': 'The policy covers {because} levels a session.',
   diagnosis: 'No diagnosis that supports the line.',
   'place-of-service': 'Not a place on file, or not where it was performed ({because}).',

@@ -14,7 +14,7 @@ const ROOT = join(__dirname, '..', '..');
 const ROOMS = ['kernel', 'evidence', 'criteria', 'policies', 'authorization', 'rfa', 'scs', 'epidural', 'patient', 'programs', 'planner', 'what-if', 'practice', 'coding'].map((room) => `machines/${room}`);
 const WORDS_FOR_PEOPLE = ['narrate.ts', 'words.ts', 'requirement-in-words.ts', 'what-to-document.ts'];
 /** Suites that run in one process without a server. */
-const SUITES = ['machines', 'test/cases', 'test/policies', 'test/relief', 'test/planner', 'test/second-evaluator'];
+const SUITES = ['machines', 'test/cases', 'test/policies', 'test/relief', 'test/planner', 'test/second-evaluator', 'test/coding'];
 /** It plants faults of its own in the program's text, which a changed text no longer has. */
 const PLANTS_FAULTS = 'planted-faults.spec.ts';
 /** A place that runs this many times as often as before does not end. */

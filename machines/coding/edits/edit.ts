@@ -7,7 +7,7 @@ import type { ClaimType, Coded, CodingCoverage } from '../types';
 
 export const EDITS = [
   'code-known', 'add-on-without-primary', 'unit-limit', 'exclusive-codes', 'included-service', 'guidance-included', 'modifier-known', 'modifier-conflict', 'modifier-for-code',
-  'bilateral', 'kx', 'third-level', 'one-region', 'session-levels', 'diagnosis', 'place-of-service', 'claim-type', 'global-period', 'duplicate-line', 'not-documented',
+  'bilateral', 'kx', 'third-level', 'one-region', 'session-levels', 'session-limit', 'diagnosis', 'place-of-service', 'claim-type', 'global-period', 'duplicate-line', 'not-documented',
   'open-question', 'documented-not-claimed', 'advance-notice', 'test-frequency',
 ] as const;
 export type Edit = (typeof EDITS)[number];

@@ -2,11 +2,12 @@
 import { isRejection } from '../../kernel/rejection';
 import type { Criterion, Step } from '../../criteria/types';
 import { selectPolicy } from '../../policies/select';
+import { assessedProcedures } from '../assessed-procedures';
 import { isOf, RULES } from '../rules';
 import { at, block, warn, type Claim, type EditFinding, type NumberedLine, type OnClaim } from './edit';
 
 export function sessionEdits(on: OnClaim): readonly EditFinding[] {
-  return [...thirdLevels(on), ...(['facet-injection', 'facet-ablation'] as const).flatMap((family) => caps(on, family)), ...testFrequency(on)];
+  return [...thirdLevels(on), ...(['facet-injection', 'facet-ablation'] as const).flatMap((family) => caps(on, family)), ...sessionLimits(on), ...testFrequency(on)];
 }
 
 function thirdLevels({ claim, coverage }: OnClaim): readonly EditFinding[] {
@@ -60,6 +61,15 @@ function overLevels(lines: Claim, levelsMax: number): readonly EditFinding[] {
 function sidesCounted({ modifiers }: NumberedLine): readonly string[] {
   if (modifiers.includes('50')) return ['LT', 'RT'];
   return modifiers.includes('LT') ? ['LT'] : ['RT'];
+}
+
+/** More sessions in the policy's window than it covers, this one counted. */
+function sessionLimits(on: OnClaim): readonly EditFinding[] {
+  const over = assessedProcedures({ ...on, sessions: on.record.sessions }).filter(({ assessment: { findings } }) => findings.some(({ kind, outcome }) => kind === 'session-limit' && outcome === 'unmet'));
+  const lines = [...on.record.lines.map(({ code, facts }) => ({ codes: [code], facts })), ...on.record.held];
+  const codes = lines.filter(({ facts }) => over.some(({ procedure }) => facts.includes(procedure.id))).flatMap((line) => line.codes);
+  const evidence = over.flatMap(({ assessment: { findings } }) => findings.filter(({ kind }) => kind === 'session-limit').flatMap((finding) => finding.evidence));
+  return on.claim.filter(({ code }) => codes.includes(code)).map((line) => block('session-limit', at(line, 'code'), { evidence: [...new Set(evidence)] }));
 }
 
 function testFrequency({ claim, record }: OnClaim): readonly EditFinding[] {
