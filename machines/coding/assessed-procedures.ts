@@ -1,5 +1,5 @@
 /** What the payer's policy says of each procedure of a day: the assessment of its step against the record without what was done that day. Pure. */
-import { isLevel, regionOfLevel, type Region, type Target } from '../kernel/anatomy';
+import { isLevel, isSameTarget, regionOfLevel, type Region, type Target } from '../kernel/anatomy';
 import { toDay, type DayNumber, type PlainDate } from '../kernel/calendar';
 import { isRejection } from '../kernel/rejection';
 import type { Chart } from '../evidence/chart';
@@ -8,6 +8,7 @@ import { assess, hasStep } from '../criteria/assess';
 import type { Assessment, Policy, Step, StepQuestion } from '../criteria/types';
 import { selectPolicy } from '../policies/select';
 import type { Documented } from './coding';
+import { isImaging } from './guidance';
 import { placedOf } from './levels';
 import type { CodingCoverage, InjectionSession } from './types';
 
@@ -18,25 +19,44 @@ export interface DayOfService extends CodingCoverage {
   readonly sessions: readonly InjectionSession[];
 }
 
+/** What one session of a kind comes to, however many facts it was documented in. */
 export interface AssessedProcedure {
-  readonly procedure: Documented;
-  readonly assessment: Assessment;
+  readonly procedures: readonly Documented[];
+  readonly step: Step;
+  /** Left out where no single policy of the payer answers. */
+  readonly assessment?: Assessment;
+  readonly error?: string;
+}
+
+/** The documentation does not meet the policy, for all that was done or for a part of it. */
+export function doesNotMeet({ assessment }: AssessedProcedure): boolean {
+  return assessment !== undefined && (assessment.result === 'not-eligible' || assessment.targets.some(({ result }) => result === 'not-eligible'));
 }
 
 const PROCEDURES = ['block', 'ablation', 'epidural', 'scs-trial', 'implant'] as const;
 type ProcedureType = (typeof PROCEDURES)[number];
 const PATHWAY: Readonly<Record<ProcedureType, Policy['pathway']>> = { block: 'rfa', ablation: 'rfa', epidural: 'epidural', 'scs-trial': 'scs', implant: 'scs' };
 
-/** Those for which one policy of the payer has the step. */
 export function assessedProcedures(on: DayOfService): readonly AssessedProcedure[] {
   const day = toDay(on.dateOfService);
   const done = PROCEDURES.flatMap((type) => ((on.chart[type] ?? []) as readonly Documented[]).filter((one) => one.day === day));
   if (done.length === 0) return [];
   const before = chartBefore(on.chart, day);
-  return done.flatMap((procedure): readonly AssessedProcedure[] => {
-    const step = stepOf(on, procedure, before);
-    const policy = selectPolicy(on.policies, on.coverage, PATHWAY[procedure.fact.type as ProcedureType], on.dateOfService, step);
-    return isRejection(policy) || !hasStep(policy, step) ? [] : [{ procedure, assessment: assess(policy, questionOf(procedure, step, day), before) }];
+  const sessions = new Map<string, Documented[]>();
+  for (const procedure of done) {
+    const { type, technique, approach, purpose } = procedure.fact as { readonly type: string; readonly technique?: string; readonly approach?: string; readonly purpose?: string };
+    const name = [type, technique, approach, purpose].join();
+    const session = sessions.get(name);
+    if (session === undefined) sessions.set(name, [procedure]);
+    else session.push(procedure);
+  }
+  return [...sessions.values()].map((procedures): AssessedProcedure => {
+    const [first] = procedures as [Documented];
+    const step = stepOf(on, first, before);
+    const policy = selectPolicy(on.policies, on.coverage, PATHWAY[first.fact.type as ProcedureType], on.dateOfService, step);
+    if (isRejection(policy)) return { procedures, step, error: policy.code };
+    if (!hasStep(policy, step)) return { procedures, step, error: 'step-not-in-policy' };
+    return { procedures, step, assessment: assess(policy, questionOf(procedures, step, day), before) };
   });
 }
 
@@ -62,9 +82,12 @@ function isRepeat(fact: Ablation, earlier: readonly Documented<Ablation>[]): boo
   return placedOf(earlier).some((one) => targets.some(({ level, side }) => level === one.level && side === one.side));
 }
 
-function questionOf({ fact }: Documented, step: Step, day: DayNumber): StepQuestion {
-  const of = fact as Partial<Epidural> & { readonly technique?: string; readonly region?: Region } & Pick<Fact, 'occurredOn'>;
-  const targets = placedOf([{ id: '', day, fact }]).filter((one): one is typeof one & Target => one.side !== undefined && isLevel(one.level)).map(({ level, side }) => ({ level, side }));
+/** Of what was done together; where guidance differs, what falls short is asked about. */
+function questionOf(procedures: readonly Documented[], step: Step, day: DayNumber): StepQuestion {
+  const facts = procedures.map(({ fact }) => fact as Partial<Epidural> & { readonly technique?: string; readonly region?: Region } & Pick<Fact, 'occurredOn'>);
+  const of = facts.find(({ guidance }) => !isImaging(guidance)) ?? facts[0] as (typeof facts)[number];
+  const placed = placedOf(procedures).filter((one): one is typeof one & Target => one.side !== undefined && isLevel(one.level)).map(({ level, side }) => ({ level, side }));
+  const targets = placed.filter((one, at) => placed.findIndex((other) => isSameTarget(one, other)) === at);
   return {
     step, targets, dateOfService: day, asOf: day,
     ...(of.region !== undefined && { region: of.region }), ...(of.technique !== undefined && { technique: of.technique }), ...(of.guidance !== undefined && { guidance: of.guidance }),

@@ -87,7 +87,7 @@ export class Coding {
     for (const code of told.codes ?? NOTHING) if (!known.codes.includes(code)) known.codes.push(code);
     for (const { id } of told.facts ?? NOTHING) if (!known.evidence.includes(id)) known.evidence.push(id);
     for (const code of told.missing ?? NOTHING) if (!known.missing.includes(code)) known.missing.push(code);
-    if (told.found !== undefined) Object.assign(known.found, told.found);
+    for (const [name, value] of Object.entries(told.found ?? {})) known.found[name] = known.found[name] === undefined ? value : together(known.found[name], value);
     return outcome;
   }
 
@@ -108,6 +108,12 @@ export class Coding {
   add(...candidates: readonly Candidate[]): void {
     this.candidates.push(...candidates);
   }
+}
+
+/** What several lines found under one name, each value once. */
+function together(first: Found[string], second: Found[string]): Found[string] {
+  const values = [...new Set([first, second].flat())];
+  return values.length === 1 && !Array.isArray(first) ? values[0] as Found[string] : values.filter((value) => value !== null) as (string | number)[];
 }
 
 /** A finding while it is told. */

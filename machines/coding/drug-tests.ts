@@ -8,11 +8,18 @@ import type { CodingRule } from './types';
 
 type Test = Documented<DrugTest>;
 
-const { presumptive: PRESUMPTIVE, definitive: DEFINITIVE, simpleDefinitive: SIMPLE, validity: VALIDITY, questionableReasons: QUESTIONABLE, frequency: FREQUENCY } = RULES.drugTests;
+const { questionableReasons: QUESTIONABLE, frequency: FREQUENCY } = RULES.drugTests;
+/** `LC-MS/MS`, `lc ms ms` and `LC-MS-MS` are one method. */
+const spelled = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+const bySpelling = (codes: Readonly<Record<string, string>>): Readonly<Record<string, string | undefined>> => Object.fromEntries(Object.entries(codes).map(([method, code]) => [spelled(method), code]));
+const [PRESUMPTIVE_CODES, SIMPLE_CODES] = [bySpelling(RULES.drugTests.presumptive), bySpelling(RULES.drugTests.simpleDefinitive)];
+const [DEFINITIVE, VALIDITY] = [RULES.drugTests.definitive.map(spelled), RULES.drugTests.validity.map(spelled)];
+const presumptiveCode = ({ method }: DrugTest): string | undefined => PRESUMPTIVE_CODES[spelled(method)];
+const simpleCode = ({ method }: DrugTest): string | undefined => SIMPLE_CODES[spelled(method)];
 
 export function drugTests(coding: Coding): void {
   const done = coding.onTheDay('drug-test');
-  const validity = done.filter(({ fact }) => VALIDITY.includes(fact.method));
+  const validity = done.filter(({ fact }) => VALIDITY.includes(spelled(fact.method)));
   if (validity.length > 0) {
     coding.tell('test-method', 'unmet', { facts: validity, found: { methods: methodsOf(validity) } });
     coding.add({ codes: [], modifiers: [], units: 1, facts: validity, heldBy: [], notBilledBy: ['test-method'] });
@@ -23,9 +30,9 @@ export function drugTests(coding: Coding): void {
 
 function presumptiveLine(coding: Coding, done: readonly Test[]): void {
   if (done.length === 0) return;
-  const unread = done.filter(({ fact }) => PRESUMPTIVE[fact.method] === undefined);
-  const read = [...new Set(done.flatMap(({ fact }) => PRESUMPTIVE[fact.method] ?? []))].sort();
-  const codes = unread.length > 0 ? Object.values(PRESUMPTIVE) : read;
+  const unread = done.filter(({ fact }) => presumptiveCode(fact) === undefined);
+  const read = [...new Set(done.flatMap(({ fact }) => presumptiveCode(fact) ?? []))].sort();
+  const codes = unread.length > 0 ? Object.values(RULES.drugTests.presumptive) : read;
   const heldBy = [
     ...coding.holds('test-method', [unread.length > 0 ? 'unknown' : 'met'], { codes, facts: unread.length > 0 ? unread : done, missing: ['test-method'], found: { methods: methodsOf(done) } }),
     ...coding.holds('one-test-per-day', [read.length > 1 ? 'review' : 'met'], { codes, facts: done, missing: ['one-test'] }),
@@ -36,13 +43,13 @@ function presumptiveLine(coding: Coding, done: readonly Test[]): void {
 
 function definitiveLine(coding: Coding, done: readonly Test[]): void {
   if (done.length === 0) return;
-  const simple = done.filter(({ fact }) => SIMPLE[fact.method] !== undefined);
+  const simple = done.filter(({ fact }) => simpleCode(fact) !== undefined);
   const byClasses = done.filter((one) => !simple.includes(one));
   const counted = byClasses.length === 0 ? undefined : countClasses(byClasses);
   const isApart = counted === 'apart' || (simple.length > 0 && byClasses.length > 0);
   const codes = [...new Set([
     ...(isApart ? byClasses.flatMap((one) => tiersFor(coding, countClasses([one]))) : counted !== undefined || byClasses.length > 0 ? tiersFor(coding, counted) : []),
-    ...(simple.length > 0 ? Object.values(SIMPLE) : []),
+    ...simple.flatMap(({ fact }) => simpleCode(fact) ?? []),
   ])].sort();
   const heldBy: CodingRule[] = [];
   coding.tell('test-method', 'met', { codes, facts: done });
@@ -78,7 +85,7 @@ function countClasses(tests: readonly Test[]): number | 'apart' | undefined {
 
 function reasonOf({ fact: { reason } }: Test): Outcome {
   if (reason === undefined) return 'unknown';
-  return QUESTIONABLE.some((words) => reason.toLowerCase().includes(words)) ? 'review' : 'met';
+  return QUESTIONABLE.some((words) => reason.toLowerCase().replaceAll('-', ' ').includes(words)) ? 'review' : 'met';
 }
 
 /** How often this sort of test was done in the payer's window, the day itself included. */
@@ -86,7 +93,7 @@ function tellFrequency(coding: Coding, sort: TestSort, done: readonly Test[], co
   const rules = FREQUENCY.filter((rule) => isOf(rule, coding.coverage) && rule.tests.includes(sort));
   if (rules.length === 0) return;
   for (const tier of new Set(done.map(({ fact }) => fact.riskTier))) {
-    const rule = rules.find((one) => one.tier === undefined || one.tier === tier);
+    const rule = rules.find((one) => one.tier === undefined || one.tier === tier?.toLowerCase());
     if (rule === undefined) coding.tell('test-frequency', 'unknown', { codes, facts: done.filter(({ fact }) => fact.riskTier === tier), missing: ['risk-tier'] });
     else tellAgainst(coding, rule, sort, codes);
   }
@@ -107,9 +114,10 @@ function startOf({ days, months = 0 }: FrequencyRule, day: DayNumber): DayNumber
 }
 
 /** A method that does not say how the test was read is one of the presumptive ones. */
-function sortOf({ method }: DrugTest): TestSort | undefined {
+function sortOf(test: DrugTest): TestSort | undefined {
+  const method = spelled(test.method);
   if (VALIDITY.includes(method)) return undefined;
-  return DEFINITIVE.includes(method) || SIMPLE[method] !== undefined ? 'definitive' : 'presumptive';
+  return DEFINITIVE.includes(method) || simpleCode(test) !== undefined ? 'definitive' : 'presumptive';
 }
 
 function methodsOf(tests: readonly Test[]): readonly string[] {

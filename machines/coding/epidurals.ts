@@ -24,9 +24,9 @@ function transforaminal(coding: Coding, done: readonly Documented<Epidural>[]): 
   for (const [region, group] of byRegion(placedOf(done))) {
     const tiers = tiersOf(coding.file, 'epidural-transforaminal', region);
     const facts = factsOf(group) as readonly Documented<Epidural>[];
-    coding.tell('levels', 'met', { codes: tiers, facts });
     guidanceLine(coding, facts, tiers);
-    coding.add(...sidedLines(coding, [region], tiers, group, includedGuidance(coding, facts, tiers)));
+    const levels = coding.holds('levels', [facts.some(isElsewhere) ? 'review' : 'met'], { codes: tiers, facts, missing: ['level'] });
+    coding.add(...sidedLines(coding, [region], tiers, group, [...levels, ...includedGuidance(coding, facts, tiers)]));
   }
 }
 
@@ -47,9 +47,8 @@ function interlaminar(coding: Coding, done: readonly Documented<Epidural>[]): vo
     }
     const pair = tiersOf(coding.file, 'epidural-interlaminar', region) as readonly [string, string];
     const { codes, heldBy } = chosenByGuidance(coding, facts, pair);
-    const isElsewhere = facts.some(({ fact }) => fact.approach === 'caudal' && (fact.targets ?? []).some(({ level }) => regionOfLevel(level) !== 'lumbosacral'));
     const open: readonly CodingRule[] = [
-      ...coding.holds('levels', [isElsewhere ? 'review' : 'met'], { codes, facts, missing: ['level'] }),
+      ...coding.holds('levels', [facts.some(isElsewhere) ? 'review' : 'met'], { codes, facts, missing: ['level'] }),
       ...(facts.length > 1 ? coding.holds('unit-limit', ['review'], { codes, facts, missing: ['units'], found: { injections: facts.length } }) : []),
     ];
     coding.add({ codes, modifiers: [], units: 1, facts, regions: [region], heldBy: [...heldBy, ...open] });
@@ -58,6 +57,14 @@ function interlaminar(coding: Coding, done: readonly Documented<Epidural>[]): vo
 
 function isSpinalRegion(region: string): region is SpinalRegion {
   return (SPINAL_REGIONS as readonly string[]).includes(region);
+}
+
+/** Regions that contradict each other: of the approach, as stated, and of the levels. Levels on both sides of the junction may be of one injection through the foramen each. */
+function isElsewhere({ fact }: Documented<Epidural>): boolean {
+  const ofLevels = new Set((fact.targets ?? []).map(({ level }) => regionOfLevel(level)));
+  if (fact.approach === 'transforaminal') return fact.region !== undefined && ofLevels.size > 0 && !ofLevels.has(fact.region);
+  const all = new Set([...ofLevels, ...(fact.region === undefined ? [] : [fact.region]), ...(fact.approach === 'caudal' ? ['lumbosacral' as const] : [])]);
+  return all.size > 1;
 }
 
 /** A caudal one is of the low back; of several levels the first counts, they are one space of one region. */

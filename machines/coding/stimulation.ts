@@ -21,7 +21,7 @@ export function stimulation(coding: Coding): void {
   coding.add(...leadLines(coding, placed));
   generators(coding, coding.onTheDay('implant'), revisions.filter(({ fact }) => fact.component === 'generator'));
   for (const component of ['lead', 'paddle'] as const) leadRevisions(coding, placed, revisions.filter(({ fact }) => fact.component === component), component);
-  programming(coding, placed.some(({ fact }) => fact.leads !== 0 || (fact.type === 'implant' && fact.generator !== false)) || revisions.some(({ fact }) => fact.component === 'generator' && fact.action === 'replace'));
+  programming(coding, placed.some(({ fact }) => fact.leads !== 0 || (fact.type === 'implant' && fact.generator !== false)) || revisions.some(({ fact }) => fact.action === 'replace' || (fact.component !== 'generator' && fact.action === 'revise')));
 }
 
 /** A unit a lead, trial and permanent alike; leads of one kind that were placed on one day are one line. */
@@ -86,10 +86,10 @@ function leadRevisions(coding: Coding, placed: readonly Documented<ScsTrial | Im
   }
 }
 
-/** A trial on record and no implant since it. */
+/** A trial on record, and before this day no implant since it: at a permanent implant the leads of the trial are pulled. */
 function isTrialUnderWay(coding: Coding): boolean {
   const last = coding.before('scs-trial').at(-1);
-  return last !== undefined && !coding.seen('implant').some(({ day }) => day >= toDay(last.fact.occurredOn));
+  return last !== undefined && !coding.before('implant').some(({ day }) => day >= toDay(last.fact.occurredOn));
 }
 
 function programming(coding: Coding, isPlacing: boolean): void {

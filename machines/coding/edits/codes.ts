@@ -12,18 +12,20 @@ export function codeEdits(on: OnClaim): readonly EditFinding[] {
     if (line.of === undefined || isUnjudgedGuidance(on, line)) return [warn('code-known', at(line, 'code'))];
     const earlier = claim.slice(0, line.index);
     return [
-      ...(isAlone(claim, line) ? [block('add-on-without-primary', at(line, 'code'), { because: line.of.addOnTo ?? [] })] : []),
+      ...(isAlone(on, line) ? [block('add-on-without-primary', at(line, 'code'), { because: line.of.addOnTo ?? [] })] : []),
       ...(earlier.some((other) => excludes(other, line)) ? [block('exclusive-codes', at(line, 'code'), { because: earlier.filter((other) => excludes(other, line)).map(({ code }) => code) })] : []),
-      ...(isIncluded(claim, line) ? [block('included-service', at(line, 'code'))] : []),
+      ...(isIncluded(on, line) ? [block('included-service', at(line, 'code'))] : []),
       ...(isGuidanceIncluded(on, line) ? [block('guidance-included', at(line, 'code'))] : []),
       ...(isTwice(on, earlier, line) ? [block('duplicate-line', at(line))] : []),
     ];
   });
 }
 
-function isAlone(claim: Claim, { of }: NumberedLine): boolean {
+/** The first level of its family and region; of the other region's only where the record has the thoraco-lumbar junction. */
+function isAlone({ claim, record }: OnClaim, { of }: NumberedLine): boolean {
   const { addOnTo } = of ?? {};
-  return addOnTo !== undefined && !claim.some(({ code }) => addOnTo.includes(code));
+  const isJunction = record.findings.some(({ kind }) => kind === 'thoraco-lumbar-junction');
+  return addOnTo !== undefined && !claim.some(({ code, of: other }) => addOnTo.includes(code) && (other?.region === of?.region || isJunction));
 }
 
 /** The same day holds one of them. */
@@ -35,9 +37,10 @@ function excludes(other: NumberedLine, line: NumberedLine): boolean {
   return family === WITHOUT_IMAGING && other.of.region === line.of.region;
 }
 
-function isIncluded(claim: Claim, line: NumberedLine): boolean {
+function isIncluded({ claim, record }: OnClaim, line: NumberedLine): boolean {
   if (line.of?.family !== 'facet-injection' || line.modifiers.some((modifier) => modifier === '59' || modifier === 'XS')) return false;
-  return claim.some(({ of }) => of?.family === 'facet-ablation' && of.region === line.of?.region);
+  return claim.some(({ of }) => of?.family === 'facet-ablation' && of.region === line.of?.region)
+    || record.notBilled.some(({ codes, because }) => because.includes('included-service') && codes.includes(line.code));
 }
 
 /** Beside nothing that includes it, and listed by no payer. */

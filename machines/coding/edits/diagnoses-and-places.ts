@@ -1,6 +1,6 @@
 /** Diagnoses that support a line, and where its service was performed. */
 import { acceptedOf, isOf, RULES } from '../rules';
-import { at, block, type EditFinding, type OnClaim } from './edit';
+import { at, block, warn, type EditFinding, type OnClaim } from './edit';
 
 export function diagnosisEdits({ claim, coverage }: OnClaim): readonly EditFinding[] {
   const { facet } = RULES.diagnoses;
@@ -18,7 +18,9 @@ export function placeEdits({ claim, claimType, file, record, chart }: OnClaim): 
       .filter(({ codes }) => codes.includes(line.code)).flatMap(({ facts }) => facts).map((id) => performed.get(id)).filter((one) => one !== undefined);
     const isElsewhere = documented.length > 0 && !documented.includes(line.placeOfService);
     return [
-      ...(place === undefined || isElsewhere ? [block('place-of-service', at(line, 'placeOfService'), { because: [...new Set(documented)] })] : []),
+      ...(isElsewhere || (place === undefined && documented.length === 0) ? [block('place-of-service', at(line, 'placeOfService'), { because: [...new Set(documented)] })]
+        // Where it was performed, and a place that no rule on file speaks of.
+        : place === undefined ? [warn('place-of-service', at(line, 'placeOfService'), { because: [...new Set(documented)] })] : []),
       ...(claimType === 'facility' && place?.facility === false ? [block('claim-type', at(line, 'placeOfService'))] : []),
     ];
   });

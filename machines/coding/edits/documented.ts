@@ -27,13 +27,20 @@ function notClaimed({ claim, record, file }: OnClaim): readonly EditFinding[] {
   const codes = new Set(record.lines.map(({ code }) => code));
   return [...codes].filter((code) => {
     const isSided = file.codes[code]?.bilateral === true;
-    return total(claim.filter((line) => line.code === code), isSided) < total(record.lines.filter((line) => line.code === code), isSided);
+    const claimed = unitsBySide(claim.filter((line) => line.code === code), isSided);
+    return [...unitsBySide(record.lines.filter((line) => line.code === code), isSided)].some(([side, units]) => (claimed.get(side) ?? 0) < units);
   }).map((code) => warn('documented-not-claimed', '/lines', { because: [code], evidence: record.lines.filter((line) => line.code === code).flatMap(({ facts }) => facts) }));
 }
 
-/** Units of one side each. */
-function total(lines: readonly Pick<Documented, 'modifiers' | 'units'>[], isSided: boolean): number {
-  return lines.reduce((sum, { units, modifiers }) => sum + units * (isSided ? Math.max(1, sidesOf({ modifiers }).length) : 1), 0);
+/** What has sides is counted for each; two lines without one are a level that is taken twice. */
+function unitsBySide(lines: readonly Pick<Documented, 'modifiers' | 'units'>[], isSided: boolean): ReadonlyMap<string, number> {
+  const all = new Map<string, number>();
+  for (const { units, modifiers } of lines) {
+    const sides = isSided ? sidesOf({ modifiers }) : [];
+    const share = isSided && sides.length === 0 ? units / 2 : units;
+    for (const side of !isSided ? [''] : sides.length === 0 ? ['LT', 'RT'] : sides) all.set(side, (all.get(side) ?? 0) + share);
+  }
+  return all;
 }
 
 function ofOneCode({ codes, modifiers, units, facts }: OpenLine): readonly Documented[] {
@@ -45,12 +52,12 @@ function ofLine(line: NumberedLine, claim: readonly NumberedLine[], supported: r
   if (open.length > 0) return [block('open-question', at(line, 'code'), { because: [...new Set(open.flatMap(({ because }) => because))], evidence: open.flatMap(({ facts }) => facts) })];
   const documented = supported.filter(({ code }) => code === line.code);
   if (documented.length === 0) return [block('not-documented', at(line, 'code'))];
-  const claimed = claim.filter(({ code, index }) => code === line.code && index <= line.index);
-  const sides = sidesOf(line);
-  const wrongSides = line.of?.bilateral === true && isOtherSide(sides, documented);
-  if (wrongSides) return [block('not-documented', at(line, 'modifiers'), { evidence: documented.flatMap(({ facts }) => facts) })];
   const isSided = line.of?.bilateral === true;
-  return total(claimed, isSided) > total(documented, isSided) ? [block('not-documented', at(line, 'units'), { evidence: documented.flatMap(({ facts }) => facts) })] : [];
+  const evidence = documented.flatMap(({ facts }) => facts);
+  if (isSided && isOtherSide(sidesOf(line), documented)) return [block('not-documented', at(line, 'modifiers'), { evidence })];
+  const supportedBySide = unitsBySide(documented, isSided);
+  const claimed = unitsBySide(claim.filter(({ code, index }) => code === line.code && index <= line.index), isSided);
+  return [...claimed].some(([side, units]) => units > (supportedBySide.get(side) ?? 0)) ? [block('not-documented', at(line, 'units'), { evidence })] : [];
 }
 
 /** In the record, and no line of its own; 59 and XS say that it is another structure, which the record does not. */
@@ -64,9 +71,10 @@ function isGuided({ chart, dateOfService }: OnClaim, { code }: NumberedLine): bo
   return [...chart.block ?? [], ...chart.ablation ?? [], ...chart.epidural ?? []].some(({ fact }) => fact.occurredOn === dateOfService && fact.guidance === meant);
 }
 
-/** A side that the record does not have, or none where the record has one. */
+/** A side that the record does not have, or none where the record has no level of both sides. */
 function isOtherSide(sides: readonly string[], documented: readonly Documented[]): boolean {
-  const known = new Set(documented.flatMap(sidesOf));
-  if (known.size === 0) return false;
-  return sides.length === 0 || sides.some((side) => !known.has(side));
+  const written = documented.map(sidesOf);
+  if (written.every(({ length }) => length === 0)) return false;
+  const known = new Set(written.flatMap((one) => (one.length === 0 ? ['LT', 'RT'] : one)));
+  return sides.length === 0 ? written.every(({ length }) => length > 0) : sides.some((side) => !known.has(side));
 }

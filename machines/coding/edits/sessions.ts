@@ -4,7 +4,8 @@ import type { Criterion, Step } from '../../criteria/types';
 import { selectPolicy } from '../../policies/select';
 import { assessedProcedures } from '../assessed-procedures';
 import { isOf, RULES } from '../rules';
-import { at, block, warn, type Claim, type EditFinding, type NumberedLine, type OnClaim } from './edit';
+import { at, block, sidesOf, warn, type Claim, type EditFinding, type NumberedLine, type OnClaim } from './edit';
+import { waysOf } from './ways';
 
 export function sessionEdits(on: OnClaim): readonly EditFinding[] {
   return [...thirdLevels(on), ...(['facet-injection', 'facet-ablation'] as const).flatMap((family) => caps(on, family)), ...sessionLimits(on), ...testFrequency(on)];
@@ -28,8 +29,8 @@ function caps(on: OnClaim, family: 'facet-injection' | 'facet-ablation'): readon
   // T12-L1 with L1-L2 is written with one code of either region.
   const second = lines.findLast(({ of, code }) => of?.region !== lines[0]?.of?.region && !isJunction(lines, code));
   return [
-    ...(regions && second !== undefined ? [block('one-region', at(second, 'code'))] : []),
-    ...(levelsMax === undefined ? [] : overLevels(lines, levelsMax)),
+    ...(regions && second !== undefined ? [capped(on, second, 'one-region')] : []),
+    ...(levelsMax === undefined ? [] : overLevels(on, lines, levelsMax)),
   ];
 }
 
@@ -43,32 +44,40 @@ function isJunction(lines: Claim, code: string): boolean {
 }
 
 /** The line with which a region has more levels than one session may hold. */
-function overLevels(lines: Claim, levelsMax: number): readonly EditFinding[] {
+function overLevels(on: OnClaim, lines: Claim, levelsMax: number): readonly EditFinding[] {
   const over: EditFinding[] = [];
   for (const region of new Set(lines.map(({ of }) => of?.region))) {
     let most = 0;
     const bySide = new Map<string, number>();
     for (const line of lines.filter(({ of }) => of?.region === region)) {
       const before = most;
-      for (const side of sidesCounted(line)) bySide.set(side, (bySide.get(side) ?? 0) + line.units);
+      for (const [side, levels] of bySideOf(on, line)) bySide.set(side, (bySide.get(side) ?? 0) + levels);
       most = Math.max(...bySide.values());
-      if (most > levelsMax && before <= levelsMax) over.push(block('session-levels', at(line, 'code'), { because: [String(levelsMax)] }));
+      if (most > levelsMax && before <= levelsMax) over.push(capped(on, line, 'session-levels', [String(levelsMax)]));
     }
   }
   return over;
 }
 
-function sidesCounted({ modifiers }: NumberedLine): readonly string[] {
-  if (modifiers.includes('50')) return ['LT', 'RT'];
-  return modifiers.includes('LT') ? ['LT'] : ['RT'];
+/** Levels of each side that a line is for; what a payer takes twice is one of each side by two lines. */
+function bySideOf(on: OnClaim, line: NumberedLine): readonly (readonly [side: string, levels: number])[] {
+  const sides = sidesOf(line);
+  if (sides.length > 0) return sides.map((side) => [side, line.units] as const);
+  return line.of?.role === 'add-on' && waysOf(on, line) === 'twice' ? [['LT', line.units / 2], ['RT', line.units / 2]] : [['RT', line.units]];
+}
+
+/** What the policy does not cover goes out with a notice and GA, for the denial that the patient has agreed to pay. */
+function capped(on: OnClaim, line: NumberedLine, kind: 'one-region' | 'session-levels', because: readonly string[] = []): EditFinding {
+  const isNoticed = RULES.advanceNotice.some((rule) => isOf(rule, on.coverage) && line.modifiers.includes(rule.modifier));
+  return (isNoticed ? warn : block)(kind, at(line, 'code'), { because });
 }
 
 /** More sessions in the policy's window than it covers, this one counted. */
 function sessionLimits(on: OnClaim): readonly EditFinding[] {
-  const over = assessedProcedures({ ...on, sessions: on.record.sessions }).filter(({ assessment: { findings } }) => findings.some(({ kind, outcome }) => kind === 'session-limit' && outcome === 'unmet'));
+  const over = assessedProcedures({ ...on, sessions: on.record.sessions }).filter(({ assessment }) => assessment?.findings.some(({ kind, outcome }) => kind === 'session-limit' && outcome === 'unmet') === true);
   const lines = [...on.record.lines.map(({ code, facts }) => ({ codes: [code], facts })), ...on.record.held];
-  const codes = lines.filter(({ facts }) => over.some(({ procedure }) => facts.includes(procedure.id))).flatMap((line) => line.codes);
-  const evidence = over.flatMap(({ assessment: { findings } }) => findings.filter(({ kind }) => kind === 'session-limit').flatMap((finding) => finding.evidence));
+  const codes = lines.filter(({ facts }) => over.some(({ procedures }) => procedures.some(({ id }) => facts.includes(id)))).flatMap((line) => line.codes);
+  const evidence = over.flatMap(({ assessment }) => (assessment?.findings ?? []).filter(({ kind }) => kind === 'session-limit').flatMap((finding) => finding.evidence));
   return on.claim.filter(({ code }) => codes.includes(code)).map((line) => block('session-limit', at(line, 'code'), { evidence: [...new Set(evidence)] }));
 }
 

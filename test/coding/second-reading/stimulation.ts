@@ -91,9 +91,9 @@ export function revisionCode(fact: FactJson): string {
   return REVISION[fact.component ?? '']?.[fact.action ?? ''] ?? '';
 }
 
-/** The trial is of the record (earlier); an implant on the day itself is one since it. */
+/** The trial is of the record (earlier); an implant on the day itself is the one for which the trial's leads are pulled. */
 function trialWithoutImplant(reading: Reading): boolean {
-  const implants = ofType(reading.seen, 'implant');
+  const implants = ofType(reading.record, 'implant');
   return ofType(reading.record, 'scs-trial').some((trial) => !implants.some((implant) => implant.occurredOn >= trial.occurredOn));
 }
 
@@ -105,7 +105,7 @@ function placesSomething(fact: FactJson): boolean {
 function programmingLine(reading: Reading, placing: readonly FactJson[]): void {
   const facts = ofType(reading.day, 'programming');
   if (facts.length === 0) return;
-  const placed = placing.some(placesSomething) || ofType(reading.day, 'revision').some(isGeneratorReplaced);
+  const placed = placing.some(placesSomething) || ofType(reading.day, 'revision').some((fact) => fact.action === 'replace' || (fact.component !== 'generator' && fact.action === 'revise'));
   const part: FactJson[] = [];
   const billed: FactJson[] = [];
   let held = false;
