@@ -5,9 +5,11 @@
  */
 import { isRejection, type Rejection } from '../kernel/rejection';
 import type { Chart } from '../evidence/chart';
-import type { Mark, Source } from '../criteria/types';
+import type { FactId } from '../kernel/ids';
+import type { Kind, Mark, PolicyRef, Result, Source, Step } from '../criteria/types';
+import { assessedProcedures, type AssessedProcedure } from './assessed-procedures';
 import { chooseCodes } from './choose-codes';
-import type { ClaimLine } from './claim';
+import type { ClaimLine, Decided } from './claim';
 import { CODE_FILES, codesOn, type CodeFile } from './codes';
 import { advanceNoticeEdits } from './edits/advance-notice';
 import { codeEdits } from './edits/codes';
@@ -32,15 +34,31 @@ export interface ClaimFinding {
   readonly source: Source;
 }
 
+/** What the payer's policy says of one session of the day: told beside the result, which a claim's edits make. */
+export interface DocumentationOfStep {
+  readonly step: Step;
+  readonly facts: readonly FactId[];
+  readonly policy?: PolicyRef;
+  readonly result?: Result;
+  readonly unmet: readonly Kind[];
+  readonly unknown: readonly Kind[];
+  readonly review: readonly Kind[];
+  /** Why no single policy answers: `no-policy-for-payer` ... */
+  readonly error?: string;
+}
+
 export interface Checked {
   readonly result: 'pass' | 'warn' | 'block';
   readonly findings: readonly ClaimFinding[];
+  readonly documentation: readonly DocumentationOfStep[];
 }
 
 export interface ClaimQuestion {
   readonly dateOfService: CodingQuestion['dateOfService'];
   readonly claimType: ClaimType;
   readonly lines: readonly ClaimLine[];
+  /** Questions for people (`review`) that somebody has answered, with a name and a reason. */
+  readonly decided?: readonly Decided[];
 }
 
 /** In the order of the lines. */
@@ -48,16 +66,24 @@ const EDITS: readonly ((on: OnClaim) => readonly EditFinding[])[] = [codeEdits, 
 
 /** The claim against everything that is known, or `no-codes-in-force`. */
 export function checkClaim(asked: ClaimQuestion, covered: CodingCoverage, chart: Chart, files: readonly CodeFile[] = CODE_FILES): Checked | Rejection {
-  const { dateOfService, claimType, lines } = asked;
+  const { dateOfService, claimType, lines, decided = [] } = asked;
   const file = codesOn(dateOfService, files);
   if (isRejection(file)) return file;
   const record = chooseCodes({ dateOfService, claimType }, covered, chart, files);
   if (isRejection(record)) return record;
   const claim: Claim = lines.map((line, index) => ({ ...line, index, of: file.codes[line.code] }));
-  const on: OnClaim = { claim, claimType, dateOfService, ...covered, file, record, chart };
+  const assessed = assessedProcedures({ ...covered, chart, dateOfService, sessions: record.sessions });
+  const on: OnClaim = { claim, claimType, dateOfService, ...covered, file, record, chart, assessed, decided: decided.map(({ rule }) => rule) };
   const findings = EDITS.flatMap((edit) => edit(on)).map(cited).sort((a, b) => lineOf(a) - lineOf(b));
   const result = findings.some(({ severity }) => severity === 'block') ? 'block' : findings.length > 0 ? 'warn' : 'pass';
-  return { result, findings };
+  return { result, findings, documentation: assessed.map(documentationOf) };
+}
+
+function documentationOf({ procedures, step, assessment, error }: AssessedProcedure): DocumentationOfStep {
+  const facts = procedures.map(({ id }) => id);
+  if (assessment === undefined) return { step, facts, unmet: [], unknown: [], review: [], ...(error !== undefined && { error }) };
+  const { policy, result, unmet, unknown, review } = assessment;
+  return { step, facts, policy, result, unmet, unknown, review };
 }
 
 function cited({ kind, severity, pointer, because = [], evidence = [] }: EditFinding): ClaimFinding {

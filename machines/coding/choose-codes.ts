@@ -11,6 +11,7 @@ import { drugTests } from './drug-tests';
 import { epidurals } from './epidurals';
 import { Diagnoses, globalPeriod, openProcedures, placeOf, unitLimits } from './every-line';
 import { ablations, facetInjections } from './facets';
+import { knownPayer } from './known-payer';
 import { regionsOf } from './levels';
 import { stimulation } from './stimulation';
 import type { Coded, CodingCoverage, CodingQuestion, CodingRule, OpenLine, ServiceLine } from './types';
@@ -37,6 +38,7 @@ function sorted(coding: Coding): Coded {
   const notice = advanceNotice(coding);
   const diagnosed = new Diagnoses(coding);
   const open = openProcedures(coding);
+  const byPayer = coding.candidates.length === 0 ? [] : knownPayer(coding);
   for (const candidate of coding.candidates) {
     const { codes, modifiers, units } = candidate;
     const facts = candidate.facts.map(({ id }) => id);
@@ -47,7 +49,7 @@ function sorted(coding: Coding): Coded {
     const noticed = codes.length === 1 ? notice.modifierOf(code, candidate.facts) : undefined;
     const because = [...new Set<CodingRule>([
       ...candidate.heldBy.filter((rule) => rule !== 'third-level' || noticed === undefined),
-      ...byPlace, ...byDiagnosis, ...globalPeriod(coding, open, candidate), ...(over.has(code) ? ['unit-limit' as const] : []),
+      ...byPayer, ...byPlace, ...byDiagnosis, ...globalPeriod(coding, open, candidate), ...(over.has(code) ? ['unit-limit' as const] : []),
     ])];
     const all = noticed === undefined ? modifiers : [...modifiers, noticed];
     if (notBilledBy.length > 0) notBilled.push({ codes, modifiers, units, facts, because: notBilledBy });

@@ -1,5 +1,6 @@
 /** A drafted claim's lines: `unknown` in, checked lines out. Whether they are right is the check's business (`check-claim.ts`). */
 import { reject, type Fault, type Rejection } from '../kernel/rejection';
+import { CODING_RULES, type CodingRule } from './types';
 
 export interface ClaimLine {
   readonly code: string;
@@ -7,6 +8,13 @@ export interface ClaimLine {
   readonly units: number;
   readonly diagnoses: readonly string[];
   readonly placeOfService: string;
+}
+
+/** A person's answer to an open question that no fact answers: how the payer counts, which technique it was. */
+export interface Decided {
+  readonly rule: CodingRule;
+  readonly by: string;
+  readonly rationale: string;
 }
 
 /** No claim form holds more lines than this. */
@@ -52,6 +60,19 @@ export function parseClaimLines(input: unknown, pointer: string): readonly Claim
     };
   });
   return faults.length > 0 ? refused(faults) : lines;
+}
+
+/** Questions that somebody has answered, or `malformed-claim`. */
+export function parseDecided(input: unknown, pointer: string): readonly Decided[] | Rejection {
+  if (!Array.isArray(input)) return refused([{ pointer, code: 'wrong-type', message: 'must be a list of rule, by and rationale' }]);
+  const faults = input.flatMap((entry: unknown, index): readonly Fault[] => {
+    const { rule, by, rationale } = (typeof entry === 'object' && entry !== null ? entry : {}) as Readonly<Record<string, unknown>>;
+    return [
+      ...((CODING_RULES as readonly unknown[]).includes(rule) ? [] : [{ pointer: `${pointer}/${index}/rule`, code: 'unknown-rule', message: `must be one of ${CODING_RULES.join(', ')}` }]),
+      ...([['by', by], ['rationale', rationale]] as const).filter(([, value]) => typeof value !== 'string' || value.trim() === '').map(([name]) => ({ pointer: `${pointer}/${index}/${name}`, code: 'required', message: 'must be a text' })),
+    ];
+  });
+  return faults.length > 0 ? refused(faults) : input as readonly Decided[];
 }
 
 function refused(faults: readonly Fault[]): Rejection {

@@ -2,6 +2,7 @@
 import { isRejection, type Rejection } from '../kernel/rejection';
 import type { FactId } from '../kernel/ids';
 import { findFact, type Chart } from '../evidence/chart';
+import type { FactType } from '../evidence/fact';
 import { chooseCodes } from './choose-codes';
 import { CODE_FILES, type CodeFile } from './codes';
 import type { CodingCoverage, CodingFinding, CodingRule } from './types';
@@ -21,7 +22,7 @@ export interface DocumentationCheck {
   readonly findings: readonly CodingFinding[];
 }
 
-const SERVICES: readonly string[] = ['block', 'ablation', 'epidural', 'scs-trial', 'implant', 'revision', 'programming', 'drug-test'];
+const SERVICES: readonly FactType[] = ['block', 'ablation', 'epidural', 'scs-trial', 'implant', 'revision', 'programming', 'drug-test'];
 
 /** Undefined for a fact that is no service, or that is not on the chart; `no-codes-in-force` for a day before the first code file. */
 export function checkDocumentation(factId: FactId, covered: CodingCoverage, chart: Chart, files: readonly CodeFile[] = CODE_FILES): DocumentationCheck | Rejection | undefined {
@@ -36,6 +37,14 @@ export function checkDocumentation(factId: FactId, covered: CodingCoverage, char
     ...held.filter(restsOnIt).map(({ codes: open, because }) => ({ codes: open, state: 'open' as const, because })),
     ...notBilled.filter(restsOnIt).map(({ codes: none, because }) => ({ codes: none, state: 'not-billed' as const, because })),
   ];
-  const named = new Set(codes.flatMap((one) => one.codes));
-  return { codes, isNotAssessed: codes.length === 0, findings: findings.filter(({ evidence, codes: of }) => evidence.includes(factId) || of.some((code) => named.has(code))) };
+  // What the rules say of this note alone; of the rest of the day only what holds its lines.
+  const alone = chooseCodes({ dateOfService: fact.occurredOn, claimType: 'professional' }, covered, withoutOthers(chart, factId, fact.occurredOn), files);
+  const own = isRejection(alone) ? [] : alone.findings;
+  const because = new Set(codes.flatMap((one) => one.because));
+  const ofTheDay = findings.filter((one) => because.has(one.kind) && !own.some((other) => other.kind === one.kind && other.outcome === one.outcome) && one.evidence.includes(factId));
+  return { codes, isNotAssessed: codes.length === 0, findings: [...own, ...ofTheDay] };
+}
+
+function withoutOthers(chart: Chart, factId: FactId, on: string): Chart {
+  return SERVICES.reduce((rest, type) => ({ ...rest, [type]: (chart[type] ?? []).filter(({ id, fact }) => id === factId || fact.occurredOn !== on) }), chart);
 }

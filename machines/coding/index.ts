@@ -1,9 +1,9 @@
 /** The coding room's door: what `src/` asks about service lines and claims. */
 export { chooseCodes } from './choose-codes';
 export { CODE_FILES, codesOn, type Code, type CodeFile } from './codes';
-export { CLAIM_LINE_FORMS, CLAIM_LINES_MAX, parseClaimLines, type ClaimLine } from './claim';
+export { CLAIM_LINE_FORMS, CLAIM_LINES_MAX, parseClaimLines, parseDecided, type ClaimLine, type Decided } from './claim';
 export * from './types';
-export { checkClaim, type Checked, type ClaimFinding, type ClaimQuestion } from './check-claim';
+export { checkClaim, type Checked, type ClaimFinding, type ClaimQuestion, type DocumentationOfStep } from './check-claim';
 export { EDITS, type Edit } from './edits/edit';
 export { sayCoding, sayEdit } from './words';
 export { checkDocumentation, type CodeDocumented, type DocumentationCheck } from './documentation-check';

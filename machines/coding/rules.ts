@@ -65,6 +65,12 @@ export interface Rules {
 
 export const RULES = rules as Rules;
 
+/** Every rule that names a payer. */
+export const PAYER_RULES: readonly Payers[] = [
+  ...RULES.bilateral, RULES.diagnosticModifier, ...RULES.thirdLevelNotCovered, ...RULES.nonThermalNotCovered, ...RULES.guidanceRequired, ...RULES.guidancePayable, ...RULES.advanceNotice,
+  ...Object.values(RULES.diagnoses), ...RULES.drugTests.frequency,
+].filter(({ payer }) => payer !== undefined);
+
 const SOURCES = new WeakMap<Cited, Source>();
 
 /** The source of a rule, with where in it. */

@@ -10,7 +10,7 @@ import type { Coverage, Found, Mark, Policy, Source } from '../criteria/types';
 
 /** Rules that turn facts into lines; each has its source in `coding-rules.json`. */
 export const CODING_RULES = [
-  'place-of-service', 'claim-type', 'diagnosis', 'sides', 'sides-by-level', 'levels', 'image-guidance', 'images-saved', 'guidance-line', 'technique', 'purpose',
+  'coverage', 'place-of-service', 'claim-type', 'diagnosis', 'sides', 'sides-by-level', 'levels', 'image-guidance', 'images-saved', 'guidance-line', 'technique', 'purpose',
   'diagnostic-session', 'kx', 'third-level', 'thoraco-lumbar-junction', 'bilateral', 'unit-limit', 'leads', 'generator', 'same-device', 'lead-revision',
   'trial-lead-removal', 'programming', 'test-method', 'drug-classes', 'one-test-per-day', 'definitive-reason', 'test-frequency', 'included-service',
   'same-day-services', 'global-period', 'advance-notice',

@@ -6,6 +6,7 @@ import type { CodingFinding, CodingRule } from './types';
 type Said = Partial<Record<CodingFinding['outcome'], string>>;
 
 const SENTENCES: Readonly<Record<CodingRule, Said>> = {
+  coverage: { unknown: 'The line of business of {payer} is not recorded, and its rules differ by it: record Original Medicare or Medicare Advantage.', review: 'No rule of the payer {payer} is on file: the lines follow general rules, so check its own.' },
   'place-of-service': {
     met: 'The place of service is where it was performed.',
     unmet: 'It was performed at {performed}, and the claim says {claimed}: bill the place where it was performed, or correct the record.',
@@ -80,6 +81,7 @@ export function sayCoding({ kind, outcome, found }: CodingFinding): string {
 }
 
 const EDIT_SENTENCES: Readonly<Record<Edit, string>> = {
+  'payer-known': 'No rule of this payer is on file: the claim is checked by general rules only.',
   'code-known': 'No rule is on file for this code: it is not assessed.',
   'add-on-without-primary': 'An add-on without its first code ({because}): add that line or take this one off.',
   'unit-limit': 'More units on one day than the limit of {because}.',
@@ -88,14 +90,14 @@ const EDIT_SENTENCES: Readonly<Record<Edit, string>> = {
   'guidance-included': 'Guidance is part of the code beside it, or contradicts one without imaging: take the line off.',
   'modifier-known': 'No such modifier is on file: correct it.',
   'modifier-conflict': 'Modifiers contradict each other, or one is there twice.',
-  'modifier-for-code': 'This code does not take the modifier.',
+  'modifier-for-code': 'This code, claim or payer does not take the modifier, or nothing on record calls for it.',
   bilateral: 'Both sides are written otherwise here: an ambulatory surgical center bills a right and a left line; with 50 the units are 1.',
   kx: 'KX belongs on each line of a diagnostic session, and on no other; without it the line counts as a therapeutic session.',
   'third-level': 'A third level is not covered by this payer: with GA and a signed notice, or for an appeal.',
   'one-region': 'The policy covers one spinal region a session.',
   'session-limit': 'More sessions in the policy\'s rolling window than it covers, this one counted.',
   'session-levels': 'The policy covers {because} levels a session.',
-  diagnosis: 'No diagnosis that supports the line.',
+  diagnosis: 'No diagnosis that supports the line, or none that the record has for it.',
   'place-of-service': 'Not a place on file, or not where it was performed ({because}).',
   'claim-type': 'There is no facility claim at this place: one non-facility fee.',
   'global-period': 'Within the days of an earlier procedure: 58, 78 or 79.',

@@ -28,13 +28,13 @@ export class CodeServices {
     return answer(200, { patientId, version: loaded.version, dateOfService, claimType, ...billed, ...this.view(dateOfService).coded(coded) }, { etag: tagOf(loaded.version) });
   }
 
-  async check(caller: Caller, { patientId, dateOfService, claimType, coverageOrder, lines }: CheckClaimDto): Promise<Answered> {
+  async check(caller: Caller, { patientId, dateOfService, claimType, coverageOrder, lines, decided = [] }: CheckClaimDto): Promise<Answered> {
     if (lines.length === 0) return reject('claim-without-lines', 'A claim has at least one line: send the lines as they would go out.', { pointer: '/lines' });
     const asked = await this.ask(caller, patientId, 'check-claim', dateOfService, coverageOrder);
     if (isRejection(asked)) return asked;
     const { loaded, covered, billed } = asked;
     const complete = lines.map(({ code, modifiers = [], units, diagnoses = [], placeOfService }) => ({ code, modifiers, units, diagnoses, placeOfService }));
-    const checked = checkClaim({ dateOfService, claimType, lines: complete }, covered, loaded.patient.chart);
+    const checked = checkClaim({ dateOfService, claimType, lines: complete, decided }, covered, loaded.patient.chart);
     if (isRejection(checked)) return checked;
     return answer(200, { patientId, version: loaded.version, dateOfService, claimType, ...billed, ...this.view(dateOfService).checked(checked) }, { etag: tagOf(loaded.version) });
   }
@@ -56,6 +56,7 @@ export class CodeServices {
   private async ask(caller: Caller, patientId: string, action: string, dateOfService: PlainDate, order: number | undefined): Promise<Asked | Rejection> {
     const loaded = await this.log.read(caller, patientId, action);
     if (isRejection(loaded)) return loaded;
+    if (dateOfService > this.log.today(caller)) return reject('date-in-future', 'Nothing is billed for a day that has not come: check the date of service.', { pointer: '/dateOfService' });
     const inForce = coveragesOn(loaded.patient, dateOfService);
     const coverage = order === undefined ? inForce[0] : inForce.find((one) => one.order === order);
     if (coverage === undefined) return reject('no-coverage', `No coverage${order === undefined ? '' : ` of order ${order}`} is recorded for that date. Record the coverage, or name another.`);

@@ -1,12 +1,14 @@
-import { CLAIM_LINE_FORMS, CLAIM_LINES_MAX, CLAIM_TYPES, type ClaimType } from '../../machines/coding';
+import { CLAIM_LINE_FORMS, CLAIM_LINES_MAX, CLAIM_TYPES, CODING_RULES, type ClaimType, type CodingRule } from '../../machines/coding';
 import { PLACE_OF_SERVICE } from '../../machines/evidence/shape';
 import type { PlainDate } from '../../machines/kernel/calendar';
-import { constraint, DateOnly, Field, Id, ListOf, OneOf, Whole } from '../platform/http/fields';
+import { constraint, DateOnly, Field, Id, Line, ListOf, OneOf, Text, Whole } from '../platform/http/fields';
 
 const ORDER_MAX = 9;
 const UNITS_MAX = 999;
 const MODIFIERS_MAX = 4;
 const DIAGNOSES_MAX = 12;
+const NAME_CHARS_MAX = 120;
+const REASON_CHARS_MAX = 500;
 
 const Place = (description: string, optional: boolean) => Field({ description, optional, example: '22' }, { type: String, pattern: PLACE_OF_SERVICE.source },
   constraint('isPlaceOfService', 'a place of service of two digits is expected, as 24', (value) => typeof value === 'string' && PLACE_OF_SERVICE.test(value)));
@@ -31,10 +33,17 @@ export class ClaimLineDto {
   @Place('Place of service.', false) placeOfService!: string;
 }
 
+export class DecidedDto {
+  @OneOf(CODING_RULES, { description: 'The rule that asks.' }) rule!: CodingRule;
+  @Line({ description: 'Who decided; initials or a staff name.', max: NAME_CHARS_MAX }) by!: string;
+  @Text({ description: 'Why.', max: REASON_CHARS_MAX }) rationale!: string;
+}
+
 export class CheckClaimDto {
   @Id({ description: 'Whose claim it is.' }) patientId!: string;
   @DateOnly({ description: 'Date of service of all its lines.' }) dateOfService!: PlainDate;
   @OneOf(CLAIM_TYPES, { description: 'Who bills.' }) claimType!: ClaimType;
   @Order() coverageOrder?: number;
   @ListOf(() => ClaimLineDto, { description: 'The lines as they would go out.', max: CLAIM_LINES_MAX }) lines!: readonly ClaimLineDto[];
+  @ListOf(() => DecidedDto, { description: 'Open questions for people (outcome review) that somebody has answered.', max: CODING_RULES.length, optional: true }) decided?: readonly DecidedDto[];
 }

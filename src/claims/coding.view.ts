@@ -19,8 +19,8 @@ export class CodingView {
     };
   }
 
-  checked({ result, findings }: Checked) {
-    return { result, findings: findings.map(claimFindingView) };
+  checked({ result, findings, documentation }: Checked) {
+    return { result, findings: findings.map(claimFindingView), documentation };
   }
 
   documentation({ codes, isNotAssessed, findings }: DocumentationCheck) {

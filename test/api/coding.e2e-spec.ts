@@ -2,7 +2,7 @@
 import { describeEachEngine } from '../support/engines';
 import { plusDays, RIGHT } from '../support/patient-story';
 import { startService, TODAY, type Service } from './support/service';
-import { blockFact, etagOf, expectStatus, readyForBlock1 } from './support/story';
+import { blockFact, etagOf, expectStatus, readyForBlock1, register } from './support/story';
 
 const DIAGNOSES = ['M47.816'];
 const SETTING = '24';
@@ -65,6 +65,30 @@ describeEachEngine('coding', (under) => {
     expect(await refused(claim({ fee: 12 }))).toEqual([400, ['/lines/0/fee']]);
     const early = await service.post('/v1/claims/check', claim({}, { dateOfService: '2024-05-01' }), { role: 'biller' });
     expect([early.status, early.body.code]).toEqual([409, 'no-codes-in-force']);
+    for (const [path, body] of [['/v1/claims/check', claim({}, { dateOfService: plusDays(TODAY, 1) })], [at('/service-lines'), { dateOfService: plusDays(TODAY, 1), claimType: 'professional' }]] as const) {
+      const ahead = await service.post(path, body, { role: 'biller' });
+      expect([ahead.status, ahead.body.code]).toEqual([422, 'date-in-future']);
+    }
+  });
+
+  it('takes a person\'s answer to a question that no fact answers, and only that', async () => {
+    const other = await register(service, { role: 'clinician' });
+    for (const fact of [
+      { type: 'pain-history', occurredOn: TODAY, region: 'lumbosacral', sides: ['right'], diagnoses: DIAGNOSES },
+      { type: 'ablation', occurredOn: TODAY, technique: 'cooled-rf', targets: [RIGHT], guidance: 'fluoroscopy', imageSaved: true, setting: SETTING },
+    ]) expectStatus(await service.post(`/v1/patients/${other}/facts`, { fact }), 201);
+    const cooled = (decided?: object[]) => check({ ...claim({ code: '64635', modifiers: ['RT'] }), patientId: other, ...(decided !== undefined && { decided }) });
+    const severityOf = ({ findings }: { findings: { kind: string; severity: string }[] }) => findings.find(({ kind }) => kind === 'open-question')?.severity;
+    expect(severityOf(await cooled())).toBe('block');
+    expect(severityOf(await cooled([{ rule: 'technique', by: 'B. Iller', rationale: 'the payer counts cooled as thermal' }]))).toBe('warn');
+    expect(severityOf(await cooled([{ rule: 'sides', by: 'B. Iller', rationale: 'remembered' }]))).toBe('block');
+    const stranger = await service.post('/v1/claims/check', { ...claim({}), decided: [{ rule: 'price', by: ' ', rationale: '' }] }, { role: 'biller' });
+    expect([stranger.status, stranger.body.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([400, expect.arrayContaining(['/decided/0/rule', '/decided/0/by', '/decided/0/rationale'])]);
+  });
+
+  it('says beside the result what the policy says of what was done', async () => {
+    const { documentation } = await check(claim({})) as unknown as { documentation: { step: string; facts: string[]; policy: { document: string }; result: string }[] };
+    expect(documentation).toEqual([expect.objectContaining({ step: 'mbb1', facts: [blockId], result: 'eligible' })]);
   });
 
   it('is for those who bill and document, and for this practice', async () => {

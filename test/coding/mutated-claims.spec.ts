@@ -57,7 +57,7 @@ function mutations({ document }: CaseFile): readonly Mutated[] {
       ...(sided.includes('RT') || sided.includes('LT') ? [
         put('the other side', { modifiers: modifiers.map((one) => (one === 'RT' ? 'LT' : one === 'LT' ? 'RT' : one)) }, 'modifiers', 'units'),
         put('both sides for one', { modifiers: modifiers.map((one) => (one === 'RT' || one === 'LT' ? '50' : one)) }, 'modifiers', 'units'),
-        put('no side', { modifiers: modifiers.filter((one) => one !== 'RT' && one !== 'LT') }, 'modifiers'),
+        put('no side', { modifiers: modifiers.filter((one) => one !== 'RT' && one !== 'LT') }, 'modifiers', 'units'),
       ] : []),
       ...(sided.includes('50') ? [put('50 and a side', { modifiers: [...modifiers, 'RT'] }, 'modifiers')] : []),
       ...(sided.length === 0 && !['64494', '64491', '64495', '64492', '64636', '64634', '64484', '64480'].includes(code) ? [put('a side where there is none', { modifiers: [...modifiers, 'RT'] }, `modifiers/${modifiers.length}`)] : []),
@@ -65,8 +65,8 @@ function mutations({ document }: CaseFile): readonly Mutated[] {
       ...(isMedicare && !modifiers.includes('KX') ? [put('KX where it does not belong', { modifiers: [...modifiers, 'KX'] }, 'modifiers', `modifiers/${modifiers.length}`)] : []),
       ...(isMedicare ? [put('GA without a notice', { modifiers: [...modifiers, 'GA'] }, 'modifiers')] : []),
       { name: `line ${index} twice`, lines: [...lines, line], at: [`/lines/${lines.length}`, `/lines/${lines.length}/units`, `/lines/${index}/units`] },
-      // Whether guidance is billed where a payer lists it, a person decides.
-      ...(code.startsWith('770') ? [] : [{ name: `line ${index} left out`, lines: lines.filter((_line, place) => place !== index), at: ['/lines', ...lines.map((_line, place) => `/lines/${place}/code`)] }]),
+      // Whether guidance is billed where a payer lists it, and whether a structure is another, a person decides.
+      ...(code.startsWith('770') || modifiers.includes('XS') ? [] : [{ name: `line ${index} left out`, lines: lines.filter((_line, place) => place !== index), at: ['/lines', ...lines.map((_line, place) => `/lines/${place}/code`)] }]),
       ...(document.coverage.payer === 'ms-wc' || !/^6[24]/.test(code) ? [] : ['77003', '77012']).map((guidance): Mutated => ({ name: `line ${index} with ${guidance}`, lines: [...lines, { ...line, code: guidance, modifiers: [], units: 1 }], at: [`/lines/${lines.length}/code`] })),
     ];
   }).filter(({ lines: changed }) => changed.length > 0);

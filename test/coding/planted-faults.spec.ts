@@ -59,7 +59,10 @@ const billedAnyway = (rule: CodingRule): Planted => ({
 });
 const codeOf = (code: string) => CODE_FILES[0]?.codes[code] as { unitsMax?: number; globalDays?: number; classes?: { min: number; max?: number } };
 
-const PLANTED: Readonly<Record<CodingRule, Planted>> = {
+/** Rules that random charts never meet: the labelled cases do. */
+const OF_CASES = ['coverage'] as const;
+
+const PLANTED: Readonly<Record<Exclude<CodingRule, (typeof OF_CASES)[number]>, Planted>> = {
   'place-of-service': { is: 'the claimed place is taken for the place performed', answers: (chart) => coded({ ...chart, facts: chart.facts.map((fact) => (fact.setting === undefined || chart.question.placeOfService === undefined ? fact : { ...fact, setting: chart.question.placeOfService })) }) },
   'claim-type': { is: 'a facility claim is taken for a professional one', answers: (chart) => coded({ ...chart, question: { ...chart.question, claimType: 'professional' } }) },
   diagnosis: data('a diagnosis more is accepted', () => put(RULES.diagnoses.facet, 'accepted', [...RULES.diagnoses.facet.accepted, 'M54'])),

@@ -7,8 +7,9 @@ import { waysOf } from './ways';
 const WITHOUT_IMAGING = 'epidural-interlaminar';
 
 export function codeEdits(on: OnClaim): readonly EditFinding[] {
-  const { claim } = on;
-  return claim.flatMap((line): readonly EditFinding[] => {
+  const { claim, record } = on;
+  const isUnknownPayer = record.findings.some(({ kind, outcome }) => kind === 'coverage' && outcome === 'review');
+  return [...(isUnknownPayer ? [warn('payer-known', '/lines')] : []), ...claim.flatMap((line): readonly EditFinding[] => {
     if (line.of === undefined || isUnjudgedGuidance(on, line)) return [warn('code-known', at(line, 'code'))];
     const earlier = claim.slice(0, line.index);
     return [
@@ -18,7 +19,7 @@ export function codeEdits(on: OnClaim): readonly EditFinding[] {
       ...(isGuidanceIncluded(on, line) ? [block('guidance-included', at(line, 'code'))] : []),
       ...(isTwice(on, earlier, line) ? [block('duplicate-line', at(line))] : []),
     ];
-  });
+  })];
 }
 
 /** The first level of its family and region; of the other region's only where the record has the thoraco-lumbar junction. */

@@ -2,12 +2,19 @@
 import { acceptedOf, isOf, RULES } from '../rules';
 import { at, block, warn, type EditFinding, type OnClaim } from './edit';
 
-export function diagnosisEdits({ claim, coverage }: OnClaim): readonly EditFinding[] {
-  const { facet } = RULES.diagnoses;
-  return claim.filter(({ of }) => of !== undefined && !of.family.startsWith('drug-test')).filter(({ diagnoses, of }) => {
+/** None, or none of the payer's list, blocks; none that the record has for the line, or that is known to support it, is told. */
+export function diagnosisEdits({ claim, coverage, record }: OnClaim): readonly EditFinding[] {
+  const { facet, stimulation } = RULES.diagnoses;
+  const blocked = claim.filter(({ of }) => of !== undefined && !of.family.startsWith('drug-test')).filter(({ diagnoses, of }) => {
     if (diagnoses.length === 0) return true;
     return (of?.family === 'facet-injection' || of?.family === 'facet-ablation') && isOf(facet, coverage) && acceptedOf(facet.accepted, diagnoses).length === 0;
-  }).map((line) => block('diagnosis', at(line, 'diagnoses')));
+  });
+  const told = claim.filter((line) => line.diagnoses.length > 0 && !blocked.includes(line)).filter(({ code, of, diagnoses }) => {
+    const documented = record.lines.filter((line) => line.code === code).flatMap((line) => line.diagnoses);
+    return (documented.length > 0 && !diagnoses.some((diagnosis) => documented.includes(diagnosis)))
+      || (of?.family.startsWith('stimulator') === true && acceptedOf(stimulation.accepted, diagnoses).length === 0);
+  });
+  return [...blocked.map((line) => block('diagnosis', at(line, 'diagnoses'))), ...told.map((line) => warn('diagnosis', at(line, 'diagnoses')))];
 }
 
 export function placeEdits({ claim, claimType, file, record, chart }: OnClaim): readonly EditFinding[] {

@@ -1,5 +1,5 @@
 /** The claim against what the record of the day supports: service, units and sides, what is open, and what was left out. */
-import type { OpenLine, ServiceLine } from '../types';
+import type { CodingRule, OpenLine, ServiceLine } from '../types';
 import { at, block, sidesOf, warn, type EditFinding, type NumberedLine, type OnClaim } from './edit';
 
 type Documented = Pick<ServiceLine, 'code' | 'modifiers' | 'units' | 'facts'>;
@@ -10,16 +10,18 @@ const ANSWERED_ON_THE_CLAIM = ['global-period', 'third-level', 'guidance-line'];
 const TOLD_ELSEWHERE = ['claim-type', 'included-service'];
 
 export function documentedEdits(on: OnClaim): readonly EditFinding[] {
-  const { claim, record } = on;
-  const held = record.held.filter(({ because }) => because.some((rule) => !ANSWERED_ON_THE_CLAIM.includes(rule)));
-  const answered = record.held.filter((one) => !held.includes(one)).flatMap(ofOneCode);
-  const supported = [...record.lines, ...answered];
-  const known = claim.filter(({ of }) => of !== undefined && of.family !== 'guidance');
+  const known = on.claim.filter(({ of }) => of !== undefined && of.family !== 'guidance');
   return [
-    ...claim.filter((line) => line.of?.family === 'guidance').flatMap((line) => (!isGuided(on, line) ? [block('not-documented', at(line, 'code'))] : line.units > 1 ? [block('not-documented', at(line, 'units'))] : [])),
-    ...known.filter((line) => !isToldElsewhere(on, line)).flatMap((line) => ofLine(line, claim, supported, held)),
+    ...on.claim.filter((line) => line.of?.family === 'guidance').flatMap((line) => ofGuidance(on, line)),
+    ...known.filter((line) => !isToldElsewhere(on, line)).flatMap((line) => ofLine(on, line)),
     ...notClaimed(on),
   ];
+}
+
+/** Guidance of the day, one unit. */
+function ofGuidance(on: OnClaim, line: NumberedLine): readonly EditFinding[] {
+  if (!isGuided(on, line)) return [block('not-documented', at(line, 'code'))];
+  return line.units > 1 ? [block('not-documented', at(line, 'units'))] : [];
 }
 
 /** Lines that are ready, and what of them the claim leaves out: the line, a side, units. */
@@ -43,27 +45,43 @@ function unitsBySide(lines: readonly Pick<Documented, 'modifiers' | 'units'>[], 
   return all;
 }
 
-function ofOneCode({ codes, modifiers, units, facts }: OpenLine): readonly Documented[] {
-  return codes.length === 1 ? [{ code: codes[0] as string, modifiers, units, facts }] : [];
+function ofEachCode({ codes, modifiers, units, facts }: OpenLine): readonly Documented[] {
+  return codes.map((code) => ({ code, modifiers, units, facts }));
 }
 
-function ofLine(line: NumberedLine, claim: readonly NumberedLine[], supported: readonly Documented[], held: readonly OpenLine[]): readonly EditFinding[] {
-  const open = held.filter(({ codes }) => codes.includes(line.code));
-  if (open.length > 0) return [block('open-question', at(line, 'code'), { because: [...new Set(open.flatMap(({ because }) => because))], evidence: open.flatMap(({ facts }) => facts) })];
-  const documented = supported.filter(({ code }) => code === line.code);
+/** A question for people that somebody has answered; one that facts answer is not answered by a person's word. */
+function isDecided({ record, decided }: OnClaim, rule: CodingRule): boolean {
+  const outcomes = record.findings.filter(({ kind }) => kind === rule).map(({ outcome }) => outcome);
+  return decided.includes(rule) && outcomes.includes('review') && !outcomes.includes('unknown') && !outcomes.includes('unmet');
+}
+
+/** 59 and XS say that it is another structure. */
+function isDistinct({ modifiers }: NumberedLine): boolean {
+  return modifiers.some((modifier) => modifier === '59' || modifier === 'XS');
+}
+
+function ofLine(on: OnClaim, line: NumberedLine): readonly EditFinding[] {
+  const open = on.record.held.filter(({ codes }) => codes.includes(line.code));
+  const rules = [...new Set(open.flatMap(({ because }) => because))].filter((rule) => !ANSWERED_ON_THE_CLAIM.includes(rule) && !(rule === 'same-day-services' && isDistinct(line)));
+  const asked = rules.filter((rule) => !isDecided(on, rule));
+  const facts = open.flatMap((one) => one.facts);
+  if (asked.length > 0) return [block('open-question', at(line, 'code'), { because: asked, evidence: facts })];
+  // What a person has decided is told, and not compared: the record leaves it open.
+  if (rules.length > 0) return [warn('open-question', at(line, 'code'), { because: rules, evidence: facts })];
+  const documented = [...on.record.lines, ...open.flatMap(ofEachCode)].filter(({ code }) => code === line.code);
   if (documented.length === 0) return [block('not-documented', at(line, 'code'))];
   const isSided = line.of?.bilateral === true;
   const evidence = documented.flatMap(({ facts }) => facts);
   if (isSided && isOtherSide(sidesOf(line), documented)) return [block('not-documented', at(line, 'modifiers'), { evidence })];
   const supportedBySide = unitsBySide(documented, isSided);
-  const claimed = unitsBySide(claim.filter(({ code, index }) => code === line.code && index <= line.index), isSided);
+  const claimed = unitsBySide(on.claim.filter(({ code, index }) => code === line.code && index <= line.index), isSided);
   return [...claimed].some(([side, units]) => units > (supportedBySide.get(side) ?? 0)) ? [block('not-documented', at(line, 'units'), { evidence })] : [];
 }
 
 /** In the record, and no line of its own; 59 and XS say that it is another structure, which the record does not. */
-function isToldElsewhere({ record }: OnClaim, { code, modifiers }: NumberedLine): boolean {
-  return !modifiers.some((modifier) => modifier === '59' || modifier === 'XS')
-    && record.notBilled.some(({ codes, because }) => codes.includes(code) && because.some((rule) => TOLD_ELSEWHERE.includes(rule)));
+function isToldElsewhere({ record }: OnClaim, line: NumberedLine): boolean {
+  const { code } = line;
+  return !isDistinct(line) && record.notBilled.some(({ codes, because }) => codes.includes(code) && because.some((rule) => TOLD_ELSEWHERE.includes(rule)));
 }
 
 function isGuided({ chart, dateOfService }: OnClaim, { code }: NumberedLine): boolean {

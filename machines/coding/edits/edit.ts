@@ -3,10 +3,11 @@ import type { PlainDate } from '../../kernel/calendar';
 import type { Chart } from '../../evidence/chart';
 import type { ClaimLine } from '../claim';
 import type { Code, CodeFile } from '../codes';
-import type { ClaimType, Coded, CodingCoverage } from '../types';
+import type { AssessedProcedure } from '../assessed-procedures';
+import type { ClaimType, Coded, CodingCoverage, CodingRule } from '../types';
 
 export const EDITS = [
-  'code-known', 'add-on-without-primary', 'unit-limit', 'exclusive-codes', 'included-service', 'guidance-included', 'modifier-known', 'modifier-conflict', 'modifier-for-code',
+  'payer-known', 'code-known', 'add-on-without-primary', 'unit-limit', 'exclusive-codes', 'included-service', 'guidance-included', 'modifier-known', 'modifier-conflict', 'modifier-for-code',
   'bilateral', 'kx', 'third-level', 'one-region', 'session-levels', 'session-limit', 'diagnosis', 'place-of-service', 'claim-type', 'global-period', 'duplicate-line', 'not-documented',
   'open-question', 'documented-not-claimed', 'advance-notice', 'test-frequency',
 ] as const;
@@ -28,6 +29,10 @@ export interface OnClaim extends CodingCoverage {
   /** What the record of the day supports, whatever the claim says. */
   readonly record: Coded;
   readonly chart: Chart;
+  /** What the payer's policy says of what was done. */
+  readonly assessed: readonly AssessedProcedure[];
+  /** Questions for people that somebody has answered. */
+  readonly decided: readonly CodingRule[];
 }
 
 export interface EditFinding {

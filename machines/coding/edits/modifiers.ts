@@ -3,22 +3,31 @@ import { isOf, RULES } from '../rules';
 import { at, block, warn, type EditFinding, type NumberedLine, type OnClaim } from './edit';
 import { waysOf } from './ways';
 
-const CONFLICTS: readonly (readonly [string, string])[] = [['50', 'RT'], ['50', 'LT'], ['RT', 'LT'], ['26', 'TC']];
+const CONFLICTS: readonly (readonly [string, string])[] = [
+  ['50', 'RT'], ['50', 'LT'], ['RT', 'LT'], ['26', 'TC'], ['58', '78'], ['58', '79'], ['78', '79'], ['GA', 'GZ'], ['GA', 'GY'], ['GY', 'GZ'], ['73', '74'],
+];
+/** Of a visit; of a facility. */
+const NOT_OF_PROCEDURES = '25';
+const OF_FACILITIES = ['73', '74'];
 
 export function modifierEdits(on: OnClaim): readonly EditFinding[] {
   return on.claim.flatMap((line) => [...ofEach(on, line), ...together(on, line), ...diagnosticModifier(on, line), ...globalPeriod(on, line)]);
 }
 
-function ofEach({ file }: OnClaim, line: NumberedLine): readonly EditFinding[] {
+function ofEach(on: OnClaim, line: NumberedLine): readonly EditFinding[] {
   return line.modifiers.flatMap((modifier, index): readonly EditFinding[] => {
     const pointer = `${at(line, 'modifiers')}/${index}`;
-    const kind = file.modifiers[modifier]?.of;
+    const kind = on.file.modifiers[modifier]?.of;
     if (kind === undefined) return [block('modifier-known', pointer)];
-    return line.of !== undefined && !takes(line, modifier, kind) ? [block('modifier-for-code', pointer)] : [];
+    if (line.of !== undefined && !takes(on, line, modifier, kind)) return [block('modifier-for-code', pointer)];
+    return kind === 'global' && line.of !== undefined && !isWithinGlobal(on, line) ? [warn('modifier-for-code', pointer)] : [];
   });
 }
 
-function takes({ of }: NumberedLine, modifier: string, kind: string): boolean {
+function takes({ claimType, coverage }: OnClaim, { of }: NumberedLine, modifier: string, kind: string): boolean {
+  if (modifier === NOT_OF_PROCEDURES) return false;
+  if (OF_FACILITIES.includes(modifier)) return claimType === 'facility';
+  if (RULES.advanceNotice.some((rule) => rule.modifier === modifier)) return RULES.advanceNotice.some((rule) => isOf(rule, coverage) && rule.modifier === modifier);
   if (kind === 'sides') return of?.bilateral === true;
   if (kind === 'parts') return of?.professionalAndTechnicalParts === true;
   return modifier !== RULES.diagnosticModifier.modifier || of?.family === 'facet-injection';
@@ -33,7 +42,22 @@ function together(on: OnClaim, line: NumberedLine): readonly EditFinding[] {
     ...(isTwice || isContradiction ? [block('modifier-conflict', at(line, 'modifiers'))] : []),
     ...(isBoth && waysOf(on, line) === 'right-and-left-lines' ? [block('bilateral', at(line, 'modifiers'))] : []),
     ...(isBoth && units > 1 ? [block('bilateral', at(line, 'units'))] : []),
+    ...(isBoth && waysOf(on, line) === 'twice' ? [warn('bilateral', at(line, 'modifiers'))] : []),
+    ...(isOtherSideOfOneLine(on, line) ? [warn('bilateral', at(line, 'modifiers'))] : []),
   ];
+}
+
+/** A right and a left line where this payer asks for one with 50, or for two without a side. */
+function isOtherSideOfOneLine(on: OnClaim, line: NumberedLine): boolean {
+  if (line.of?.bilateral !== true || waysOf(on, line) === 'right-and-left-lines') return false;
+  const other = line.modifiers.includes('RT') ? 'LT' : line.modifiers.includes('LT') ? 'RT' : undefined;
+  const documented = on.record.lines.filter(({ code }) => code === line.code);
+  const isBoth = documented.some(({ modifiers }) => modifiers.includes('50') || !modifiers.some((modifier) => modifier === 'RT' || modifier === 'LT'));
+  return other !== undefined && isBoth && on.claim.slice(0, line.index).some(({ code, modifiers }) => code === line.code && modifiers.includes(other));
+}
+
+function isWithinGlobal({ record }: OnClaim, { code }: NumberedLine): boolean {
+  return record.findings.some(({ kind, codes }) => kind === 'global-period' && codes.includes(code));
 }
 
 /** Without KX a diagnostic line counts as one of the therapeutic sessions; on a therapeutic one it claims what is not so. */

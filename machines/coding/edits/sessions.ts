@@ -2,7 +2,6 @@
 import { isRejection } from '../../kernel/rejection';
 import type { Criterion, Step } from '../../criteria/types';
 import { selectPolicy } from '../../policies/select';
-import { assessedProcedures } from '../assessed-procedures';
 import { isOf, RULES } from '../rules';
 import { at, block, sidesOf, warn, type Claim, type EditFinding, type NumberedLine, type OnClaim } from './edit';
 import { waysOf } from './ways';
@@ -74,7 +73,7 @@ function capped(on: OnClaim, line: NumberedLine, kind: 'one-region' | 'session-l
 
 /** More sessions in the policy's window than it covers, this one counted. */
 function sessionLimits(on: OnClaim): readonly EditFinding[] {
-  const over = assessedProcedures({ ...on, sessions: on.record.sessions }).filter(({ assessment }) => assessment?.findings.some(({ kind, outcome }) => kind === 'session-limit' && outcome === 'unmet') === true);
+  const over = on.assessed.filter(({ assessment }) => assessment?.findings.some(({ kind, outcome }) => kind === 'session-limit' && outcome === 'unmet') === true);
   const lines = [...on.record.lines.map(({ code, facts }) => ({ codes: [code], facts })), ...on.record.held];
   const codes = lines.filter(({ facts }) => over.some(({ procedures }) => procedures.some(({ id }) => facts.includes(id)))).flatMap((line) => line.codes);
   const evidence = over.flatMap(({ assessment }) => (assessment?.findings ?? []).filter(({ kind }) => kind === 'session-limit').flatMap((finding) => finding.evidence));

@@ -55,7 +55,7 @@ export function answerParsed(asked: Case, policies: readonly Policy[]): CaseAnsw
     return isRejection(coded) ? failed(id, coded) : { id, ...coded };
   }
   if (question.kind === 'claim') {
-    const checked = checkClaim({ dateOfService: question.dateOfService as PlainDate, claimType: question.claimType ?? 'professional', lines: question.lines ?? [] }, { coverage, policies }, chartOf(facts));
+    const checked = checkClaim({ dateOfService: question.dateOfService as PlainDate, claimType: question.claimType ?? 'professional', lines: question.lines ?? [], decided: question.decided ?? [] }, { coverage, policies }, chartOf(facts));
     return isRejection(checked) ? failed(id, checked) : { id, ...checked };
   }
   if (question.kind !== 'step') {

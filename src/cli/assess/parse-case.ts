@@ -5,8 +5,7 @@ import { isRejection, reject, type Fault, type Rejection } from '../../../machin
 import { EPIDURAL_APPROACHES, type DocumentedException, type EpiduralApproach, type Fact, type Guidance } from '../../../machines/evidence/fact';
 import { parseException, parseFact, parseGuidance, parseTargets } from '../../../machines/evidence/parse-fact';
 import { KINDS, STEPS, type Coverage, type Policy, type Step } from '../../../machines/criteria/types';
-import { parseClaimLines, type ClaimLine } from '../../../machines/coding/claim';
-import { CLAIM_TYPES, type ClaimType } from '../../../machines/coding/types';
+import { CLAIM_TYPES, parseClaimLines, parseDecided, type ClaimLine, type ClaimType, type Decided } from '../../../machines/coding';
 import { PATHWAYS } from '../../../machines/patient';
 
 export interface CaseQuestion {
@@ -15,6 +14,7 @@ export interface CaseQuestion {
   readonly claimType?: ClaimType;
   readonly placeOfService?: string;
   readonly lines?: readonly ClaimLine[];
+  readonly decided?: readonly Decided[];
   readonly step?: Step;
   readonly dateOfService?: PlainDate;
   readonly asOf?: PlainDate;
@@ -43,7 +43,7 @@ const COVERAGE_FIELDS = ['payer', 'line', 'state', 'delegate', 'plan'];
 const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets', 'technique', 'guidance', 'setting', 'approach', 'contrast', 'exception', 'codes'];
 const PLAN_FIELDS = [...STEP_FIELDS.filter((field) => field !== 'codes' && field !== 'exception'), 'pathway'];
 const CODE_FIELDS = ['kind', 'dateOfService', 'claimType', 'placeOfService'];
-const CLAIM_FIELDS = ['kind', 'dateOfService', 'claimType', 'lines'];
+const CLAIM_FIELDS = ['kind', 'dateOfService', 'claimType', 'lines', 'decided'];
 /** Question kinds of the case format; those this version does not answer get a typed error, others are malformed. */
 const QUESTION_KINDS = ['step', 'pa-applies', 'authorization-valid', 'plan', 'code', 'claim'];
 const EXPECT_LISTS = ['unmet', 'unknown', 'review', 'marks', 'why', 'held', 'notBilled', 'block', 'warn'];
@@ -145,7 +145,7 @@ export function parseCase(input: unknown): Case | Rejection {
       dateOfService: date(asked.dateOfService, '/question/dateOfService'),
       claimType: asked.claimType as ClaimType,
       ...(asked.placeOfService !== undefined && { placeOfService: asked.placeOfService as string }),
-      ...(kind === 'claim' && { lines: nested(parseClaimLines(asked.lines, '/question/lines')) ?? [] }),
+      ...(kind === 'claim' && { lines: nested(parseClaimLines(asked.lines, '/question/lines')) ?? [], decided: asked.decided === undefined ? [] : nested(parseDecided(asked.decided, '/question/decided')) ?? [] }),
     };
   }
   const exception = question.exception?.kind;

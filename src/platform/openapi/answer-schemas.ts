@@ -215,6 +215,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ClaimCheck: object({
     patientId: text, version, dateOfService: date, claimType: oneOf(CLAIM_TYPES), coverage: ref('CoverageBilled'), isPrimary: yesNo, otherCoverages: list(ref('CoverageBilled')),
     result: oneOf(['pass', 'warn', 'block']), findings: list(ref('ClaimFinding')),
+    documentation: described(list(object({ step, facts: list(text), 'policy?': ref('PolicyRef'), 'result?': result, unmet: kinds, unknown: kinds, review: kinds, 'error?': text })), 'What the payer\'s policy says of each session of the day, or why none answers; it changes no result.'),
   }),
   DocumentationCheck: object(documented, 'Per code that the fact could support.'),
   DocumentationChecked: object({ patientId: text, version, factId: text, dateOfService: date, 'coverage?': ref('CoverageBilled'), ...documented }),
