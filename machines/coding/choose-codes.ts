@@ -30,6 +30,9 @@ export function chooseCodes(question: CodingQuestion, { coverage, policies }: Co
   return sorted(coding);
 }
 
+const NONE: readonly CodingRule[] = [];
+const UNIT_LIMIT: readonly CodingRule[] = ['unit-limit'];
+
 function sorted(coding: Coding): Coded {
   const lines: ServiceLine[] = [];
   const held: OpenLine[] = [];
@@ -43,14 +46,15 @@ function sorted(coding: Coding): Coded {
     const { codes, modifiers, units } = candidate;
     const facts = candidate.facts.map(({ id }) => id);
     const { place, heldBy: byPlace, notBilledBy: byClaimType } = placeOf(coding, candidate);
-    const notBilledBy = [...candidate.notBilledBy ?? [], ...byClaimType];
+    const notBilledBy = byClaimType.length === 0 ? candidate.notBilledBy ?? NONE : [...candidate.notBilledBy ?? NONE, ...byClaimType];
     const { diagnoses, heldBy: byDiagnosis } = diagnosed.of(candidate);
     const code = codes[0] ?? '';
     const noticed = codes.length === 1 ? notice.modifierOf(code, candidate.facts) : undefined;
-    const because = [...new Set<CodingRule>([
-      ...candidate.heldBy.filter((rule) => rule !== 'third-level' || noticed === undefined),
-      ...byPayer, ...byPlace, ...byDiagnosis, ...globalPeriod(coding, open, candidate), ...(over.has(code) ? ['unit-limit' as const] : []),
-    ])];
+    const because: CodingRule[] = [];
+    const heldBy = noticed === undefined ? candidate.heldBy : candidate.heldBy.filter((rule) => rule !== 'third-level');
+    for (const rules of [heldBy, byPayer, byPlace, byDiagnosis, globalPeriod(coding, open, candidate), over.has(code) ? UNIT_LIMIT : NONE]) {
+      for (const rule of rules) if (!because.includes(rule)) because.push(rule);
+    }
     const all = noticed === undefined ? modifiers : [...modifiers, noticed];
     if (notBilledBy.length > 0) notBilled.push({ codes, modifiers, units, facts, because: notBilledBy });
     else if (because.length > 0) held.push({ codes, modifiers: all, units, facts, because });

@@ -49,6 +49,7 @@ export class Coding {
   readonly candidates: Candidate[] = [];
   readonly sessions: InjectionSession[] = [];
   private readonly gathered: Gathered[] = [];
+  private readonly today = new Map<FactType, readonly unknown[]>();
 
   constructor(readonly coverage: Coverage, readonly policies: readonly Policy[], readonly file: CodeFile, readonly question: CodingQuestion, readonly chart: Chart) {
     this.day = toDay(question.dateOfService);
@@ -64,8 +65,12 @@ export class Coding {
 
   /** Facts of the day itself. */
   onTheDay<T extends FactType>(type: T): readonly ChartFact<T>[] {
+    const known = this.today.get(type) as readonly ChartFact<T>[] | undefined;
+    if (known !== undefined) return known;
     const facts = this.seen(type);
-    return facts.length === 0 ? facts : facts.filter(({ day }) => day === this.day);
+    const today = facts.length === 0 ? facts : facts.filter(({ day }) => day === this.day);
+    this.today.set(type, today);
+    return today;
   }
 
   before<T extends FactType>(type: T): readonly ChartFact<T>[] {
@@ -87,7 +92,13 @@ export class Coding {
     for (const code of told.codes ?? NOTHING) if (!known.codes.includes(code)) known.codes.push(code);
     for (const { id } of told.facts ?? NOTHING) if (!known.evidence.includes(id)) known.evidence.push(id);
     for (const code of told.missing ?? NOTHING) if (!known.missing.includes(code)) known.missing.push(code);
-    for (const [name, value] of Object.entries(told.found ?? {})) known.found[name] = known.found[name] === undefined ? value : together(known.found[name], value);
+    const { found } = told;
+    if (found !== undefined) {
+      for (const name of Object.keys(found)) {
+        const [before, value] = [known.found[name], found[name] as Found[string]];
+        known.found[name] = before === undefined || before === value ? value : together(before, value);
+      }
+    }
     return outcome;
   }
 

@@ -9,14 +9,15 @@ import type { CodingRule } from './types';
 
 /** Where the facts of a line were performed, against what the claim says. */
 export function placeOf(coding: Coding, { codes, facts: own, together: facts = own, notBilledBy: elsewhere }: Candidate): { readonly place: string | undefined; readonly heldBy: readonly CodingRule[]; readonly notBilledBy: readonly CodingRule[] } {
-  const performed = [...new Set(facts.map(({ fact }) => (fact as { readonly setting?: string }).setting))];
+  const settings = facts.map(({ fact }) => (fact as { readonly setting?: string }).setting);
+  const performed = settings.length === 1 ? settings : [...new Set(settings)];
   const claimed = coding.question.placeOfService;
   const place = claimed ?? performed.find((one) => one !== undefined);
   const outcomes = performed.map((one): Outcome => (one === undefined ? 'unknown' : one !== (claimed ?? one) ? 'unmet' : coding.file.places[one] === undefined ? 'review' : 'met'));
   // Without a claim that says which, one of two places is another than the line's.
   if (claimed === undefined && elsewhere === undefined && performed.filter((one) => one !== undefined).length > 1) outcomes.push('unmet');
-  for (const outcome of new Set(outcomes)) {
-    coding.tell('place-of-service', outcome, { codes, facts, missing: outcome === 'met' ? [] : ['place'], found: { claimed: claimed ?? null, performed: performed.map((one) => one ?? 'not stated') } });
+  for (const [at, outcome] of outcomes.entries()) {
+    if (outcomes.indexOf(outcome) === at) coding.tell('place-of-service', outcome, { codes, facts, missing: outcome === 'met' ? [] : ['place'], found: { claimed: claimed ?? null, performed: performed.map((one) => one ?? 'not stated') } });
   }
   const heldBy: readonly CodingRule[] = outcomes.includes('unknown') || outcomes.includes('unmet') ? ['place-of-service'] : [];
   const isNoFacility = coding.question.claimType === 'facility' && (claimed === undefined ? performed : [claimed]).some((one) => one !== undefined && coding.file.places[one]?.facility === false);
@@ -100,9 +101,12 @@ export function openProcedures(coding: Coding): readonly Documented[] {
   }));
 }
 
+const NOTHING_OVER: ReadonlySet<string> = new Set();
+
 /** Codes with more units on the day than their limit. */
 export function unitLimits(coding: Coding, candidates: readonly Candidate[]): ReadonlySet<string> {
   const { claimType, placeOfService } = coding.question;
+  if (candidates.length === 1 && (candidates[0] as Candidate).units <= 1) return NOTHING_OVER;
   const lines = candidates.filter(({ codes, notBilledBy, heldBy }) => (codes.length === 1 || heldBy.includes('technique')) && notBilledBy === undefined && !heldBy.includes('leads') && !heldBy.includes('generator')).map(({ codes: [code = ''], modifiers, units, facts, heldBy }) => {
     const of = coding.codeOf(code);
     const way = bilateralRule(coding.coverage, claimType, placeOfService ?? (facts[0]?.fact as { readonly setting?: string }).setting, of?.role ?? 'primary')?.way ?? 'modifier-50';

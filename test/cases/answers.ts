@@ -10,8 +10,9 @@ import { isRejection } from '../../machines/kernel/rejection';
 import { narrate } from '../../machines/criteria/narrate';
 import type { Finding } from '../../machines/criteria/types';
 import { answerCase, type CaseAnswer } from '../../src/cli/assess/answer-case';
-import { exampleCases, ownCases, planCases, type CaseFile } from './load-cases';
+import { codingCases, exampleCases, ownCases, planCases, type CaseFile } from './load-cases';
 
+const OF_CODING = ['held', 'documentation'];
 const LOCK = join(__dirname, 'answers.lock.json');
 const DIGEST_LETTERS = 12;
 
@@ -21,7 +22,7 @@ export function lockedAnswers(): Readonly<Record<string, string>> {
 
 /** By file. */
 export function currentAnswers(): Readonly<Record<string, string>> {
-  return Object.fromEntries([...exampleCases(), ...ownCases(), ...planCases()].map((file) => [file.file, digestOf(told(file))]));
+  return Object.fromEntries([...exampleCases(), ...ownCases(), ...planCases(), ...codingCases()].map((file) => [file.file, digestOf(told(file))]));
 }
 
 function told({ document }: CaseFile): unknown {
@@ -29,8 +30,10 @@ function told({ document }: CaseFile): unknown {
   return isRejection(answer) ? answer.code : withoutWordsOfPolicy(answer);
 }
 
-/** What a policy file says of itself is locked there. */
+/** What a policy file says of itself is locked there; of service lines and claims everything is told. */
 function withoutWordsOfPolicy({ findings, ...answer }: CaseAnswer): unknown {
+  if (OF_CODING.some((key) => key in answer)) return { ...answer, findings };
+
   return { ...answer, findings: (findings as readonly Finding[] | undefined)?.map((finding) => ({ ...finding, required: undefined, source: undefined, text: narrate(finding) })) };
 }
 
