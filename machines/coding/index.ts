@@ -1,5 +1,6 @@
 /** The coding room's door: what `src/` asks about service lines and claims. */
 export { chooseCodes } from './choose-codes';
+export { codesOfPlan } from './plan-codes';
 export { CODE_FILES, codesOn, type Code, type CodeFile } from './codes';
 export { CLAIM_LINE_FORMS, CLAIM_LINES_MAX, parseClaimLines, parseDecided, type ClaimLine, type Decided } from './claim';
 export * from './types';

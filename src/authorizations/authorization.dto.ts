@@ -1,9 +1,20 @@
 import { DECISIONS, type Decision } from '../../machines/authorization/events';
+import { PLACE_OF_SERVICE } from '../../machines/evidence/shape';
+import type { PlainDate } from '../../machines/kernel/calendar';
 import { KINDS, STEPS, type Kind, type Step } from '../../machines/criteria/types';
 import { constraint, DateOnly, Field, Flag, Id, Line, ListOf, OneOf, Part, SomeOf, TargetDto, Text, Word } from '../platform/http/fields';
 import { parseInstant } from '../platform/clock/clock';
 
 const TARGETS_MAX = 16;
+
+export class NeedDto {
+  @OneOf(STEPS, { description: 'The step; the next one of the episode when left out.', optional: true }) step?: Step;
+  @DateOnly({ description: 'The day of service; the requested, planned or first possible day when left out.', optional: true }) date?: PlainDate;
+  @Field({ description: 'Another place of service than the planned one, two digits.', optional: true, example: '22' }, { type: String, pattern: PLACE_OF_SERVICE.source },
+    constraint('isPlaceOfService', 'a place of service of two digits is expected, as 24', (value) => typeof value === 'string' && PLACE_OF_SERVICE.test(value)))
+  setting?: string;
+  @OneOf(['true', 'false'], { description: 'The hospital is exempt on that day.', optional: true }) exempt?: 'true' | 'false';
+}
 
 export class DraftDto {
   @OneOf(STEPS, { description: 'The step the payer is to be asked for.', example: 'rfa' }) step!: Step;

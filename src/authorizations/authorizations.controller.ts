@@ -1,22 +1,31 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../platform/auth/caller';
 import { Adds, Changes, Reads } from '../platform/auth/endpoint';
-import { body } from '../platform/http/envelope';
+import { body, query } from '../platform/http/envelope';
 import { From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
-import { AppealDto, DeterminationDto, DraftDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
+import { AppealDto, DeterminationDto, DraftDto, NeedDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
+import { AnswerNeed } from './authorization-need';
 import { Authorizations } from './authorizations';
 
 @ApiTags('authorizations')
 @Controller('v1/patients/:patientId')
 export class AuthorizationsController {
-  constructor(private readonly authorizations: Authorizations) {}
+  constructor(private readonly authorizations: Authorizations, private readonly need: AnswerNeed) {}
 
   @Get('authorizations') @Reads('read-authorizations') @Answers('AuthorizationList', 200)
   @ApiOperation({ summary: 'The patient\'s authorizations', description: 'Where each stands, with its determinations. A scheduler\'s key gets step, place and dates only.' })
   getAuthorizations(@From() caller: Caller, @Param('patientId') patientId: string) {
     return this.authorizations.list(caller, patientId);
+  }
+
+  @Get('episodes/:episodeId/authorization-need') @Reads('read-authorizations') @Answers('AuthorizationNeed', 200)
+  @ApiOperation({ summary: 'Does prior authorization apply, and is it there?', description: 'The next step\'s codes at its place on its day, or what the query names, against the payers\' dated lists: required, exempt (do not submit), voluntary (else review before payment), not-required, or unknown where no list on file answers; and whether an approval on record holds that day. Nothing is recorded.' })
+  getNeed(@From() caller: Caller, @Param('patientId') patientId: string, @Param('episodeId') episodeId: string, @Query(query(NeedDto)) { step, date, setting, exempt }: NeedDto) {
+    return this.need.execute(caller, patientId, episodeId, {
+      ...(step !== undefined && { step }), ...(date !== undefined && { date }), ...(setting !== undefined && { setting }), ...(exempt !== undefined && { exempt: exempt === 'true' }),
+    });
   }
 
   @Post('episodes/:episodeId/authorizations') @Adds('draft-authorization') @Answers('AuthorizationAnswer', 201)

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthorizationsController } from './authorizations.controller';
+import { AnswerNeed } from './authorization-need';
 import { Authorizations } from './authorizations';
 
-@Module({ controllers: [AuthorizationsController], providers: [Authorizations] })
+@Module({ controllers: [AuthorizationsController], providers: [Authorizations, AnswerNeed] })
 export class AuthorizationsModule {}

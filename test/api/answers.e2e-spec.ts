@@ -87,6 +87,7 @@ describeSqlite('answers', (under) => {
     expectDone(await get(at(`/facts/${factId}/documentation-check`)));
     for (const claimType of ['professional', 'facility']) expectDone(await send(at('/service-lines'), { dateOfService: TODAY, claimType }));
     expect((expectDone(await send('/v1/claims/check', { patientId, dateOfService: TODAY, claimType: 'professional', lines: [{ code: '64493', units: 2, placeOfService: '24' }] })) as { findings: object[] }).findings.length).toBeGreaterThan(1);
+    expectDone(await get(at(`/episodes/${episodeId}/authorization-need?setting=22&date=${TODAY}`)));
     expectDone(await get(at(`/episodes/${episodeId}/plan`)));
     for (const role of ['clinician', 'scheduler'] as const) expectDone(await get(at(`/episodes/${episodeId}/may-i-book?step=rfa&date=${TODAY}&setting=22`), { role }));
     expectDone(await get(`/v1/patients/${other}/status`));

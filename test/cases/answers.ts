@@ -10,7 +10,7 @@ import { isRejection } from '../../machines/kernel/rejection';
 import { narrate } from '../../machines/criteria/narrate';
 import type { Finding } from '../../machines/criteria/types';
 import { answerCase, type CaseAnswer } from '../../src/cli/assess/answer-case';
-import { codingCases, exampleCases, ownCases, planCases, type CaseFile } from './load-cases';
+import { codingCases, exampleCases, needCases, ownCases, planCases, type CaseFile } from './load-cases';
 
 const OF_CODING = ['held', 'documentation'];
 const LOCK = join(__dirname, 'answers.lock.json');
@@ -22,7 +22,7 @@ export function lockedAnswers(): Readonly<Record<string, string>> {
 
 /** By file. */
 export function currentAnswers(): Readonly<Record<string, string>> {
-  return Object.fromEntries([...exampleCases(), ...ownCases(), ...planCases(), ...codingCases()].map((file) => [file.file, digestOf(told(file))]));
+  return Object.fromEntries([...exampleCases(), ...ownCases(), ...planCases(), ...codingCases(), ...needCases()].map((file) => [file.file, digestOf(told(file))]));
 }
 
 function told({ document }: CaseFile): unknown {

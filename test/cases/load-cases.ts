@@ -21,7 +21,7 @@ export interface CaseDocument {
 
 /** The project's own cases of steps, one folder per table: each names the line it rests on. */
 export function ownCases(): readonly CaseFile[] {
-  return folders().filter((name) => name !== 'examples' && !isOfPlans(name) && !OF_CODING.includes(name)).flatMap(casesIn);
+  return folders().filter((name) => name !== 'examples' && !isOfPlans(name) && !OF_CODING.includes(name) && name !== OF_NEED).flatMap(casesIn);
 }
 
 /** Those of days to come. */
@@ -31,6 +31,12 @@ export function planCases(): readonly CaseFile[] {
 
 /** Those of service lines and of claims. */
 const OF_CODING: readonly string[] = ['coding', 'claims'];
+const OF_NEED = 'prior-authorization';
+
+/** Those of prior authorization: whether it applies, and whether an approval holds. */
+export function needCases(): readonly CaseFile[] {
+  return casesIn(OF_NEED);
+}
 
 export function codingCases(): readonly CaseFile[] {
   return OF_CODING.flatMap(casesIn);
@@ -48,7 +54,7 @@ export function exampleCases(): readonly CaseFile[] {
   return casesIn('examples');
 }
 
-/** Whether the shipped policies answer it: questions about a step. */
+/** Whether a policy answers it: questions about a step. */
 export function isAnswered({ document }: CaseFile): boolean {
   return document.question.kind === 'step';
 }

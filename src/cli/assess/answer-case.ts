@@ -10,18 +10,21 @@ import type { BookingAnswer, BookingReason } from '../../../machines/planner';
 import { answerPlan, type PlannedRow } from './answer-plan';
 import { checkClaim, type Checked, type ClaimFinding, type CodingFinding, type CodingRule, type InjectionSession, type OpenLine, type ServiceLine } from '../../../machines/coding';
 import { answerCode } from './answer-code';
+import { answerNeed, type NeedAnswer } from './answer-need';
 import { parseCase, type Case } from './parse-case';
 
 export interface CaseAnswer {
   readonly id: string;
-  readonly result?: Result | Checked['result'];
+  readonly result?: Result | Checked['result'] | NeedAnswer['result'];
+  /** Of prior authorization: the program that was looked at. */
+  readonly program?: string | null;
   /** A typed error in place of a result: the question could be read, and cannot be answered. */
   readonly error?: { readonly code: string; readonly message: string; readonly details?: Readonly<Record<string, unknown>> };
   readonly policy?: PolicyRef;
   readonly findings?: readonly Finding[] | readonly CodingFinding[] | readonly ClaimFinding[];
-  readonly unmet?: readonly (Kind | CodingRule)[];
-  readonly unknown?: readonly (Kind | CodingRule)[];
-  readonly review?: readonly (Kind | CodingRule)[];
+  readonly unmet?: readonly (Kind | CodingRule | 'authorization')[];
+  readonly unknown?: readonly (Kind | CodingRule | 'authorization')[];
+  readonly review?: readonly (Kind | CodingRule | 'authorization')[];
   readonly targets?: readonly TargetAssessment[];
   /** Of a plan: whether the day may be booked, and the calendar that follows. */
   readonly answer?: BookingAnswer['answer'];
@@ -58,9 +61,7 @@ export function answerParsed(asked: Case, policies: readonly Policy[]): CaseAnsw
     const checked = checkClaim({ dateOfService: question.dateOfService as PlainDate, claimType: question.claimType ?? 'professional', lines: question.lines ?? [], decided: question.decided ?? [] }, { coverage, policies }, chartOf(facts));
     return isRejection(checked) ? failed(id, checked) : { id, ...checked };
   }
-  if (question.kind !== 'step') {
-    return failed(id, reject('question-not-supported', `questions of kind ${question.kind} are not answered by this version; it answers the kinds step, plan, code and claim`));
-  }
+  if (question.kind === 'pa-applies' || question.kind === 'authorization-valid') return { id, ...answerNeed(asked) };
   const step = question.step as Step;
   const dateOfService = question.dateOfService as PlainDate;
   const policy = selectPolicy(policies, coverage, pathwayOf(step), dateOfService, step);

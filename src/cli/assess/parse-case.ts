@@ -5,7 +5,7 @@ import { isRejection, reject, type Fault, type Rejection } from '../../../machin
 import { EPIDURAL_APPROACHES, type DocumentedException, type EpiduralApproach, type Fact, type Guidance } from '../../../machines/evidence/fact';
 import { parseException, parseFact, parseGuidance, parseTargets } from '../../../machines/evidence/parse-fact';
 import { KINDS, STEPS, type Coverage, type Policy, type Step } from '../../../machines/criteria/types';
-import { CLAIM_TYPES, parseClaimLines, parseDecided, type ClaimLine, type ClaimType, type Decided } from '../../../machines/coding';
+import { CLAIM_LINE_FORMS, CLAIM_TYPES, parseClaimLines, parseDecided, type ClaimLine, type ClaimType, type Decided } from '../../../machines/coding';
 import { PATHWAYS } from '../../../machines/patient';
 
 export interface CaseQuestion {
@@ -15,6 +15,9 @@ export interface CaseQuestion {
   readonly placeOfService?: string;
   readonly lines?: readonly ClaimLine[];
   readonly decided?: readonly Decided[];
+  /** Of prior authorization. */
+  readonly codes?: readonly string[];
+  readonly exempt?: boolean;
   readonly step?: Step;
   readonly dateOfService?: PlainDate;
   readonly asOf?: PlainDate;
@@ -42,6 +45,7 @@ const CASE_FIELDS = ['id', 'title', 'patient', 'coverage', 'facts', 'question', 
 const COVERAGE_FIELDS = ['payer', 'line', 'state', 'delegate', 'plan'];
 const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets', 'technique', 'guidance', 'setting', 'approach', 'contrast', 'exception', 'codes'];
 const PLAN_FIELDS = [...STEP_FIELDS.filter((field) => field !== 'codes' && field !== 'exception'), 'pathway'];
+const NEED_FIELDS = ['kind', 'dateOfService', 'asOf', 'codes', 'setting', 'exempt'];
 const CODE_FIELDS = ['kind', 'dateOfService', 'claimType', 'placeOfService'];
 const CLAIM_FIELDS = ['kind', 'dateOfService', 'claimType', 'lines', 'decided'];
 /** Question kinds of the case format; those this version does not answer get a typed error, others are malformed. */
@@ -134,6 +138,18 @@ export function parseCase(input: unknown): Case | Rejection {
       approach: asked.approach as EpiduralApproach | undefined,
       contrast: asked.contrast as boolean | undefined,
       exception: asked.exception === undefined ? undefined : nested(parseException(asked.exception, '/question/exception')),
+    };
+  }
+  if (kind === 'pa-applies' || kind === 'authorization-valid') {
+    object(asked, '/question', NEED_FIELDS);
+    const { codes, setting, exempt } = asked;
+    if (!Array.isArray(codes) || codes.length === 0 || !codes.every((code) => typeof code === 'string' && CLAIM_LINE_FORMS.code.test(code))) fault('/question/codes', 'wrong-type', 'must be a list of procedure codes of five characters');
+    if (setting !== undefined && !/^\d{2}$/.test(String(setting))) fault('/question/setting', 'wrong-type', 'must be a place of service of two digits');
+    if (exempt !== undefined && typeof exempt !== 'boolean') fault('/question/exempt', 'wrong-type', 'must be true or false');
+    question = {
+      kind, targets: [], codes: codes as readonly string[], setting: setting as string | undefined, exempt: exempt as boolean | undefined,
+      dateOfService: date(asked.dateOfService, '/question/dateOfService'),
+      asOf: asked.asOf === undefined ? undefined : date(asked.asOf, '/question/asOf'),
     };
   }
   if (kind === 'code' || kind === 'claim') {

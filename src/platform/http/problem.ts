@@ -26,7 +26,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   408: ['request-timeout'],
   409: [
     'already-registered', 'identifier-in-use', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
-    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'invalid-transition',
+    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'invalid-transition', 'plan-incomplete',
     'not-expired', 'too-early', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
     'policy-shipped', 'policy-already-proposed', 'policy-already-active', 'policy-not-proposed', 'policy-not-active', 'second-person-required',
     'ambiguous-policies', 'overlapping-policies', 'unknown-replaced-policy', 'policy-name-taken',

@@ -32,6 +32,7 @@ function object(fields: Readonly<Record<string, Schema>>, description?: string):
   return { type: 'object', ...(description === undefined ? {} : { description }), ...(required.length === 0 ? {} : { required }), properties };
 }
 
+const NEEDS = ['required', 'exempt', 'unknown', 'voluntary', 'not-required'];
 const RESULTS = ['eligible', 'not-eligible', 'cannot-tell', 'review', 'partial'];
 const OUTCOMES_ASKED = ['met', 'unmet', 'unknown', 'review', 'not-asked'];
 const step = oneOf(STEPS);
@@ -175,6 +176,15 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
   AuthorizationList: listed('Authorization'),
   AuthorizationAnswer: object({ ...recorded, asOf: date, authorization: ref('Authorization'), episodes: list(ref('EpisodeStanding')) }),
+  CodeNeed: object({
+    code: text, result: oneOf(NEEDS), program: described(orNull(text), 'The program that lists it, listed it, or would elsewhere.'), because: oneOf(['listed', 'exempt-hospital', 'place-outside', 'place-open', 'not-yet-listed', 'no-longer-listed', 'state-open', 'not-listed', 'no-list-on-file']),
+    contested: described(yesNo, 'The sources do not agree about the place.'), sources: list(ref('Source')),
+  }),
+  AuthorizationNeed: object({
+    patientId: text, episodeId: text, version, step, dateOfService: date, 'setting?': text, coverage: object({ payer: text, 'line?': text, 'state?': text }),
+    result: described(oneOf(NEEDS), 'The strictest of the codes: exempt means do not submit; voluntary, a request or review before payment; unknown, no list on file answers.'), program: orNull(text), contested: yesNo, codes: list(ref('CodeNeed')),
+    approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text })) }), 'May that day be billed against what the payer has decided, as documented here.'),
+  }),
   PacketModel: object({
     packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: anything, patient: object({ name: text, birthDate: date, 'memberId?': text }),
     coverages: list(anything), policy: object({ title: text, ref: text, document: text, revision: text, confidence: text }), verdict: object({ result, sentence: text, dateOfService: date, targets: list(anything) }),

@@ -1,0 +1,78 @@
+/** Does a step need the payer's word before it is done, and does what is on record cover that day: reads, nothing is recorded. */
+import { Injectable } from '@nestjs/common';
+import type { PlainDate } from '../../machines/kernel/calendar';
+import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
+import { toDay } from '../../machines/kernel/calendar';
+import { isSameTarget } from '../../machines/kernel/anatomy';
+import { visible } from '../../machines/evidence/chart';
+import type { AuthorizationFact } from '../../machines/evidence/fact';
+import { CODE_FILES, codesOfPlan, codesOn, type CodeFile } from '../../machines/coding';
+import type { Step } from '../../machines/criteria/types';
+import { coverageOn, dateOfServiceOf, nextStep, type EpisodeState, type PatientState } from '../../machines/patient';
+import { authorizationValid, priorAuthorization, type NeedQuestion } from '../../machines/programs/applies';
+import type { Caller } from '../platform/auth/caller';
+import { answer, type Answered } from '../platform/http/answer';
+import { tagOf } from '../platform/http/preconditions';
+import { PatientLog } from '../platform/patient-log/patient-log';
+
+export interface NeedOptions {
+  readonly step?: Step;
+  readonly date?: PlainDate;
+  readonly setting?: string;
+  readonly exempt?: boolean;
+}
+
+@Injectable()
+export class AnswerNeed {
+  constructor(private readonly log: PatientLog) {}
+
+  async execute(caller: Caller, patientId: string, episodeId: string, options: NeedOptions): Promise<Answered> {
+    const loaded = await this.log.read(caller, patientId, 'read-authorizations');
+    if (isRejection(loaded)) return loaded;
+    const { patient, version } = loaded;
+    const episode = patient.episodes.find(({ id }) => id === episodeId);
+    if (episode === undefined) return reject('unknown-episode', 'This patient has no episode of that id: check the id.');
+    const asked = questionOf(patient, episode, options, this.log.today(caller));
+    if (isRejection(asked)) return asked;
+    const { step, question } = asked;
+    const { result, program, contested, codes } = priorAuthorization(question);
+    const trial = visible(patient.chart, 'scs-trial', toDay(question.dateOfService)).at(-1)?.fact;
+    const recorded = visible(patient.chart, 'authorization', toDay(question.dateOfService)).map(({ fact }) => fact);
+    const documented = authorizationValid(question, [...recorded, ...tracked(patient, episode, step, question, program)], trial && { on: trial.occurredOn, ...(trial.setting !== undefined && { setting: trial.setting }) });
+    const { dateOfService, setting, coverage: { payer, line, state } } = question;
+    return answer(200, {
+      patientId, episodeId, version, step, dateOfService, ...(setting !== undefined && { setting }), coverage: { payer, ...(line !== undefined && { line }), ...(state !== undefined && { state }) },
+      result, program, contested, codes, approvals: { result: documented.result, codes: documented.codes },
+    }, { etag: tagOf(version) });
+  }
+}
+
+function questionOf(patient: PatientState, episode: EpisodeState, { step: named, date, setting, exempt }: NeedOptions, today: PlainDate): { readonly step: Step; readonly question: NeedQuestion } | Rejection {
+  const step = named ?? nextStep(episode.pathway, episode.position);
+  if (step === undefined) return reject('step-not-next', 'No step is ahead of this episode: name one.');
+  const dateOfService = date ?? dateOfServiceOf(patient, episode, step, today);
+  const coverage = coverageOn(patient, dateOfService);
+  if (coverage === undefined) return reject('no-coverage', 'No coverage is recorded for that date. Record the coverage first.');
+  const file = codesOn(dateOfService);
+  const codes = codesOfPlan(isRejection(file) ? CODE_FILES[0] as CodeFile : file, step, episode.region, episode.plan);
+  if (codes.length === 0) return reject('plan-incomplete', 'The plan does not say what will be done, so no code can be asked about: complete it first.');
+  const place = setting ?? episode.plan.setting;
+  return { step, question: { coverage, codes, dateOfService, ...(place !== undefined && { setting: place }), ...(exempt !== undefined && { exempt }) } };
+}
+
+/**
+ * What the payer has decided about the step here, in the shape in which a decision is documented as a fact. An approval of all planned
+ * targets is one of the step's codes; of fewer, it names none, and a person looks.
+ */
+function tracked(patient: PatientState, episode: EpisodeState, step: Step, { coverage, codes }: NeedQuestion, program: string | null): readonly AuthorizationFact[] {
+  return patient.authorizations.filter((one) => one.episodeId === episode.id && one.step === step && one.asked?.payer === coverage.payer && one.asked.line === coverage.line)
+    .flatMap(({ determinations, targets, asked }) => determinations.map((one): AuthorizationFact => {
+      const approved = one.targets ?? targets;
+      const isAll = episode.plan.targets.every((target) => approved.some((covered) => isSameTarget(covered, target)));
+      return {
+        type: 'authorization', occurredOn: one.decidedOn, program: program ?? '', decision: one.decision, decidedOn: one.decidedOn, ...(isAll && { codes }),
+        ...(asked?.setting !== undefined && { setting: asked.setting }), ...(one.payerReference !== undefined && { payerReference: one.payerReference }),
+        ...(one.validFrom !== undefined && { validFrom: one.validFrom }), ...(one.validTo !== undefined && { validTo: one.validTo }),
+      };
+    }));
+}

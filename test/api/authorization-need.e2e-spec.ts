@@ -1,0 +1,51 @@
+/** Does prior authorization apply, over HTTP: the next step at its place, what is on record, and what cannot be told. */
+import { LISTED_PROGRAMS } from '../../machines/programs/applies';
+import { describeEachEngine } from '../support/engines';
+import { plusDays, RIGHT } from '../support/patient-story';
+import { startService, TODAY, type Service } from './support/service';
+import { EPISODE, expectStatus, readyForBlock1, register } from './support/story';
+
+const [OPD] = LISTED_PROGRAMS;
+const VALID_DAYS = OPD?.validity?.days ?? 0;
+
+describeEachEngine('authorization need', (under) => {
+  let service: Service;
+  let patientId: string;
+  let episodeId: string;
+  const need = async (query: string, role: 'auth-staff' | 'scheduler' = 'auth-staff') => expectStatus(await service.get(`/v1/patients/${patientId}/episodes/${episodeId}/authorization-need?${query}`, { role }), 200).body as {
+    step: string; result: string; program: string | null; dateOfService: string; codes: { code: string; because: string; sources: object[] }[]; approvals: { result: string; codes: { because: string; payerReference?: string }[] };
+  };
+
+  beforeAll(async () => {
+    service = await startService(await under.freshDatabase());
+    ({ patientId, episodeId } = await readyForBlock1(service));
+  });
+  afterAll(() => service.close());
+
+  it('answers for the next step at its planned place, and for another', async () => {
+    expect(await need('')).toMatchObject({ step: 'mbb1', result: 'not-required', codes: [{ code: '64493', because: 'place-outside' }] });
+    const hospital = await need('setting=22', 'scheduler');
+    expect(hospital).toMatchObject({ result: 'required', program: OPD?.id, approvals: { result: 'not-valid', codes: [{ because: 'no-approval' }] } });
+    expect(hospital.codes[0]?.sources.length).toBeGreaterThan(0);
+    expect(await need('setting=22&exempt=true')).toMatchObject({ result: 'exempt', approvals: { result: 'valid' } });
+    expect(await need('setting=22&step=rfa')).toMatchObject({ result: 'required', codes: [{ code: '64635' }] });
+    expect(await need('setting=22&date=2023-06-30')).toMatchObject({ result: 'not-required', codes: [{ because: 'not-yet-listed' }] });
+  });
+
+  it('rests on a documented approval until its last day', async () => {
+    const fact = { type: 'authorization', occurredOn: TODAY, program: OPD?.id, decision: 'affirmed', decidedOn: TODAY, codes: ['64493'], setting: '22', payerReference: 'A1234567890123' };
+    expectStatus(await service.post(`/v1/patients/${patientId}/facts`, { fact }), 201);
+    const on = async (days: number) => (await need(`setting=22&date=${plusDays(TODAY, days)}`)).approvals;
+    expect([(await on(VALID_DAYS - 1)).result, (await on(VALID_DAYS)).result, (await on(VALID_DAYS + 1)).result]).toEqual(['valid', 'review', 'not-valid']);
+    expect((await on(0)).codes).toEqual([expect.objectContaining({ because: 'in-force', payerReference: 'A1234567890123' })]);
+  });
+
+  it('says what it cannot answer, and refuses what is not a question', async () => {
+    const other = await register(service);
+    const opened = expectStatus(await service.post(`/v1/patients/${other}/episodes`, { ...EPISODE, pathway: 'epidural', targets: [RIGHT] }), 201).body as { episodeId: string };
+    const asked = await service.get(`/v1/patients/${other}/episodes/${opened.episodeId}/authorization-need`);
+    expect([asked.status, asked.body.code]).toEqual([409, 'plan-incomplete']);
+    expect((await service.get(`/v1/patients/${patientId}/episodes/nobody/authorization-need`)).status).toBe(404);
+    expect((await service.get(`/v1/patients/${patientId}/episodes/${episodeId}/authorization-need?setting=2`)).status).toBe(400);
+  });
+});
