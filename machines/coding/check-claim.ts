@@ -5,6 +5,7 @@
  */
 import { isRejection, type Rejection } from '../kernel/rejection';
 import type { Chart } from '../evidence/chart';
+import type { AuthorizationFact } from '../evidence/fact';
 import type { FactId } from '../kernel/ids';
 import type { Kind, Mark, PolicyRef, Result, Source, Step } from '../criteria/types';
 import { assessedProcedures, type AssessedProcedure } from './assessed-procedures';
@@ -12,6 +13,7 @@ import { chooseCodes } from './choose-codes';
 import type { ClaimLine, Decided } from './claim';
 import { CODE_FILES, codesOn, type CodeFile } from './codes';
 import { advanceNoticeEdits } from './edits/advance-notice';
+import { authorizationEdits } from './edits/authorization';
 import { codeEdits } from './edits/codes';
 import { documentedEdits } from './edits/documented';
 import { diagnosisEdits, placeEdits } from './edits/diagnoses-and-places';
@@ -59,21 +61,25 @@ export interface ClaimQuestion {
   readonly lines: readonly ClaimLine[];
   /** Questions for people (`review`) that somebody has answered, with a name and a reason. */
   readonly decided?: readonly Decided[];
+  /** What the payer has decided, beside what is documented as a fact. */
+  readonly approvals?: readonly AuthorizationFact[];
+  /** The facility is exempt from the payer's program on that day. */
+  readonly exempt?: boolean;
 }
 
 /** In the order of the lines. */
-const EDITS: readonly ((on: OnClaim) => readonly EditFinding[])[] = [codeEdits, unitEdits, modifierEdits, sessionEdits, diagnosisEdits, placeEdits, documentedEdits, advanceNoticeEdits];
+const EDITS: readonly ((on: OnClaim) => readonly EditFinding[])[] = [codeEdits, unitEdits, modifierEdits, sessionEdits, diagnosisEdits, placeEdits, documentedEdits, advanceNoticeEdits, authorizationEdits];
 
 /** The claim against everything that is known, or `no-codes-in-force`. */
 export function checkClaim(asked: ClaimQuestion, covered: CodingCoverage, chart: Chart, files: readonly CodeFile[] = CODE_FILES): Checked | Rejection {
-  const { dateOfService, claimType, lines, decided = [] } = asked;
+  const { dateOfService, claimType, lines, decided = [], approvals = [], exempt = false } = asked;
   const file = codesOn(dateOfService, files);
   if (isRejection(file)) return file;
   const record = chooseCodes({ dateOfService, claimType }, covered, chart, files);
   if (isRejection(record)) return record;
   const claim: Claim = lines.map((line, index) => ({ ...line, index, of: file.codes[line.code] }));
   const assessed = assessedProcedures({ ...covered, chart, dateOfService, sessions: record.sessions });
-  const on: OnClaim = { claim, claimType, dateOfService, ...covered, file, record, chart, assessed, decided: decided.map(({ rule }) => rule) };
+  const on: OnClaim = { claim, claimType, dateOfService, ...covered, file, record, chart, assessed, approvals, exempt, decided: decided.map(({ rule }) => rule) };
   const findings = EDITS.flatMap((edit) => edit(on)).map(cited).sort((a, b) => lineOf(a) - lineOf(b));
   const result = findings.some(({ severity }) => severity === 'block') ? 'block' : findings.length > 0 ? 'warn' : 'pass';
   return { result, findings, documentation: assessed.map(documentationOf) };

@@ -106,6 +106,7 @@ const EDIT_SENTENCES: Readonly<Record<Edit, string>> = {
   'open-question': 'The record leaves open: {because}. Answer that first.',
   'documented-not-claimed': 'Documented and not on the claim: {because}.',
   'advance-notice': 'The documentation does not meet the policy: GA with a signed notice on file, and GA only then.',
+  authorization: 'The payer\'s word is missing, or does not cover the line on that day ({because}).',
   'test-frequency': 'More often than the payer\'s frequency, or at its limit.',
 };
 

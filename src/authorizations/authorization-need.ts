@@ -3,9 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import { toDay } from '../../machines/kernel/calendar';
-import { isSameTarget } from '../../machines/kernel/anatomy';
 import { visible } from '../../machines/evidence/chart';
-import type { AuthorizationFact } from '../../machines/evidence/fact';
 import { CODE_FILES, codesOfPlan, codesOn, type CodeFile } from '../../machines/coding';
 import type { Step } from '../../machines/criteria/types';
 import { coverageOn, dateOfServiceOf, nextStep, type EpisodeState, type PatientState } from '../../machines/patient';
@@ -14,6 +12,7 @@ import type { Caller } from '../platform/auth/caller';
 import { answer, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
+import { approvalsOnRecord } from './approvals-on-record';
 
 export interface NeedOptions {
   readonly step?: Step;
@@ -38,7 +37,7 @@ export class AnswerNeed {
     const { result, program, contested, codes } = priorAuthorization(question);
     const trial = visible(patient.chart, 'scs-trial', toDay(question.dateOfService)).at(-1)?.fact;
     const recorded = visible(patient.chart, 'authorization', toDay(question.dateOfService)).map(({ fact }) => fact);
-    const documented = authorizationValid(question, [...recorded, ...tracked(patient, episode, step, question, program)], trial && { on: trial.occurredOn, ...(trial.setting !== undefined && { setting: trial.setting }) });
+    const documented = authorizationValid(question, [...recorded, ...approvalsOnRecord(patient, question.coverage, question.codes)], trial && { on: trial.occurredOn, ...(trial.setting !== undefined && { setting: trial.setting }) });
     const { dateOfService, setting, coverage: { payer, line, state } } = question;
     return answer(200, {
       patientId, episodeId, version, step, dateOfService, ...(setting !== undefined && { setting }), coverage: { payer, ...(line !== undefined && { line }), ...(state !== undefined && { state }) },
@@ -58,21 +57,4 @@ function questionOf(patient: PatientState, episode: EpisodeState, { step: named,
   if (codes.length === 0) return reject('plan-incomplete', 'The plan does not say what will be done, so no code can be asked about: complete it first.');
   const place = setting ?? episode.plan.setting;
   return { step, question: { coverage, codes, dateOfService, ...(place !== undefined && { setting: place }), ...(exempt !== undefined && { exempt }) } };
-}
-
-/**
- * What the payer has decided about the step here, in the shape in which a decision is documented as a fact. An approval of all planned
- * targets is one of the step's codes; of fewer, it names none, and a person looks.
- */
-function tracked(patient: PatientState, episode: EpisodeState, step: Step, { coverage, codes }: NeedQuestion, program: string | null): readonly AuthorizationFact[] {
-  return patient.authorizations.filter((one) => one.episodeId === episode.id && one.step === step && one.asked?.payer === coverage.payer && one.asked.line === coverage.line)
-    .flatMap(({ determinations, targets, asked }) => determinations.map((one): AuthorizationFact => {
-      const approved = one.targets ?? targets;
-      const isAll = episode.plan.targets.every((target) => approved.some((covered) => isSameTarget(covered, target)));
-      return {
-        type: 'authorization', occurredOn: one.decidedOn, program: program ?? '', decision: one.decision, decidedOn: one.decidedOn, ...(isAll && { codes }),
-        ...(asked?.setting !== undefined && { setting: asked.setting }), ...(one.payerReference !== undefined && { payerReference: one.payerReference }),
-        ...(one.validFrom !== undefined && { validFrom: one.validFrom }), ...(one.validTo !== undefined && { validTo: one.validTo }),
-      };
-    }));
 }

@@ -1,7 +1,7 @@
 import { CLAIM_LINE_FORMS, CLAIM_LINES_MAX, CLAIM_TYPES, CODING_RULES, type ClaimType, type CodingRule } from '../../machines/coding';
 import { PLACE_OF_SERVICE } from '../../machines/evidence/shape';
 import type { PlainDate } from '../../machines/kernel/calendar';
-import { constraint, DateOnly, Field, Id, Line, ListOf, OneOf, Text, Whole } from '../platform/http/fields';
+import { constraint, DateOnly, Field, Flag, Id, Line, ListOf, OneOf, Text, Whole } from '../platform/http/fields';
 
 const ORDER_MAX = 9;
 const UNITS_MAX = 999;
@@ -45,5 +45,6 @@ export class CheckClaimDto {
   @OneOf(CLAIM_TYPES, { description: 'Who bills.' }) claimType!: ClaimType;
   @Order() coverageOrder?: number;
   @ListOf(() => ClaimLineDto, { description: 'The lines as they would go out.', max: CLAIM_LINES_MAX }) lines!: readonly ClaimLineDto[];
+  @Flag({ description: 'The hospital is exempt from the payer\'s program on that day.', optional: true }) exempt?: boolean;
   @ListOf(() => DecidedDto, { description: 'Open questions for people (outcome review) that somebody has answered.', max: CODING_RULES.length, optional: true }) decided?: readonly DecidedDto[];
 }

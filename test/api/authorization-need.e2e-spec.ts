@@ -3,8 +3,10 @@ import { LISTED_PROGRAMS } from '../../machines/programs/applies';
 import { describeEachEngine } from '../support/engines';
 import { plusDays, RIGHT } from '../support/patient-story';
 import { startService, TODAY, type Service } from './support/service';
-import { EPISODE, expectStatus, readyForBlock1, register } from './support/story';
+import { blockFact, EPISODE, etagOf, expectStatus, readyForBlock1, register } from './support/story';
 
+const { targets, technique, guidance } = EPISODE;
+const PLAN = { targets, technique, guidance };
 const [OPD] = LISTED_PROGRAMS;
 const VALID_DAYS = OPD?.validity?.days ?? 0;
 
@@ -38,6 +40,27 @@ describeEachEngine('authorization need', (under) => {
     const on = async (days: number) => (await need(`setting=22&date=${plusDays(TODAY, days)}`)).approvals;
     expect([(await on(VALID_DAYS - 1)).result, (await on(VALID_DAYS)).result, (await on(VALID_DAYS + 1)).result]).toEqual(['valid', 'review', 'not-valid']);
     expect((await on(0)).codes).toEqual([expect.objectContaining({ because: 'in-force', payerReference: 'A1234567890123' })]);
+  });
+
+  it('counts what the payer decided on a request made here, for the need and for the hospital\'s claim', async () => {
+    const { patientId: other, episodeId: episode } = await readyForBlock1(service);
+    const at = (path: string): string => `/v1/patients/${other}${path}`;
+    const tag = async () => ({ role: 'auth-staff' as const, ifMatch: etagOf(await service.get(at(''))) });
+    expectStatus(await service.call('POST', at(`/episodes/${episode}/targets`), { ...PLAN, setting: '22' }, { ifMatch: (await tag()).ifMatch }), 200);
+    const { items: [draft] } = (await service.get(at('/authorizations'))).body as { items: { authorizationId: string }[] };
+    const on = at(`/authorizations/${draft?.authorizationId ?? ''}`);
+    const facts = [{ type: 'pain-history', occurredOn: TODAY, region: 'lumbosacral', sides: ['right'], onsetOn: plusDays(TODAY, -300), pattern: 'axial', limitsFunction: true, diagnoses: ['M47.816'] }, { ...blockFact(TODAY, 90).fact, setting: '22', imageSaved: true }];
+    const claim = { patientId: other, dateOfService: TODAY, claimType: 'facility', lines: [{ code: '64493', modifiers: ['RT', 'KX'], units: 1, diagnoses: ['M47.816'], placeOfService: '22' }] };
+    const check = async (more: object = {}) => expectStatus(await service.post('/v1/claims/check', { ...claim, ...more }, { role: 'biller' }), 200).body as { result: string; findings: { kind: string; because: string[] }[] };
+
+    expectStatus(await service.call('POST', `${on}/request`, { dateOfService: TODAY }, await tag()), 200);
+    expectStatus(await service.call('POST', `${on}/submission`, { channel: 'portal', proof: { reference: 'CONF-1' } }, await tag()), 200);
+    expectStatus(await service.call('POST', `${on}/determinations`, { decision: 'affirmed', decidedOn: TODAY, payerReference: 'A1234567890123' }, await tag()), 200);
+    const asked = expectStatus(await service.get(at(`/episodes/${episode}/authorization-need?step=mbb1`)), 200).body;
+    expect(asked).toMatchObject({ result: 'required', approvals: { result: 'valid', codes: [{ payerReference: 'A1234567890123' }] } });
+    for (const fact of facts) expectStatus(await service.post(at('/facts'), { fact }), 201);
+    expect(await check()).toMatchObject({ result: 'pass' });
+    expect(await check({ lines: [{ ...claim.lines[0], code: '64635', modifiers: ['RT'] }] })).toMatchObject({ result: 'block', findings: expect.arrayContaining([expect.objectContaining({ kind: 'authorization', because: expect.arrayContaining(['no-approval']) })]) });
   });
 
   it('says what it cannot answer, and refuses what is not a question', async () => {

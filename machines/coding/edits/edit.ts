@@ -1,6 +1,7 @@
 /** What every edit of a claim reads and answers. Data only. */
 import type { PlainDate } from '../../kernel/calendar';
 import type { Chart } from '../../evidence/chart';
+import type { AuthorizationFact } from '../../evidence/fact';
 import type { ClaimLine } from '../claim';
 import type { Code, CodeFile } from '../codes';
 import type { AssessedProcedure } from '../assessed-procedures';
@@ -9,7 +10,7 @@ import type { ClaimType, Coded, CodingCoverage, CodingRule } from '../types';
 export const EDITS = [
   'payer-known', 'code-known', 'add-on-without-primary', 'unit-limit', 'exclusive-codes', 'included-service', 'guidance-included', 'modifier-known', 'modifier-conflict', 'modifier-for-code',
   'bilateral', 'kx', 'third-level', 'one-region', 'session-levels', 'session-limit', 'diagnosis', 'place-of-service', 'claim-type', 'global-period', 'duplicate-line', 'not-documented',
-  'open-question', 'documented-not-claimed', 'advance-notice', 'test-frequency',
+  'open-question', 'documented-not-claimed', 'advance-notice', 'authorization', 'test-frequency',
 ] as const;
 export type Edit = (typeof EDITS)[number];
 
@@ -31,6 +32,10 @@ export interface OnClaim extends CodingCoverage {
   readonly chart: Chart;
   /** What the payer's policy says of what was done. */
   readonly assessed: readonly AssessedProcedure[];
+  /** What the payer has decided, beside what is documented as a fact. */
+  readonly approvals: readonly AuthorizationFact[];
+  /** The facility is exempt from the program on that day. */
+  readonly exempt: boolean;
   /** Questions for people that somebody has answered. */
   readonly decided: readonly CodingRule[];
 }

@@ -47,7 +47,7 @@ const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets
 const PLAN_FIELDS = [...STEP_FIELDS.filter((field) => field !== 'codes' && field !== 'exception'), 'pathway'];
 const NEED_FIELDS = ['kind', 'dateOfService', 'asOf', 'codes', 'setting', 'exempt'];
 const CODE_FIELDS = ['kind', 'dateOfService', 'claimType', 'placeOfService'];
-const CLAIM_FIELDS = ['kind', 'dateOfService', 'claimType', 'lines', 'decided'];
+const CLAIM_FIELDS = ['kind', 'dateOfService', 'claimType', 'lines', 'decided', 'exempt'];
 /** Question kinds of the case format; those this version does not answer get a typed error, others are malformed. */
 const QUESTION_KINDS = ['step', 'pa-applies', 'authorization-valid', 'plan', 'code', 'claim'];
 const EXPECT_LISTS = ['unmet', 'unknown', 'review', 'marks', 'why', 'held', 'notBilled', 'block', 'warn'];
@@ -161,7 +161,7 @@ export function parseCase(input: unknown): Case | Rejection {
       dateOfService: date(asked.dateOfService, '/question/dateOfService'),
       claimType: asked.claimType as ClaimType,
       ...(asked.placeOfService !== undefined && { placeOfService: asked.placeOfService as string }),
-      ...(kind === 'claim' && { lines: nested(parseClaimLines(asked.lines, '/question/lines')) ?? [], decided: asked.decided === undefined ? [] : nested(parseDecided(asked.decided, '/question/decided')) ?? [] }),
+      ...(kind === 'claim' && { lines: nested(parseClaimLines(asked.lines, '/question/lines')) ?? [], decided: asked.decided === undefined ? [] : nested(parseDecided(asked.decided, '/question/decided')) ?? [], exempt: asked.exempt === true }),
     };
   }
   const exception = question.exception?.kind;
