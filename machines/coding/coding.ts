@@ -84,14 +84,15 @@ export class Coding {
 
   /** One finding a rule and outcome: what several services share is told once. Answers the outcome. */
   tell(kind: CodingRule, outcome: Outcome, told: Told = {}): Outcome {
-    let known = this.gathered.find((one) => one.kind === kind && one.outcome === outcome);
+    let known = this.toldBefore(kind, outcome);
     if (known === undefined) {
       const cited = told.cited ?? RULES.rules[kind] as Cited;
       this.gathered.push(known = { kind, outcome, codes: [], found: {}, evidence: [], missing: [], marks: cited.confidence === 'unconfirmed' ? UNCONFIRMED : NOTHING, source: sourceOf(cited) });
     }
-    for (const code of told.codes ?? NOTHING) if (!known.codes.includes(code)) known.codes.push(code);
-    for (const { id } of told.facts ?? NOTHING) if (!known.evidence.includes(id)) known.evidence.push(id);
-    for (const code of told.missing ?? NOTHING) if (!known.missing.includes(code)) known.missing.push(code);
+    const { codes, facts, missing } = told;
+    if (codes !== undefined) for (const code of codes) if (!known.codes.includes(code)) known.codes.push(code);
+    if (facts !== undefined) for (const { id } of facts) if (!known.evidence.includes(id)) known.evidence.push(id);
+    if (missing !== undefined) for (const code of missing) if (!known.missing.includes(code)) known.missing.push(code);
     const { found } = told;
     if (found !== undefined) {
       for (const name of Object.keys(found)) {
@@ -100,6 +101,11 @@ export class Coding {
       }
     }
     return outcome;
+  }
+
+  private toldBefore(kind: CodingRule, outcome: Outcome): Gathered | undefined {
+    for (const one of this.gathered) if (one.kind === kind && one.outcome === outcome) return one;
+    return undefined;
   }
 
   /** Tells every outcome that is not met, or that all are; answers the rule where it holds. */

@@ -19,6 +19,7 @@ const simpleCode = ({ method }: DrugTest): string | undefined => SIMPLE_CODES[sp
 
 export function drugTests(coding: Coding): void {
   const done = coding.onTheDay('drug-test');
+  if (done.length === 0) return;
   const validity = done.filter(({ fact }) => VALIDITY.includes(spelled(fact.method)));
   if (validity.length > 0) {
     coding.tell('test-method', 'unmet', { facts: validity, found: { methods: methodsOf(validity) } });

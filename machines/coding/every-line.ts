@@ -53,7 +53,7 @@ export class Diagnoses {
 }
 
 function diagnosesOf(coding: Coding, asked: Asked, codes: readonly string[], regions: readonly SpinalRegion[]): Diagnosed {
-  const histories = coding.seen('pain-history').filter(({ fact }) => (fact.diagnoses ?? []).length > 0);
+  const histories = coding.seen('pain-history').filter(({ fact }) => fact.diagnoses !== undefined && fact.diagnoses.length > 0);
   const ofLatestDay = (of: typeof histories): typeof histories => of.filter(({ day }) => day === of.at(-1)?.day);
   const byRegion = asked === 'stimulation' ? [] : SPINAL_REGIONS.filter((region) => regions.includes(region)).map((region) => ofLatestDay(histories.filter(({ fact }) => fact.region === region)));
   // Where the region is not documented, that is asked first.
@@ -69,7 +69,7 @@ function diagnosesOf(coding: Coding, asked: Asked, codes: readonly string[], reg
   const outcomeOf = (of: typeof histories): Outcome => (of.length === 0 ? 'unknown' : acceptedIn(of).length > 0 ? 'met' : asked === 'facet' ? 'unmet' : 'review');
   const outcomes = new Set((asked === 'stimulation' ? [latest] : byRegion).map(outcomeOf));
   for (const outcome of outcomes) coding.tell('diagnosis', outcome, { codes, facts: latest, found: { diagnoses }, missing: outcome === 'met' ? [] : ['diagnosis'], cited: asked === 'facet' ? RULES.rules.diagnosis as Cited : BY_GENERAL_KNOWLEDGE });
-  return { diagnoses: [...accepted, ...diagnoses.filter((one) => !accepted.includes(one))], heldBy: outcomes.has('unknown') || outcomes.has('unmet') ? ['diagnosis'] : [] };
+  return { diagnoses: accepted.length === diagnoses.length ? accepted : [...accepted, ...diagnoses.filter((one) => !accepted.includes(one))], heldBy: outcomes.has('unknown') || outcomes.has('unmet') ? ['diagnosis'] : [] };
 }
 
 function askedOf(coding: Coding, codes: readonly string[], [first]: readonly Documented[]): Asked | undefined {

@@ -18,10 +18,14 @@ const PROGRAMMING_CODES: Readonly<Record<Programming['complexity'], string>> = {
 export function stimulation(coding: Coding): void {
   const placed: readonly Documented<ScsTrial | Implant>[] = [...coding.onTheDay('scs-trial'), ...coding.onTheDay('implant')];
   const revisions = coding.onTheDay('revision');
+  if (placed.length + revisions.length > 0) devices(coding, placed, revisions);
+  programming(coding, placed.some(({ fact }) => fact.leads !== 0 || (fact.type === 'implant' && fact.generator !== false)) || revisions.some(({ fact }) => fact.action === 'replace' || (fact.component !== 'generator' && fact.action === 'revise')));
+}
+
+function devices(coding: Coding, placed: readonly Documented<ScsTrial | Implant>[], revisions: readonly Documented<Revision>[]): void {
   coding.add(...leadLines(coding, placed));
   generators(coding, coding.onTheDay('implant'), revisions.filter(({ fact }) => fact.component === 'generator'));
   for (const component of ['lead', 'paddle'] as const) leadRevisions(coding, placed, revisions.filter(({ fact }) => fact.component === component), component);
-  programming(coding, placed.some(({ fact }) => fact.leads !== 0 || (fact.type === 'implant' && fact.generator !== false)) || revisions.some(({ fact }) => fact.action === 'replace' || (fact.component !== 'generator' && fact.action === 'revise')));
 }
 
 /** A unit a lead, trial and permanent alike; leads of one kind that were placed on one day are one line. */
