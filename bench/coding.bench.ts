@@ -18,6 +18,7 @@ import { inFolder, startSettledService } from './support/processes';
 const CASES = join(__dirname, '..', 'test', 'cases', 'coding');
 const CLIENTS = 4;
 const WARMING_READS = 500;
+const WARMING_MS = 2000;
 const CLAIM_CODES = ['64493', '64494', '64495', '64490', '64491', '64635', '64636', '62323', '64483', '63650', '80307', 'G0481'];
 
 export async function codingBench(isQuick: boolean): Promise<readonly Row[]> {
@@ -44,6 +45,8 @@ function chosen(isQuick: boolean): readonly Row[] {
   };
   const parse = (): void => void JSON.parse(texts[n++ % texts.length] as string);
   const milliseconds = isQuick ? 300 : 1500;
+  // Many small functions: a service that has coded for a second is what a practice meets.
+  perSecond(code, WARMING_MS);
   const [ours, parsing]: [number[], number[]] = [[], []];
   for (let round = 0; round < 5; round++) {
     ours.push(perSecond(code, milliseconds));

@@ -129,6 +129,7 @@ export class Coding {
 
 /** What several lines found under one name, each value once. */
 function together(first: Found[string], second: Found[string]): Found[string] {
+  if (Array.isArray(first) && Array.isArray(second) && second.every((value) => first.includes(value))) return first;
   const values = [...new Set([first, second].flat())];
   return values.length === 1 && !Array.isArray(first) ? values[0] as Found[string] : values.filter((value) => value !== null) as (string | number)[];
 }

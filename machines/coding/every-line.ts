@@ -17,7 +17,9 @@ export function placeOf(coding: Coding, { codes, facts: own, together: facts = o
   // Without a claim that says which, one of two places is another than the line's.
   if (claimed === undefined && elsewhere === undefined && performed.filter((one) => one !== undefined).length > 1) outcomes.push('unmet');
   for (const [at, outcome] of outcomes.entries()) {
-    if (outcomes.indexOf(outcome) === at) coding.tell('place-of-service', outcome, { codes, facts, missing: outcome === 'met' ? [] : ['place'], found: { claimed: claimed ?? null, performed: performed.map((one) => one ?? 'not stated') } });
+    if (outcomes.indexOf(outcome) !== at) continue;
+    if (outcome === 'met') coding.tell('place-of-service', 'met', { codes, facts, found: { place: place as string } });
+    else coding.tell('place-of-service', outcome, { codes, facts, missing: ['place'], found: { claimed: claimed ?? null, performed: performed.map((one) => one ?? 'not stated') } });
   }
   const heldBy: readonly CodingRule[] = outcomes.includes('unknown') || outcomes.includes('unmet') ? ['place-of-service'] : [];
   const isNoFacility = coding.question.claimType === 'facility' && (claimed === undefined ? performed : [claimed]).some((one) => one !== undefined && coding.file.places[one]?.facility === false);
