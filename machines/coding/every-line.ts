@@ -3,7 +3,8 @@ import type { Fact } from '../evidence/fact';
 import { SPINAL_REGIONS, type SpinalRegion } from '../kernel/anatomy';
 import type { Outcome } from '../kernel/outcome';
 import type { Candidate, Coding, Documented } from './coding';
-import { acceptedOf, bilateralRule, isOf, RULES, type Cited } from './rules';
+import { wayOf } from './levels';
+import { acceptedOf, isOf, RULES, type Cited } from './rules';
 import { overLimit } from './unit-limit';
 import type { CodingRule } from './types';
 
@@ -107,11 +108,10 @@ const NOTHING_OVER: ReadonlySet<string> = new Set();
 
 /** Codes with more units on the day than their limit. */
 export function unitLimits(coding: Coding, candidates: readonly Candidate[]): ReadonlySet<string> {
-  const { claimType, placeOfService } = coding.question;
   if (candidates.length === 1 && (candidates[0] as Candidate).units <= 1) return NOTHING_OVER;
-  const lines = candidates.filter(({ codes, notBilledBy, heldBy }) => (codes.length === 1 || heldBy.includes('technique')) && notBilledBy === undefined && !heldBy.includes('leads') && !heldBy.includes('generator')).map(({ codes: [code = ''], modifiers, units, facts, heldBy }) => {
+  const lines = candidates.filter(({ codes, notBilledBy, heldBy }) => (codes.length === 1 || heldBy.includes('technique')) && notBilledBy === undefined && !heldBy.includes('leads') && !heldBy.includes('generator')).map(({ codes: [code = ''], modifiers, units, facts, together = facts, heldBy }) => {
     const of = coding.codeOf(code);
-    const way = bilateralRule(coding.coverage, claimType, placeOfService ?? (facts[0]?.fact as { readonly setting?: string }).setting, of?.role ?? 'primary')?.way ?? 'modifier-50';
+    const way = wayOf(coding, code, together)?.way ?? 'modifier-50';
     // Where the sides are open, its units are those of one side.
     return { code, modifiers, units, of, way: way === 'twice' && heldBy.some((rule) => rule === 'sides' || rule === 'sides-by-level') ? 'modifier-50' as const : way, facts };
   });

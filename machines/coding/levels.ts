@@ -106,7 +106,7 @@ function isOneUnit(coding: Coding, code: string): boolean {
 
 /** A line whose sides are open: two only where each side is a line in any case. */
 function putOpen(coding: Coding, lines: Lines, code: string, placed: readonly Placed[]): void {
-  if (wayOf(coding, code, factsOf(placed))?.way !== 'right-and-left-lines') {
+  if (wayOf(coding, code, lines.together)?.way !== 'right-and-left-lines') {
     lines.put(code, [], factsOf(placed));
     return;
   }
@@ -125,7 +125,7 @@ function putSides(coding: Coding, lines: Lines, code: string, placed: readonly P
     return;
   }
   const facts = factsOf(placed);
-  const rule = wayOf(coding, code, facts);
+  const rule = wayOf(coding, code, lines.together);
   coding.tell('bilateral', 'met', { codes: [code], facts, found: { [code]: rule?.way ?? DEFAULT_WAY }, ...(rule !== undefined && { cited: rule }) });
   if (rule?.way === 'right-and-left-lines') {
     lines.put(code, ['RT'], factsOf(right));
@@ -138,15 +138,22 @@ function putSides(coding: Coding, lines: Lines, code: string, placed: readonly P
 
 const DEFAULT_WAY: BilateralWay = 'modifier-50';
 
-function wayOf({ coverage, question, file }: Coding, code: string, facts: readonly Documented[]): BilateralRule | undefined {
-  return bilateralRule(coverage, question.claimType, question.placeOfService ?? (facts[0]?.fact as { readonly setting?: string }).setting, file.codes[code]?.role ?? 'primary');
+/** How both sides of a code are written on this claim. */
+export function wayOf({ coverage, question, file }: Coding, code: string, together: readonly Documented[]): BilateralRule | undefined {
+  return bilateralRule(coverage, question.claimType, question.placeOfService ?? onePlaceOf(together), file.codes[code]?.role ?? 'primary');
+}
+
+/** Where all of them were done; undefined where that is not one place. */
+function onePlaceOf(facts: readonly Documented[]): string | undefined {
+  const settings = facts.map(({ fact }) => (fact as { readonly setting?: string }).setting);
+  return settings.every((setting) => setting === settings[0]) ? settings[0] : undefined;
 }
 
 /** Further levels of one side are units of one line; a level of both sides is a line of its own. */
 class Lines {
   private readonly byKey = new Map<string, Candidate>();
 
-  constructor(private readonly regions: readonly SpinalRegion[], private readonly together: readonly Documented[], private readonly heldBy: readonly CodingRule[]) {}
+  constructor(private readonly regions: readonly SpinalRegion[], readonly together: readonly Documented[], private readonly heldBy: readonly CodingRule[]) {}
 
   get all(): readonly Candidate[] {
     return [...this.byKey.values()];
