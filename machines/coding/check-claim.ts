@@ -65,6 +65,8 @@ export interface ClaimQuestion {
   readonly approvals?: readonly AuthorizationFact[];
   /** The facility is exempt from the payer's program on that day. */
   readonly exempt?: boolean;
+  /** A critical access hospital. */
+  readonly criticalAccess?: boolean;
 }
 
 /** In the order of the lines. */
@@ -72,14 +74,14 @@ const EDITS: readonly ((on: OnClaim) => readonly EditFinding[])[] = [codeEdits, 
 
 /** The claim against everything that is known, or `no-codes-in-force`. */
 export function checkClaim(asked: ClaimQuestion, covered: CodingCoverage, chart: Chart, files: readonly CodeFile[] = CODE_FILES): Checked | Rejection {
-  const { dateOfService, claimType, lines, decided = [], approvals = [], exempt = false } = asked;
+  const { dateOfService, claimType, lines, decided = [], approvals = [], exempt = false, criticalAccess = false } = asked;
   const file = codesOn(dateOfService, files);
   if (isRejection(file)) return file;
   const record = chooseCodes({ dateOfService, claimType }, covered, chart, files);
   if (isRejection(record)) return record;
   const claim: Claim = lines.map((line, index) => ({ ...line, index, of: file.codes[line.code] }));
   const assessed = assessedProcedures({ ...covered, chart, dateOfService, sessions: record.sessions });
-  const on: OnClaim = { claim, claimType, dateOfService, ...covered, file, record, chart, assessed, approvals, exempt, decided: decided.map(({ rule }) => rule) };
+  const on: OnClaim = { claim, claimType, dateOfService, ...covered, file, record, chart, assessed, approvals, exempt, criticalAccess, decided: decided.map(({ rule }) => rule) };
   const findings = EDITS.flatMap((edit) => edit(on)).map(cited).sort((a, b) => lineOf(a) - lineOf(b));
   const result = findings.some(({ severity }) => severity === 'block') ? 'block' : findings.length > 0 ? 'warn' : 'pass';
   return { result, findings, documentation: assessed.map(documentationOf) };

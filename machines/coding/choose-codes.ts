@@ -49,15 +49,15 @@ function sorted(coding: Coding): Coded {
     const notBilledBy = byClaimType.length === 0 ? candidate.notBilledBy ?? NONE : [...candidate.notBilledBy ?? NONE, ...byClaimType];
     const { diagnoses, heldBy: byDiagnosis } = diagnosed.of(candidate);
     const code = codes[0] ?? '';
-    const noticed = codes.length === 1 ? notice.modifierOf(code, candidate.facts) : undefined;
+    const noticed = codes.length > 0 ? notice.modifierOf(code, candidate.facts) : undefined;
     const because: CodingRule[] = [];
     const heldBy = noticed === undefined ? candidate.heldBy : candidate.heldBy.filter((rule) => rule !== 'third-level');
     for (const rules of [heldBy, byPayer, byPlace, byDiagnosis, globalPeriod(coding, open, candidate), over.has(code) ? UNIT_LIMIT : NONE]) {
       for (const rule of rules) if (!because.includes(rule)) because.push(rule);
     }
     const all = noticed === undefined ? modifiers : [...modifiers, noticed];
-    if (notBilledBy.length > 0) notBilled.push({ codes, modifiers, units, facts, because: notBilledBy });
-    else if (because.length > 0) held.push({ codes, modifiers: all, units, facts, because });
+    if (notBilledBy.length > 0) notBilled.push({ codes, modifiers, units, diagnoses, facts, because: notBilledBy });
+    else if (because.length > 0) held.push({ codes, modifiers: all, units, diagnoses, facts, because });
     else lines.push({ code, modifiers: all, units, diagnoses, placeOfService: place as string, facts });
   }
   return { lines: lines.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)), held, notBilled, sessions: coding.sessions, findings: coding.findings };

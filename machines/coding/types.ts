@@ -62,6 +62,7 @@ export interface OpenLine {
   readonly codes: readonly string[];
   readonly modifiers: readonly string[];
   readonly units: number;
+  readonly diagnoses: readonly string[];
   readonly facts: readonly FactId[];
   readonly because: readonly CodingRule[];
 }

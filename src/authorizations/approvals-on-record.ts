@@ -14,14 +14,15 @@ import { priorAuthorization } from '../../machines/programs/applies';
 export function approvalsOnRecord(patient: PatientState, coverage: Coverage, asked: readonly string[]): readonly AuthorizationFact[] {
   return patient.authorizations.flatMap((one): readonly AuthorizationFact[] => {
     const episode = patient.episodes.find(({ id }) => id === one.episodeId);
-    if (episode === undefined || one.asked?.payer !== coverage.payer || one.asked.line !== coverage.line) return [];
+    if (episode === undefined || one.position === 'withdrawn' || one.asked?.payer !== coverage.payer || one.asked.line !== coverage.line) return [];
     const dateOfService = one.dateOfService ?? one.determinations.at(-1)?.decidedOn ?? '';
     const file = codesOn(dateOfService);
     const codes = codesOfPlan(isRejection(file) ? CODE_FILES[0] as CodeFile : file, one.step, episode.region, episode.plan);
     if (!codes.some((code) => asked.includes(code))) return [];
     const { program } = priorAuthorization({ coverage, codes, dateOfService, ...(one.asked.setting !== undefined && { setting: one.asked.setting }) });
     const { setting } = one.asked;
-    return one.determinations.map((decision): AuthorizationFact => {
+    // A later decision of the same request is the payer's last word.
+    return one.determinations.slice(-1).map((decision): AuthorizationFact => {
       const approved = decision.targets ?? one.targets;
       const isAll = episode.plan.targets.every((target) => approved.some((covered) => isSameTarget(covered, target)));
       const { decidedOn, payerReference, validFrom, validTo } = decision;

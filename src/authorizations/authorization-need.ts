@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import { toDay } from '../../machines/kernel/calendar';
-import { visible } from '../../machines/evidence/chart';
 import { CODE_FILES, codesOfPlan, codesOn, type CodeFile } from '../../machines/coding';
 import type { Step } from '../../machines/criteria/types';
 import { coverageOn, dateOfServiceOf, nextStep, type EpisodeState, type PatientState } from '../../machines/patient';
@@ -19,6 +18,7 @@ export interface NeedOptions {
   readonly date?: PlainDate;
   readonly setting?: string;
   readonly exempt?: boolean;
+  readonly criticalAccess?: boolean;
 }
 
 @Injectable()
@@ -35,9 +35,7 @@ export class AnswerNeed {
     if (isRejection(asked)) return asked;
     const { step, question } = asked;
     const { result, program, contested, codes } = priorAuthorization(question);
-    const trial = visible(patient.chart, 'scs-trial', toDay(question.dateOfService)).at(-1)?.fact;
-    const recorded = visible(patient.chart, 'authorization', toDay(question.dateOfService)).map(({ fact }) => fact);
-    const documented = authorizationValid(question, [...recorded, ...approvalsOnRecord(patient, question.coverage, question.codes)], trial && { on: trial.occurredOn, ...(trial.setting !== undefined && { setting: trial.setting }) });
+    const documented = authorizationValid(question, patient.chart, toDay(question.dateOfService), approvalsOnRecord(patient, question.coverage, question.codes));
     const { dateOfService, setting, coverage: { payer, line, state } } = question;
     return answer(200, {
       patientId, episodeId, version, step, dateOfService, ...(setting !== undefined && { setting }), coverage: { payer, ...(line !== undefined && { line }), ...(state !== undefined && { state }) },
@@ -46,7 +44,7 @@ export class AnswerNeed {
   }
 }
 
-function questionOf(patient: PatientState, episode: EpisodeState, { step: named, date, setting, exempt }: NeedOptions, today: PlainDate): { readonly step: Step; readonly question: NeedQuestion } | Rejection {
+function questionOf(patient: PatientState, episode: EpisodeState, { step: named, date, setting, exempt, criticalAccess }: NeedOptions, today: PlainDate): { readonly step: Step; readonly question: NeedQuestion } | Rejection {
   const step = named ?? nextStep(episode.pathway, episode.position);
   if (step === undefined) return reject('step-not-next', 'No step is ahead of this episode: name one.');
   const dateOfService = date ?? dateOfServiceOf(patient, episode, step, today);
@@ -56,5 +54,5 @@ function questionOf(patient: PatientState, episode: EpisodeState, { step: named,
   const codes = codesOfPlan(isRejection(file) ? CODE_FILES[0] as CodeFile : file, step, episode.region, episode.plan);
   if (codes.length === 0) return reject('plan-incomplete', 'The plan does not say what will be done, so no code can be asked about: complete it first.');
   const place = setting ?? episode.plan.setting;
-  return { step, question: { coverage, codes, dateOfService, ...(place !== undefined && { setting: place }), ...(exempt !== undefined && { exempt }) } };
+  return { step, question: { coverage, codes, dateOfService, ...(place !== undefined && { setting: place }), ...(exempt !== undefined && { exempt }), ...(criticalAccess !== undefined && { criticalAccess }) } };
 }

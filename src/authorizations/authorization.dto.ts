@@ -14,6 +14,7 @@ export class NeedDto {
     constraint('isPlaceOfService', 'a place of service of two digits is expected, as 24', (value) => typeof value === 'string' && PLACE_OF_SERVICE.test(value)))
   setting?: string;
   @OneOf(['true', 'false'], { description: 'The hospital is exempt on that day.', optional: true }) exempt?: 'true' | 'false';
+  @OneOf(['true', 'false'], { description: 'It is a critical access hospital.', optional: true }) criticalAccess?: 'true' | 'false';
 }
 
 export class DraftDto {

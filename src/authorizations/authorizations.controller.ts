@@ -22,9 +22,9 @@ export class AuthorizationsController {
 
   @Get('episodes/:episodeId/authorization-need') @Reads('read-authorizations') @Answers('AuthorizationNeed', 200)
   @ApiOperation({ summary: 'Does prior authorization apply, and is it there?', description: 'The next step\'s codes at its place on its day, or what the query names, against the payers\' dated lists: required, exempt (do not submit), voluntary (else review before payment), not-required, or unknown where no list on file answers; and whether an approval on record holds that day. Nothing is recorded.' })
-  getNeed(@From() caller: Caller, @Param('patientId') patientId: string, @Param('episodeId') episodeId: string, @Query(query(NeedDto)) { step, date, setting, exempt }: NeedDto) {
+  getNeed(@From() caller: Caller, @Param('patientId') patientId: string, @Param('episodeId') episodeId: string, @Query(query(NeedDto)) { step, date, setting, exempt, criticalAccess }: NeedDto) {
     return this.need.execute(caller, patientId, episodeId, {
-      ...(step !== undefined && { step }), ...(date !== undefined && { date }), ...(setting !== undefined && { setting }), ...(exempt !== undefined && { exempt: exempt === 'true' }),
+      ...(step !== undefined && { step }), ...(date !== undefined && { date }), ...(setting !== undefined && { setting }), ...(exempt !== undefined && { exempt: exempt === 'true' }), ...(criticalAccess !== undefined && { criticalAccess: criticalAccess === 'true' }),
     });
   }
 

@@ -46,5 +46,6 @@ export class CheckClaimDto {
   @Order() coverageOrder?: number;
   @ListOf(() => ClaimLineDto, { description: 'The lines as they would go out.', max: CLAIM_LINES_MAX }) lines!: readonly ClaimLineDto[];
   @Flag({ description: 'The hospital is exempt from the payer\'s program on that day.', optional: true }) exempt?: boolean;
+  @Flag({ description: 'It is a critical access hospital.', optional: true }) criticalAccess?: boolean;
   @ListOf(() => DecidedDto, { description: 'Open questions for people (outcome review) that somebody has answered.', max: CODING_RULES.length, optional: true }) decided?: readonly DecidedDto[];
 }

@@ -1,23 +1,26 @@
-/** A hospital's or center's claim against the payer's word: approved, for these codes and this place, on that day. */
+/** A claim against the payer's word: approved, for these codes and this place, on that day, and not used before. */
 import { toDay } from '../../kernel/calendar';
-import { visible } from '../../evidence/chart';
 import { authorizationValid, priorAuthorization } from '../../programs/applies';
-import { at, block, warn, type EditFinding, type OnClaim } from './edit';
+import { at, block, warn, type EditFinding, type NumberedLine, type OnClaim } from './edit';
 
-/** The physician's own claim carries no number; whether it is paid without the hospital's is not in the sources. */
 export function authorizationEdits(on: OnClaim): readonly EditFinding[] {
-  const { claim, claimType, coverage, dateOfService, chart, approvals, exempt } = on;
-  if (claimType !== 'facility') return [];
-  const day = toDay(dateOfService);
-  const recorded = [...visible(chart, 'authorization', day).map(({ fact }) => fact), ...approvals];
-  const trial = visible(chart, 'scs-trial', day).filter((one) => one.day < day).at(-1)?.fact;
-  return claim.flatMap((line): readonly EditFinding[] => {
-    const asked = { coverage, codes: [line.code], setting: line.placeOfService, dateOfService, exempt };
-    const need = priorAuthorization(asked);
-    if (need.result !== 'required' && need.result !== 'voluntary') return [];
-    const { result, codes: [judged] } = authorizationValid(asked, recorded, trial && { on: trial.occurredOn, ...(trial.setting !== undefined && { setting: trial.setting }) });
-    if (result === 'valid' || judged === undefined) return [];
-    const isBlocking = need.result === 'required' && result === 'not-valid';
-    return [(isBlocking ? block : warn)('authorization', at(line, 'code'), { because: [judged.because, ...(need.program === null ? [] : [need.program])] })];
-  });
+  return on.claim.filter((line) => carriesTheNumber(on, line)).flatMap((line) => ofLine(on, line));
+}
+
+/** The facility's claim; a physician's own where there is none, at an office or at home. */
+function carriesTheNumber({ claimType, file }: OnClaim, { placeOfService }: NumberedLine): boolean {
+  return claimType === 'facility' || file.places[placeOfService]?.facility === false;
+}
+
+/** Required and not there, or denied, blocks; what a person has to look at, and review before payment, is told. Where no list is on file, only what the payer has said counts. */
+function ofLine({ coverage, dateOfService, chart, approvals, exempt, criticalAccess }: OnClaim, line: NumberedLine): readonly EditFinding[] {
+  const asked = { coverage, codes: [line.code], setting: line.placeOfService, dateOfService, exempt, criticalAccess };
+  const { result: need, program, codes: [needed] } = priorAuthorization(asked);
+  if (need === 'not-required' || need === 'exempt') return [];
+  const { result, codes: [judged] } = authorizationValid(asked, chart, toDay(dateOfService), approvals);
+  if (result === 'valid' || judged === undefined) return [];
+  const isDenied = judged.because === 'denied';
+  if (need === 'unknown' && needed?.because === 'no-list-on-file' && judged.because === 'no-approval') return [];
+  const isBlocking = result === 'not-valid' && (need === 'required' || isDenied);
+  return [(isBlocking ? block : warn)('authorization', at(line, 'code'), { because: [judged.because, ...(program === null ? [] : [program])] })];
 }

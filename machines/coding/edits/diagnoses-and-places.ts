@@ -10,7 +10,7 @@ export function diagnosisEdits({ claim, coverage, record }: OnClaim): readonly E
     return (of?.family === 'facet-injection' || of?.family === 'facet-ablation') && isOf(facet, coverage) && acceptedOf(facet.accepted, diagnoses).length === 0;
   });
   const told = claim.filter((line) => line.diagnoses.length > 0 && !blocked.includes(line)).filter(({ code, of, diagnoses }) => {
-    const documented = record.lines.filter((line) => line.code === code).flatMap((line) => line.diagnoses);
+    const documented = [...record.lines.filter((line) => line.code === code), ...record.held.filter((line) => line.codes.includes(code))].flatMap((line) => line.diagnoses);
     return (documented.length > 0 && !diagnoses.some((diagnosis) => documented.includes(diagnosis)))
       || (of?.family.startsWith('stimulator') === true && acceptedOf(stimulation.accepted, diagnoses).length === 0);
   });

@@ -6,6 +6,8 @@ type Documented = Pick<ServiceLine, 'code' | 'modifiers' | 'units' | 'facts'>;
 
 /** Answered on the claim itself: by a modifier, a notice, or by being there. */
 const ANSWERED_ON_THE_CLAIM = ['global-period', 'third-level', 'guidance-line'];
+/** Questions about how a line is written. */
+const OF_WRITING: readonly CodingRule[] = ['sides-by-level', 'thoraco-lumbar-junction', 'unit-limit'];
 /** Told by an edit of its own. */
 const TOLD_ELSEWHERE = ['claim-type', 'included-service'];
 
@@ -66,8 +68,13 @@ function ofLine(on: OnClaim, line: NumberedLine): readonly EditFinding[] {
   const asked = rules.filter((rule) => !isDecided(on, rule));
   const facts = open.flatMap((one) => one.facts);
   if (asked.length > 0) return [block('open-question', at(line, 'code'), { because: asked, evidence: facts })];
-  // What a person has decided is told, and not compared: the record leaves it open.
-  if (rules.length > 0) return [warn('open-question', at(line, 'code'), { because: rules, evidence: facts })];
+  // What a person has decided is told; how lines, sides or units are written then is theirs to say.
+  const told = rules.length === 0 ? [] : [warn('open-question', at(line, 'code'), { because: rules, evidence: facts })];
+  if (rules.some((rule) => OF_WRITING.includes(rule))) return told;
+  return [...told, ...compared(on, line, open)];
+}
+
+function compared(on: OnClaim, line: NumberedLine, open: readonly OpenLine[]): readonly EditFinding[] {
   const documented = [...on.record.lines, ...open.flatMap(ofEachCode)].filter(({ code }) => code === line.code);
   if (documented.length === 0) return [block('not-documented', at(line, 'code'))];
   const isSided = line.of?.bilateral === true;

@@ -36,6 +36,7 @@ export interface OnClaim extends CodingCoverage {
   readonly approvals: readonly AuthorizationFact[];
   /** The facility is exempt from the program on that day. */
   readonly exempt: boolean;
+  readonly criticalAccess: boolean;
   /** Questions for people that somebody has answered. */
   readonly decided: readonly CodingRule[];
 }

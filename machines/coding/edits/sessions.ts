@@ -66,7 +66,7 @@ function bySideOf(on: OnClaim, line: NumberedLine): readonly (readonly [side: st
 }
 
 /** What the policy does not cover goes out with a notice and GA, for the denial that the patient has agreed to pay. */
-function capped(on: OnClaim, line: NumberedLine, kind: 'one-region' | 'session-levels', because: readonly string[] = []): EditFinding {
+function capped(on: OnClaim, line: NumberedLine, kind: 'one-region' | 'session-levels' | 'session-limit', because: readonly string[] = []): EditFinding {
   const isNoticed = RULES.advanceNotice.some((rule) => isOf(rule, on.coverage) && line.modifiers.includes(rule.modifier));
   return (isNoticed ? warn : block)(kind, at(line, 'code'), { because });
 }
@@ -77,7 +77,7 @@ function sessionLimits(on: OnClaim): readonly EditFinding[] {
   const lines = [...on.record.lines.map(({ code, facts }) => ({ codes: [code], facts })), ...on.record.held];
   const codes = lines.filter(({ facts }) => over.some(({ procedures }) => procedures.some(({ id }) => facts.includes(id)))).flatMap((line) => line.codes);
   const evidence = over.flatMap(({ assessment }) => (assessment?.findings ?? []).filter(({ kind }) => kind === 'session-limit').flatMap((finding) => finding.evidence));
-  return on.claim.filter(({ code }) => codes.includes(code)).map((line) => block('session-limit', at(line, 'code'), { evidence: [...new Set(evidence)] }));
+  return on.claim.filter(({ code }) => codes.includes(code)).map((line) => ({ ...capped(on, line, 'session-limit'), evidence: [...new Set(evidence)] }));
 }
 
 function testFrequency({ claim, record }: OnClaim): readonly EditFinding[] {

@@ -58,7 +58,7 @@ export function answerParsed(asked: Case, policies: readonly Policy[]): CaseAnsw
     return isRejection(coded) ? failed(id, coded) : { id, ...coded };
   }
   if (question.kind === 'claim') {
-    const checked = checkClaim({ dateOfService: question.dateOfService as PlainDate, claimType: question.claimType ?? 'professional', lines: question.lines ?? [], decided: question.decided ?? [], exempt: question.exempt === true }, { coverage, policies }, chartOf(facts));
+    const checked = checkClaim({ dateOfService: question.dateOfService as PlainDate, claimType: question.claimType ?? 'professional', lines: question.lines ?? [], decided: question.decided ?? [], exempt: question.exempt === true, criticalAccess: question.criticalAccess === true }, { coverage, policies }, chartOf(facts));
     return isRejection(checked) ? failed(id, checked) : { id, ...checked };
   }
   if (question.kind === 'pa-applies' || question.kind === 'authorization-valid') return { id, ...answerNeed(asked) };

@@ -1,7 +1,7 @@
 /** Answers cases of kind `pa-applies` and `authorization-valid` (docs/case-format.md): does it apply here, and does the approval hold that day. Pure. */
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import { toDay } from '../../../machines/kernel/calendar';
-import { chartOf, visible } from '../../../machines/evidence/chart';
+import { chartOf } from '../../../machines/evidence/chart';
 import { authorizationValid, priorAuthorization, type Approvals, type CodeNeed, type PriorAuthorization } from '../../../machines/programs/applies';
 import type { Case } from './parse-case';
 
@@ -16,13 +16,11 @@ export interface NeedAnswer {
 }
 
 export function answerNeed({ coverage, facts, question }: Case): NeedAnswer {
-  const { codes = [], setting, exempt } = question;
+  const { codes = [], setting, exempt, criticalAccess } = question;
   const dateOfService = question.dateOfService as PlainDate;
-  const asked = { coverage, codes, dateOfService, ...(setting !== undefined && { setting }), ...(exempt !== undefined && { exempt }) };
+  const asked = { coverage, codes, dateOfService, ...(setting !== undefined && { setting }), ...(exempt !== undefined && { exempt }), ...(criticalAccess !== undefined && { criticalAccess }) };
   if (question.kind === 'pa-applies') return { ...priorAuthorization(asked), unmet: [], unknown: [], review: [] };
   const chart = chartOf(facts);
-  const asOf = toDay(question.asOf ?? dateOfService);
-  const trial = visible(chart, 'scs-trial', asOf).at(-1)?.fact;
-  const { result, program, codes: judged } = authorizationValid(asked, visible(chart, 'authorization', asOf).map(({ fact }) => fact), trial && { on: trial.occurredOn, ...(trial.setting !== undefined && { setting: trial.setting }) });
+  const { result, program, codes: judged } = authorizationValid(asked, chart, toDay(question.asOf ?? dateOfService));
   return { result, program, codes: judged, unmet: result === 'not-valid' ? ['authorization'] : [], unknown: [], review: result === 'review' ? ['authorization'] : [] };
 }

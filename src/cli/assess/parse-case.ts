@@ -18,6 +18,7 @@ export interface CaseQuestion {
   /** Of prior authorization. */
   readonly codes?: readonly string[];
   readonly exempt?: boolean;
+  readonly criticalAccess?: boolean;
   readonly step?: Step;
   readonly dateOfService?: PlainDate;
   readonly asOf?: PlainDate;
@@ -45,9 +46,9 @@ const CASE_FIELDS = ['id', 'title', 'patient', 'coverage', 'facts', 'question', 
 const COVERAGE_FIELDS = ['payer', 'line', 'state', 'delegate', 'plan'];
 const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets', 'technique', 'guidance', 'setting', 'approach', 'contrast', 'exception', 'codes'];
 const PLAN_FIELDS = [...STEP_FIELDS.filter((field) => field !== 'codes' && field !== 'exception'), 'pathway'];
-const NEED_FIELDS = ['kind', 'dateOfService', 'asOf', 'codes', 'setting', 'exempt'];
+const NEED_FIELDS = ['kind', 'dateOfService', 'asOf', 'codes', 'setting', 'exempt', 'criticalAccess'];
 const CODE_FIELDS = ['kind', 'dateOfService', 'claimType', 'placeOfService'];
-const CLAIM_FIELDS = ['kind', 'dateOfService', 'claimType', 'lines', 'decided', 'exempt'];
+const CLAIM_FIELDS = ['kind', 'dateOfService', 'claimType', 'lines', 'decided', 'exempt', 'criticalAccess'];
 /** Question kinds of the case format; those this version does not answer get a typed error, others are malformed. */
 const QUESTION_KINDS = ['step', 'pa-applies', 'authorization-valid', 'plan', 'code', 'claim'];
 const EXPECT_LISTS = ['unmet', 'unknown', 'review', 'marks', 'why', 'held', 'notBilled', 'block', 'warn'];
@@ -142,12 +143,13 @@ export function parseCase(input: unknown): Case | Rejection {
   }
   if (kind === 'pa-applies' || kind === 'authorization-valid') {
     object(asked, '/question', NEED_FIELDS);
-    const { codes, setting, exempt } = asked;
+    const { codes, setting, exempt, criticalAccess } = asked;
+    if (criticalAccess !== undefined && typeof criticalAccess !== 'boolean') fault('/question/criticalAccess', 'wrong-type', 'must be true or false');
     if (!Array.isArray(codes) || codes.length === 0 || !codes.every((code) => typeof code === 'string' && CLAIM_LINE_FORMS.code.test(code))) fault('/question/codes', 'wrong-type', 'must be a list of procedure codes of five characters');
     if (setting !== undefined && !/^\d{2}$/.test(String(setting))) fault('/question/setting', 'wrong-type', 'must be a place of service of two digits');
     if (exempt !== undefined && typeof exempt !== 'boolean') fault('/question/exempt', 'wrong-type', 'must be true or false');
     question = {
-      kind, targets: [], codes: codes as readonly string[], setting: setting as string | undefined, exempt: exempt as boolean | undefined,
+      kind, targets: [], codes: codes as readonly string[], setting: setting as string | undefined, exempt: exempt as boolean | undefined, criticalAccess: criticalAccess as boolean | undefined,
       dateOfService: date(asked.dateOfService, '/question/dateOfService'),
       asOf: asked.asOf === undefined ? undefined : date(asked.asOf, '/question/asOf'),
     };
@@ -161,7 +163,7 @@ export function parseCase(input: unknown): Case | Rejection {
       dateOfService: date(asked.dateOfService, '/question/dateOfService'),
       claimType: asked.claimType as ClaimType,
       ...(asked.placeOfService !== undefined && { placeOfService: asked.placeOfService as string }),
-      ...(kind === 'claim' && { lines: nested(parseClaimLines(asked.lines, '/question/lines')) ?? [], decided: asked.decided === undefined ? [] : nested(parseDecided(asked.decided, '/question/decided')) ?? [], exempt: asked.exempt === true }),
+      ...(kind === 'claim' && { lines: nested(parseClaimLines(asked.lines, '/question/lines')) ?? [], decided: asked.decided === undefined ? [] : nested(parseDecided(asked.decided, '/question/decided')) ?? [], exempt: asked.exempt === true, criticalAccess: asked.criticalAccess === true }),
     };
   }
   const exception = question.exception?.kind;

@@ -212,7 +212,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   NamedCode: object({ code: text, label: described(text, 'In our own words.'), 'descriptor?': described(text, 'The practice\'s own, where it loaded a licensed file.') }),
   ServiceLine: object({ code: text, label: text, 'descriptor?': text, modifiers: list(text), units: whole, diagnoses: described(list(text), 'Pointers, the accepted ones first.'), placeOfService: text, facts: described(list(text), 'Facts that it rests on.') }),
-  OpenLine: object({ codes: described(list(ref('NamedCode')), 'What it may become; none for a service that is never billed.'), modifiers: list(text), units: whole, facts: list(text), because: list(oneOf(CODING_RULES)) }),
+  OpenLine: object({ codes: described(list(ref('NamedCode')), 'What it may become; none for a service that is never billed.'), modifiers: list(text), units: whole, diagnoses: list(text), facts: list(text), because: list(oneOf(CODING_RULES)) }),
   CoverageBilled: object({ payer: text, 'line?': text, 'state?': text, order: whole }),
   ServiceLines: object({
     patientId: text, version, dateOfService: date, claimType: oneOf(CLAIM_TYPES), coverage: ref('CoverageBilled'), isPrimary: described(yesNo, 'The coverage is the first that pays on that day.'), otherCoverages: list(ref('CoverageBilled')),
