@@ -29,6 +29,10 @@ describe('the lines of a claim', () => {
     expect(faultsOf(input)).toEqual(refused(fault));
   });
 
+  it('say in the first place what to correct', () => {
+    expect(parseClaimLines([{ ...LINE, units: 0 }], '/lines')).toMatchObject({ pointer: '/lines/0/units', message: '/lines/0/units must be a whole number from 1 to 999' });
+  });
+
   it('are refused with every fault at once', () => {
     expect(faultsOf([{}])).toEqual(refused('/lines/0/code wrong-form', '/lines/0/units out-of-range', '/lines/0/placeOfService wrong-form'));
   });

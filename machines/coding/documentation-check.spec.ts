@@ -36,6 +36,12 @@ describe('what a note lacks', () => {
     expect(open(check('c', HISTORY, BLOCK, second, other))).toEqual(['image-guidance unmet']);
   });
 
+  it('sees earlier days, which may hold it', () => {
+    const ablation = { id: 'a', type: 'ablation', occurredOn: '2026-07-28', technique: 'thermal-rf', targets: [{ level: 'L4-L5', side: 'left' }], guidance: 'fluoroscopy', setting: '22' };
+    const checked = check('b', HISTORY, BLOCK, ablation);
+    expect([checked.codes[0]?.because, open(checked)]).toEqual([['global-period'], ['global-period review']]);
+  });
+
   it('is no question of what is never billed, and not assessed where no rule makes a code of it', () => {
     expect(check('v', { id: 'v', type: 'drug-test', occurredOn: DAY, method: 'validity', setting: '11' }).codes).toEqual([{ codes: [], state: 'not-billed', because: ['test-method'] }]);
     expect(check('i', { id: 'i', type: 'implant', occurredOn: DAY, leads: 0, generator: false, region: 'thoracolumbar', setting: '24' }).isNotAssessed).toBe(true);
