@@ -1,4 +1,4 @@
-/** Every figure and list that the second reading uses, written down from the documents (`domain-coding.md`, `rules-and-format.md`, `payer-policies.md`). */
+/** Every figure and list that the second reading uses, written down from the documents (`coding.md`, `docs/coding.md`, `payer-policies.md`). */
 
 /** The documents name the lower region `lumbosacral`; for the upper one they only write "T12-L1 and above are cervical-thoracic". */
 export const UPPER = 'cervical-thoracic';
