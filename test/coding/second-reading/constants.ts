@@ -83,7 +83,7 @@ export const VALIDITY = 'validity';
 export const CLASS_TIERS: readonly { from: number; code: string }[] = [
   { from: 1, code: 'G0480' }, { from: 8, code: 'G0481' }, { from: 15, code: 'G0482' }, { from: 22, code: 'G0483' },
 ];
-/** The brief's list: a name counts as its own class, any other name is unknown. */
+/** The classes on file by their names: a name counts as its own class, any other name is unknown. */
 export const CLASS_NAMES: readonly string[] = [
   'alcohol', 'amphetamines', 'barbiturates', 'benzodiazepines', 'buprenorphine', 'cannabinoids', 'cocaine', 'fentanyl', 'gabapentinoids', 'heroin-metabolite',
   'methadone', 'methamphetamine', 'muscle-relaxants', 'opiates', 'oxycodone', 'phencyclidine', 'tapentadol', 'tramadol', 'antidepressants-tricyclic',
