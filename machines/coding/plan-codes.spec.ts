@@ -13,6 +13,7 @@ describe('the codes of a planned step', () => {
     ['mbb-therapeutic', 'lumbosacral', { targets: [] }, ['64493']],
     ['rfa', 'lumbosacral', { targets: TWO }, ['64635', '64636']],
     ['repeat-rfa', 'cervical-thoracic', { targets: levels('C4-C5') }, ['64633']],
+    ['repeat-rfa', 'lumbosacral', { targets: TWO, technique: 'pulsed-rf' }, ['64999']],
     ['trial', 'thoracolumbar', { targets: [] }, ['63650']],
     ['implant', 'cervical', { targets: [] }, ['63650', '63685']],
     ['esi', 'lumbosacral', { targets: [], approach: 'caudal' }, ['62323']],
