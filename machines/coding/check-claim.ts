@@ -10,7 +10,7 @@ import type { FactId } from '../kernel/ids';
 import type { Kind, Mark, PolicyRef, Result, Source, Step } from '../criteria/types';
 import { assessedProcedures, type AssessedProcedure } from './assessed-procedures';
 import { chooseCodes } from './choose-codes';
-import type { ClaimLine, Decided } from './claim';
+import type { Decided } from './claim';
 import { CODE_FILES, codesOn, type CodeFile } from './codes';
 import { advanceNoticeEdits } from './edits/advance-notice';
 import { authorizationEdits } from './edits/authorization';
@@ -22,7 +22,7 @@ import { sessionEdits } from './edits/sessions';
 import { unitEdits } from './edits/units';
 import type { Claim, Edit, EditFinding, OnClaim } from './edits/edit';
 import { RULES, sourceOf, type Cited } from './rules';
-import type { ClaimType, CodingCoverage, CodingQuestion } from './types';
+import type { ClaimLine, ClaimType, CodingCoverage, CodingQuestion } from './types';
 
 export interface ClaimFinding {
   readonly kind: Edit;

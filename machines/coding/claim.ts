@@ -1,14 +1,6 @@
 /** A drafted claim's lines: `unknown` in, checked lines out. Whether they are right is the check's business (`check-claim.ts`). */
 import { reject, type Fault, type Rejection } from '../kernel/rejection';
-import { CODING_RULES, type CodingRule } from './types';
-
-export interface ClaimLine {
-  readonly code: string;
-  readonly modifiers: readonly string[];
-  readonly units: number;
-  readonly diagnoses: readonly string[];
-  readonly placeOfService: string;
-}
+import { CODING_RULES, type ClaimLine, type CodingRule } from './types';
 
 /** A person's answer to an open question that no fact answers: how the payer counts, which technique it was. */
 export interface Decided {

@@ -2,7 +2,7 @@
 export { chooseCodes } from './choose-codes';
 export { codesOfPlan } from './plan-codes';
 export { CODE_FILES, codesOn, type Code, type CodeFile } from './codes';
-export { CLAIM_LINE_FORMS, CLAIM_LINES_MAX, parseClaimLines, parseDecided, type ClaimLine, type Decided } from './claim';
+export { CLAIM_LINE_FORMS, CLAIM_LINES_MAX, parseClaimLines, parseDecided, type Decided } from './claim';
 export * from './types';
 export { checkClaim, type Checked, type ClaimFinding, type ClaimQuestion, type DocumentationOfStep } from './check-claim';
 export { EDITS, type Edit } from './edits/edit';

@@ -46,13 +46,18 @@ export interface CodingFinding<K extends string = CodingRule> {
   readonly source: Source;
 }
 
-export interface ServiceLine {
+/** A line as a claim carries it. */
+export interface ClaimLine {
   readonly code: string;
   readonly modifiers: readonly string[];
   readonly units: number;
-  /** Pointers: the accepted ones first. */
   readonly diagnoses: readonly string[];
+  /** Two digits. */
   readonly placeOfService: string;
+}
+
+/** A line that the record supports; of its diagnoses the accepted ones come first. */
+export interface ServiceLine extends ClaimLine {
   readonly facts: readonly FactId[];
 }
 

@@ -1,6 +1,7 @@
 /** A claim against the payer's word: approved, for these codes and this place, on that day, and not used before. */
 import { toDay } from '../../kernel/calendar';
-import { authorizationValid, priorAuthorization } from '../../programs/applies';
+import { priorAuthorization } from '../../programs/applies';
+import { authorizationValid } from '../../programs/approvals';
 import { at, block, warn, type EditFinding, type NumberedLine, type OnClaim } from './edit';
 
 export function authorizationEdits(on: OnClaim): readonly EditFinding[] {

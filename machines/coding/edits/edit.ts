@@ -2,10 +2,9 @@
 import type { PlainDate } from '../../kernel/calendar';
 import type { Chart } from '../../evidence/chart';
 import type { AuthorizationFact } from '../../evidence/fact';
-import type { ClaimLine } from '../claim';
 import type { Code, CodeFile } from '../codes';
 import type { AssessedProcedure } from '../assessed-procedures';
-import type { ClaimType, Coded, CodingCoverage, CodingRule } from '../types';
+import type { ClaimLine, ClaimType, Coded, CodingCoverage, CodingRule } from '../types';
 
 export const EDITS = [
   'payer-known', 'code-known', 'add-on-without-primary', 'unit-limit', 'exclusive-codes', 'included-service', 'guidance-included', 'modifier-known', 'modifier-conflict', 'modifier-for-code',

@@ -2,7 +2,8 @@
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import { toDay } from '../../../machines/kernel/calendar';
 import { chartOf } from '../../../machines/evidence/chart';
-import { authorizationValid, priorAuthorization, type Approvals, type CodeNeed, type PriorAuthorization } from '../../../machines/programs/applies';
+import { priorAuthorization, type CodeNeed, type PriorAuthorization } from '../../../machines/programs/applies';
+import { authorizationValid, type Approvals } from '../../../machines/programs/approvals';
 import type { Case } from './parse-case';
 
 export interface NeedAnswer {
