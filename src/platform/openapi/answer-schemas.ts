@@ -4,6 +4,7 @@
  */
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
+import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -60,12 +61,17 @@ const documented = {
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
 
+const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
+const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
+const entries = (item: string): Schema => object({ version: practiceVersion, asOf: date, items: list(ref(item)) });
+const entry = (name: string, item: string): Schema => object({ version: practiceVersion, recordedAt: instant, asOf: date, [name]: described({ nullable: true, allOf: [ref(item)] }, 'Null once it is removed.') });
+
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Target: object(target),
   PolicyRef: object({ id: text, version: date, document: text, revision: text }),
   PolicyReview: object(review, 'How old the policy file is on the day asked for.'),
   Source: object({ title: text, document: text, 'version?': text, 'effective?': date, 'url?': text, 'section?': text }),
-  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'plannedOn?': date }),
+  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'plannedOn?': date, 'facilityId?': text, 'practitionerId?': text }),
   Name: object({ family: text, given: text }),
   Identifier: object({ kind: text, value: text }),
   Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'from?': date, 'to?': date }),
@@ -205,6 +211,29 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   PolicyList: object({ version: described(whole, 'Version of the practice\'s log.'), asOf: date, items: list(ref('Policy')) }),
   PolicyAnswer: object({ version: described(whole, 'Version of the practice\'s log; the ETag.'), recordedAt: instant, asOf: date, policy: ref('Policy') }),
+
+  Address: object({ line: text, city: text, state: text, postalCode: text }),
+  Practice: object({ name: text, ...reachable, 'tin?': text, 'contact?': text, missing: ref('MissingFields') }),
+  Practitioner: object({ id: text, name: ref('Name'), ...reachable, 'credentials?': text, 'ptan?': text, 'tin?': text, missing: ref('MissingFields') }),
+  Facility: object({
+    id: text, name: text, ...reachable, 'ccn?': text, 'ptan?': text, 'tin?': text, placeOfService: text, 'typeOfBill?': text, 'criticalAccess?': yesNo,
+    'exemptions?': list(object({ program: text, from: date, 'to?': date, notice: text })), missing: ref('MissingFields'),
+  }),
+  Payer: object({
+    id: text, name: text, 'payerNumber?': text, 'npi?': text, 'address?': ref('Address'), missing: ref('MissingFields'),
+    plans: list(object({
+      'line?': text, 'state?': text, 'from?': date, 'to?': date, 'delegate?': described(text, 'Who decides: another payer of the directory.'), 'peerToPeer?': object({ count: whole, unit: oneOf(['hours', 'calendar-days', 'business-days']), 'phone?': text }),
+      channels: list(object({ kind: oneOf(CHANNEL_KINDS), to: text, 'from?': date, 'until?': date, 'bytesMax?': whole, 'pagesMax?': whole, 'mediaTypes?': list(text) })),
+    })),
+  }),
+  MissingFields: { ...list(object({ fields: described(list(text), 'One of these would do.'), 'program?': described(text, 'The program that asks for it; every payer when left out.') })), description: 'What payers ask for and the entry does not have.' },
+  PracticeAnswer: object({ version: practiceVersion, 'recordedAt?': instant, 'asOf?': date, practice: described({ nullable: true, allOf: [ref('Practice')] }, 'Null until it is recorded.') }),
+  PractitionerList: entries('Practitioner'),
+  FacilityList: entries('Facility'),
+  PayerList: entries('Payer'),
+  PractitionerAnswer: entry('practitioner', 'Practitioner'),
+  FacilityAnswer: entry('facility', 'Facility'),
+  PayerAnswer: entry('payer', 'Payer'),
 
   CodingFinding: object({
     kind: oneOf(CODING_RULES), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), text: described(text, 'The finding in a sentence.'), codes: described(list(text), 'The codes it speaks of.'),
