@@ -25,7 +25,7 @@ class ReachableDto {
   @Numbered('Fax.', '512-555-0101') fax?: string;
   @Line({ description: 'Mail.', optional: true, max: 120 }) email?: string;
   @Part(() => AddressDto, { description: 'Postal address.', optional: true }) address?: AddressDto;
-  @Numbered('National provider identifier: ten digits with a check digit.', '2000000008') npi?: string;
+  @Numbered('National provider identifier: ten digits with a check digit.', '2000000002') npi?: string;
 }
 
 export class OrganizationDto extends ReachableDto {
