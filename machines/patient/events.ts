@@ -40,6 +40,8 @@ export interface EpisodePlan {
   /** Of an epidural. */
   readonly approach?: EpiduralApproach;
   readonly contrast?: boolean;
+  /** Of a stimulator. */
+  readonly leads?: number;
   readonly plannedOn?: PlainDate;
   /** Where and by whom: entries of the practice's directory. */
   readonly facilityId?: string;

@@ -71,7 +71,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   PolicyRef: object({ id: text, version: date, document: text, revision: text }),
   PolicyReview: object(review, 'How old the policy file is on the day asked for.'),
   Source: object({ title: text, document: text, 'version?': text, 'effective?': date, 'url?': text, 'section?': text }),
-  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'plannedOn?': date, 'facilityId?': text, 'practitionerId?': text }),
+  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'leads?': whole, 'plannedOn?': date, 'facilityId?': text, 'practitionerId?': text }),
   Name: object({ family: text, given: text }),
   Identifier: object({ kind: text, value: text }),
   Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'from?': date, 'to?': date }),
@@ -192,11 +192,15 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text })) }), 'May that day be billed against what the payer has decided, as documented here.'),
   }),
   PacketModel: object({
-    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: anything, patient: object({ name: text, birthDate: date, 'memberId?': text }),
+    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: described(anything, 'What is asked, line by line: `lines` with code, sides and units.'), parties: ref('PacketParties'), patient: object({ name: text, birthDate: date, 'memberId?': text }),
     coverages: list(anything), policy: object({ title: text, ref: text, document: text, revision: text, confidence: text }), verdict: object({ result, sentence: text, dateOfService: date, targets: list(anything) }),
     'override?': anything, crosswalk: described(list(anything), 'One row per criterion, with the facts it rests on.'), narrative: list(object({ title: text, sentences: list(object({ text, factIds: list(text) })) })),
     evidence: list(anything), relief: list(anything), gaps: list(anything), notes: list(anything), documents: list(anything),
   }),
+  PacketParties: object({
+    'practice?': anything, 'practitioner?': anything, 'facility?': anything, 'payer?': anything, 'delegate?': anything, channels: list(anything), need: object({ result: oneOf(NEEDS), program: orNull(text) }),
+    missing: described(list(object({ record: oneOf(['practice', 'practitioner', 'facility', 'payer']), 'id?': text, fields: described(list(text), 'One of these would do; none: no such entry is named.'), source: ref('Source') })), 'What the payer asks for and the directory does not have.'),
+  }, 'Whom the request names, from the practice\'s directory.'),
   Packet: object({ patientId: text, packetId: text, state: oneOf(['draft', 'issued', 'superseded']), issuedAt: orNull(instant), stale: orNull(text), packet: ref('PacketModel') }),
 
   PolicyAct: object({ by: described(text, 'The key, by its id.'), at: instant, reason: text, 'digest?': text, 'proposedBy?': text }),
