@@ -12,7 +12,7 @@ import { unreachable } from '../kernel/assert';
 import type { FactId } from '../kernel/ids';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { standsStill } from '../criteria/recorded';
-import { decideAuthorization } from '../authorization';
+import { decideAuthorization, decideSigning } from '../authorization';
 import { decideEpisode } from './decide-episodes';
 import { decideFact } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
@@ -55,6 +55,11 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     case 'RequestAuthorization': {
       const events = decideRequest(command, patient, given);
       return isRejection(events) ? events : withConsequences(events, patient, given);
+    }
+    case 'ReviewPacket':
+    case 'SignPacket': {
+      const authorization = findAuthorization(patient, command.authorizationId);
+      return isRejection(authorization) ? authorization : decideSigning(command, authorization, given.asOf);
     }
     case 'SubmitAuthorization':
     case 'RecordDetermination':

@@ -7,6 +7,7 @@ import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
 import type { Directory } from '../directory';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
+import type { ReviewPacket, SignPacket } from '../authorization/signing';
 
 export type { NotAssessed, RecordedAssessment, RecordedFinding } from '../criteria/recorded';
 
@@ -92,6 +93,7 @@ export type PatientCommand =
   | { readonly type: 'DraftAuthorization'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly episodeId: EpisodeId; readonly step: Step }
   | { readonly type: 'RequestAuthorization'; readonly authorizationId: AuthorizationId; readonly dateOfService: PlainDate;
       readonly override?: RequestOverride; readonly expedited?: boolean; readonly justification?: string }
+  | ReviewPacket | SignPacket
   | AuthorizationCommand;
 
 /** Everything `decide` may read besides the patient: handed in, never fetched. */

@@ -82,6 +82,8 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
     case 'AppealFiled':
     case 'AuthorizationWithdrawn':
     case 'AuthorizationExpired':
+    case 'PacketReviewed':
+    case 'PacketSigned':
     case 'PacketFlaggedStale':
       return onAuthorization(patient, event);
     default:

@@ -21,11 +21,11 @@ export class GetPacket {
     const packetId = isNamedPdf ? name.slice(0, -PDF_SUFFIX.length) : name;
     const found = await this.log.readPart(caller, patientId, 'read-packet', ['packet', packetId], (now) => this.packets.execute(caller.practice, now, packetId));
     if (isRejection(found)) return found;
-    const { model, state, issuedAt, stale } = found.part;
+    const { model, state, issuedAt, stale, review, signature } = found.part;
     const headers = { etag: tagOf(found.version), 'pathgate-packet': stale === null || state === 'superseded' ? state : 'stale' };
     if (isNamedPdf || preferredType(accepts, PACKET_TYPES) === PDF_TYPE) {
-      return new Answer(200, await this.rendered.pdf(model), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
+      return new Answer(200, (signature && await this.rendered.signed(model, signature.manifest.pdf.sha256)) ?? await this.rendered.pdf(model), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
     }
-    return answer(200, { patientId, packetId, state, issuedAt, stale, packet: model }, headers);
+    return answer(200, { patientId, packetId, state, issuedAt, stale, review, signature, packet: model }, headers);
   }
 }

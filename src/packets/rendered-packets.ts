@@ -13,7 +13,7 @@ export class RenderedPackets {
   constructor(private readonly reads: Reads) {}
 
   pdf(model: PacketModel): Promise<Buffer> {
-    const key = `${model.practice.id}/${model.packetId}@${model.patientVersion}`;
+    const key = `${model.practice.id}/${model.packetId}@${model.patientVersion}${model.review === undefined ? '' : ' reviewed'}${model.signature === undefined ? '' : ' signed'}`;
     const kept = this.kept.get(key);
     if (kept !== undefined) return kept;
     const rendering = this.render(model);
@@ -23,7 +23,12 @@ export class RenderedPackets {
     return rendering;
   }
 
-  private async render(model: PacketModel): Promise<Buffer> {
+  /** What was signed, as it was; undefined where its bytes are not stored. */
+  async signed(model: PacketModel, sha256: string): Promise<Buffer | undefined> {
+    return (await this.reads.document(model.practice.id, sha256))?.bytes;
+  }
+
+  async render(model: PacketModel): Promise<Buffer> {
     const contents = await Promise.all(model.documents.map(async ({ id, sha256, mediaType }) => {
       const stored = await this.reads.document(model.practice.id, sha256);
       return stored === undefined ? [] : [{ id, mediaType, bytes: stored.bytes }];
