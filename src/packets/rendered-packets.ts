@@ -31,7 +31,7 @@ export class RenderedPackets {
   async fhir(model: PacketModel, issuedAt: string): Promise<Buffer | Rejection> {
     const [pdf, documents] = await Promise.all([this.pdf(model), this.contentsOf(model)]);
     const made = await renderPacketFhirInWorker(model, { issuedAt, pdf, documents });
-    return isRejection(made) ? made : Buffer.from(made);
+    return isRejection(made) ? made : Buffer.from(made.buffer, made.byteOffset, made.byteLength);
   }
 
   private async render(model: PacketModel): Promise<Buffer> {
