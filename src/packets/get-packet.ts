@@ -1,30 +1,42 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { Caller } from '../platform/auth/caller';
+import { X12_USAGE, type X12Usage } from '../platform/config/config';
 import { answer, Answer, type Answered } from '../platform/http/answer';
-import { JSON_TYPE, PDF_TYPE, preferredType } from '../platform/http/media-types';
+import { JSON_TYPE, PDF_TYPE, preferredType, X12_TYPE } from '../platform/http/media-types';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
+import { controlNumberOf } from './control-number';
 import { LoadPacket } from './load-packet';
+import { renderPacketX12 } from './render/packet-x12.renderer';
 import { RenderedPackets } from './rendered-packets';
 
-const PDF_SUFFIX = '.pdf';
-export const PACKET_TYPES = [JSON_TYPE, PDF_TYPE];
+export const PACKET_TYPES = [JSON_TYPE, PDF_TYPE, X12_TYPE];
 
-/** As data, or as the PDF that a reviewer reads (`Accept: application/pdf`, or an id that ends in `.pdf`). */
+/** An id that ends so asks for that type, whatever else is accepted. */
+const SUFFIXES: Readonly<Record<string, string>> = { '.pdf': PDF_TYPE, '.278': X12_TYPE };
+
+/** As data, as the PDF that a reviewer reads, or as the X12 278 that a clearinghouse takes. */
 @Injectable()
 export class GetPacket {
-  constructor(private readonly log: PatientLog, private readonly packets: LoadPacket, private readonly rendered: RenderedPackets) {}
+  constructor(private readonly log: PatientLog, private readonly packets: LoadPacket, private readonly rendered: RenderedPackets, @Inject(X12_USAGE) private readonly usage: X12Usage) {}
 
   async execute(caller: Caller, patientId: string, name: string, accepts: string | undefined): Promise<Answered> {
-    const isNamedPdf = name.endsWith(PDF_SUFFIX);
-    const packetId = isNamedPdf ? name.slice(0, -PDF_SUFFIX.length) : name;
+    const suffix = Object.keys(SUFFIXES).find((each) => name.endsWith(each)) ?? '';
+    const packetId = name.slice(0, name.length - suffix.length);
     const found = await this.log.readPart(caller, patientId, 'read-packet', ['packet', packetId], (now) => this.packets.execute(caller.practice, now, packetId));
     if (isRejection(found)) return found;
-    const { model, state, issuedAt, stale, review, signature } = found.part;
+    const { model, state, issuedAt, builtAt, stale, review, signature } = found.part;
     const headers = { etag: tagOf(found.version), 'pathgate-packet': stale === null || state === 'superseded' ? state : 'stale' };
-    if (isNamedPdf || preferredType(accepts, PACKET_TYPES) === PDF_TYPE) {
+    const type = SUFFIXES[suffix] ?? preferredType(accepts, PACKET_TYPES);
+    if (type === PDF_TYPE) {
       return new Answer(200, (signature && await this.rendered.signed(model, signature.manifest.pdf.sha256)) ?? await this.rendered.pdf(model), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
+    }
+    if (type === X12_TYPE) {
+      // Nothing is asked of a payer in earnest that nobody has requested.
+      const usage = issuedAt === null || caller.demo ? 'T' : this.usage;
+      const text = renderPacketX12(model, { controlNumber: controlNumberOf(packetId), issuedAt: builtAt, usage });
+      return isRejection(text) ? text : new Answer(200, text, { ...headers, 'content-type': X12_TYPE });
     }
     return answer(200, { patientId, packetId, state, issuedAt, stale, review, signature, packet: model }, headers);
   }

@@ -20,6 +20,8 @@ export interface LoadedPacket {
   readonly authorizationId: string;
   readonly state: 'draft' | 'issued' | 'superseded';
   readonly issuedAt: string | null;
+  /** When it was issued; of a draft, when the record last changed. */
+  readonly builtAt: string;
   /** Why the record no longer says what the issued packet prints; the packet itself never changes. */
   readonly stale: string | null;
   readonly review: PacketReview | null;
@@ -44,9 +46,10 @@ export class LoadPacket {
     if (isRejection(before)) return before;
     const { reviewed, signed } = current.issued.find((packet) => packet.packetId === packetId) ?? {};
     const model = { ...built, changes: before && packetChanges(before, built), review: reviewed, signature: signing ?? (signed && printed(signed)) };
-    const rest = { authorizationId: current.id, issuedAt: now.issued[packetId]?.recordedAt ?? null, review: reviewed ?? null, signature: signed ?? null };
+    const issuedAt = now.issued[packetId]?.recordedAt ?? null;
+    const rest = { authorizationId: current.id, issuedAt, builtAt: issuedAt ?? now.recordedAt, review: reviewed ?? null, signature: signed ?? null };
     if (current.packetId !== packetId) return { model, ...rest, state: 'superseded', stale: `it was requested again: packet ${current.packetId} is the one that counts` };
-    return { model, ...rest, state: rest.issuedAt === null ? 'draft' : 'issued', stale: current.stale ?? null };
+    return { model, ...rest, state: issuedAt === null ? 'draft' : 'issued', stale: current.stale ?? null };
   }
 
   private async modelOf(practice: Practice, now: PatientAt, packetId: string, { id: authorizationId }: AuthorizationState): Promise<PacketModel | Rejection> {

@@ -1,0 +1,100 @@
+/** Whom a 278 names, and what it cannot be without. Pure: it invents nothing, what is missing is named by record and field. */
+import { isInForce } from '../../../machines/directory/ways';
+import { reject, type Rejection } from '../../../machines/kernel/rejection';
+import type { PacketModel } from '../../../machines/packet';
+import { exact, words, X12, type Segment, type Written } from './x12-values';
+
+export interface Named {
+  readonly reviewer: Segment;
+  readonly requester: readonly Segment[];
+  readonly subscriber: readonly Segment[];
+  /** Who performs and where, as far as it is known. */
+  readonly providers: readonly Segment[];
+  /** The practice's own, and the one of who decides. */
+  readonly npi: string;
+  readonly payerNumber: string;
+  readonly payerPointer: string;
+}
+
+/** A field of a record that the request cannot be without; without `fields` the record itself. */
+interface Lacking {
+  readonly record: string;
+  readonly id?: string;
+  readonly fields: readonly string[];
+}
+
+const { roles, entity, numbers, contact } = X12;
+
+export function namedIn(model: PacketModel): Named | Rejection {
+  const { parties, patient } = model;
+  const { practice, practitioner, facility, payer, delegate } = parties;
+  // The request goes to who decides.
+  const decider = delegate ?? payer;
+  const memberId = memberNumberOf(model);
+  if (practice?.npi === undefined || decider?.payerNumber === undefined || memberId === undefined || model.request.lines.length === 0) return lacking(model);
+  const deciderAt = `/packet/parties/${delegate === undefined ? 'payer' : 'delegate'}`;
+  return {
+    npi: practice.npi, payerNumber: decider.payerNumber, payerPointer: `${deciderAt}/payerNumber`,
+    reviewer: organization(roles.reviewer, decider.name, deciderAt, numbers.payer, exact(decider.payerNumber, `${deciderAt}/payerNumber`)),
+    requester: [organization(roles.requester, practice.name, '/packet/parties/practice', numbers.npi, exact(practice.npi, '/packet/parties/practice/npi')), ...contactOf(practice)],
+    subscriber: [
+      person(roles.subscriber, patient, '/packet/patient', numbers.member, exact(memberId, '/packet/patient/memberId')),
+      ['DMG', X12.dates.day, patient.birthDate.replaceAll('-', '')],
+    ],
+    providers: [
+      ...(practitioner === undefined ? [] : [person(roles.performing, practitioner.name, '/packet/parties/practitioner/name', numbers.npi, npiOf(practitioner, 'practitioner'))]),
+      ...(facility === undefined ? [] : [organization(roles.facility, facility.name, '/packet/parties/facility', numbers.npi, npiOf(facility, 'facility'))]),
+    ],
+  };
+}
+
+/** Of the coverage with who pays; a number of another payer's is none. */
+export function memberNumberOf({ parties: { payer }, coverages, patient, verdict }: PacketModel): string | undefined {
+  const covered = coverages.find(({ payer: word, from, to }) => word === payer?.id && isInForce(from, to, verdict.dateOfService));
+  const isOfNoPayer = coverages[0]?.memberId === undefined;
+  const number = covered?.memberId ?? (isOfNoPayer ? patient.memberId : undefined);
+  // For people it is written in groups.
+  return payer !== undefined && X12.memberNumbersWithoutHyphens.includes(payer.id) ? number?.replaceAll('-', '') : number;
+}
+
+function lacking(model: PacketModel): Rejection {
+  const { parties: { missing, delegate }, request } = model;
+  const asked: Readonly<Record<string, string>> = { practice: 'npi', ...(delegate === undefined && { payer: 'payerNumber' }) };
+  const ofDirectory = missing.filter(({ record, fields }) => asked[record] !== undefined && (fields.length === 0 || fields.includes(asked[record]))).map(({ record, id, fields }): Lacking => ({ record, ...(id !== undefined && { id }), fields }));
+  const all: readonly Lacking[] = [
+    ...ofDirectory,
+    ...(delegate !== undefined && delegate.payerNumber === undefined ? [{ record: 'payer', id: delegate.id, fields: ['payerNumber'] }] : []),
+    ...(memberNumberOf(model) === undefined ? [{ record: 'coverage', fields: ['memberId'] }] : []),
+    ...(request.lines.length === 0 ? [{ record: 'plan', fields: ['technique', 'approach'] }] : []),
+  ];
+  return reject('request-data-missing', 'The record lacks what the payer\'s request cannot be without. Record each field that `details.missing` names, then ask again.', { details: { missing: all } });
+}
+
+function person(role: string, { family, given }: { readonly family: string; readonly given: string }, pointer: string, kind: string, number: Written | undefined): Segment {
+  return ['NM1', role, entity.person, words(family, `${pointer}/family`), words(given, `${pointer}/given`), '', '', '', ...identified(kind, number)];
+}
+
+function organization(role: string, name: string, pointer: string, kind: string, number: Written | undefined): Segment {
+  return ['NM1', role, entity.organization, words(name, `${pointer}/name`), '', '', '', '', ...identified(kind, number)];
+}
+
+function identified(kind: string, number: Written | undefined): readonly (Written | string)[] {
+  return number === undefined ? [] : [kind, number];
+}
+
+function npiOf({ npi }: { readonly npi?: string }, record: string): Written | undefined {
+  return npi === undefined ? undefined : exact(npi, `/packet/parties/${record}/npi`);
+}
+
+/** Whom a reviewer reaches, and how; none without a number. */
+function contactOf({ contact: name, phone, fax, email }: NonNullable<PacketModel['parties']['practice']>): readonly Segment[] {
+  const ways = [
+    ...(phone === undefined ? [] : [contact.phone, digitsOf(phone)]), ...(fax === undefined ? [] : [contact.fax, digitsOf(fax)]),
+    ...(email === undefined ? [] : [contact.email, exact(email, '/packet/parties/practice/email')]),
+  ];
+  return ways.length === 0 ? [] : [['PER', contact.function, name === undefined ? '' : words(name, '/packet/parties/practice/contact'), ...ways]];
+}
+
+function digitsOf(phone: string): string {
+  return phone.replace(/\D/g, '');
+}
