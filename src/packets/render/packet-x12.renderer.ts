@@ -72,11 +72,19 @@ function serviceOf(model: PacketModel, line: Line, index: number): readonly Segm
   const procedure: Element = [service.procedure, exact(line.code, `${pointer}/code`), ...line.modifiers.map((modifier, at) => exact(modifier, `${pointer}/modifiers/${at}`))];
   const units = String(line.units);
   return [
-    traceOf(model, exact([model.authorizationId, line.code, ...line.modifiers].join('-'), pointer)), reviewOf(model),
+    traceOf(model, exact(traceNumberOf(model, index), pointer)), reviewOf(model),
     ...(plannedOn === undefined ? [] : [['DTP', dates.service, dates.day, dayOf(plannedOn)] satisfies Segment]),
     claimType === 'facility' ? ['SV2', '', procedure, '', service.unit, units] : ['SV1', procedure, '', service.unit, units],
     ['HSD', service.unit, units],
   ];
+}
+
+/** The same line keeps it in every packet of the authorization; one that is asked for twice is counted. */
+function traceNumberOf({ authorizationId, request: { lines } }: PacketModel, index: number): string {
+  const names = lines.map(({ code, modifiers }) => [authorizationId, code, ...modifiers].join('-'));
+  const name = names[index] ?? '';
+  const count = names.slice(0, index + 1).filter((other) => other === name).length;
+  return count === 1 ? name : `${name}-${count}`;
 }
 
 /** The number an answer comes back with, and whose it is: the practice's taxpayer number, else its NPI. */
@@ -122,9 +130,13 @@ function attachmentsOf({ packetId, documents, evidence }: PacketModel): readonly
 function messageOf({ request: { kind, targets, expedited, justification }, parties: { delegate, payer } }: PacketModel): Segment {
   const sentences = [
     words(targets.length === 0 ? `${kind}.` : `${kind}, ${targetsInWords(targets)}.`, '/packet/request/kind'),
-    ...(delegate === undefined || payer === undefined ? [] : [words(`Insured by ${payer.name}.`, '/packet/parties/payer/name')]),
-    ...(expedited && justification !== undefined ? [words(`Expedited, ${justification}`, '/packet/request/justification')] : []),
+    ...(delegate === undefined || payer === undefined ? [] : [within('Insured by ', words(payer.name, '/packet/parties/payer/name'), '.')]),
+    ...(expedited && justification !== undefined ? [within('Expedited, ', words(justification, '/packet/request/justification'))] : []),
   ];
   const fault = sentences.find((sentence) => sentence.fault !== undefined)?.fault;
   return ['MSG', { text: sentences.map(({ text }) => text).join(' '), ...(fault !== undefined && { fault }) }];
+}
+
+function within(before: string, { text, fault }: Written, after = ''): Written {
+  return { text: `${before}${text}${after}`, ...(fault !== undefined && { fault }) };
 }
