@@ -41,9 +41,9 @@ const said = (words: string): string => SPELLED.get(words) ?? words;
 const digits = (phone: string): string => phone.replace(/\D/g, '');
 const deciderOf = ({ parties: { delegate, payer } }: PacketModel) => delegate ?? payer;
 
-/** Of the coverage with the payer that the parties name; the generator's other coverage has ended. */
+/** Of the coverage in force; the generator's other one has ended. */
 function memberIdOf({ parties: { payer }, coverages, patient }: PacketModel): string | undefined {
-  const own = coverages.find((coverage) => coverage.payer === payer?.id)?.memberId ?? (coverages.some(({ memberId }) => memberId !== undefined) ? undefined : patient.memberId);
+  const own = coverages.find((coverage) => coverage.payer !== 'aetna')?.memberId ?? (coverages.some(({ memberId }) => memberId !== undefined) ? undefined : patient.memberId);
   return payer?.id === 'medicare' ? own?.split('-').join('') : own;
 }
 
