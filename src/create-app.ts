@@ -33,7 +33,7 @@ export interface Opened {
   readonly ownPolicies?: OwnPolicies;
   /** A licensed practice's own descriptors of codes; none when left out. */
   readonly codeDescriptors?: CodeDescriptors;
-  /** What an issued X12 request says of itself; a test when left out. */
+  /** What the X12 request of a signed packet says of itself; a test when left out. */
   readonly x12Usage?: X12Usage;
 }
 

@@ -33,8 +33,8 @@ export class GetPacket {
       return new Answer(200, (signature && await this.rendered.signed(model, signature.manifest.pdf.sha256)) ?? await this.rendered.pdf(model), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
     }
     if (type === X12_TYPE) {
-      // Nothing is asked of a payer in earnest that nobody has requested.
-      const usage = issuedAt === null || caller.demo ? 'T' : this.usage;
+      // A human signs what is asked of a payer in earnest.
+      const usage = signature === null || caller.demo ? 'T' : this.usage;
       const text = renderPacketX12(model, { controlNumber: controlNumberOf(packetId), issuedAt: builtAt, usage });
       return isRejection(text) ? text : new Answer(200, text, { ...headers, 'content-type': X12_TYPE });
     }

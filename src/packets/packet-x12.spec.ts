@@ -5,6 +5,7 @@ import { buildPacket, targetsInWords, type PacketInput, type PacketModel } from 
 import type { Directory } from '../../machines/directory';
 import { any278Model, SPELLED, UNSENDABLE, UNSPELLABLE } from '../../test/packets/any-278-model';
 import { exampleCase, packetInputOf, packetWithDocuments } from '../../test/packets/case-packet';
+import { SYNTHETIC_DIRECTORY } from '../../test/packets/synthetic-directory';
 import { read278, type Read278 } from '../../test/packets/read-278';
 import { controlNumberOf } from './control-number';
 import { renderPacketX12, type X12Parts } from './render/packet-x12.renderer';
@@ -39,7 +40,8 @@ function refusalOf(model: PacketModel, parts: Partial<X12Parts> = {}): Rejection
 const requestIn = (text: string): Read278 | undefined => read278(text).request;
 const said = (words: string): string => SPELLED.get(words) ?? words;
 const digits = (phone: string): string => phone.replace(/\D/g, '');
-const deciderOf = ({ parties: { delegate, payer } }: PacketModel) => delegate ?? payer;
+/** Who decides, where it has a number of its own. */
+const deciderOf = ({ parties: { delegate, payer } }: PacketModel) => (delegate?.payerNumber === undefined ? payer : delegate);
 
 /** Of the coverage in force; the generator's other one has ended. */
 function memberIdOf({ parties: { payer }, coverages, patient }: PacketModel): string | undefined {
@@ -60,7 +62,7 @@ function lackingOf(model: PacketModel): readonly string[] {
 function unsayableOf(model: PacketModel): readonly string[] {
   const { parties: { practice, practitioner, facility, payer, delegate }, request: { expedited, justification, resubmissionOf, trialReference }, patient } = model;
   const decider = deciderOf(model);
-  const wordings = [practice?.name, (practice?.phone ?? practice?.fax ?? practice?.email) === undefined ? undefined : practice?.contact, practitioner?.name.family, practitioner?.name.given, facility?.name, decider?.name, delegate && payer?.name, patient.family, patient.given, expedited ? justification : undefined];
+  const wordings = [practice?.name, (practice?.phone ?? practice?.fax ?? practice?.email) === undefined ? undefined : practice?.contact, practitioner?.name.family, practitioner?.name.given, facility?.name, decider?.name, decider === delegate ? payer?.name : undefined, patient.family, patient.given, expedited ? justification : undefined];
   const numbers = [memberIdOf(model), decider?.payerNumber, resubmissionOf?.payerReference, trialReference, practice?.email];
   return [...wordings.filter((each) => each !== undefined && UNSPELLABLE.includes(each)), ...numbers.filter((each) => each !== undefined && (UNSENDABLE.includes(each) || each.includes(':'))), ...((decider?.payerNumber ?? '').length > 15 ? ['too long'] : [])] as string[];
 }
@@ -83,7 +85,7 @@ function expectedOf(model: PacketModel, { controlNumber, usage }: X12Parts): Rea
     traces.push([name, `${name}-2`, `${name}-3`, `${name}-4`].find((trace) => !traces.includes(trace)) ?? '');
   }
   const sentences = [
-    `${request.kind}${request.targets.length === 0 ? '' : `, ${targetsInWords(request.targets)}`}.`, ...(delegate === undefined ? [] : [`Insured by ${said(payer?.name ?? '')}.`]),
+    `${request.kind}${request.targets.length === 0 ? '' : `, ${targetsInWords(request.targets)}`}.`, ...(decider !== delegate || delegate === undefined ? [] : [`Insured by ${said(payer?.name ?? '')}.`]),
     ...(request.expedited && request.justification !== undefined ? [`Expedited, ${said(request.justification)}`] : []),
   ];
   return {
@@ -136,11 +138,13 @@ describe('a 278 request', () => {
     expect(refusalOf(modelOf(), { receiverId: 'LONGER-THAN-FIFTEEN' })).toMatchObject({ code: 'not-in-x12', faults: [{ code: 'too-long-for-x12' }] });
   });
 
-  it('goes to who decides, and says who insures', () => {
+  it('goes to who decides, where that has a number of its own, and says who insures', () => {
     const payers = [{ id: 'mac', name: 'Contractor', payerNumber: '15202', plans: [] }, { id: 'medicare', name: 'Medicare', plans: [{ delegate: 'mac', channels: [] }] }];
     expect(requestIn(textOf(modelOf({ directory: { ...DIRECTORY, payers } })))).toMatchObject({ receiver: '15202', reviewer: { name: 'Contractor', number: '15202' }, event: { message: expect.stringContaining('Insured by Medicare.') } });
     const unnumbered = payers.map(({ payerNumber: _, ...payer }) => payer);
-    expect(refusalOf(modelOf({ directory: { ...DIRECTORY, payers: unnumbered } })).details).toEqual({ missing: [{ record: 'payer', id: 'mac', fields: ['payerNumber'] }] });
+    expect(refusalOf(modelOf({ directory: { ...DIRECTORY, payers: unnumbered } })).details).toEqual({ missing: [{ record: 'payer', id: 'medicare', fields: ['payerNumber'] }] });
+    // Known to decide, and to take no requests under a number of its own.
+    expect(requestIn(textOf(modelOf({ directory: SYNTHETIC_DIRECTORY })))).toMatchObject({ receiver: '00000', reviewer: { name: 'Medicare' }, event: { message: expect.not.stringContaining('Insured') } });
   });
 
   it('names every field that it cannot be without and that is not recorded', () => {

@@ -37,7 +37,7 @@ describeEachEngine('a packet as X12', (under) => {
     expectStatus(await service.get(at(`/packets/${packetId}`)), 200);
   });
 
-  it('is a test while nobody has requested it', async () => {
+  it('is a test while nobody has signed it', async () => {
     await put('/v1/practice', { name: 'Example Pain Center', npi: '2000000101', phone: '937-555-0100' });
     await put(`/v1/payers/${OHIO_MEDICARE.payer}`, { name: 'Medicare', payerNumber: '00000', plans: [] });
     const draft = expectStatus(await service.get(at(`/packets/${packetId}`), X12), 200);
@@ -45,9 +45,13 @@ describeEachEngine('a packet as X12', (under) => {
     expect(read278(draft.text).request).toMatchObject({ usage: 'T', packetId });
   });
 
-  it('is in earnest once it is requested, and the same bytes ever after', async () => {
+  it('is in earnest once it is requested and signed, and the same bytes ever after', async () => {
     const dateOfService = plusDays(TODAY, 14);
     expectStatus(await service.post(at(`/authorizations/${authorizationId}/request`), { dateOfService }, { role: 'auth-staff', ifMatch: etagOf(await service.get(at(''))) }), 200);
+    expect(read278((await service.get(at(`/packets/${packetId}`), X12)).text).request).toMatchObject({ usage: 'T', event: { on: dateOfService } });
+    for (const [what, body, role] of [['review', { by: 'Nora Example' }, 'nurse'], ['signature', { by: 'Ada Feld', rationale: 'The numbers follow by letter.' }, 'clinician']] as const) {
+      expectStatus(await service.post(at(`/packets/${packetId}/${what}`), body, { role, ifMatch: etagOf(await service.get(at(''))) }), 200);
+    }
     const issued = expectStatus(await service.get(at(`/packets/${packetId}`), X12), 200);
     const { faults, request } = read278(issued.text);
     expect(faults).toEqual([]);

@@ -7,13 +7,13 @@ import { isRejection, reject, type Rejection } from '../../../machines/kernel/re
 import type { Instant } from '../../../machines/kernel/ids';
 import { targetsInWords, type PacketModel } from '../../../machines/packet';
 import { enveloped, momentOf, PARTNER_LENGTH_MAX, type Usage } from './x12-envelope';
-import { namedIn, type Named } from './x12-parties';
+import { askedOf, namedIn, type Named } from './x12-parties';
 import { dayOf, exact, faultsOf, words, X12, type Element, type Segment, type Written } from './x12-values';
 
 export interface X12Parts {
   /** 1 to 999 999 999. */
   readonly controlNumber: number;
-  /** As agreed with the clearinghouse; left out: the practice's NPI, and the number of who decides. */
+  /** As agreed with the clearinghouse; left out: the practice's NPI, and the number of who is asked. */
   readonly senderId?: string;
   readonly receiverId?: string;
   /** When it was issued; of a draft, when the record last changed. */
@@ -126,11 +126,12 @@ function attachmentsOf({ packetId, documents, evidence }: PacketModel): readonly
   return [attached(packet, packetId, '/packet/packetId'), ...documents.map(({ id }, index) => attached(reportTypeOf(id), id, `/packet/documents/${index}/id`))];
 }
 
-/** What no code says: the joints, who insures where another decides, and why it may not wait. */
-function messageOf({ request: { kind, targets, expedited, justification }, parties: { delegate, payer } }: PacketModel): Segment {
+/** What no code says: the joints, who insures where another is asked, and why it may not wait. */
+function messageOf({ request: { kind, targets, expedited, justification }, parties }: PacketModel): Segment {
+  const { payer } = parties;
   const sentences = [
     words(targets.length === 0 ? `${kind}.` : `${kind}, ${targetsInWords(targets)}.`, '/packet/request/kind'),
-    ...(delegate === undefined || payer === undefined ? [] : [within('Insured by ', words(payer.name, '/packet/parties/payer/name'), '.')]),
+    ...(payer === undefined || askedOf(parties)?.entry === payer ? [] : [within('Insured by ', words(payer.name, '/packet/parties/payer/name'), '.')]),
     ...(expedited && justification !== undefined ? [within('Expedited, ', words(justification, '/packet/request/justification'))] : []),
   ];
   const fault = sentences.find((sentence) => sentence.fault !== undefined)?.fault;

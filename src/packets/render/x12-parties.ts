@@ -1,4 +1,5 @@
 /** Whom a 278 names, and what it cannot be without. Pure: it invents nothing, what is missing is named by record and field. */
+import type { Payer } from '../../../machines/directory';
 import { isInForce } from '../../../machines/directory/ways';
 import { reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { PacketModel } from '../../../machines/packet';
@@ -10,10 +11,16 @@ export interface Named {
   readonly subscriber: readonly Segment[];
   /** Who performs and where, as far as it is known. */
   readonly providers: readonly Segment[];
-  /** The practice's own, and the one of who decides. */
+  /** The practice's own, and the one of who is asked. */
   readonly npi: string;
   readonly payerNumber: string;
   readonly payerPointer: string;
+}
+
+/** Who is asked: who decides, where it takes requests under a number of its own, else who insures. */
+export function askedOf({ delegate, payer }: PacketModel['parties']): { readonly entry: Payer; readonly pointer: string } | undefined {
+  if (delegate?.payerNumber !== undefined) return { entry: delegate, pointer: '/packet/parties/delegate' };
+  return payer && { entry: payer, pointer: '/packet/parties/payer' };
 }
 
 /** A field of a record that the request cannot be without; without `fields` the record itself. */
@@ -27,15 +34,14 @@ const { roles, entity, numbers, contact } = X12;
 
 export function namedIn(model: PacketModel): Named | Rejection {
   const { parties, patient } = model;
-  const { practice, practitioner, facility, payer, delegate } = parties;
-  // The request goes to who decides.
-  const decider = delegate ?? payer;
+  const { practice, practitioner, facility } = parties;
+  const asked = askedOf(parties);
   const memberId = memberNumberOf(model);
-  if (practice?.npi === undefined || decider?.payerNumber === undefined || memberId === undefined || model.request.lines.length === 0) return lacking(model);
-  const deciderAt = `/packet/parties/${delegate === undefined ? 'payer' : 'delegate'}`;
+  if (practice?.npi === undefined || asked?.entry.payerNumber === undefined || memberId === undefined || model.request.lines.length === 0) return lacking(model);
+  const { entry: { name, payerNumber }, pointer } = asked;
   return {
-    npi: practice.npi, payerNumber: decider.payerNumber, payerPointer: `${deciderAt}/payerNumber`,
-    reviewer: organization(roles.reviewer, decider.name, deciderAt, numbers.payer, exact(decider.payerNumber, `${deciderAt}/payerNumber`)),
+    npi: practice.npi, payerNumber, payerPointer: `${pointer}/payerNumber`,
+    reviewer: organization(roles.reviewer, name, pointer, numbers.payer, exact(payerNumber, `${pointer}/payerNumber`)),
     requester: [organization(roles.requester, practice.name, '/packet/parties/practice', numbers.npi, exact(practice.npi, '/packet/parties/practice/npi')), ...contactOf(practice)],
     subscriber: [
       person(roles.subscriber, patient, '/packet/patient', numbers.member, exact(memberId, '/packet/patient/memberId')),
@@ -58,12 +64,11 @@ export function memberNumberOf({ parties: { payer }, coverages, patient, verdict
 }
 
 function lacking(model: PacketModel): Rejection {
-  const { parties: { missing, delegate }, request } = model;
-  const asked: Readonly<Record<string, string>> = { practice: 'npi', ...(delegate === undefined && { payer: 'payerNumber' }) };
-  const ofDirectory = missing.filter(({ record, fields }) => asked[record] !== undefined && (fields.length === 0 || fields.includes(asked[record]))).map(({ record, id, fields }): Lacking => ({ record, ...(id !== undefined && { id }), fields }));
+  const { parties, request } = model;
+  const needed: Readonly<Record<string, string>> = { practice: 'npi', ...(askedOf(parties)?.entry.payerNumber === undefined && { payer: 'payerNumber' }) };
+  const ofDirectory = parties.missing.filter(({ record, fields }) => needed[record] !== undefined && (fields.length === 0 || fields.includes(needed[record]))).map(({ record, id, fields }): Lacking => ({ record, ...(id !== undefined && { id }), fields }));
   const all: readonly Lacking[] = [
     ...ofDirectory,
-    ...(delegate !== undefined && delegate.payerNumber === undefined ? [{ record: 'payer', id: delegate.id, fields: ['payerNumber'] }] : []),
     ...(memberNumberOf(model) === undefined ? [{ record: 'coverage', fields: ['memberId'] }] : []),
     ...(request.lines.length === 0 ? [{ record: 'plan', fields: ['technique', 'approach'] }] : []),
   ];

@@ -20,7 +20,7 @@ describe('the configuration', () => {
     expect(config({ HOST: '0.0.0.0', BEHIND_PROXY: '1' }).host).toBe('0.0.0.0');
   });
 
-  it.each([['PORT', '65536'], ['PORT', 'http'], ['LOG_LEVEL', 'loud'], ['PATHGATE_X12_USAGE', 'p']])('refuses %s=%s by name', (name, value) => {
+  it.each([['PORT', '65536'], ['PORT', 'http'], ['LOG_LEVEL', 'loud'], ['PATHGATE_EDI_USAGE', 'p']])('refuses %s=%s by name', (name, value) => {
     expect(() => config({ [name]: value })).toThrow(`${name}=${value}`);
   });
 });

@@ -5,7 +5,7 @@ import { dataLocation, type DataLocation } from './data-location';
 export const STORE_CONFIG = Symbol('StoreConfig');
 export const X12_USAGE = Symbol('X12Usage');
 
-/** What an issued X12 request says of itself: a test, or production. */
+/** What the X12 request of a signed packet says of itself: a test, or production. */
 export const X12_USAGES = ['T', 'P'] as const;
 export type X12Usage = (typeof X12_USAGES)[number];
 
@@ -27,7 +27,7 @@ const PORT_MAX = 65_535;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'];
 
-/** PORT, HOST (127.0.0.1), LOG_LEVEL, PATHGATE_X12_USAGE (T), BEHIND_PROXY=1 (a proxy in front ends TLS; needed to listen beyond this machine), and the data's place. */
+/** PORT, HOST (127.0.0.1), LOG_LEVEL, PATHGATE_EDI_USAGE (T), BEHIND_PROXY=1 (a proxy in front ends TLS; needed to listen beyond this machine), and the data's place. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env, location: DataLocation = dataLocation(environment)): Config {
   const host = environment.HOST ?? LOOPBACK[0] ?? '';
   if (!LOOPBACK.includes(host) && environment.BEHIND_PROXY !== '1') {
@@ -35,8 +35,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const logLevel = environment.LOG_LEVEL ?? 'info';
   if (!LOG_LEVELS.includes(logLevel)) throw new ConfigRefusal(`LOG_LEVEL=${logLevel} is not one of ${LOG_LEVELS.join(', ')}.`);
-  const x12Usage = X12_USAGES.find((usage) => usage === (environment.PATHGATE_X12_USAGE ?? 'T'));
-  if (x12Usage === undefined) throw new ConfigRefusal(`PATHGATE_X12_USAGE=${environment.PATHGATE_X12_USAGE ?? ''} is not one of ${X12_USAGES.join(', ')}.`);
+  const x12Usage = X12_USAGES.find((usage) => usage === (environment.PATHGATE_EDI_USAGE ?? 'T'));
+  if (x12Usage === undefined) throw new ConfigRefusal(`PATHGATE_EDI_USAGE=${environment.PATHGATE_EDI_USAGE ?? ''} is not one of ${X12_USAGES.join(', ')}.`);
   const demo = !location.isPracticeConfigured;
   return { host, port: portOf(environment.PORT), logLevel, x12Usage, location, demo, store: demo ? location.demo : location.practice };
 }
