@@ -157,9 +157,10 @@ describe('a 278 request', () => {
 
   it('names every field that X12 cannot carry, and says nothing of what is in it', () => {
     const patient = { ...packetInputOf(exampleCase('example-01')).patient, name: { family: 'Ольга', given: '***' } };
-    const refused = refusalOf(modelOf({ patient }, { trialReference: 'UTN*1' }));
-    expect(refused.faults?.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(['/packet/patient/family not-in-x12', '/packet/patient/given not-in-x12', '/packet/request/trialReference not-in-x12']);
-    expect(JSON.stringify(refused)).not.toMatch(/Ольга|UTN/);
+    const payers = [{ id: 'medicare', name: 'Medicare', payerNumber: '0:0', plans: [] }];
+    const refused = refusalOf(modelOf({ patient, directory: { ...DIRECTORY, payers } }, { trialReference: 'UTN*1' }));
+    expect(refused.faults?.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(['/packet/parties/payer/payerNumber not-in-x12', '/packet/patient/family not-in-x12', '/packet/patient/given not-in-x12', '/packet/request/trialReference not-in-x12']);
+    expect(JSON.stringify(refused)).not.toMatch(/Ольга|UTN|0:0/);
   });
 
   it('announces the packet and each document it appends, filed under what the facts that cite it are', async () => {

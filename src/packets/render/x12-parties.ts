@@ -54,9 +54,9 @@ export function namedIn(model: PacketModel): Named | Rejection {
   };
 }
 
-/** Of the coverage with who pays; a number of another payer's is none, and while who pays is not known, that is what is missing. */
+/** Of the coverage that pays first on the day of service; the number of another coverage is none. */
 export function memberNumberOf({ parties: { payer }, coverages, patient, verdict }: PacketModel): string | undefined {
-  const covered = coverages.find(({ payer: word, from, to }) => (payer === undefined || word === payer.id) && isInForce(from, to, verdict.dateOfService));
+  const covered = coverages.find(({ from, to }) => isInForce(from, to, verdict.dateOfService));
   const isOfNoPayer = coverages[0]?.memberId === undefined;
   const number = covered?.memberId ?? (isOfNoPayer ? patient.memberId : undefined);
   // For people it is written in groups.
