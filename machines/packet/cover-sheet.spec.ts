@@ -1,9 +1,9 @@
 import { exampleCase, packetInputOf } from '../../test/packets/case-packet';
-import { SYNTHETIC_DIRECTORY } from '../../test/packets/synthetic-directory';
+import { INCOMPLETE_DIRECTORY } from '../../test/packets/example-directory';
 import { buildPacket } from './build-packet';
 
 const PLANNED = { facilityId: 'hospital', practitionerId: 'ada', setting: '22' };
-const sheetOf = (plan: object, name = 'example-01') => buildPacket(packetInputOf(exampleCase(name), { directory: SYNTHETIC_DIRECTORY }, plan)).coverSheet;
+const sheetOf = (plan: object, name = 'example-01') => buildPacket(packetInputOf(exampleCase(name), { directory: INCOMPLETE_DIRECTORY }, plan)).coverSheet;
 const rowsOf = (plan: object, name?: string): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries((sheetOf(plan, name)?.sections ?? []).flatMap(({ title, rows }) => rows.map(({ label, value, mayBeEmpty }) => [`${title}: ${label}`, value ?? (mayBeEmpty === true ? 'none' : undefined)])));
 

@@ -1,6 +1,6 @@
 import type { Fact } from '../evidence/fact';
 import { exampleCase, packetInputOf, withIds } from '../../test/packets/case-packet';
-import { SYNTHETIC_DIRECTORY } from '../../test/packets/synthetic-directory';
+import { INCOMPLETE_DIRECTORY } from '../../test/packets/example-directory';
 import { buildPacket } from './build-packet';
 import { packetChanges } from './packet-changes';
 
@@ -27,7 +27,7 @@ describe('what changed since the earlier packet', () => {
     expect(packetChanges(AFTER, without((fact) => fact === SECOND)).evidence).toEqual([expect.objectContaining({ factId: SECOND?.id, before: expect.any(String) })]);
   });
   it('is the plan: place, facility, lines', () => {
-    const elsewhere = buildPacket(packetInputOf(ONE, { directory: SYNTHETIC_DIRECTORY }, { facilityId: 'hospital', setting: '22', targets: ONE.question.targets?.slice(0, 1) ?? [] }));
+    const elsewhere = buildPacket(packetInputOf(ONE, { directory: INCOMPLETE_DIRECTORY }, { facilityId: 'hospital', setting: '22', targets: ONE.question.targets?.slice(0, 1) ?? [] }));
     expect(packetChanges(AFTER, elsewhere).request.map(({ name }) => name)).toEqual(['Targets', 'Codes', 'Place of service', 'Facility']);
   });
 });

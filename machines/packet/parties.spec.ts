@@ -1,5 +1,5 @@
 import { caseIn, exampleCase, packetInputOf } from '../../test/packets/case-packet';
-import { SYNTHETIC_DIRECTORY as DIRECTORY } from '../../test/packets/synthetic-directory';
+import { INCOMPLETE_DIRECTORY as DIRECTORY } from '../../test/packets/example-directory';
 import { EMPTY_DIRECTORY, type Directory } from '../directory';
 import { buildPacket } from './build-packet';
 

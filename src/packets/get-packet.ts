@@ -3,7 +3,7 @@ import { isRejection } from '../../machines/kernel/rejection';
 import type { Caller } from '../platform/auth/caller';
 import { X12_USAGE, type X12Usage } from '../platform/config/config';
 import { answer, Answer, type Answered } from '../platform/http/answer';
-import { JSON_TYPE, PDF_TYPE, preferredType, X12_TYPE } from '../platform/http/media-types';
+import { FHIR_TYPE, JSON_TYPE, PDF_TYPE, preferredType, X12_TYPE } from '../platform/http/media-types';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import { controlNumberOf } from './control-number';
@@ -11,12 +11,12 @@ import { LoadPacket } from './load-packet';
 import { renderPacketX12 } from './render/packet-x12.renderer';
 import { RenderedPackets } from './rendered-packets';
 
-export const PACKET_TYPES = [JSON_TYPE, PDF_TYPE, X12_TYPE];
+export const PACKET_TYPES = [JSON_TYPE, PDF_TYPE, FHIR_TYPE, X12_TYPE];
 
 /** An id that ends so asks for that type, whatever else is accepted. */
-const SUFFIXES: Readonly<Record<string, string>> = { '.pdf': PDF_TYPE, '.278': X12_TYPE };
+const SUFFIXES: Readonly<Record<string, string>> = { '.pdf': PDF_TYPE, '.fhir.json': FHIR_TYPE, '.278': X12_TYPE };
 
-/** As data, as the PDF that a reviewer reads, or as the X12 278 that a clearinghouse takes. */
+/** As data, as the PDF that a reviewer reads, as the FHIR request that a payer's gateway takes, or as the X12 278 of a clearinghouse. */
 @Injectable()
 export class GetPacket {
   constructor(private readonly log: PatientLog, private readonly packets: LoadPacket, private readonly rendered: RenderedPackets, @Inject(X12_USAGE) private readonly usage: X12Usage) {}
@@ -30,7 +30,11 @@ export class GetPacket {
     const headers = { etag: tagOf(found.version), 'pathgate-packet': stale === null || state === 'superseded' ? state : 'stale' };
     const type = SUFFIXES[suffix] ?? preferredType(accepts, PACKET_TYPES);
     if (type === PDF_TYPE) {
-      return new Answer(200, (signature && await this.rendered.signed(model, signature.manifest.pdf.sha256)) ?? await this.rendered.pdf(model), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
+      return new Answer(200, await this.rendered.pdf(model, signature?.manifest), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
+    }
+    if (type === FHIR_TYPE) {
+      const bundle = await this.rendered.fhir(model, builtAt, signature?.manifest);
+      return isRejection(bundle) ? bundle : new Answer(200, bundle, { ...headers, 'content-type': `${FHIR_TYPE}; charset=utf-8` });
     }
     if (type === X12_TYPE) {
       // A human signs what is asked of a payer in earnest.

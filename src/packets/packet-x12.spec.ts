@@ -5,7 +5,7 @@ import { buildPacket, targetsInWords, type PacketInput, type PacketModel } from 
 import type { Directory } from '../../machines/directory';
 import { any278Model, SPELLED, UNSENDABLE, UNSPELLABLE } from '../../test/packets/any-278-model';
 import { exampleCase, packetInputOf, packetWithDocuments } from '../../test/packets/case-packet';
-import { SYNTHETIC_DIRECTORY } from '../../test/packets/synthetic-directory';
+import { INCOMPLETE_DIRECTORY } from '../../test/packets/example-directory';
 import { read278, type Read278 } from '../../test/packets/read-278';
 import { controlNumberOf } from './control-number';
 import { renderPacketX12, type X12Parts } from './render/packet-x12.renderer';
@@ -144,7 +144,7 @@ describe('a 278 request', () => {
     const unnumbered = payers.map(({ payerNumber: _, ...payer }) => payer);
     expect(refusalOf(modelOf({ directory: { ...DIRECTORY, payers: unnumbered } })).details).toEqual({ missing: [{ record: 'payer', id: 'medicare', fields: ['payerNumber'] }] });
     // Known to decide, and to take no requests under a number of its own.
-    expect(requestIn(textOf(modelOf({ directory: SYNTHETIC_DIRECTORY })))).toMatchObject({ receiver: '00000', reviewer: { name: 'Medicare' }, event: { message: expect.not.stringContaining('Insured') } });
+    expect(requestIn(textOf(modelOf({ directory: INCOMPLETE_DIRECTORY })))).toMatchObject({ receiver: '00000', reviewer: { name: 'Medicare' }, event: { message: expect.not.stringContaining('Insured') } });
   });
 
   it('names every field that it cannot be without and that is not recorded', () => {

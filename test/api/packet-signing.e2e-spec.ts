@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { notesPdf } from '../packets/case-packet';
 import { textOfPages } from '../packets/pdf-text';
-import { SYNTHETIC_DIRECTORY } from '../packets/synthetic-directory';
+import { INCOMPLETE_DIRECTORY } from '../packets/example-directory';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
 import { plusDays, supportingFacts } from '../support/patient-story';
 import { startService, TODAY, type Call, type Reply, type Service } from './support/service';
@@ -18,7 +18,7 @@ import { EPISODE, etagOf, expectStatus, REGISTRATION } from './support/story';
 const ROOT = join(__dirname, '../..');
 const ZONES = ['UTC', 'Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Kolkata'];
 const SIGNATURE = { by: 'Ada Feld', credentials: 'MD', rationale: 'The hospital sends its own number by separate letter.' };
-const { practice: PRACTICE, practitioners: [ADA], facilities: [HOSPITAL] } = SYNTHETIC_DIRECTORY;
+const { practice: PRACTICE, practitioners: [ADA], facilities: [HOSPITAL] } = INCOMPLETE_DIRECTORY;
 /** Of the engine before: the same story under the same keys is the same bytes. */
 const digests = new Map<string, string>();
 

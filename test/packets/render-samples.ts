@@ -9,7 +9,7 @@ import { LEVELS } from '../../machines/kernel/anatomy';
 import type { Fact } from '../../machines/evidence/fact';
 import { renderPacketPdf } from '../../src/packets/render/packet-pdf.renderer';
 import type { DocumentBytes } from '../../src/packets/render/sources';
-import { SYNTHETIC_DIRECTORY } from './synthetic-directory';
+import { INCOMPLETE_DIRECTORY } from './example-directory';
 import { EPIDURAL_CASE, exampleCase, packetInputOf, packetWithDocuments } from './case-packet';
 
 type Sample = () => Promise<{ readonly input: PacketInput; readonly documents: readonly DocumentBytes[] }>;
@@ -79,7 +79,7 @@ function twelveBlocks(): PacketInput {
 
 /** In a hospital's outpatient department, with all that its program's cover sheet asks for but one. */
 function hospitalOutpatient(): PacketInput {
-  return packetInputOf(exampleCase('example-01'), { directory: SYNTHETIC_DIRECTORY }, { facilityId: 'hospital', practitionerId: 'ada', setting: '22' });
+  return packetInputOf(exampleCase('example-01'), { directory: INCOMPLETE_DIRECTORY }, { facilityId: 'hospital', practitionerId: 'ada', setting: '22' });
 }
 
 /** The packet of two good blocks after one that was not affirmed with one block. */

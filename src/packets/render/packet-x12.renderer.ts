@@ -6,6 +6,7 @@
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { Instant } from '../../../machines/kernel/ids';
 import { targetsInWords, type PacketModel } from '../../../machines/packet';
+import { traceNumbersOf } from './trace-numbers';
 import { enveloped, momentOf, PARTNER_LENGTH_MAX, type Usage } from './x12-envelope';
 import { askedOf, namedIn, type Named } from './x12-parties';
 import { dayOf, exact, faultsOf, words, X12, type Element, type Segment, type Written } from './x12-values';
@@ -40,6 +41,7 @@ export function renderPacketX12(model: PacketModel, { controlNumber, senderId, r
 function bodyOf(model: PacketModel, named: Named, issuedAt: Instant): readonly Segment[] {
   const { levels, beginning } = X12;
   const { lines } = model.request;
+  const traces = traceNumbersOf(model);
   const { day, time } = momentOf(issuedAt);
   return [
     ['BHT', beginning.structure, beginning.purpose, exact(model.packetId, '/packet/packetId'), day, time],
@@ -47,7 +49,7 @@ function bodyOf(model: PacketModel, named: Named, issuedAt: Instant): readonly S
     ['HL', '2', '1', levels.requester, '1'], ...named.requester,
     ['HL', '3', '2', levels.subscriber, '1'], ...named.subscriber,
     ['HL', '4', '3', levels.event, '1'], ...eventOf(model, named),
-    ...lines.flatMap((line, index): readonly Segment[] => [['HL', String(index + 5), '4', levels.service, '0'], ...serviceOf(model, line, index)]),
+    ...lines.flatMap((line, index): readonly Segment[] => [['HL', String(index + 5), '4', levels.service, '0'], ...serviceOf(model, line, index, traces[index] ?? '')]),
   ];
 }
 
@@ -65,26 +67,18 @@ function eventOf(model: PacketModel, named: Named): readonly Segment[] {
   ];
 }
 
-function serviceOf(model: PacketModel, line: Line, index: number): readonly Segment[] {
+function serviceOf(model: PacketModel, line: Line, index: number, trace: string): readonly Segment[] {
   const { dates, service } = X12;
   const { plannedOn, claimType } = model.request;
   const pointer = `/packet/request/lines/${index}`;
   const procedure: Element = [service.procedure, exact(line.code, `${pointer}/code`), ...line.modifiers.map((modifier, at) => exact(modifier, `${pointer}/modifiers/${at}`))];
   const units = String(line.units);
   return [
-    traceOf(model, exact(traceNumberOf(model, index), pointer)), reviewOf(model),
+    traceOf(model, exact(trace, pointer)), reviewOf(model),
     ...(plannedOn === undefined ? [] : [['DTP', dates.service, dates.day, dayOf(plannedOn)] satisfies Segment]),
     claimType === 'facility' ? ['SV2', '', procedure, '', service.unit, units] : ['SV1', procedure, '', service.unit, units],
     ['HSD', service.unit, units],
   ];
-}
-
-/** The same line keeps it in every packet of the authorization; one that is asked for twice is counted. */
-function traceNumberOf({ authorizationId, request: { lines } }: PacketModel, index: number): string {
-  const names = lines.map(({ code, modifiers }) => [authorizationId, code, ...modifiers].join('-'));
-  const name = names[index] ?? '';
-  const count = names.slice(0, index + 1).filter((other) => other === name).length;
-  return count === 1 ? name : `${name}-${count}`;
 }
 
 /** The number an answer comes back with, and whose it is: the practice's taxpayer number, else its NPI. */

@@ -1,6 +1,5 @@
 /** Whom a 278 names, and what it cannot be without. Pure: it invents nothing, what is missing is named by record and field. */
-import type { Payer } from '../../../machines/directory';
-import { isInForce } from '../../../machines/directory/ways';
+import { isInForce, type Payer } from '../../../machines/directory';
 import { reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { PacketModel } from '../../../machines/packet';
 import { exact, words, X12, type Segment, type Written } from './x12-values';

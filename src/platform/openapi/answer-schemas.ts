@@ -63,6 +63,7 @@ const page = (item: string): Schema => object({ items: list(ref(item)), next: de
 
 const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
 const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
+const person = { 'sex?': oneOf(['female', 'male', 'other', 'unknown']), 'address?': ref('Address'), 'phone?': text };
 const orNullOf = (name: string): Schema => ({ nullable: true, allOf: [ref(name)] });
 const entries = (item: string): Schema => object({ version: practiceVersion, asOf: date, items: list(ref(item)) });
 const entry = (name: string, item: string): Schema => object({ version: practiceVersion, recordedAt: instant, asOf: date, [name]: described({ nullable: true, allOf: [ref(item)] }, 'Null once it is removed.') });
@@ -75,7 +76,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'leads?': whole, 'plannedOn?': date, 'facilityId?': text, 'practitionerId?': text }),
   Name: object({ family: text, given: text }),
   Identifier: object({ kind: text, value: text }),
-  Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'from?': date, 'to?': date }),
+  Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'group?': text, 'relationship?': text, 'subscriber?': object({ name: ref('Name'), birthDate: date, ...person }), 'from?': date, 'to?': date }),
 
   Finding: object({
     criterion: text, kind: oneOf(KINDS), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), 'target?': ref('Target'), text: described(text, 'The finding in a sentence.'),
@@ -127,7 +128,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
 
   Patient: object({
-    patientId: text, version, name: ref('Name'), birthDate: date, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
+    patientId: text, version, name: ref('Name'), birthDate: date, ...person, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
     episodes: list(object({ episodeId: text, pathway: text, region: text, plan: ref('Plan'), position: text, 'closed?': object({ reason: text }) })), documents: list(ref('Document')),
   }),
   PatientListItem: object({
