@@ -20,6 +20,7 @@ const DIRECTORY: Directory = {
 const PLAN = { facilityId: 'hospital', practitionerId: 'ada', setting: '22' };
 const PARTS: X12Parts = { controlNumber: 7, issuedAt: '2026-10-01T03:05:00.000Z', usage: 'T' };
 const RUNS = 800;
+const RELATIONSHIPS = { spouse: '01', child: '19', other: 'G8' };
 
 function modelOf(changes: Partial<PacketInput> = {}, plan: Partial<PacketInput['authorization']> = {}): PacketModel {
   return buildPacket(packetInputOf(exampleCase('example-01'), { directory: DIRECTORY, ...changes }, { ...PLAN, ...plan }));
@@ -58,17 +59,23 @@ function lackingOf(model: PacketModel): readonly string[] {
   ];
 }
 
+/** Who is insured, and then the patient, where that is another. */
+function insuredOf({ coverages, patient }: PacketModel) {
+  const { subscriber, relationship } = coverages.find((coverage) => coverage.payer !== 'aetna') ?? {};
+  return subscriber === undefined ? [patient] : [{ ...subscriber, ...subscriber.name }, { ...patient, relationship }];
+}
+
 /** Values that a 278 would name and cannot carry. */
 function unsayableOf(model: PacketModel): readonly string[] {
-  const { parties: { practice, practitioner, facility, payer, delegate }, request: { expedited, justification, resubmissionOf, trialReference }, patient } = model;
+  const { parties: { practice, practitioner, facility, payer, delegate }, request: { expedited, justification, resubmissionOf, trialReference } } = model;
   const decider = deciderOf(model);
-  const wordings = [practice?.name, (practice?.phone ?? practice?.fax ?? practice?.email) === undefined ? undefined : practice?.contact, practitioner?.name.family, practitioner?.name.given, facility?.name, decider?.name, decider === delegate ? payer?.name : undefined, patient.family, patient.given, expedited ? justification : undefined];
+  const wordings = [practice?.name, (practice?.phone ?? practice?.fax ?? practice?.email) === undefined ? undefined : practice?.contact, practitioner?.name.family, practitioner?.name.given, facility?.name, decider?.name, ...insuredOf(model).map(({ family }) => family), ...insuredOf(model).map(({ given }) => given), decider === delegate ? payer?.name : undefined, expedited ? justification : undefined];
   const numbers = [memberIdOf(model), decider?.payerNumber, resubmissionOf?.payerReference, trialReference, practice?.email];
   return [...wordings.filter((each) => each !== undefined && UNSPELLABLE.includes(each)), ...numbers.filter((each) => each !== undefined && (UNSENDABLE.includes(each) || each.includes(':'))), ...((decider?.payerNumber ?? '').length > 15 ? ['too long'] : [])] as string[];
 }
 
 function expectedOf(model: PacketModel, { controlNumber, usage }: X12Parts): Read278 {
-  const { request, parties, patient, documents, evidence } = model;
+  const { request, parties, documents, evidence } = model;
   const { practice, practitioner, facility, payer, delegate } = parties;
   const decider = deciderOf(model);
   const bill = request.claimType === 'facility' ? facility?.typeOfBill : undefined;
@@ -84,6 +91,8 @@ function expectedOf(model: PacketModel, { controlNumber, usage }: X12Parts): Rea
     const name = [model.authorizationId, code, ...modifiers].join('-');
     traces.push([name, `${name}-2`, `${name}-3`, `${name}-4`].find((trace) => !traces.includes(trace)) ?? '');
   }
+  const [insured = model.patient, dependent] = insuredOf(model) as readonly (PacketModel['patient'] & { readonly relationship?: string })[];
+  const personOf = ({ family, given, birthDate, sex }: PacketModel['patient']) => ({ name: said(family), given: said(given), birthDate, ...(sex !== undefined && sex !== 'other' && { sex: sex.charAt(0).toUpperCase() }) });
   const sentences = [
     `${request.kind}${request.targets.length === 0 ? '' : `, ${targetsInWords(request.targets)}`}.`, ...(decider !== delegate || delegate === undefined ? [] : [`Insured by ${said(payer?.name ?? '')}.`]),
     ...(request.expedited && request.justification !== undefined ? [`Expedited, ${said(request.justification)}`] : []),
@@ -92,7 +101,7 @@ function expectedOf(model: PacketModel, { controlNumber, usage }: X12Parts): Rea
     control: controlNumber, usage, sender: practice?.npi ?? '', receiver: decider?.payerNumber ?? '', issuedAt: '2026-10-01 0305', packetId: model.packetId,
     reviewer: { name: said(decider?.name ?? ''), number: decider?.payerNumber ?? '' }, requester: { name: said(practice?.name ?? ''), number: practice?.npi ?? '' },
     ...(Object.keys(ways).length > 0 && { contact: { name: said(practice?.contact ?? ''), ways } }),
-    subscriber: { name: said(patient.family), given: said(patient.given), number: memberIdOf(model) ?? '' }, birthDate: patient.birthDate,
+    subscriber: { ...personOf(insured), number: memberIdOf(model) ?? '' }, ...(dependent !== undefined && { patient: { ...personOf(dependent), number: '', relationship: RELATIONSHIPS[dependent.relationship as 'child'] } }),
     event: {
       ...asked, trace: model.authorizationId, references: [...new Set([request.resubmissionOf?.payerReference, request.trialReference])].filter((reference): reference is string => reference !== undefined),
       diagnoses: request.diagnoses.slice(0, 12), attachments: [['M1', model.packetId], ...documents.map(({ id }) => [reportTypeOf(id), id] as const)], message: sentences.join(' '),
@@ -105,7 +114,7 @@ function expectedOf(model: PacketModel, { controlNumber, usage }: X12Parts): Rea
 
 describe('a 278 request', () => {
   it('of any packet reads back as the packet, or is refused for what it lacks or cannot say', () => {
-    const counts = { rendered: 0, lacking: 0, unsayable: 0, facility: 0, delegated: 0, changed: 0 };
+    const counts = { rendered: 0, lacking: 0, unsayable: 0, facility: 0, delegated: 0, dependent: 0, changed: 0 };
     fc.assert(fc.property(any278Model, fc.integer({ min: 1, max: 999_999_999 }), fc.constantFrom('T' as const, 'P' as const), (model, controlNumber, usage) => {
       const parts: X12Parts = { ...PARTS, controlNumber, usage };
       const text = renderPacketX12(model, parts);
@@ -121,6 +130,7 @@ describe('a 278 request', () => {
         counts.rendered += 1;
         counts.facility += Number(model.request.claimType === 'facility');
         counts.delegated += Number(model.parties.delegate !== undefined);
+        counts.dependent += Number(insuredOf(model).length > 1);
         counts.changed += Number(said(model.patient.family) !== model.patient.family);
         expect(text).toMatch(/^[\x20-\x7e]+$/);
         expect(read278(text as string)).toEqual({ faults: [], request: expectedOf(model, parts) });
@@ -235,6 +245,20 @@ describe('the reader of the 278', () => {
   ])('notices %s', (_, find, put) => {
     const damaged = text.replace(find, put);
     expect(damaged).not.toBe(text);
+    expect(read278(damaged).faults).not.toEqual([]);
+  });
+
+  it.each<readonly [string, string | RegExp, string]>([
+    ['an event of the subscriber', '~HL*5*4*EV*1~', '~HL*5*3*EV*1~'], ['a patient below the requester', '~HL*4*3*23*1~', '~HL*4*2*23*1~'], ['a patient who is the subscriber', '~INS*N*01~', '~INS*Y*18~'],
+    ['a patient who is nothing to the subscriber', '~INS*N*01~', '~ZZZ*1~'], ['a patient of the subscriber\'s role', '~NM1*QC*', '~NM1*IL*'], ['a sex of another list', /(~DMG\*D8\*\d{8})\*F~/, '$1*2~'],
+  ])('notices %s', (_, find, put) => {
+    const { patient } = packetInputOf(exampleCase('example-01'));
+    const subscriber = { name: { family: 'Testperson', given: 'Otto' }, birthDate: '1960-01-02' };
+    const ofSpouse = modelOf({ patient: { ...patient, details: { sex: 'female' }, coverages: patient.coverages.map((coverage) => ({ ...coverage, relationship: 'spouse', subscriber })) } });
+    const sent = textOf(ofSpouse);
+    const damaged = sent.replace(find, put);
+    expect(damaged).not.toBe(sent);
+    expect(read278(sent)).toEqual({ faults: [], request: expectedOf(ofSpouse, PARTS) });
     expect(read278(damaged).faults).not.toEqual([]);
   });
 

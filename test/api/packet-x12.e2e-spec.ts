@@ -57,7 +57,7 @@ describeEachEngine('a packet as X12', (under) => {
     expect(faults).toEqual([]);
     expect(request).toMatchObject({
       usage: 'P', control: controlNumberOf(packetId), sender: '2000000101', receiver: '00000', issuedAt: `${TODAY} 1700`, packetId,
-      reviewer: { name: 'Medicare' }, requester: { name: 'Example Pain Center' }, contact: { ways: { TE: '9375550100' } }, subscriber: { name: 'Zanzibarova', given: 'Quillon', number: '1EG4TE5MK73' }, birthDate: '1968-05-01',
+      reviewer: { name: 'Medicare' }, requester: { name: 'Example Pain Center' }, contact: { ways: { TE: '9375550100' } }, subscriber: { name: 'Zanzibarova', given: 'Quillon', number: '1EG4TE5MK73', birthDate: '1968-05-01' },
       event: { trace: authorizationId, place: '13:A', on: dateOfService, isExpedited: false }, performing: { name: 'Feld', given: 'Ada', number: '2000000002' }, facility: { number: '2000000036' },
       lines: [{ claimType: 'facility', code: '64493', modifiers: ['RT'], units: 1, on: dateOfService }],
     });

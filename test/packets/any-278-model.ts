@@ -39,10 +39,12 @@ const directory: fc.Arbitrary<Directory> = fc.tuple(mostly(practice), perhaps(pr
     payers: isKnown === undefined ? [] : [medicare, uhc, decider],
   }))));
 
-const patient = fc.record({ family: words, given: words, memberId: mostly(number), payer: fc.constantFrom('medicare', 'uhc'), isAfterAnother: fc.boolean(), ofNobody: perhaps(number), birthDate: date })
-  .map(({ family, given, memberId, payer, isAfterAnother, ofNobody, birthDate }): PacketInput['patient'] => ({
-    name: { family, given }, birthDate, identifiers: ofNobody === undefined ? [] : [{ kind: 'member-id', value: ofNobody }],
-    coverages: [...(isAfterAnother ? [{ order: 1, payer: 'aetna', memberId: 'ANOTHERS', to: '2000-12-31' }] : []), { order: 2, payer, ...(memberId !== undefined && { memberId }) }],
+const sex = perhaps(fc.constantFrom('female', 'male', 'other', 'unknown'));
+const subscriber = fc.record({ relationship: fc.constantFrom('spouse' as const, 'child' as const, 'other' as const), subscriber: fc.record({ name: fc.record({ family: words, given: words }), birthDate: date, sex }) });
+const patient = fc.record({ insuredBy: perhaps(subscriber), sex, family: words, given: words, memberId: mostly(number), payer: fc.constantFrom('medicare', 'uhc'), isAfterAnother: fc.boolean(), ofNobody: perhaps(number), birthDate: date })
+  .map(({ insuredBy, sex: own, family, given, memberId, payer, isAfterAnother, ofNobody, birthDate }): PacketInput['patient'] => ({
+    name: { family, given }, birthDate, details: own === undefined ? {} : { sex: own }, identifiers: ofNobody === undefined ? [] : [{ kind: 'member-id', value: ofNobody }],
+    coverages: [...(isAfterAnother ? [{ order: 1, payer: 'aetna', memberId: 'ANOTHERS', to: '2000-12-31' }] : []), { order: 2, payer, ...insuredBy, ...(memberId !== undefined && { memberId }) }],
   }));
 
 const targets: fc.Arbitrary<readonly Target[]> = fc.uniqueArray(fc.record({ level: fc.constantFrom(...LEVELS.slice(-3)), side: fc.constantFrom(...SIDES) }), { minLength: 1, maxLength: 4, selector: ({ level, side }) => level + side });

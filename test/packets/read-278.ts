@@ -16,8 +16,9 @@ export interface Read278 {
   readonly reviewer: Party;
   readonly requester: Party;
   readonly contact?: { readonly name: string; readonly ways: Readonly<Record<string, string>> };
-  readonly subscriber: Party;
-  readonly birthDate: string;
+  readonly subscriber: Person;
+  /** Where the subscriber is another. */
+  readonly patient?: Person & { readonly relationship: string };
   readonly event: Asked & { readonly references: readonly string[]; readonly diagnoses: readonly string[]; readonly attachments: readonly (readonly [type: string, number: string])[]; readonly message: string };
   readonly performing?: Party;
   readonly facility?: Party;
@@ -28,6 +29,11 @@ interface Party {
   readonly name: string;
   readonly given?: string;
   readonly number: string;
+}
+
+interface Person extends Party {
+  readonly birthDate: string;
+  readonly sex?: string;
 }
 
 interface Asked {
@@ -50,8 +56,8 @@ interface Loop {
 
 /** Level: the one above it, and its segments in their order. */
 const LEVELS: Readonly<Record<string, readonly [above: string, layout: RegExp]>> = {
-  20: ['', /^NM1$/], 21: ['20', /^NM1( PER)?$/], 22: ['21', /^NM1 DMG$/],
-  EV: ['22', /^TRN UM( REF){0,2}( DTP)?( HI)?( PWK)+ MSG( NM1){0,2}$/], SS: ['EV', /^TRN UM( DTP)? SV[12] HSD$/],
+  20: ['', /^NM1$/], 21: ['20', /^NM1( PER)?$/], 22: ['21', /^NM1 DMG$/], 23: ['22', /^NM1 DMG INS$/],
+  EV: ['22 23', /^TRN UM( REF){0,2}( DTP)?( HI)?( PWK)+ MSG( NM1){0,2}$/], SS: ['EV', /^TRN UM( DTP)? SV[12] HSD$/],
 };
 
 export function read278(text: string): Reading {
@@ -85,17 +91,21 @@ export function read278(text: string): Reading {
   const [bht, ...rest] = transaction.segments;
   must(bht?.tag === 'BHT' && at(bht, 1) === '0007' && at(bht, 2) === '13' && at(bht, 4) === at(group.header, 4) && at(bht, 5) === at(group.header, 5), 'the beginning');
   const loops = loopsOf(rest);
-  must(loops.map(({ level }) => level).join(' ').replace(/( SS)+$/, '') === '20 21 22 EV' && loops.length > 4, 'the levels');
+  must(/^20 21 22( 23)? EV( SS)+$/.test(loops.map(({ level }) => level).join(' ')), 'the levels');
   loops.forEach(({ id, parent, level, hasChildren, segments }, index) => {
     const [above, layout] = LEVELS[level] ?? ['', /^$/];
     must(id === String(index + 1), `the number of level ${level}`);
-    must((loops.find((other) => other.id === parent)?.level ?? '') === above && (above === '' ? parent === '' : Number(parent) < Number(id)), `the parent of level ${level}`);
+    must(above.split(' ').includes(loops.find((other) => other.id === parent)?.level ?? '') && (above === '' ? parent === '' : Number(parent) < Number(id)), `the parent of level ${level}`);
     must(hasChildren === (loops.some((other) => other.parent === id) ? '1' : '0'), `the children of level ${level}`);
     must(layout.test(segments.map(({ tag }) => tag).join(' ')), `the segments of level ${level}`);
   });
   if (faults.length > 0) return { faults };
 
-  const [reviewing, requesting, subscribing, event, ...services] = loops as [Loop, Loop, Loop, Loop, ...Loop[]];
+  const [reviewing, requesting, subscribing] = loops as [Loop, Loop, Loop];
+  const depending = loops.find(({ level }) => level === '23');
+  const event = loops.find(({ level }) => level === 'EV') as Loop;
+  const services = loops.filter(({ level }) => level === 'SS');
+  must(depending === undefined || event.parent === depending.id, 'whose event it is');
   const party = (segment: X12Segment | undefined, role: string, kind: '1' | '2', qualifier: string): Party => {
     must(at(segment, 1) === role && at(segment, 2) === kind && at(segment, 3) !== '', `who is ${role}`);
     must(at(segment, 9) === '' ? at(segment, 8) === '' : at(segment, 8) === qualifier, `the kind of number of ${role}`);
@@ -117,8 +127,14 @@ export function read278(text: string): Reading {
     return { trace: at(trn, 2), originator: at(trn, 3), place: at(um, 4), isExpedited: at(um, 6) === 'U', ...(on !== undefined && { on }) };
   };
 
-  const dmg = only(subscribing, 'DMG');
-  must(at(dmg, 1) === 'D8' && isPlainDate(dayOf(at(dmg, 2))), 'the birth date');
+  const person = (loop: Loop, role: string, qualifier: string): Person => {
+    const dmg = only(loop, 'DMG');
+    must(at(dmg, 1) === 'D8' && isPlainDate(dayOf(at(dmg, 2))), 'the birth date');
+    must(/^[FMU]?$/.test(at(dmg, 3)), 'the sex');
+    return { ...party(only(loop, 'NM1'), role, '1', qualifier), birthDate: dayOf(at(dmg, 2)), ...(at(dmg, 3) !== '' && { sex: at(dmg, 3) }) };
+  };
+  const ins = depending && only(depending, 'INS');
+  must(ins === undefined || (at(ins, 1) === 'N' && /^(01|19|G8)$/.test(at(ins, 2))), 'what the patient is to the subscriber');
   const hi = only(event, 'HI')?.elements.map(({ value }) => value.split(':')) ?? [];
   must(hi.length <= 12 && hi.every(([qualifier, code = '', more], index) => qualifier === (index === 0 ? 'ABK' : 'ABF') && /^[A-Z]\d[0-9A-Z]{1,5}$/.test(code) && more === undefined), 'the diagnoses');
   const attachments = all(event, 'PWK');
@@ -146,7 +162,7 @@ export function read278(text: string): Reading {
     control: Number(isa[13]), usage: isa[15] ?? '', sender: isa[6]?.trimEnd() ?? '', receiver: isa[8]?.trimEnd() ?? '',
     issuedAt: `${dayOf(at(group.header, 4))} ${at(group.header, 5)}`, packetId: at(bht, 3),
     reviewer: party(only(reviewing, 'NM1'), 'X3', '2', 'PI'), requester: party(only(requesting, 'NM1'), '1P', '2', 'XX'), ...(per !== undefined && { contact: { name: at(per, 2), ways } }),
-    subscriber: party(only(subscribing, 'NM1'), 'IL', '1', 'MI'), birthDate: dayOf(at(dmg, 2)),
+    subscriber: person(subscribing, 'IL', 'MI'), ...(depending !== undefined && { patient: { ...person(depending, 'QC', ''), relationship: at(ins, 2) } }),
     event: {
       ...asked(event, 'AAH'), references: references.map((ref) => at(ref, 2)), diagnoses: hi.map(([, code = '']) => `${code.slice(0, 3)}${code.length > 3 ? '.' : ''}${code.slice(3)}`),
       attachments: attachments.map((pwk) => [at(pwk, 1), at(pwk, 6)] as const), message: at(only(event, 'MSG'), 1),

@@ -43,13 +43,15 @@ function bodyOf(model: PacketModel, named: Named, issuedAt: Instant): readonly S
   const { lines } = model.request;
   const traces = traceNumbersOf(model);
   const { day, time } = momentOf(issuedAt);
+  const above: readonly (readonly [level: string, segments: readonly Segment[]])[] = [
+    [levels.reviewer, [named.reviewer]], [levels.requester, named.requester], [levels.subscriber, named.subscriber],
+    ...(named.dependent === undefined ? [] : [[levels.dependent, named.dependent] as const]), [levels.event, eventOf(model, named)],
+  ];
   return [
     ['BHT', beginning.structure, beginning.purpose, exact(model.packetId, '/packet/packetId'), day, time],
-    ['HL', '1', '', levels.reviewer, '1'], named.reviewer,
-    ['HL', '2', '1', levels.requester, '1'], ...named.requester,
-    ['HL', '3', '2', levels.subscriber, '1'], ...named.subscriber,
-    ['HL', '4', '3', levels.event, '1'], ...eventOf(model, named),
-    ...lines.flatMap((line, index): readonly Segment[] => [['HL', String(index + 5), '4', levels.service, '0'], ...serviceOf(model, line, index, traces[index] ?? '')]),
+    // Each below the one before it; the services all below the event.
+    ...above.flatMap(([level, segments], index): readonly Segment[] => [['HL', String(index + 1), index === 0 ? '' : String(index), level, '1'], ...segments]),
+    ...lines.flatMap((line, index): readonly Segment[] => [['HL', String(above.length + index + 1), String(above.length), levels.service, '0'], ...serviceOf(model, line, index, traces[index] ?? '')]),
   ];
 }
 

@@ -1,13 +1,16 @@
 /** Whom a 278 names, and what it cannot be without. Pure: it invents nothing, what is missing is named by record and field. */
 import { isInForce, type Payer } from '../../../machines/directory';
+import type { PlainDate } from '../../../machines/kernel/calendar';
 import { reject, type Rejection } from '../../../machines/kernel/rejection';
-import type { PacketModel } from '../../../machines/packet';
-import { exact, words, X12, type Segment, type Written } from './x12-values';
+import type { PacketCoverage, PacketModel } from '../../../machines/packet';
+import { dayOf, exact, words, X12, type Segment, type Written } from './x12-values';
 
 export interface Named {
   readonly reviewer: Segment;
   readonly requester: readonly Segment[];
   readonly subscriber: readonly Segment[];
+  /** The patient, where the coverage is another person's. */
+  readonly dependent?: readonly Segment[];
   /** Who performs and where, as far as it is known. */
   readonly providers: readonly Segment[];
   /** The practice's own, and the one of who is asked. */
@@ -32,7 +35,7 @@ interface Lacking {
 const { roles, entity, numbers, contact } = X12;
 
 export function namedIn(model: PacketModel): Named | Rejection {
-  const { parties, patient } = model;
+  const { parties } = model;
   const { practice, practitioner, facility } = parties;
   const asked = askedOf(parties);
   const memberId = memberNumberOf(model);
@@ -42,10 +45,7 @@ export function namedIn(model: PacketModel): Named | Rejection {
     npi: practice.npi, payerNumber, payerPointer: `${pointer}/payerNumber`,
     reviewer: organization(roles.reviewer, name, pointer, numbers.payer, exact(payerNumber, `${pointer}/payerNumber`)),
     requester: [organization(roles.requester, practice.name, '/packet/parties/practice', numbers.npi, exact(practice.npi, '/packet/parties/practice/npi')), ...contactOf(practice)],
-    subscriber: [
-      person(roles.subscriber, patient, '/packet/patient', numbers.member, exact(memberId, '/packet/patient/memberId')),
-      ['DMG', X12.dates.day, patient.birthDate.replaceAll('-', '')],
-    ],
+    ...insuredOf(model, exact(memberId, '/packet/patient/memberId')),
     providers: [
       ...(practitioner === undefined ? [] : [person(roles.performing, practitioner.name, '/packet/parties/practitioner/name', numbers.npi, npiOf(practitioner, 'practitioner'))]),
       ...(facility === undefined ? [] : [organization(roles.facility, facility.name, '/packet/parties/facility', numbers.npi, npiOf(facility, 'facility'))]),
@@ -53,9 +53,33 @@ export function namedIn(model: PacketModel): Named | Rejection {
   };
 }
 
-/** Of the coverage that pays first on the day of service; the number of another coverage is none. */
-export function memberNumberOf({ parties: { payer }, coverages, patient, verdict }: PacketModel): string | undefined {
-  const covered = coverages.find(({ from, to }) => isInForce(from, to, verdict.dateOfService));
+/** The coverage that pays first on the day of service. */
+function coverageIn({ coverages, verdict: { dateOfService } }: PacketModel): PacketCoverage | undefined {
+  return coverages.find(({ from, to }) => isInForce(from, to, dateOfService));
+}
+
+function insuredOf(model: PacketModel, memberNumber: Written): Pick<Named, 'subscriber' | 'dependent'> {
+  const { patient, coverages } = model;
+  const covered = coverageIn(model);
+  if (covered?.subscriber === undefined) return { subscriber: [person(roles.subscriber, patient, '/packet/patient', numbers.member, memberNumber), born(patient)] };
+  const { subscriber, relationship } = covered;
+  const relationships: Readonly<Record<string, string>> = X12.dependent.relationships;
+  return {
+    subscriber: [person(roles.subscriber, subscriber.name, `/packet/coverages/${coverages.indexOf(covered)}/subscriber/name`, numbers.member, memberNumber), born(subscriber)],
+    dependent: [person(roles.dependent, patient, '/packet/patient', '', undefined), born(patient), ['INS', X12.dependent.isSubscriber, relationships[relationship ?? 'other']]],
+  };
+}
+
+/** X12 has no word for another sex than these: then it says none. */
+function born({ birthDate, sex }: { readonly birthDate: PlainDate; readonly sex?: string }): Segment {
+  const sexes: Readonly<Record<string, string>> = X12.sex;
+  return ['DMG', X12.dates.day, dayOf(birthDate), sexes[sex ?? '']];
+}
+
+/** The number of another coverage is none. */
+export function memberNumberOf(model: PacketModel): string | undefined {
+  const { parties: { payer }, coverages, patient } = model;
+  const covered = coverageIn(model);
   const isOfNoPayer = coverages[0]?.memberId === undefined;
   const number = covered?.memberId ?? (isOfNoPayer ? patient.memberId : undefined);
   // For people it is written in groups.
