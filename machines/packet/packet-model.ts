@@ -206,6 +206,8 @@ export interface PacketDocument {
   readonly pages: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** What is printed in its place: the same image, as large as print needs. */
+  readonly printed?: { readonly sha256: string; readonly mediaType: string };
 }
 
 export interface CriterionChange {

@@ -56,6 +56,13 @@ export interface PatientCoverage extends Coverage {
   readonly to?: PlainDate;
 }
 
+/** A smaller form of an image, made for print when it was attached. */
+export interface PrintRendition {
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+}
+
 /** What an episode plans; every field may still be open. */
 export interface EpisodePlan {
   readonly targets: readonly Target[];
@@ -89,7 +96,7 @@ export type PatientEvent =
   | { readonly type: 'FactMoved'; readonly factId: FactId; readonly toPatientId: PatientId; readonly reason: string;
       /** The document it names, which stays in this record. */ readonly documentKept?: DocumentId }
   | { readonly type: 'DocumentAttached'; readonly documentId: DocumentId; readonly sha256: string; readonly mediaType: string; readonly bytes: number;
-      readonly pages: number; readonly title: string }
+      readonly pages: number; readonly title: string; readonly rendition?: PrintRendition }
   | { readonly type: 'EpisodeOpened'; readonly episodeId: EpisodeId; readonly pathway: Pathway; readonly region: Region; readonly plan: EpisodePlan }
   | { readonly type: 'TargetsPlanned'; readonly episodeId: EpisodeId; readonly plan: EpisodePlan }
   | { readonly type: 'EpisodeClosed'; readonly episodeId: EpisodeId; readonly reason: string }
@@ -112,7 +119,7 @@ export type PatientCommand =
   | { readonly type: 'MoveFact'; readonly factId: FactId; readonly toPatientId: PatientId; readonly reason: string }
   | { readonly type: 'ReceiveMovedFact'; readonly factId: FactId; readonly fact: Fact; readonly fromPatientId: PatientId }
   | { readonly type: 'AttachDocument'; readonly documentId: DocumentId; readonly sha256: string; readonly mediaType: string; readonly bytes: number;
-      readonly pages: number; readonly title: string }
+      readonly pages: number; readonly title: string; readonly rendition?: PrintRendition }
   | { readonly type: 'OpenEpisode'; readonly episodeId: EpisodeId; readonly pathway: Pathway; readonly region: Region; readonly plan: EpisodePlan }
   | { readonly type: 'PlanTargets'; readonly episodeId: EpisodeId; readonly plan: EpisodePlan }
   | { readonly type: 'CloseEpisode'; readonly episodeId: EpisodeId; readonly reason: string }

@@ -9,7 +9,7 @@ import type { Rejection } from '../kernel/rejection';
 import type { Chart } from '../evidence/chart';
 import type { Assessment, Step } from '../criteria/types';
 import type { AuthorizationState } from '../authorization/authorization';
-import type { EpisodePlan, Given, Identifier, NotAssessed, PatientCommand, PatientCoverage, PatientEvent, PatientName, Pathway, PersonDetails, RecordedAssessment } from './events';
+import type { EpisodePlan, Given, Identifier, NotAssessed, PatientCommand, PatientCoverage, PatientEvent, PatientName, Pathway, PersonDetails, PrintRendition, RecordedAssessment } from './events';
 
 export type { AuthorizationState } from '../authorization/authorization';
 
@@ -32,6 +32,7 @@ export interface PatientDocument {
   readonly bytes: number;
   readonly pages: number;
   readonly title: string;
+  readonly rendition?: PrintRendition;
 }
 
 export interface PatientState {

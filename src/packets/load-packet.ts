@@ -72,7 +72,7 @@ export class LoadPacket {
     const dateOfService = authorization.dateOfService ?? dateOfServiceOf(patient, episode, step, asOf);
     return buildPacket({
       packetId: authorization.packetId, practice: { id: practice.id, name: practice.name }, patientVersion: version, asOf,
-      patient: { name, birthDate, details, identifiers, coverages }, chart, policy, documents, directory: practiceAt.state.directory,
+      patient: { name, birthDate, details, identifiers, coverages }, chart, policy, documents: documents.map(({ rendition, ...rest }) => ({ ...rest, ...(rendition !== undefined && { printed: { sha256: rendition.sha256, mediaType: rendition.mediaType } }) })), directory: practiceAt.state.directory,
       authorization: {
         ...episode.plan, ...authorization, notCovered: notCoveredOf(patient, authorization), stale: undefined, region: episode.region, dateOfService: authorization.dateOfService ?? episode.plan.plannedOn,
         resubmissionOf: resubmissionOf(authorization), trialReference: trialReferenceOf(patient, authorization),
