@@ -125,7 +125,7 @@ describe('a 278 request', () => {
         expect([isRejection(text) && text.code, missing]).toEqual(['request-data-missing', lacking]);
       } else if (unsayableOf(model).length > 0) {
         counts.unsayable += 1;
-        expect(text).toMatchObject({ code: 'not-in-x12' });
+        expect(text).toMatchObject({ code: 'not-in-edi' });
       } else {
         counts.rendered += 1;
         counts.facility += Number(model.request.claimType === 'facility');
@@ -145,7 +145,7 @@ describe('a 278 request', () => {
   it('goes under the ids agreed with the clearinghouse, and without them under the practice\'s and the payer\'s own', () => {
     expect(requestIn(textOf(modelOf()))).toMatchObject({ sender: '2000000101', receiver: '00000' });
     expect(requestIn(textOf(modelOf(), { senderId: 'MAILBOX-1', receiverId: 'HOUSE' }))).toMatchObject({ sender: 'MAILBOX-1', receiver: 'HOUSE', requester: { number: '2000000101' }, reviewer: { number: '00000' } });
-    expect(refusalOf(modelOf(), { receiverId: 'LONGER-THAN-FIFTEEN' })).toMatchObject({ code: 'not-in-x12', faults: [{ code: 'too-long-for-x12' }] });
+    expect(refusalOf(modelOf(), { receiverId: 'LONGER-THAN-FIFTEEN' })).toMatchObject({ code: 'not-in-edi', faults: [{ code: 'too-long-for-edi' }] });
   });
 
   it('goes to who decides, where that has a number of its own, and says who insures', () => {
@@ -169,7 +169,7 @@ describe('a 278 request', () => {
     const patient = { ...packetInputOf(exampleCase('example-01')).patient, name: { family: 'Ольга', given: '***' } };
     const payers = [{ id: 'medicare', name: 'Medicare', payerNumber: '0:0', plans: [] }];
     const refused = refusalOf(modelOf({ patient, directory: { ...DIRECTORY, payers } }, { trialReference: 'UTN*1' }));
-    expect(refused.faults?.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(['/packet/parties/payer/payerNumber not-in-x12', '/packet/patient/family not-in-x12', '/packet/patient/given not-in-x12', '/packet/request/trialReference not-in-x12']);
+    expect(refused.faults?.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(['/packet/parties/payer/payerNumber not-in-edi', '/packet/patient/family not-in-edi', '/packet/patient/given not-in-edi', '/packet/request/trialReference not-in-edi']);
     expect(JSON.stringify(refused)).not.toMatch(/Ольга|UTN|0:0/);
   });
 

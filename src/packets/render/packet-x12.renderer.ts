@@ -1,7 +1,7 @@
 /**
  * The packet as the text of an X12 278 request: a skeleton to verify with the clearinghouse (docs/packets.md). Pure: the same
  * model and the same envelope give the same bytes. What the request cannot be without and the record lacks is a rejection that
- * names record and field (`request-data-missing`); so is a value that X12 cannot carry (`not-in-x12`).
+ * names record and field (`request-data-missing`); so is a value that X12 cannot carry (`not-in-edi`).
  */
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { Instant } from '../../../machines/kernel/ids';
@@ -33,7 +33,7 @@ export function renderPacketX12(model: PacketModel, { controlNumber, senderId, r
   const faults = faultsOf([['', sender, receiver], ...body]);
   if (faults.length > 0) {
     const once = faults.filter(({ pointer }, index) => faults.findIndex((other) => other.pointer === pointer) === index);
-    return reject('not-in-x12', 'The packet says something that a 278 cannot carry. Send the packet as PDF, or record the fields named in errors in letters that it can.', { faults: once, pointer: once[0]?.pointer });
+    return reject('not-in-edi', 'The packet says something that a 278 cannot carry. Send the packet as PDF, or record the fields named in errors in letters that it can.', { faults: once, pointer: once[0]?.pointer });
   }
   return enveloped(body, { controlNumber, sender, receiver, issuedAt, usage }).join('');
 }

@@ -27,15 +27,15 @@ export type Segment = readonly [tag: string, ...elements: Element[]];
 
 /** A number or a code of the packet. */
 export function exact(value: string, pointer: string, lengthMax = Infinity): Written {
-  if (value === '' || value !== value.trim() || !isKnown(value)) return { text: '', fault: { pointer, code: 'not-in-x12', message: 'letters, digits and signs that X12 can carry and does not separate with are expected' } };
-  if (value.length > lengthMax) return { text: '', fault: { pointer, code: 'too-long-for-x12', message: `at most ${lengthMax} characters are expected` } };
+  if (value === '' || value !== value.trim() || !isKnown(value)) return { text: '', fault: { pointer, code: 'not-in-edi', message: 'letters, digits and signs that X12 can carry and does not separate with are expected' } };
+  if (value.length > lengthMax) return { text: '', fault: { pointer, code: 'too-long-for-edi', message: `at most ${lengthMax} characters are expected` } };
   return { text: value };
 }
 
 /** A name or a sentence of the packet. */
 export function words(value: string, pointer: string): Written {
   const text = spelled(value);
-  return text !== '' && isKnown(text) ? { text } : { text: '', fault: { pointer, code: 'not-in-x12', message: 'Latin letters, digits and common signs are expected' } };
+  return text !== '' && isKnown(text) ? { text } : { text: '', fault: { pointer, code: 'not-in-edi', message: 'Latin letters, digits and common signs are expected' } };
 }
 
 export function spelled(value: string): string {
