@@ -9,6 +9,7 @@ export { isOnMap, meaningOf, nextStep, pathwayMap, PATHWAYS, roomOf } from './pa
 export { authorizationAsOf } from './authorization-as-of';
 export { notCoveredOf, type NotCovered } from './not-covered';
 export { isUsed, liveAuthorizations } from './position';
+export { isSpent, performedUnder, unitsLeft, type Units, type UnitsLeft } from './units';
 export type {
   EpisodePlan, Given, Identifier, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, RecordedAssessment, RecordedFinding,
 } from './events';

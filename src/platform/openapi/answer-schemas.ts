@@ -59,6 +59,7 @@ const documented = {
   codes: list(object({ codes: list(ref('NamedCode')), state: oneOf(['supported', 'open', 'not-billed']), because: list(oneOf(CODING_RULES)) })),
   notAssessed: described(yesNo, 'A service, and no rule on file makes a code of it.'), findings: list(ref('CodingFinding')),
 };
+const units = { approved: whole, used: whole, left: whole };
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
 
@@ -182,11 +183,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'faults?': described(list(object({ 'system?': text, 'code?': text, 'text?': text, 'followUp?': text, 'element?': text })), 'Why the request was sent back.'),
     'reason?': text, 'reasons?': list(ref('PayerCode')), 'humanReviewed?': yesNo, 'channel?': oneOf(DECISION_CHANNELS), 'documentId?': text,
   }),
+  Units: object(units),
   Authorization: object({
     authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...; a draft reads used when its step is done, superseded when its episode is closed; an approval past its last day reads expired.'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
     'packetId?': text, 'policy?': ref('PolicyRef'), 'override?': object({ by: text, rationale: text, findings: kinds }), 'expedited?': yesNo, 'justification?': text,
     'proof?': object({ 'reference?': text, 'documentId?': text }), 'submittedOn?': date, 'stale?': described(text, 'The record changed under an issued packet: why.'),
     'issued?': described(list(object({ packetId: text, issuedOn: date })), 'Packets that were issued, oldest first; the last one counts.'), 'recordChanged?': described(yesNo, 'Something was recorded between the request and its submission.'),
+    'unitsLeft?': described(object({ 'total?': ref('Units'), byCode: list(object({ code: text, ...units })) }), 'Where the payer named units: as a whole and by code. A documented procedure uses those of its lines.'),
     'notCovered?': described(list(object({ level: text, side: text, kinds })), 'Planned targets that it leaves out, and what is not met for them.'),
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
   AuthorizationList: listed('Authorization'),
@@ -202,7 +205,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   AuthorizationNeed: object({
     patientId: text, episodeId: text, version, step, dateOfService: date, 'setting?': text, coverage: object({ payer: text, 'line?': text, 'state?': text }),
     result: described(oneOf(NEEDS), 'The strictest of the codes: exempt means do not submit; voluntary, a request or review before payment; unknown, no list on file answers.'), program: orNull(text), contested: yesNo, codes: list(ref('CodeNeed')),
-    approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text })) }), 'May that day be billed against what the payer has decided, as documented here.'),
+    approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text, 'unitsLeft?': described(whole, 'Where the approval names its units: those left for that day.') })) }), 'May that day be billed against what the payer has decided, as documented here.'),
   }),
   PacketModel: object({
     packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: described(anything, 'What is asked, line by line: `lines` with code, sides and units.'), parties: ref('PacketParties'), patient: object({ name: text, birthDate: date, 'memberId?': text }),
