@@ -6,6 +6,7 @@
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
  * `invalid-transition`, `already-recorded`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
+ * `not-approved`, `procedure-scheduled`, `procedure-not-scheduled`, `targets-not-approved`, `no-units-left`, `not-bookable`,
  * `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
 import { unreachable } from '../kernel/assert';
@@ -16,6 +17,7 @@ import { decideAuthorization } from '../authorization';
 import { decideEpisode } from './decide-episodes';
 import { decideFact } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
+import { decideSchedule } from './decide-schedules';
 import { refuseDocumentOf } from './document-references';
 import type { Given, Identifier, PatientCommand, PatientCoverage, PatientEvent } from './events';
 import { evolvePatient } from './evolve-patient';
@@ -54,6 +56,12 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     case 'DraftAuthorization':
     case 'RequestAuthorization': {
       const events = decideRequest(command, patient, given);
+      return isRejection(events) ? events : withConsequences(events, patient, given);
+    }
+    case 'ScheduleProcedure':
+    case 'RescheduleProcedure':
+    case 'CancelProcedure': {
+      const events = decideSchedule(command, patient, given);
       return isRejection(events) ? events : withConsequences(events, patient, given);
     }
     case 'RecordAnswer':

@@ -59,6 +59,8 @@ const documented = {
   codes: list(object({ codes: list(ref('NamedCode')), state: oneOf(['supported', 'open', 'not-billed']), because: list(oneOf(CODING_RULES)) })),
   notAssessed: described(yesNo, 'A service, and no rule on file makes a code of it.'), findings: list(ref('CodingFinding')),
 };
+/** A procedure that has a day. */
+const scheduled = { on: date, targets: list(ref('Target')), 'facilityId?': text, 'practitionerId?': text, 'accepted?': described(list(text), 'What people had to decide about the day, and did.') };
 const units = { approved: whole, used: whole, left: whole };
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
@@ -93,7 +95,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   AuthorizationBrief: object({ authorizationId: text, step, position: text, packetId: text, 'stale?': text }),
   EpisodeStanding: object({
     episodeId: text, pathway: oneOf(['rfa', 'scs', 'epidural']), region: text, plan: ref('Plan'), position: text, tags: list(text), nextStep: orNull(step),
-    authorizations: list(ref('AuthorizationBrief')), steps: described(list(ref('StepStanding')), 'The next step, or with findings=all and findings=none every step ahead.'),
+    authorizations: list(ref('AuthorizationBrief')), 'scheduled?': described(list(object({ step, 'authorizationId?': text, ...scheduled })), 'Procedures that have a day and are awaited.'), steps: described(list(ref('StepStanding')), 'The next step, or with findings=all and findings=none every step ahead.'),
   }),
   Status: object({ patientId: text, version, asOf: date, 'knownAt?': instant, episodes: list(ref('EpisodeStanding')) }, 'Where the patient stands and why.'),
   WhatIf: object({
@@ -189,6 +191,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'packetId?': text, 'policy?': ref('PolicyRef'), 'override?': object({ by: text, rationale: text, findings: kinds }), 'expedited?': yesNo, 'justification?': text,
     'proof?': object({ 'reference?': text, 'documentId?': text }), 'submittedOn?': date, 'stale?': described(text, 'The record changed under an issued packet: why.'),
     'issued?': described(list(object({ packetId: text, issuedOn: date })), 'Packets that were issued, oldest first; the last one counts.'), 'recordChanged?': described(yesNo, 'Something was recorded between the request and its submission.'),
+    'scheduled?': described(object({ ...scheduled, 'performedBy?': described(text, 'The fact that documents it.') }), 'The day it is scheduled for.'),
     'unitsLeft?': described(object({ 'total?': ref('Units'), byCode: list(object({ code: text, ...units })) }), 'Where the payer named units: as a whole and by code. A documented procedure uses those of its lines.'),
     'notCovered?': described(list(object({ level: text, side: text, kinds })), 'Planned targets that it leaves out, and what is not met for them.'),
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
@@ -198,6 +201,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     ...recorded, asOf: date, authorization: ref('Authorization'), 'dryRun?': yesNo, determination: ref('Determination'),
     deviations: described(list(object({ pointer: text, code: text, message: text })), 'Places of the message that are not as the guide says.'), episodes: list(ref('EpisodeStanding')),
   }, 'What was read of the payer\'s message, and the authorization with it recorded.'),
+  ScheduleAnswer: object({
+    ...recorded, asOf: date, episodeId: text, step, 'authorizationId?': text,
+    scheduled: { ...object({ step, 'authorizationId?': text, ...scheduled }), nullable: true },
+  }, 'The day that counts now; null once it is cancelled.'),
   CodeNeed: object({
     code: text, result: oneOf(NEEDS), program: described(orNull(text), 'The program that lists it, listed it, or would elsewhere.'), because: oneOf(['listed', 'exempt-hospital', 'place-outside', 'place-open', 'not-yet-listed', 'no-longer-listed', 'state-open', 'not-listed', 'no-list-on-file']),
     contested: described(yesNo, 'The sources do not agree about the place.'), sources: list(ref('Source')),
