@@ -9,6 +9,9 @@ import type { PolicyRef, Step } from '../criteria/types';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
 import type { Decision, DeterminationContent } from './determination';
 import type { AuthorizationEvent, Proof, RequestOverride } from './events';
+import { evolveSigning, type IssuedPacket } from './signing';
+
+export type { IssuedPacket } from './signing';
 
 export interface AskedOfPayer {
   readonly payer: string;
@@ -43,19 +46,13 @@ export interface AuthorizationState {
   readonly requestedOn?: RecordedAssessment;
   readonly proof?: Proof;
   readonly submittedOn?: PlainDate;
-  readonly determinations: readonly DeterminationContent[];
+  readonly determinations: readonly (DeterminationContent & { /** The packet it is about: the one that counted then. */ readonly packetId: PacketId })[];
   readonly peerToPeerOn?: PlainDate;
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
   /** Something was recorded after the request and before its submission, whether the packet rests on it or not. */
   readonly recordChanged?: true;
   /** The record changed under an issued packet: why. */
   readonly stale?: string;
-}
-
-export interface IssuedPacket {
-  readonly packetId: PacketId;
-  /** The practice's day of the request. */
-  readonly issuedOn?: PlainDate;
 }
 
 /** What the rest of the patient's state knows when an authorization event arrives. */
@@ -84,7 +81,7 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
       return { ...state, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
-      return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, determination] };
+      return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
     }
     case 'ModificationAccepted':
       return { ...state, ...at(state, 'accept') };
@@ -98,6 +95,9 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
       return { ...state, ...at(state, 'withdraw') };
     case 'AuthorizationExpired':
       return { ...state, ...at(state, 'expire') };
+    case 'PacketReviewed':
+    case 'PacketSigned':
+      return { ...state, issued: evolveSigning(state.issued, event) };
     case 'PacketFlaggedStale':
       return { ...state, stale: event.because };
     default:
