@@ -121,7 +121,7 @@ describeSqlite('a payer\'s answer', (under) => {
     const { authorization } = expectStatus(await answer(pended), 200).body;
     expect(authorization).toMatchObject({ position: 'pended', determinations: [{ administrativeReference: 'PEND-1', asked: [{ code: '11504-8', text: 'Operative note', dueOn: plusDays(READY_ON, 10), line: 1 }] }] });
     const byHand = expectStatus(await change('/determinations', { decision: 'pended', decidedOn: READY_ON, asked: [{ text: 'The disability score.' }] }), 200).body;
-    expect(byHand.authorization.determinations[1]).toEqual({ decision: 'pended', decidedOn: READY_ON, asked: [{ text: 'The disability score.' }], channel: 'by-hand' });
+    expect(byHand.authorization.determinations[1]).toEqual({ decision: 'pended', decidedOn: READY_ON, asked: [{ text: 'The disability score.' }], channel: 'by-hand', packetId: authorization.packetId });
     expect(byHand.episodes[0].tags).toContain('pended');
   });
 
