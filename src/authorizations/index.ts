@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PacketsModule } from '../packets';
 import { AuthorizationsController } from './authorizations.controller';
 import { AnswerNeed } from './authorization-need';
 import { Authorizations } from './authorizations';
@@ -6,5 +7,5 @@ import { PayerAnswers } from './payer-answers';
 
 export { approvalsOnRecord } from './approvals-on-record';
 
-@Module({ controllers: [AuthorizationsController], providers: [Authorizations, AnswerNeed, PayerAnswers] })
+@Module({ imports: [PacketsModule], controllers: [AuthorizationsController], providers: [Authorizations, AnswerNeed, PayerAnswers] })
 export class AuthorizationsModule {}

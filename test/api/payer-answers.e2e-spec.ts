@@ -159,6 +159,13 @@ describeSqlite('a payer\'s answer', (under) => {
     expect(expectStatus(await change('/determinations', { decision: 'affirmed', decidedOn: READY_ON, payerReference: 'BY-PHONE' }), 200).body.authorization.position).toBe('affirmed');
   });
 
+  it('that names lines by number alone is about the codes and units of the request that was sent', async () => {
+    const { answer } = await submitted(service);
+    const { authorization } = expectStatus(await answer(answerOf([{ line: 1, action: 'A1', number: 'AUTH-3' }])), 200).body;
+    expect(authorization.determinations[0].items).toEqual([{ line: 1, outcome: 'approved', code: '64635', unitsApproved: 1 }]);
+    expect(authorization.unitsLeft).toEqual({ total: { approved: 1, used: 0, left: 1 }, byCode: [{ code: '64635', approved: 1, used: 0, left: 1 }] });
+  });
+
   it('of the whole, line by line in part, and that none is required', async () => {
     const inPart = await submitted(service);
     const { authorization } = expectStatus(await inPart.answer(answerOf([{ line: 1, action: 'A1', number: 'AUTH-2' }, { line: 2, action: 'A3', reasons: ['0F'] }])), 200).body;
