@@ -15,6 +15,7 @@ const LAYERS = [
   '^machines/programs/',
   '^machines/coding/',
   '^machines/packet/',
+  '^machines/denials/',
   `^machines/${PATHWAYS}/`,
   '^machines/patient/',
   '^machines/planner/',

@@ -1,7 +1,8 @@
 /** What is folded of a practice's log. Plain data: policies are content here and parsed by who decides with them. */
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, Instant } from '../kernel/ids';
-import type { PolicyOrigin, PracticeEvent } from './events';
+import type { MappedReason } from './denial-reasons';
+import type { PolicyEvent, PolicyOrigin, PracticeEvent } from './events';
 
 export interface Act {
   readonly by: ActorId;
@@ -31,6 +32,8 @@ export interface PracticeState {
   readonly policies: Readonly<Record<string, OwnPolicy>>;
   /** Complete policy files by digest: all that are or were proposed. */
   readonly contents: Readonly<Record<string, unknown>>;
+  /** What persons chose for payers' reasons, by the reason's wording; the first snapshots do not have it. */
+  readonly denialReasons?: Readonly<Record<string, MappedReason>>;
 }
 
 export const EMPTY_PRACTICE: PracticeState = { policies: {}, contents: {} };
@@ -41,6 +44,12 @@ export function nameOf({ id, version }: { readonly id: string; readonly version:
 
 /** Folds; evaluates no policy. */
 export function evolvePractice(practice: PracticeState, event: PracticeEvent): PracticeState {
+  if (event.type !== 'DenialReasonMapped') return evolvePolicies(practice, event);
+  const { type: _, ...mapped } = event;
+  return { ...practice, denialReasons: { ...practice.denialReasons, [mapped.reason]: mapped } };
+}
+
+function evolvePolicies(practice: PracticeState, event: PolicyEvent): PracticeState {
   const name = nameOf(event);
   const { id, version, by, at, reason } = event;
   const before: OwnPolicy = practice.policies[name] ?? { id, version };

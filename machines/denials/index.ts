@@ -1,0 +1,1 @@
+export { PATTERNS, readReason, type ReadReason, type Reading } from './read-reason';

@@ -1,0 +1,70 @@
+/**
+ * The verbatim reason of a denial -> what it says: bucket and criteria, or what administrative thing, sentence by sentence. Pure.
+ * The patterns are data (`patterns.json`, `docs/denials.md`); a mapping a person has chosen for a sentence stands before them.
+ * Conservative: what no pattern reads with certainty goes to a person, and a reading never changes a finding.
+ */
+import type { Kind, Source } from '../criteria/types';
+import { normalizedReason, type AdministrativeSubject, type DenialBucket, type MappedReason } from '../practice';
+import { compilePattern, type CompiledPattern, type Pattern } from './pattern';
+import patterns from './patterns.json';
+import { plainWords, sentencesOf } from './words';
+
+export interface Reading {
+  readonly bucket: DenialBucket;
+  /** Empty where an administrative subject is meant. */
+  readonly kinds: readonly Kind[];
+  readonly subject?: AdministrativeSubject;
+  /** The payer's own words it was read from. */
+  readonly sentence: string;
+  /** A pattern's id, or `person` where a person chose it. */
+  readonly readBy: string;
+  /** Left out where a person chose it. */
+  readonly source?: Source;
+}
+
+export interface ReadReason {
+  readonly reason: string;
+  /** `to-a-person`: nothing in it was read. */
+  readonly result: 'read' | 'to-a-person';
+  readonly readings: readonly Reading[];
+  /** Sentences that nothing was read from: courtesies, or what a person has to read. */
+  readonly unread: readonly string[];
+}
+
+const FILE = patterns as unknown as { readonly words: Readonly<Record<string, string>>; readonly patterns: readonly Pattern[]; readonly sources: Readonly<Record<string, Source>> };
+
+export const PATTERNS: readonly CompiledPattern[] = FILE.patterns.map((pattern) => compilePattern(pattern, FILE.words));
+/** Longer ones are read to here: no payer's sentence is so long, and reading stays quick. */
+const SENTENCE_WORDS_MAX = 90;
+
+export function readReason(reason: string, mapped: Readonly<Record<string, MappedReason>> = {}): ReadReason {
+  const sentences = sentencesOf(reason);
+  const whole = mapped[normalizedReason(reason)];
+  if (whole !== undefined) return { reason, result: 'read', readings: [byPerson(whole, reason.trim())], unread: [] };
+  const read = sentences.map((sentence) => ({ sentence, ...readSentence(sentence, mapped) }));
+  // A rule that is only recited says what is lacking where nothing else does.
+  const isRecital = read.some(({ strong }) => strong.length > 0);
+  const told = read.map(({ sentence, strong, weak }) => ({ sentence, readings: strong.length > 0 || isRecital ? strong : weak }));
+  const readings = distinct(told.flatMap((one) => one.readings));
+  return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: told.filter((one) => one.readings.length === 0).map(({ sentence }) => sentence) };
+}
+
+function readSentence(sentence: string, mapped: Readonly<Record<string, MappedReason>>): { readonly strong: readonly Reading[]; readonly weak: readonly Reading[] } {
+  const chosen = mapped[normalizedReason(sentence)];
+  if (chosen !== undefined) return { strong: [byPerson(chosen, sentence)], weak: [] };
+  const words = plainWords(sentence).split(' ').slice(0, SENTENCE_WORDS_MAX).join(' ');
+  const matching = PATTERNS.filter(({ when, unless }) => when.some((one) => one.test(words)) && !unless.some((one) => one.test(words)));
+  const reading = ({ pattern: { id, bucket, kinds = [], subject, source } }: CompiledPattern): Reading =>
+    ({ bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: id, ...(FILE.sources[source] !== undefined && { source: FILE.sources[source] }) });
+  return { strong: matching.filter(({ pattern }) => pattern.weak !== true).map(reading), weak: matching.filter(({ pattern }) => pattern.weak === true).map(reading) };
+}
+
+function byPerson({ bucket, kinds, subject }: MappedReason, sentence: string): Reading {
+  return { bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: 'person' };
+}
+
+/** Said twice is said once. */
+function distinct(readings: readonly Reading[]): readonly Reading[] {
+  const key = ({ bucket, kinds, subject }: Reading): string => `${bucket} ${subject ?? ''} ${kinds.join()}`;
+  return readings.filter((one, index) => readings.findIndex((other) => key(other) === key(one)) === index);
+}
