@@ -38,25 +38,42 @@ export const PATTERNS: readonly CompiledPattern[] = FILE.patterns.map((pattern) 
 const SENTENCE_WORDS_MAX = 90;
 
 export function readReason(reason: string, mapped: Readonly<Record<string, MappedReason>> = {}): ReadReason {
-  const sentences = sentencesOf(reason);
   const whole = mapped[normalizedReason(reason)];
   if (whole !== undefined) return { reason, result: 'read', readings: [byPerson(whole, reason.trim())], unread: [] };
-  const read = sentences.map((sentence) => ({ sentence, ...readSentence(sentence, mapped) }));
+  const read = inPairs(sentencesOf(reason).map((sentence) => readSentence(sentence, mapped)), mapped);
   // A rule that is only recited says what is lacking where nothing else does.
   const isRecital = read.some(({ strong }) => strong.length > 0);
-  const told = read.map(({ sentence, strong, weak }) => ({ sentence, readings: strong.length > 0 || isRecital ? strong : weak }));
+  const told = read.map(({ sentence, strong, weak }) => ({ sentence, readings: isRecital ? strong : weak }));
   const readings = distinct(told.flatMap((one) => one.readings));
   return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: told.filter((one) => one.readings.length === 0).map(({ sentence }) => sentence) };
 }
 
-function readSentence(sentence: string, mapped: Readonly<Record<string, MappedReason>>): { readonly strong: readonly Reading[]; readonly weak: readonly Reading[] } {
+interface ReadSentence {
+  readonly sentence: string;
+  readonly strong: readonly Reading[];
+  readonly weak: readonly Reading[];
+}
+
+function readSentence(sentence: string, mapped: Readonly<Record<string, MappedReason>>): ReadSentence {
   const chosen = mapped[normalizedReason(sentence)];
-  if (chosen !== undefined) return { strong: [byPerson(chosen, sentence)], weak: [] };
-  const words = plainWords(sentence).split(' ').slice(0, SENTENCE_WORDS_MAX).join(' ');
-  const matching = PATTERNS.filter(({ when, unless }) => when.some((one) => one.test(words)) && !unless.some((one) => one.test(words)));
+  if (chosen !== undefined) return { sentence, strong: [byPerson(chosen, sentence)], weak: [] };
+  const texts = [sentence, sentence.replace(/\([^)]*\)/g, ' ')].map((text) => plainWords(text).split(' ').slice(0, SENTENCE_WORDS_MAX).join(' '));
+  const says = (ones: readonly RegExp[]): boolean => ones.some((one) => texts.some((words) => one.test(words)));
+  const matching = PATTERNS.filter(({ when, unless }) => says(when) && !says(unless));
   const reading = ({ pattern: { id, bucket, kinds = [], subject, source } }: CompiledPattern): Reading =>
     ({ bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: id, ...(FILE.sources[source] !== undefined && { source: FILE.sources[source] }) });
-  return { strong: matching.filter(({ pattern }) => pattern.weak !== true).map(reading), weak: matching.filter(({ pattern }) => pattern.weak === true).map(reading) };
+  return { sentence, strong: matching.filter(({ pattern }) => pattern.weak !== true).map(reading), weak: matching.filter(({ pattern }) => pattern.weak === true).map(reading) };
+}
+
+/** What takes two sentences ("Two are required. The chart shows one.") is read from both, where neither says anything alone. */
+function inPairs(sentences: readonly ReadSentence[], mapped: Readonly<Record<string, MappedReason>>): readonly ReadSentence[] {
+  const [first, second, ...rest] = sentences;
+  if (first === undefined || second === undefined) return sentences;
+  if (first.strong.length === 0 && second.strong.length === 0) {
+    const pair = readSentence(`${first.sentence}. ${second.sentence}`, mapped);
+    if (pair.strong.length > 0) return [pair, ...inPairs(rest, mapped)];
+  }
+  return [first, ...inPairs([second, ...rest], mapped)];
 }
 
 function byPerson({ bucket, kinds, subject }: MappedReason, sentence: string): Reading {

@@ -48,7 +48,7 @@ export function normalizedReason(reason: string): string {
 /** What a sentence about criteria has no need of: dates, long numbers, addresses, titles with a name, the words that announce an identifier. */
 const IDENTIFYING = [
   /\d[\d -]{4,}\d/, /\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b/, /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b/i, /@/,
-  /\b(?:mrs?|ms|miss|dr)\.? +\p{Lu}/u, /\b(?:dob|date of birth|born|mrn|member (?:id|name|number)|chart number|ssn|patient name|medicare number)\b[ :#-]*(?:is )?[\p{Lu}\d]/iu,
+  /\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r)\.? +\p{Lu}/u, /\b(?:dob|date of birth|born|mrn|member (?:id|name|number)|chart number|ssn|patient name|medicare number)\b[ :#-]*(?:is )?[\p{Lu}\d]/iu,
 ];
 
 export function decideDenialReason(command: MapDenialReason, mapped: Readonly<Record<string, MappedReason>>, given: { readonly actor: ActorId; readonly recordedAt: Instant }): readonly DenialReasonMapped[] | Rejection {
