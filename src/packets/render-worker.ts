@@ -5,7 +5,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PacketModel } from '../../machines/packet';
-import type { RenderAnswer, RenderJob } from './render-thread';
+import type { RenderAnswer, Rendered, Rendering, RenderJob } from './render-thread';
 import type { DocumentBytes } from './render/sources';
 
 const TIMEOUT_MS = 60_000;
@@ -18,17 +18,30 @@ let lastJob = 0;
 let line: Promise<unknown> = Promise.resolve();
 
 /** The same bytes as `renderPacketPdf`. */
-export function renderPacketPdfInWorker(model: PacketModel, documents: readonly DocumentBytes[]): Promise<Uint8Array> {
-  const turn = line.then(() => render({ job: ++lastJob, model, documents }));
+export async function renderPacketPdfInWorker(model: PacketModel, documents: readonly DocumentBytes[]): Promise<Uint8Array> {
+  return (await renderInWorker({ kind: 'packet', model, documents })).pdf;
+}
+
+/** The same bytes as the renderer of its kind. */
+export function renderInWorker(rendering: Rendering): Promise<Rendered> {
+  const turn = line.then(() => render({ job: ++lastJob, rendering }));
   line = turn.catch(() => undefined);
   return turn;
 }
 
-function render(job: RenderJob): Promise<Uint8Array> {
+function nameOf(rendering: Rendering): string {
+  switch (rendering.kind) {
+    case 'packet': return `packet ${rendering.model.packetId}`;
+    case 'peer-to-peer-card': return `peer-to-peer card of ${rendering.card.authorizationId}`;
+    case 'appeal-letter': return `appeal letter of ${rendering.letter.authorizationId}`;
+  }
+}
+
+function render(job: RenderJob): Promise<Rendered> {
   const thread = (worker ??= start());
   thread.ref();
-  return new Promise<Uint8Array>((resolve, reject) => {
-    const timer = setTimeout(() => fail(new Error(`packet ${job.model.packetId} took longer than ${TIMEOUT_MS} ms to render`)), TIMEOUT_MS);
+  return new Promise<Rendered>((resolve, reject) => {
+    const timer = setTimeout(() => fail(new Error(`${nameOf(job.rendering)} took longer than ${TIMEOUT_MS} ms to render`)), TIMEOUT_MS);
     const settle = (): void => {
       clearTimeout(timer);
       thread.off('message', answered).off('error', fail).off('exit', exited);
@@ -36,8 +49,8 @@ function render(job: RenderJob): Promise<Uint8Array> {
     };
     const answered = (answer: RenderAnswer): void => {
       settle();
-      if ('pdf' in answer) resolve(answer.pdf);
-      else reject(new Error(`packet ${job.model.packetId} could not be rendered: ${answer.failed}`));
+      if ('pdf' in answer) resolve({ pdf: answer.pdf, pages: answer.pages });
+      else reject(new Error(`${nameOf(job.rendering)} could not be rendered: ${answer.failed}`));
     };
     const fail = (error: Error): void => {
       settle();
