@@ -59,7 +59,7 @@ function answered({ title, findings, said }: ExplainedReason): AppealLetter['sec
     ...findings.flatMap(({ required, outcome, shown, evidence, targets, source, gap }): readonly LetterSentence[] => [
       { text: `The policy asks: ${required} (${sourceInWords(source)}).`, factIds: [], restsOn: 'policy' },
       { text: `Our finding${targets.length === 0 ? '' : ` for ${targetsInWords(targets)}`}: ${OUTCOME_WORDS[outcome]}${shown === '' ? '' : `; the record shows: ${shown}`}.`, factIds: evidence.map(({ factId }) => factId), restsOn: evidence.length === 0 ? 'request' : 'facts' },
-      ...(gap === undefined ? [] : [{ text: `Not in the record: ${gap.toDocument}`, factIds: [], restsOn: 'request' as const }]),
+      ...(gap === undefined ? [] : [{ text: `${outcome === 'unknown' ? 'Not in the record' : 'What would change it'}: ${gap.toDocument}`, factIds: [], restsOn: 'request' as const }]),
     ]),
   ] };
 }

@@ -80,20 +80,30 @@ function criterionOf({ title, bucket, fix }: ExplainedReason, { outcome, require
 }
 
 function toSay({ decidedOn, payer }: DeniedRequest, { reasons }: ExplainedDenial, { request, policy, verdict }: PacketModel, pageOf: (factId: string) => string | undefined): readonly string[] {
-  const named = [...new Set(reasons.map(({ title }) => title.toLowerCase()))];
   const where = request.targets.length === 0 ? '' : ` at ${targetsInWords(request.targets)}`;
-  const first = `${request.kind}${where}, for ${verdict.dateOfService}, was denied by ${payer} on ${decidedOn}${named.length === 0 ? ', for a reason that names no criterion: which one is it?' : `; I read your reason as about ${joinWords(named, 'and')}.`}`;
+  const first = `${request.kind}${where}, for ${verdict.dateOfService}, was denied by ${payer} on ${decidedOn}${reasons.length === 0 ? ', for a reason that names no criterion: which one is it?' : `; I read your reason as about ${titlesOf(reasons)}.`}`;
   const met = reasons.filter(({ answer }) => answer === 'record-answers');
   const open = reasons.filter(({ answer }) => answer === 'record-lacks' || answer === 'people-decide');
   const pages = [...new Set(met.flatMap(({ findings }) => findings.flatMap(({ evidence }) => evidence.flatMap(({ factId }) => pageOf(factId) ?? []))))];
-  const shown = met.flatMap(({ findings }) => findings.map((finding) => finding.shown)).filter((text) => text !== '')[0];
+  const [strongest] = met.flatMap(({ title, findings }) => findings.filter(({ shown }) => shown !== '').map(({ shown }) => ({ title, shown })));
+  const against = `Against ${policy.document} ${policy.revision}`;
   const second = met.length === 0
-    ? `Against ${policy.document} ${policy.revision} our own finding is: ${open.length === 0 ? 'no criterion that your reason names is asked at this step; which line of the policy is it?' : `${joinWords([...new Set(open.map(({ title }) => title.toLowerCase()))], 'and')}, not met by what is recorded.`}`
-    : `Against ${policy.document} ${policy.revision} our finding is met for ${joinWords([...new Set(met.map(({ title }) => title.toLowerCase()))], 'and')}${shown === undefined ? '' : `: ${shown}`}${pages.length === 0 ? '' : ` (packet ${joinWords(pages.slice(0, PAGES_SAID_MAX), 'and')})`}.`;
-  const third = open.length > 0
-    ? `What the record does not hold is ${joinWords([...new Set(open.map(({ title }) => title.toLowerCase()))], 'and')}: ${open[0]?.fix ?? ''} Would you decide again when you have it?`
-    : met.length > 0 ? 'Every criterion your reason names is met by what is recorded: will you affirm, or name what else is missing?' : 'Please name the criterion and the line of the policy, so that we can answer it.';
-  return [first, second, third].map(capitalized);
+    ? `${against} our own finding is: ${open.length === 0 ? 'no criterion that your reason names is asked at this step; which line of the policy is it?' : `not met, or not to be told, for ${titlesOf(open)}.`}`
+    : `${against} our finding is met for ${titlesOf(met)}${pages.length === 0 ? '' : ` (packet ${joinWords(pages.slice(0, PAGES_SAID_MAX), 'and')})`}.${strongest === undefined ? '' : ` ${strongest.title}, the record shows: ${strongest.shown}.`}`;
+  return [first, second, asked(met, open)].map(capitalized);
+}
+
+/** What is asked of the reviewer: honest about what stands against it. */
+function asked(met: readonly ExplainedReason[], open: readonly ExplainedReason[]): string {
+  const [missing] = open.filter(({ findings }) => findings.some(({ outcome }) => outcome === 'unknown'));
+  if (missing !== undefined) return `Not in the record is ${missing.title.toLowerCase()}. To do: ${missing.fix} Will you decide again when you have it?`;
+  const [short] = open;
+  if (short !== undefined) return `Recorded and short of the policy, or for people to decide, is ${titlesOf(open)}: ${short.findings.find(({ outcome }) => outcome !== 'met')?.shown ?? ''}. Is there a reading, or an exception, under which you affirm?`;
+  return met.length > 0 ? 'Every criterion your reason names is met by what is recorded: will you affirm, or name what else is missing?' : 'Please name the criterion and the line of the policy, so that we can answer it.';
+}
+
+function titlesOf(reasons: readonly ExplainedReason[]): string {
+  return joinWords([...new Set(reasons.map(({ title }) => title.toLowerCase()))], 'and');
 }
 
 const PAGES_SAID_MAX = 3;

@@ -39,7 +39,7 @@ describe('a denial that is right', () => {
     expect(reason).toMatchObject({ kind: 'block-relief', bucket: 'clinically-senseless', answer: 'record-lacks' });
     expect(reason?.findings.some(({ outcome }) => outcome === 'unmet')).toBe(true);
     expect(now.gaps.some(({ toDocument }) => reason?.fix.includes(toDocument))).toBe(true);
-    expect(card.toSay[2]).toContain('What the record does not hold');
+    expect(card.toSay[2]).toContain('Recorded and short of the policy');
     expect(letter.sections.flatMap(({ sentences }) => sentences.map(({ text }) => text)).some((text) => text.includes('not met'))).toBe(true);
   });
 });

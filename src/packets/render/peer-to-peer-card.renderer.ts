@@ -50,6 +50,7 @@ function layOut(card: PeerToPeerCard, { reasonChars, criteria, evidence, cellCha
   sheet.paragraph(card.reason === '' ? 'No reason is on record: ask for it first.' : `"${shortened(card.reason, reasonChars)}"`);
   if (card.criteria.length === 0) sheet.paragraph('Nobody has given this reason a meaning yet: ask which criterion is meant.', { bold: true });
   else criterionTable(sheet, card.criteria, criteria, evidence, cellChars);
+  if (card.unread.length > 0 && card.criteria.length > 0) sheet.paragraph(`Not read, ask what is meant: ${shortened(card.unread.map((sentence) => `"${sentence}"`).join(' '), cellChars)}`, { size: 8, color: INK.quiet });
   sheet.heading('Three lines to say', 0);
   card.toSay.forEach((line, index) => sheet.paragraph(`${index + 1}. ${shortened(line, LINE_CHARS_MAX)}`, { size: 10 }));
   boxes(sheet);
