@@ -5,5 +5,5 @@ import { LoadPacket } from './load-packet';
 import { PacketsController } from './packets.controller';
 import { RenderedPackets } from './rendered-packets';
 
-@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket], exports: [DraftPacket] })
+@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket], exports: [DraftPacket, LoadPacket, RenderedPackets] })
 export class PacketsModule {}

@@ -30,6 +30,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'not-expired', 'too-early', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
     'policy-shipped', 'policy-already-proposed', 'policy-already-active', 'policy-not-proposed', 'policy-not-active', 'second-person-required',
     'ambiguous-policies', 'overlapping-policies', 'unknown-replaced-policy', 'policy-name-taken',
+    'not-denied', 'appeal-not-possible', 'line-of-business-open', 'no-ladder-on-file', 'denial-reason-mapped',
   ],
   412: ['version-moved'],
   413: ['too-large'],
@@ -38,6 +39,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   422: [
     'idempotency-key-reused', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'identifier-repeated', 'coverages-overlap', 'date-in-future', 'known-at-in-future', 'region-not-of-pathway',
     'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'proof-missing', 'date-of-service-past', 'date-of-service-far',
+    'denial-reason-empty', 'denial-reason-identifies', 'denial-reason-without-meaning', 'period-reversed',
     'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway', 'invalid-policy',
     'claim-without-lines', 'malformed-claim', 'fact-without-service', 'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken',
   ],
