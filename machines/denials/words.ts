@@ -11,5 +11,5 @@ export function sentencesOf(reason: string): readonly string[] {
 /** Small letters and digits with one space between words: `L4-L5, 60 %` -> `l4 l5 60 percent`. */
 export function plainWords(sentence: string): string {
   return sentence.toLowerCase().normalize('NFKD')
-    .replace(/%/g, ' percent ').replace(/(?<=\w)['’](?=\w)/gu, '').replace(/[^a-z0-9./ ]+|\.(?!\d)|\/(?!\d)/g, ' ').replace(/ +/g, ' ').trim();
+    .replace(/(?<![a-z\d])(\d+) ?- ?(\d+)/g, '$1to$2').replace(/%/g, ' percent ').replace(/(?<=\w)['’](?=\w)/gu, '').replace(/[^a-z0-9./ ]+|\.(?!\d)|\/(?!\d)/g, ' ').replace(/ +/g, ' ').trim();
 }
