@@ -14,24 +14,29 @@ export interface Pattern {
   readonly source: string;
   /** Any of them. */
   readonly when: readonly string[];
+  /** And any of these, anywhere in the sentence. */
+  readonly and?: readonly string[];
   /** None of them. */
   readonly unless?: readonly string[];
   /** Recites a rule: read only where no other sentence says what is lacking. */
   readonly weak?: true;
+  /** A subject and a word of lack anywhere in one sentence: read only where no other pattern reads the sentence, and where it is the only one of its sort. */
+  readonly loose?: true;
 }
 
 export interface CompiledPattern {
   readonly pattern: Pattern;
   readonly when: readonly RegExp[];
+  readonly and: readonly RegExp[];
   readonly unless: readonly RegExp[];
 }
 
 export function compilePattern(pattern: Pattern, words: Readonly<Record<string, string>>): CompiledPattern {
   const compiled = (texts: readonly string[]): readonly RegExp[] => texts.map((text) => new RegExp(`(?<![^ ])(?:${expanded(text, words)})(?![^ ])`));
-  return { pattern, when: compiled(pattern.when), unless: compiled(pattern.unless ?? []) };
+  return { pattern, when: compiled(pattern.when), and: compiled(pattern.and ?? []), unless: compiled(pattern.unless ?? []) };
 }
 
-const DEPTH_MAX = 5;
+const DEPTH_MAX = 6;
 
 function expanded(text: string, words: Readonly<Record<string, string>>): string {
   let result = text;

@@ -34,6 +34,8 @@ export interface ReadReason {
 const FILE = patterns as unknown as { readonly words: Readonly<Record<string, string>>; readonly patterns: readonly Pattern[]; readonly sources: Readonly<Record<string, Source>> };
 
 export const PATTERNS: readonly CompiledPattern[] = FILE.patterns.map((pattern) => compilePattern(pattern, FILE.words));
+/** What is said of something that is there: a sentence with these is never read loosely. */
+const SAYS_MET: readonly RegExp[] = compilePattern({ id: 'says-met', bucket: 'not-done-yet', source: '', when: [FILE.words['met'] ?? ''] }, FILE.words).when;
 /** Longer ones are read to here: no payer's sentence is so long, and reading stays quick. */
 const SENTENCE_WORDS_MAX = 90;
 
@@ -59,10 +61,14 @@ function readSentence(sentence: string, mapped: Readonly<Record<string, MappedRe
   if (chosen !== undefined) return { sentence, strong: [byPerson(chosen, sentence)], weak: [] };
   const texts = [sentence, sentence.replace(/\([^)]*\)/g, ' ')].map((text) => plainWords(text).split(' ').slice(0, SENTENCE_WORDS_MAX).join(' '));
   const says = (ones: readonly RegExp[]): boolean => ones.some((one) => texts.some((words) => one.test(words)));
-  const matching = PATTERNS.filter(({ when, unless }) => says(when) && !says(unless));
+  const matching = PATTERNS.filter(({ when, and, unless }) => says(when) && (and.length === 0 || says(and)) && !says(unless));
   const reading = ({ pattern: { id, bucket, kinds = [], subject, source } }: CompiledPattern): Reading =>
     ({ bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: id, ...(FILE.sources[source] !== undefined && { source: FILE.sources[source] }) });
-  return { sentence, strong: matching.filter(({ pattern }) => pattern.weak !== true).map(reading), weak: matching.filter(({ pattern }) => pattern.weak === true).map(reading) };
+  const weak = matching.filter(({ pattern }) => pattern.weak === true);
+  const loose = matching.filter(({ pattern }) => pattern.loose === true);
+  const strong = matching.filter((one) => !weak.includes(one) && !loose.includes(one));
+  const isClear = strong.length === 0 && weak.length === 0 && loose.length === 1 && !says(SAYS_MET);
+  return { sentence, strong: (isClear ? loose : strong).map(reading), weak: weak.map(reading) };
 }
 
 /** What takes two sentences ("Two are required. The chart shows one.") is read from both, where neither says anything alone. */
