@@ -14,7 +14,7 @@ export interface Pattern {
   readonly source: string;
   /** Any of them. */
   readonly when: readonly string[];
-  /** And any of these, anywhere in the sentence. */
+  /** And every one of these, anywhere in the sentence. */
   readonly and?: readonly string[];
   /** None of them. */
   readonly unless?: readonly string[];

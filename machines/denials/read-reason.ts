@@ -61,7 +61,7 @@ function readSentence(sentence: string, mapped: Readonly<Record<string, MappedRe
   if (chosen !== undefined) return { sentence, strong: [byPerson(chosen, sentence)], weak: [] };
   const texts = [sentence, sentence.replace(/\([^)]*\)/g, ' ')].map((text) => plainWords(text).split(' ').slice(0, SENTENCE_WORDS_MAX).join(' '));
   const says = (ones: readonly RegExp[]): boolean => ones.some((one) => texts.some((words) => one.test(words)));
-  const matching = PATTERNS.filter(({ when, and, unless }) => says(when) && (and.length === 0 || says(and)) && !says(unless));
+  const matching = PATTERNS.filter(({ when, and, unless }) => says(when) && and.every((one) => says([one])) && !says(unless));
   const reading = ({ pattern: { id, bucket, kinds = [], subject, source } }: CompiledPattern): Reading =>
     ({ bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: id, ...(FILE.sources[source] !== undefined && { source: FILE.sources[source] }) });
   const weak = matching.filter(({ pattern }) => pattern.weak === true);
