@@ -67,8 +67,8 @@ function readSentence(sentence: string, mapped: Readonly<Record<string, MappedRe
   const weak = matching.filter(({ pattern }) => pattern.weak === true);
   const loose = matching.filter(({ pattern }) => pattern.loose === true);
   const strong = matching.filter((one) => !weak.includes(one) && !loose.includes(one));
-  const isClear = strong.length === 0 && weak.length === 0 && loose.length === 1 && !says(SAYS_MET);
-  return { sentence, strong: (isClear ? loose : strong).map(reading), weak: weak.map(reading) };
+  const isClear = strong.length === 0 && weak.length === 0 && distinct(loose.map(reading)).length === 1 && !says(SAYS_MET);
+  return { sentence, strong: (isClear ? loose.slice(0, 1) : strong).map(reading), weak: weak.map(reading) };
 }
 
 /** What takes two sentences ("Two are required. The chart shows one.") is read from both, where neither says anything alone. */
