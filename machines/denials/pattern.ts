@@ -1,6 +1,6 @@
 /**
  * The small language of `patterns.json`, over a sentence in plain words (`words.ts`). Pure. A pattern is a regular expression of whole
- * words in which `{name}` is an entry of `words`, `~` is up to seven words that do not turn the sentence ("but"), and `...` up to twenty of any.
+ * words, over a sentence with a space at either end, in which `{name}` is an entry of `words`, `~` is up to seven words that do not turn the sentence ("but"), and `...` up to twenty of any.
  */
 import type { Kind } from '../criteria/types';
 import type { AdministrativeSubject, DenialBucket } from '../practice';
@@ -24,24 +24,72 @@ export interface Pattern {
   readonly loose?: true;
 }
 
-export interface CompiledPattern {
-  readonly pattern: Pattern;
-  readonly when: readonly RegExp[];
-  readonly and: readonly RegExp[];
-  readonly unless: readonly RegExp[];
+/** One regular expression, and the entries of `words` without which it cannot match: asking for these first is quick. */
+export interface Saying {
+  readonly expression: RegExp;
+  readonly needs: readonly string[];
 }
 
-export function compilePattern(pattern: Pattern, words: Readonly<Record<string, string>>): CompiledPattern {
-  const compiled = (texts: readonly string[]): readonly RegExp[] => texts.map((text) => new RegExp(`(?<![^ ])(?:${expanded(text, words)})(?![^ ])`));
+export interface CompiledPattern {
+  readonly pattern: Pattern;
+  readonly when: readonly Saying[];
+  /** Each must be said. */
+  readonly and: readonly Saying[];
+  readonly unless: readonly Saying[];
+}
+
+export type Words = Readonly<Record<string, string>>;
+
+export function compilePattern(pattern: Pattern, words: Words): CompiledPattern {
+  const compiled = (texts: readonly string[]): readonly Saying[] => texts.map((text) => compileSaying(text, words));
   return { pattern, when: compiled(pattern.when), and: compiled(pattern.and ?? []), unless: compiled(pattern.unless ?? []) };
+}
+
+export function compileSaying(text: string, words: Words): Saying {
+  return { expression: new RegExp(` (?:${expanded(text, words)})(?= )`), needs: neededIn(text) };
+}
+
+/** A sentence in plain words, with a space at either end, and which entries of `words` it holds: found when first asked for. */
+export class Sentence {
+  private readonly held = new Map<string, boolean>();
+
+  constructor(private readonly words: string, private readonly lexicon: ReadonlyMap<string, RegExp>) {}
+
+  says({ expression, needs }: Saying): boolean {
+    return needs.every((name) => this.holds(name)) && expression.test(this.words);
+  }
+
+  private holds(name: string): boolean {
+    let is = this.held.get(name);
+    if (is === undefined) this.held.set(name, (is = this.lexicon.get(name)?.test(this.words) ?? true));
+    return is;
+  }
+}
+
+export function compileLexicon(words: Words): ReadonlyMap<string, RegExp> {
+  return new Map(Object.keys(words).map((name) => [name, compileSaying(`{${name}}`, words).expression]));
+}
+
+/** Names outside of every group, where the text has no alternative at the top. */
+function neededIn(text: string): readonly string[] {
+  const plain = text.replace(/\(\?:(\{[a-z]+\})\)(?![?{*])/g, '$1');
+  const needs: string[] = [];
+  let depth = 0;
+  for (const [token, name] of plain.matchAll(/\{([a-z]+)\}(?![?*])|[()|]/g)) {
+    if (token === '(') depth++;
+    else if (token === ')') depth--;
+    else if (token === '|' && depth === 0) return [];
+    else if (name !== undefined && depth === 0) needs.push(name);
+  }
+  return needs;
 }
 
 const DEPTH_MAX = 6;
 
-function expanded(text: string, words: Readonly<Record<string, string>>): string {
+function expanded(text: string, words: Words): string {
   let result = text;
   for (let depth = 0; depth < DEPTH_MAX && /\{[a-z]+\}/.test(result); depth++) {
     result = result.replace(/\{([a-z]+)\}/g, (_, name: string) => `(?:${words[name] ?? `unknown word ${name}`})`);
   }
-  return result.replaceAll('...', '(?: [^ ]+){0,20}? ').replaceAll('~', `(?: (?!(?:${words['turn'] ?? ''}) )[^ ]+){0,7}? `);
+  return result.replace(/(?<!\[)\^/g, '(?<=^ )').replaceAll('$', '(?= $)').replaceAll('...', '(?: [^ ]+){0,20}? ').replaceAll('~', `(?: (?!(?:${words['turn'] ?? ''}) )[^ ]+){0,7}? `);
 }

@@ -5,7 +5,7 @@
  */
 import type { Kind, Source } from '../criteria/types';
 import { normalizedReason, type AdministrativeSubject, type DenialBucket, type MappedReason } from '../practice';
-import { compilePattern, type CompiledPattern, type Pattern } from './pattern';
+import { compileLexicon, compilePattern, compileSaying, Sentence, type CompiledPattern, type Pattern, type Saying } from './pattern';
 import patterns from './patterns.json';
 import { plainWords, sentencesOf } from './words';
 
@@ -35,7 +35,8 @@ const FILE = patterns as unknown as { readonly words: Readonly<Record<string, st
 
 export const PATTERNS: readonly CompiledPattern[] = FILE.patterns.map((pattern) => compilePattern(pattern, FILE.words));
 /** What is said of something that is there: a sentence with these is never read loosely. */
-const SAYS_MET: readonly RegExp[] = compilePattern({ id: 'says-met', bucket: 'not-done-yet', source: '', when: [FILE.words['met'] ?? ''] }, FILE.words).when;
+const SAYS_MET: Saying = compileSaying('{met}', FILE.words);
+const LEXICON = compileLexicon(FILE.words);
 /** Longer ones are read to here: no payer's sentence is so long, and reading stays quick. */
 const SENTENCE_WORDS_MAX = 90;
 
@@ -59,9 +60,11 @@ interface ReadSentence {
 function readSentence(sentence: string, mapped: Readonly<Record<string, MappedReason>>): ReadSentence {
   const chosen = mapped[normalizedReason(sentence)];
   if (chosen !== undefined) return { sentence, strong: [byPerson(chosen, sentence)], weak: [] };
-  const texts = [sentence, sentence.replace(/\([^)]*\)/g, ' ')].map((text) => plainWords(text).split(' ').slice(0, SENTENCE_WORDS_MAX).join(' '));
-  const says = (ones: readonly RegExp[]): boolean => ones.some((one) => texts.some((words) => one.test(words)));
-  const matching = PATTERNS.filter(({ when, and, unless }) => says(when) && and.every((one) => says([one])) && !says(unless));
+  // What stands in brackets may part a word from what is said of it.
+  const texts = [...new Set([sentence, sentence.replace(/\([^)]*\)/g, ' ')].map((text) => ` ${plainWords(text).split(' ').slice(0, SENTENCE_WORDS_MAX).join(' ')} `))];
+  const forms = texts.map((text) => new Sentence(text, LEXICON));
+  const says = (one: Saying): boolean => forms.some((form) => form.says(one));
+  const matching = PATTERNS.filter(({ when, and, unless }) => when.some(says) && and.every(says) && !unless.some(says));
   const reading = ({ pattern: { id, bucket, kinds = [], subject, source } }: CompiledPattern): Reading =>
     ({ bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: id, ...(FILE.sources[source] !== undefined && { source: FILE.sources[source] }) });
   const weak = matching.filter(({ pattern }) => pattern.weak === true);
