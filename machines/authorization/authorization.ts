@@ -8,6 +8,9 @@ import type { RecordedAssessment } from '../criteria/recorded';
 import type { PolicyRef, Step } from '../criteria/types';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
 import type { AuthorizationEvent, Decision, Proof, RequestOverride } from './events';
+import { evolveSigning, type IssuedPacket } from './signing';
+
+export type { IssuedPacket } from './signing';
 
 export interface AskedOfPayer {
   readonly payer: string;
@@ -43,19 +46,14 @@ export interface AuthorizationState {
   readonly proof?: Proof;
   readonly submittedOn?: PlainDate;
   readonly determinations: readonly { readonly decision: Decision; readonly decidedOn: PlainDate; readonly payerReference?: string;
-    readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[]; readonly reason?: string; readonly documentId?: string }[];
+    readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[]; readonly reason?: string; readonly documentId?: string;
+    /** The packet it is about: the one that counted then. */ readonly packetId: PacketId }[];
   readonly peerToPeerOn?: PlainDate;
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
   /** Something was recorded after the request and before its submission, whether the packet rests on it or not. */
   readonly recordChanged?: true;
   /** The record changed under an issued packet: why. */
   readonly stale?: string;
-}
-
-export interface IssuedPacket {
-  readonly packetId: PacketId;
-  /** The practice's day of the request. */
-  readonly issuedOn?: PlainDate;
 }
 
 /** What the rest of the patient's state knows when an authorization event arrives. */
@@ -84,7 +82,7 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
       return { ...state, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
-      return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, determination] };
+      return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
     }
     case 'PeerToPeerScheduled':
       return { ...state, ...at(state, 'schedule-peer-to-peer'), peerToPeerOn: event.on };
@@ -94,6 +92,9 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
       return { ...state, ...at(state, 'withdraw') };
     case 'AuthorizationExpired':
       return { ...state, ...at(state, 'expire') };
+    case 'PacketReviewed':
+    case 'PacketSigned':
+      return { ...state, issued: evolveSigning(state.issued, event) };
     case 'PacketFlaggedStale':
       return { ...state, stale: event.because };
     default:

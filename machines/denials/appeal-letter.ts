@@ -5,8 +5,8 @@
 import type { FactId } from '../kernel/ids';
 import { OUTCOME_WORDS } from '../criteria/narrate';
 import { joinWords, sourceInWords, targetsInWords } from '../criteria/words';
-import type { Evidence, PacketModel, PacketPatient } from '../packet';
-import type { DeniedRequest } from './denial-card';
+import type { Evidence, PacketModel } from '../packet';
+import { identifiedBy, type DeniedRequest, type IdentifiedPatient } from './denial-card';
 import type { ExplainedDenial, ExplainedReason } from './explain-denial';
 import type { AppealLevel } from './ladder';
 
@@ -20,7 +20,7 @@ export interface LetterSentence {
 export interface AppealLetter extends DeniedRequest {
   readonly practice: string;
   readonly writtenOn: string;
-  readonly patient: PacketPatient;
+  readonly patient: IdentifiedPatient;
   readonly subject: string;
   readonly level: Pick<AppealLevel, 'level' | 'name' | 'dueOn' | 'arithmetic' | 'contested'>;
   readonly sections: readonly { readonly title: string; readonly sentences: readonly LetterSentence[] }[];
@@ -44,7 +44,7 @@ export function appealLetter(denied: DeniedRequest, explained: ExplainedDenial, 
   ];
   const cited = new Set(sections.flatMap(({ sentences }) => sentences.flatMap(({ factIds }) => factIds)));
   return {
-    ...denied, practice: now.practice.name, writtenOn: now.asOf, patient: now.patient,
+    ...denied, practice: now.practice.name, writtenOn: now.asOf, patient: identifiedBy(now.patient),
     subject: `Appeal: ${request.kind}${where}, date of service ${verdict.dateOfService}, under ${policy.document} ${policy.revision}`,
     level: { level: level.level, name: level.name, dueOn: level.dueOn, arithmetic: level.arithmetic, ...(level.contested !== undefined && { contested: level.contested }) },
     sections, evidence: now.evidence.filter(({ factId }) => cited.has(factId)),

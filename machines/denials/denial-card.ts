@@ -4,7 +4,7 @@
  */
 import type { PlainDate } from '../kernel/calendar';
 import { OUTCOME_TITLES, capitalized, joinWords, targetsInWords } from '../criteria/words';
-import type { PacketModel, PacketPatient } from '../packet';
+import type { PacketModel } from '../packet';
 import type { CriterionFinding, ExplainedDenial, ExplainedReason } from './explain-denial';
 
 export interface DeniedRequest {
@@ -14,6 +14,17 @@ export interface DeniedRequest {
   readonly payerReference?: string;
   /** The day the call is scheduled for. */
   readonly peerToPeerOn?: PlainDate;
+}
+
+/** The two identifiers, and nothing else of a person. */
+export interface IdentifiedPatient {
+  readonly name: string;
+  readonly birthDate: PlainDate;
+  readonly memberId?: string;
+}
+
+export function identifiedBy({ name, birthDate, memberId }: PacketModel['patient']): IdentifiedPatient {
+  return { name, birthDate, ...(memberId !== undefined && { memberId }) };
 }
 
 export interface CardEvidence {
@@ -36,7 +47,7 @@ export interface CardCriterion {
 export interface PeerToPeerCard extends DeniedRequest {
   readonly practice: string;
   readonly asOf: PlainDate;
-  readonly patient: PacketPatient;
+  readonly patient: IdentifiedPatient;
   readonly procedure: string;
   readonly targets: string;
   readonly dateOfService: PlainDate;
@@ -56,7 +67,7 @@ export interface PeerToPeerCard extends DeniedRequest {
 export function peerToPeerCard(denied: DeniedRequest, explained: ExplainedDenial, now: PacketModel, sent: PacketModel | undefined, pageOf: (factId: string) => string | undefined): PeerToPeerCard {
   return {
     ...denied,
-    practice: now.practice.name, asOf: now.asOf, patient: now.patient, procedure: now.request.kind, targets: targetsInWords(now.request.targets), dateOfService: now.verdict.dateOfService,
+    practice: now.practice.name, asOf: now.asOf, patient: identifiedBy(now.patient), procedure: now.request.kind, targets: targetsInWords(now.request.targets), dateOfService: now.verdict.dateOfService,
     policy: `${now.policy.document} ${now.policy.revision}`, packetId: sent?.packetId ?? now.packetId, reason: explained.reason,
     criteria: explained.reasons.flatMap((reason) => (reason.findings.length === 0 ? [withoutFinding(reason)] : reason.findings.map((finding) => criterionOf(reason, finding, pageOf)))),
     unread: explained.unread,

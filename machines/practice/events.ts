@@ -1,7 +1,8 @@
-/** What happens to a practice's own policies, and what is asked for. Policies that ship are active from the start and have no events. */
+/** What happens to a practice's own policies and its directory, and what is asked of its policies. Policies that ship are active from the start and have no events. */
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, Instant } from '../kernel/ids';
 import type { DenialReasonMapped } from './denial-reasons';
+import type { DirectoryEvent } from '../directory';
 
 /** Where a proposed file came from. */
 export type PolicyOrigin =
@@ -42,8 +43,7 @@ export interface PolicyWithdrawn extends Named {
 
 /** Of the practice's own policies. */
 export type PolicyEvent = PolicyProposed | PolicyActivated | PolicyWithdrawn;
-
-export type PracticeEvent = PolicyEvent | DenialReasonMapped;
+export type PracticeEvent = PolicyEvent | DirectoryEvent | DenialReasonMapped;
 
 export type PracticeCommand =
   | Named & { readonly type: 'ProposePolicy'; readonly digest: string; readonly content: unknown; readonly origin: PolicyOrigin }

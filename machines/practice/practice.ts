@@ -2,6 +2,7 @@
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, Instant } from '../kernel/ids';
 import type { MappedReason } from './denial-reasons';
+import { EMPTY_DIRECTORY, evolveDirectory, type Directory } from '../directory';
 import type { PolicyEvent, PolicyOrigin, PracticeEvent } from './events';
 
 export interface Act {
@@ -32,11 +33,12 @@ export interface PracticeState {
   readonly policies: Readonly<Record<string, OwnPolicy>>;
   /** Complete policy files by digest: all that are or were proposed. */
   readonly contents: Readonly<Record<string, unknown>>;
+  readonly directory: Directory;
   /** What persons chose for payers' reasons, by the reason's wording; the first snapshots do not have it. */
   readonly denialReasons?: Readonly<Record<string, MappedReason>>;
 }
 
-export const EMPTY_PRACTICE: PracticeState = { policies: {}, contents: {} };
+export const EMPTY_PRACTICE: PracticeState = { policies: {}, contents: {}, directory: EMPTY_DIRECTORY };
 
 export function nameOf({ id, version }: { readonly id: string; readonly version: string }): string {
   return `${id}@${version}`;
@@ -44,9 +46,16 @@ export function nameOf({ id, version }: { readonly id: string; readonly version:
 
 /** Folds; evaluates no policy. */
 export function evolvePractice(practice: PracticeState, event: PracticeEvent): PracticeState {
-  if (event.type !== 'DenialReasonMapped') return evolvePolicies(practice, event);
-  const { type: _, ...mapped } = event;
-  return { ...practice, denialReasons: { ...practice.denialReasons, [mapped.reason]: mapped } };
+  switch (event.type) {
+    case 'PolicyProposed':
+    case 'PolicyActivated':
+    case 'PolicyWithdrawn': return evolvePolicies(practice, event);
+    case 'DenialReasonMapped': {
+      const { type: _, ...mapped } = event;
+      return { ...practice, denialReasons: { ...practice.denialReasons, [mapped.reason]: mapped } };
+    }
+    default: return { ...practice, directory: evolveDirectory(practice.directory, event) };
+  }
 }
 
 function evolvePolicies(practice: PracticeState, event: PolicyEvent): PracticeState {

@@ -35,7 +35,7 @@ export class GetDenial {
     const reasons = explained.reasons.map(({ findings, ...reason }) => ({ ...reason, findings: findings.map((finding) => findingView(finding, pageOf)) }));
     return answer(200, {
       patientId, authorizationId, version: found.version, asOf: now.asOf, decision: determination.decision, decidedOn: denied.decidedOn, payer: denied.payer, payerReference: denied.payerReference ?? null,
-      step: now.request.step, reason: determination.reason ?? null, result: explained.result, reasons, unread: explained.unread, next: nextOf(found.part), packetId: sent?.packetId ?? null,
+      step: now.request.step, reason: determination.reason ?? null, result: explained.result, reasons, unread: explained.unread, next: nextOf(found.part), packetId: sent.packetId,
       peerToPeer: { on: denied.peerToPeerOn ?? null, toSay: peerToPeerCard(denied, explained, now, sent, pageOf).toSay }, appeal: isRejection(ladder) ? { unknown: ladder.message } : ladder,
     }, { etag: tagOf(found.version) });
   }
@@ -65,12 +65,12 @@ export class GetDenial {
   }
 
   private pageOf({ sent }: LoadedDenial): Promise<(factId: string) => string | undefined> {
-    return sent === undefined ? Promise.resolve(() => undefined) : this.rendered.pageOf(sent);
+    return this.rendered.pageOf(sent);
   }
 }
 
-function pdf(rendered: { readonly pdf: Uint8Array }, name: string, { version }: Found): Answer {
-  return new Answer(200, Buffer.from(rendered.pdf), { etag: tagOf(version), 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${name}.pdf"` });
+function pdf(rendered: { readonly bytes: Uint8Array }, name: string, { version }: Found): Answer {
+  return new Answer(200, Buffer.from(rendered.bytes), { etag: tagOf(version), 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${name}.pdf"` });
 }
 
 function findingView({ evidence, gap, ...finding }: CriterionFinding, pageOf: (factId: string) => string | undefined) {

@@ -15,8 +15,8 @@ export interface LoadedDenial {
   readonly determination: Determination;
   readonly denied: DeniedRequest;
   readonly now: PacketModel;
-  /** The packet that was denied; undefined where none is known. */
-  readonly sent: PacketModel | undefined;
+  /** The packet that was denied. */
+  readonly sent: PacketModel;
   readonly explained: ExplainedDenial;
   readonly ladder: AppealLadder | Rejection;
 }
@@ -32,15 +32,14 @@ export class LoadDenial {
     if (determination === undefined) return NOT_DENIED;
     const now = await this.packets.asTheRecordStands(practiceId, at, authorization);
     if (isRejection(now)) return now;
-    const packetId = deniedPacketOf(authorization, determination);
-    const sent = packetId === undefined ? undefined : await this.packets.execute(practiceId, at, packetId);
+    const sent = await this.packets.execute(practiceId, at, determination.packetId);
     if (isRejection(sent)) return sent;
     const { payer, line } = authorization.asked ?? coverageOn(at.patient, now.verdict.dateOfService) ?? { payer: 'unknown' };
     const { decidedOn, payerReference, reason = '' } = determination;
     return {
-      authorization, determination, now, sent: sent?.model,
+      authorization, determination, now, sent: sent.model,
       denied: { authorizationId, decidedOn, payer: inWords(payer), ...(payerReference !== undefined && { payerReference }), ...(authorization.peerToPeerOn !== undefined && { peerToPeerOn: authorization.peerToPeerOn }) },
-      explained: explainDenial(readReason(reason, at.practice.state.denialReasons), now, sent?.model),
+      explained: explainDenial(readReason(reason, at.practice.state.denialReasons), now, sent.model),
       ladder: ladderOf({ payer, ...(line !== undefined && { line }), of: 'request', decidedOn: decisionsOf(authorization, determination) }),
     };
   }
@@ -49,13 +48,6 @@ export class LoadDenial {
 /** An approval in part denies the rest. */
 function isDenial({ decision }: Determination): boolean {
   return decision === 'denied' || decision === 'partially-affirmed';
-}
-
-/** The last packet that was issued by the day of the decision; one that was issued again on that very day, after the denial, is not it. */
-function deniedPacketOf({ issued, position, packetId }: AuthorizationState, { decidedOn }: Determination): string | undefined {
-  const isAskedAgain = position === 'requested' || position === 'submitted';
-  const known = isAskedAgain ? issued.slice(0, -1) : issued;
-  return (known.findLast(({ issuedOn }) => issuedOn === undefined || issuedOn <= decidedOn) ?? known.at(-1))?.packetId ?? (isAskedAgain ? undefined : packetId);
 }
 
 /** Days of the denial and, where an appeal lies between, of the decision on it. */

@@ -1,14 +1,18 @@
-/** The worker thread's side of `render-worker.ts`: one rendering in, its bytes or what went wrong out. */
+/** The worker thread's side of `render-worker.ts`: one rendering in, its bytes, a refusal, or what went wrong out. */
 import { parentPort } from 'node:worker_threads';
 import type { AppealLetter, PeerToPeerCard } from '../../machines/denials';
+import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketModel } from '../../machines/packet';
 import { renderAppealLetter } from './render/appeal-letter.renderer';
+import { renderPacketFhir } from './render/packet-fhir.renderer';
 import { renderPacket } from './render/packet-pdf.renderer';
 import { renderPeerToPeerCard } from './render/peer-to-peer-card.renderer';
 import type { DocumentBytes } from './render/sources';
 
 export type Rendering =
   | { readonly kind: 'packet'; readonly model: PacketModel; readonly documents: readonly DocumentBytes[] }
+  /** As a FHIR request with this PDF inside. */
+  | { readonly kind: 'request'; readonly model: PacketModel; readonly documents: readonly DocumentBytes[]; readonly issuedAt: string; readonly pdf: Uint8Array }
   | { readonly kind: 'peer-to-peer-card'; readonly card: PeerToPeerCard }
   | { readonly kind: 'appeal-letter'; readonly letter: AppealLetter };
 
@@ -17,27 +21,36 @@ export interface RenderJob {
   readonly rendering: Rendering;
 }
 
-/** `pages`: of a packet, where things are. */
 export interface Rendered {
-  readonly pdf: Uint8Array;
-  readonly pages: ReadonlyMap<string, number>;
+  readonly bytes: Uint8Array;
+  /** Of a packet as PDF, where things are: names of marks to pages from 1. */
+  readonly pages?: ReadonlyMap<string, number>;
 }
 
 export type RenderAnswer =
   | { readonly job: number } & Rendered
+  | { readonly job: number; readonly refused: Rejection }
   | { readonly job: number; readonly failed: string };
 
-async function rendered(rendering: Rendering): Promise<Rendered> {
+async function render(rendering: Rendering): Promise<Rendered | Rejection> {
   switch (rendering.kind) {
-    case 'packet': return renderPacket(rendering.model, rendering.documents);
-    case 'peer-to-peer-card': return { pdf: await renderPeerToPeerCard(rendering.card), pages: new Map() };
-    case 'appeal-letter': return { pdf: await renderAppealLetter(rendering.letter), pages: new Map() };
+    case 'packet': {
+      const { pdf, pages } = await renderPacket(rendering.model, rendering.documents);
+      return { bytes: pdf, pages };
+    }
+    case 'request': {
+      const { issuedAt, pdf, documents } = rendering;
+      const bundle = renderPacketFhir(rendering.model, { issuedAt, pdf, documents });
+      return isRejection(bundle) ? bundle : { bytes: Buffer.from(JSON.stringify(bundle)) };
+    }
+    case 'peer-to-peer-card': return { bytes: await renderPeerToPeerCard(rendering.card) };
+    case 'appeal-letter': return { bytes: await renderAppealLetter(rendering.letter) };
   }
 }
 
 parentPort?.on('message', ({ job, rendering }: RenderJob) => {
-  rendered(rendering).then(
-    (done) => parentPort?.postMessage({ job, pdf: done.pdf, pages: done.pages } satisfies RenderAnswer),
+  render(rendering).then(
+    (made) => parentPort?.postMessage((isRejection(made) ? { job, refused: made } : { job, ...made }) satisfies RenderAnswer),
     (error: unknown) => parentPort?.postMessage({ job, failed: error instanceof Error ? error.stack ?? error.message : String(error) } satisfies RenderAnswer),
   );
 });

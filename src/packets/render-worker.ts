@@ -4,7 +4,9 @@
  */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketModel } from '../../machines/packet';
+import type { FhirParts } from './render/packet-fhir.renderer';
 import type { RenderAnswer, Rendered, Rendering, RenderJob } from './render-thread';
 import type { DocumentBytes } from './render/sources';
 
@@ -19,11 +21,23 @@ let line: Promise<unknown> = Promise.resolve();
 
 /** The same bytes as `renderPacketPdf`. */
 export async function renderPacketPdfInWorker(model: PacketModel, documents: readonly DocumentBytes[]): Promise<Uint8Array> {
-  return (await renderInWorker({ kind: 'packet', model, documents })).pdf;
+  return (await renderInWorker({ kind: 'packet', model, documents })).bytes;
 }
 
-/** The same bytes as the renderer of its kind. */
-export function renderInWorker(rendering: Rendering): Promise<Rendered> {
+/** What `renderPacketFhir` makes, as JSON in UTF-8, or its refusal. */
+export async function renderPacketFhirInWorker(model: PacketModel, parts: FhirParts): Promise<Uint8Array | Rejection> {
+  const made = await inTurn({ kind: 'request', model, ...parts });
+  return isRejection(made) ? made : made.bytes;
+}
+
+/** The same bytes as the renderer of its kind; these refuse nothing. */
+export async function renderInWorker(rendering: Exclude<Rendering, { kind: 'request' }>): Promise<Rendered> {
+  const made = await inTurn(rendering);
+  if (isRejection(made)) throw new Error(`${nameOf(rendering)} was refused: ${made.code}`);
+  return made;
+}
+
+function inTurn(rendering: Rendering): Promise<Rendered | Rejection> {
   const turn = line.then(() => render({ job: ++lastJob, rendering }));
   line = turn.catch(() => undefined);
   return turn;
@@ -31,16 +45,17 @@ export function renderInWorker(rendering: Rendering): Promise<Rendered> {
 
 function nameOf(rendering: Rendering): string {
   switch (rendering.kind) {
-    case 'packet': return `packet ${rendering.model.packetId}`;
+    case 'packet':
+    case 'request': return `packet ${rendering.model.packetId}`;
     case 'peer-to-peer-card': return `peer-to-peer card of ${rendering.card.authorizationId}`;
     case 'appeal-letter': return `appeal letter of ${rendering.letter.authorizationId}`;
   }
 }
 
-function render(job: RenderJob): Promise<Rendered> {
+function render(job: RenderJob): Promise<Rendered | Rejection> {
   const thread = (worker ??= start());
   thread.ref();
-  return new Promise<Rendered>((resolve, reject) => {
+  return new Promise<Rendered | Rejection>((resolve, reject) => {
     const timer = setTimeout(() => fail(new Error(`${nameOf(job.rendering)} took longer than ${TIMEOUT_MS} ms to render`)), TIMEOUT_MS);
     const settle = (): void => {
       clearTimeout(timer);
@@ -49,7 +64,8 @@ function render(job: RenderJob): Promise<Rendered> {
     };
     const answered = (answer: RenderAnswer): void => {
       settle();
-      if ('pdf' in answer) resolve({ pdf: answer.pdf, pages: answer.pages });
+      if ('bytes' in answer) resolve(answer);
+      else if ('refused' in answer) resolve(answer.refused);
       else reject(new Error(`${nameOf(job.rendering)} could not be rendered: ${answer.failed}`));
     };
     const fail = (error: Error): void => {

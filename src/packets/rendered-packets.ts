@@ -1,10 +1,14 @@
-/** Rendered packets, in memory and bounded: the same version gives the same bytes, so rendering it once is enough. */
+/** Rendered packets, in memory and bounded: the same model gives the same bytes, so rendering it once is enough. */
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { isRejection, type Rejection } from '../../machines/kernel/rejection';
+import type { PacketManifest } from '../../machines/authorization';
 import type { PacketModel } from '../../machines/packet';
 import { Reads } from '../platform/database/reads';
 import { pagesOf } from './render/finding-pages';
 import { PageMap } from './render/page-map';
-import { renderInWorker } from './render-worker';
+import { renderInWorker, renderPacketFhirInWorker } from './render-worker';
+import type { DocumentBytes } from './render/sources';
 
 const KEPT_MAX = 32;
 
@@ -19,36 +23,53 @@ export class RenderedPackets {
 
   constructor(private readonly reads: Reads) {}
 
-  async pdf(model: PacketModel): Promise<Buffer> {
-    return (await this.rendered(model)).pdf;
+  /** What was signed, as it was. */
+  async pdf(model: PacketModel, signed?: PacketManifest): Promise<Buffer> {
+    return (signed && (await this.reads.document(model.practice.id, signed.pdf.sha256))?.bytes) ?? (await this.remembered(model)).pdf;
   }
 
   /** Where the packet holds a fact, as it is printed: `page 4, document page 9`. */
   async pageOf(model: PacketModel): Promise<(factId: string) => string | undefined> {
-    const { pages } = await this.rendered(model);
+    const { pages } = await this.remembered(model);
     return (factId) => {
       const evidence = model.evidence.find((one) => one.factId === factId);
       return evidence && pagesOf(evidence, pages);
     };
   }
 
-  private rendered(model: PacketModel): Promise<Kept> {
-    const key = `${model.practice.id}/${model.packetId}@${model.patientVersion}`;
+  private remembered(model: PacketModel): Promise<Kept> {
+    // Of the whole model: a draft follows the practice's directory, too, whose changes are not the patient's.
+    const key = createHash('sha256').update(JSON.stringify(model)).digest('hex');
     const kept = this.kept.get(key);
     if (kept !== undefined) return kept;
-    const rendering = this.render(model);
+    const rendering = this.renderWhole(model);
     if (this.kept.size >= KEPT_MAX) this.kept.delete(this.kept.keys().next().value ?? '');
     this.kept.set(key, rendering);
     rendering.catch(() => this.kept.delete(key));
     return rendering;
   }
 
-  private async render(model: PacketModel): Promise<Kept> {
-    const contents = await Promise.all(model.documents.map(async ({ id, sha256, mediaType }) => {
-      const stored = await this.reads.document(model.practice.id, sha256);
-      return stored === undefined ? [] : [{ id, mediaType, bytes: stored.bytes }];
+  /** A request of Da Vinci PAS, with the same PDF inside. `issuedAt`: of a draft, when the record last changed. */
+  async fhir(model: PacketModel, issuedAt: string, signed: PacketManifest | undefined): Promise<Buffer | Rejection> {
+    const [pdf, documents] = await Promise.all([this.pdf(model, signed), this.contentsOf(model)]);
+    const made = await renderPacketFhirInWorker(model, { issuedAt, pdf, documents });
+    return isRejection(made) ? made : Buffer.from(made.buffer, made.byteOffset, made.byteLength);
+  }
+
+  async render(model: PacketModel): Promise<Buffer> {
+    return (await this.renderWhole(model)).pdf;
+  }
+
+  private async renderWhole(model: PacketModel): Promise<Kept> {
+    const { bytes, pages = new Map<string, number>() } = await renderInWorker({ kind: 'packet', model, documents: await this.contentsOf(model) });
+    return { pdf: Buffer.from(bytes), pages: new PageMap(pages, pages.size) };
+  }
+
+  private async contentsOf(model: PacketModel): Promise<readonly DocumentBytes[]> {
+    const contents = await Promise.all(model.documents.map(async ({ id, sha256, mediaType, printed }) => {
+      const stored = await this.reads.document(model.practice.id, printed?.sha256 ?? sha256);
+      return stored === undefined ? [] : [{ id, mediaType: printed?.mediaType ?? mediaType, bytes: stored.bytes }];
     }));
-    const { pdf, pages } = await renderInWorker({ kind: 'packet', model, documents: contents.flat() });
-    return { pdf: Buffer.from(pdf), pages: new PageMap(pages, pages.size) };
+    return contents.flat();
   }
 }

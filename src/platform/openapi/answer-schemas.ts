@@ -4,6 +4,7 @@
  */
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
+import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 import { DENIAL_OUTCOMES } from '../../../machines/denials';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../../machines/practice';
@@ -62,15 +63,23 @@ const documented = {
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
 
+const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
+const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
+const renditionOf = { 'rendition?': described(object({ sha256: text, mediaType: text, bytes: whole }), 'Of a large image: what packets print in its place.') };
+const person = { 'sex?': oneOf(['female', 'male', 'other', 'unknown']), 'address?': ref('Address'), 'phone?': text };
+const orNullOf = (name: string): Schema => ({ anyOf: [ref(name), { type: 'object', nullable: true, enum: [null] }] });
+const entries = (item: string): Schema => object({ version: practiceVersion, asOf: date, items: list(ref(item)) });
+const entry = (name: string, item: string): Schema => object({ version: practiceVersion, recordedAt: instant, asOf: date, [name]: described(orNullOf(item), 'Null once it is removed.') });
+
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Target: object(target),
   PolicyRef: object({ id: text, version: date, document: text, revision: text }),
   PolicyReview: object(review, 'How old the policy file is on the day asked for.'),
   Source: object({ title: text, document: text, 'version?': text, 'effective?': date, 'url?': text, 'section?': text }),
-  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'plannedOn?': date }),
+  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'leads?': whole, 'plannedOn?': date, 'facilityId?': text, 'practitionerId?': text }),
   Name: object({ family: text, given: text }),
   Identifier: object({ kind: text, value: text }),
-  Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'from?': date, 'to?': date }),
+  Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'group?': text, 'relationship?': text, 'subscriber?': object({ name: ref('Name'), birthDate: date, ...person }), 'from?': date, 'to?': date }),
 
   Finding: object({
     criterion: text, kind: oneOf(KINDS), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), 'target?': ref('Target'), text: described(text, 'The finding in a sentence.'),
@@ -122,7 +131,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
 
   Patient: object({
-    patientId: text, version, name: ref('Name'), birthDate: date, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
+    patientId: text, version, name: ref('Name'), birthDate: date, ...person, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
     episodes: list(object({ episodeId: text, pathway: text, region: text, plan: ref('Plan'), position: text, 'closed?': object({ reason: text }) })), documents: list(ref('Document')),
   }),
   PatientListItem: object({
@@ -156,9 +165,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }, 'Every named statistic side by side: percent relief is not one number.'),
   FactList: listed('FactItem'),
   FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'relief?': ref('Relief') }),
-  Document: object({ documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text }),
+  Document: object({ documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
   DocumentList: listed('Document'),
-  DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text }),
+  DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
   EpisodeAnswer: object({ ...recorded, episodeId: text, position: orNull(text), 'closed?': object({ reason: text }), asOf: date, episodes: list(ref('EpisodeStanding')) }),
   TimelineItem: object({
     version: whole, type: text, text: described(text, 'What happened, in words.'), 'occurredOn?': date, recordedAt: instant, actor: text,
@@ -167,7 +176,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Timeline: listed('TimelineItem'),
 
   Determination: object({
-    decision: oneOf(['affirmed', 'partially-affirmed', 'denied', 'pended']), decidedOn: date, 'payerReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'reason?': text, 'documentId?': text,
+    decision: oneOf(['affirmed', 'partially-affirmed', 'denied', 'pended']), decidedOn: date, 'payerReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'packetId?': described(text, 'The packet it is about.'), 'reason?': text, 'documentId?': text,
   }),
   Authorization: object({
     authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...; a draft reads used when its step is done, superseded when its episode is closed; an approval past its last day reads expired.'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
@@ -188,12 +197,23 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text })) }), 'May that day be billed against what the payer has decided, as documented here.'),
   }),
   PacketModel: object({
-    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: anything, patient: object({ name: text, birthDate: date, 'memberId?': text }),
+    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: described(anything, 'What is asked, line by line: `lines` with code, sides and units.'), parties: ref('PacketParties'), patient: object({ name: text, family: text, given: text, birthDate: date, ...person, 'memberId?': text }), 'coverSheet?': described(anything, 'The program\'s own first page, where it has one.'),
+    'changes?': described(anything, 'Of a resubmission: what it says otherwise than the packet that was decided on.'), 'review?': ref('PacketReview'), 'signature?': anything, 'stale?': text,
     coverages: list(anything), policy: object({ title: text, ref: text, document: text, revision: text, confidence: text }), verdict: object({ result, sentence: text, dateOfService: date, targets: list(anything) }),
     'override?': anything, crosswalk: described(list(anything), 'One row per criterion, with the facts it rests on.'), narrative: list(object({ title: text, sentences: list(object({ text, factIds: list(text) })) })),
     evidence: list(anything), relief: list(anything), gaps: list(anything), notes: list(anything), documents: list(anything),
   }),
-  Packet: object({ patientId: text, packetId: text, state: oneOf(['draft', 'issued', 'superseded']), issuedAt: orNull(instant), stale: orNull(text), packet: ref('PacketModel') }),
+  PacketParties: object({
+    'practice?': anything, 'practitioner?': anything, 'facility?': anything, 'payer?': anything, 'delegate?': anything, channels: list(anything), need: object({ result: oneOf(NEEDS), program: orNull(text) }),
+    missing: described(list(object({ record: oneOf(['practice', 'practitioner', 'facility', 'payer']), 'id?': text, fields: described(list(text), 'One of these would do; none: no such entry is named.'), source: ref('Source') })), 'What the payer asks for and the directory does not have.'),
+  }, 'Whom the request names, from the practice\'s directory.'),
+  Packet: object({ patientId: text, packetId: text, state: oneOf(['draft', 'issued', 'superseded']), issuedAt: orNull(instant), stale: orNull(text), review: orNullOf('PacketReview'), signature: orNullOf('PacketSignature'), packet: ref('PacketModel') }),
+  PacketReview: object({ by: text, on: date, 'note?': text }),
+  PacketSignature: object({
+    by: text, 'credentials?': text, on: date, 'rationale?': described(text, 'Why it goes out with gaps.'),
+    manifest: described(object({ format: whole, patientVersion: whole, modelSha256: text, documents: list(object({ id: text, sha256: text })), pdf: object({ sha256: text, bytes: whole, pages: whole }) }), 'SHA-256 of all it consists of.'),
+  }),
+  PacketSigning: object({ ...recorded, asOf: date, packetId: text, review: orNullOf('PacketReview'), signature: orNullOf('PacketSignature') }),
 
   DenialFinding: object({
     criterion: text, kind: oneOf(KINDS), title: text, required: text, outcome: oneOf(['met', 'unmet', 'unknown', 'review']), finding: text, shown: described(text, 'What the record shows, without a verdict.'), targets: list(ref('Target')), readsRequest: yesNo,
@@ -216,7 +236,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   AppealLadder: object({ id: text, title: text, appealable: yesNo, 'instead?': text, confidence: text, source: ref('Source'), levels: list(ref('AppealLevel')) }),
   Denial: object({
     patientId: text, authorizationId: text, version, asOf: date, decision: oneOf(['denied', 'partially-affirmed']), decidedOn: date, payer: text, payerReference: orNull(text), step, reason: described(orNull(text), 'Verbatim.'),
-    result: oneOf(['read', 'to-a-person']), reasons: list(ref('DenialReasonExplained')), unread: described(list(text), 'Sentences that nothing was read from.'), next: text, packetId: described(orNull(text), 'The packet that was denied.'),
+    result: oneOf(['read', 'to-a-person']), reasons: list(ref('DenialReasonExplained')), unread: described(list(text), 'Sentences that nothing was read from.'), next: text, packetId: described(text, 'The packet that was denied.'),
     peerToPeer: object({ on: orNull(date), toSay: list(text) }), appeal: { oneOf: [ref('AppealLadder'), object({ unknown: text })] },
   }),
   PeerToPeerCard: object({
@@ -253,6 +273,29 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   PolicyList: object({ version: described(whole, 'Version of the practice\'s log.'), asOf: date, items: list(ref('Policy')) }),
   PolicyAnswer: object({ version: described(whole, 'Version of the practice\'s log; the ETag.'), recordedAt: instant, asOf: date, policy: ref('Policy') }),
+
+  Address: object({ line: text, city: text, state: text, postalCode: text }),
+  Practice: object({ name: text, ...reachable, 'tin?': text, 'contact?': text, missing: ref('MissingFields') }),
+  Practitioner: object({ id: text, name: ref('Name'), ...reachable, 'credentials?': text, 'ptan?': text, 'tin?': text, missing: ref('MissingFields') }),
+  Facility: object({
+    id: text, name: text, ...reachable, 'ccn?': text, 'ptan?': text, 'tin?': text, placeOfService: text, 'typeOfBill?': text, 'criticalAccess?': yesNo,
+    'exemptions?': list(object({ program: text, from: date, 'to?': date, notice: text })), missing: ref('MissingFields'),
+  }),
+  Payer: object({
+    id: text, name: text, 'payerNumber?': text, 'npi?': text, 'address?': ref('Address'), missing: ref('MissingFields'),
+    plans: list(object({
+      'line?': text, 'state?': text, 'from?': date, 'to?': date, 'delegate?': described(text, 'Who decides: another payer of the directory.'), 'peerToPeer?': object({ count: whole, unit: oneOf(['hours', 'calendar-days', 'business-days']), 'phone?': text }),
+      channels: list(object({ kind: oneOf(CHANNEL_KINDS), to: text, 'from?': date, 'until?': date, 'bytesMax?': whole, 'pagesMax?': whole, 'mediaTypes?': list(text) })),
+    })),
+  }),
+  MissingFields: { ...list(object({ fields: described(list(text), 'One of these would do.'), 'program?': described(text, 'The program that asks for it; every payer when left out.') })), description: 'What payers ask for and the entry does not have.' },
+  PracticeAnswer: object({ version: practiceVersion, 'recordedAt?': instant, 'asOf?': date, practice: described(orNullOf('Practice'), 'Null until it is recorded.') }),
+  PractitionerList: entries('Practitioner'),
+  FacilityList: entries('Facility'),
+  PayerList: entries('Payer'),
+  PractitionerAnswer: entry('practitioner', 'Practitioner'),
+  FacilityAnswer: entry('facility', 'Facility'),
+  PayerAnswer: entry('payer', 'Payer'),
 
   CodingFinding: object({
     kind: oneOf(CODING_RULES), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), text: described(text, 'The finding in a sentence.'), codes: described(list(text), 'The codes it speaks of.'),
