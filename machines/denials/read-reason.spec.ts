@@ -29,6 +29,10 @@ describe('a reason', () => {
     expect(about('Six weeks of conservative treatment are required. A psychological evaluation was not submitted.')).toEqual(['not-done-yet psych-evaluation']);
   });
 
+  it('is not read from a guideline that is recited with many requirements', () => {
+    expect(about('Our guideline says you must have two positive medial branch blocks with at least 80% relief, at least four weeks of conservative care and no radiculopathy. Your records show two blocks. Your records show physical therapy for eight weeks.')).toEqual([]);
+  });
+
   it('that takes two sentences is read from both', () => {
     expect(about('An ODI of 14% was submitted. Coverage begins at 21%.')).toEqual(['clinically-senseless baseline-function']);
   });

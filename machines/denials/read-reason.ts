@@ -34,6 +34,8 @@ export interface ReadReason {
 const FILE = patterns as unknown as { readonly words: Readonly<Record<string, string>>; readonly patterns: readonly Pattern[]; readonly sources: Readonly<Record<string, Source>> };
 
 export const PATTERNS: readonly CompiledPattern[] = FILE.patterns.map((pattern) => compilePattern(pattern, FILE.words));
+/** Stands between two sentences, so that a word of the first is not said of the second; one of the words that turn a sentence. */
+const TURN = 'endofsentence';
 /** What is said of something that is there: a sentence with these is never read loosely. */
 const SAYS_MET: Saying = compileSaying('{met}', FILE.words);
 const LEXICON = compileLexicon(FILE.words);
@@ -57,11 +59,11 @@ interface ReadSentence {
   readonly weak: readonly Reading[];
 }
 
-function readSentence(sentence: string, mapped: Readonly<Record<string, MappedReason>>): ReadSentence {
+function readSentence(sentence: string, mapped: Readonly<Record<string, MappedReason>>, said = sentence): ReadSentence {
   const chosen = mapped[normalizedReason(sentence)];
   if (chosen !== undefined) return { sentence, strong: [byPerson(chosen, sentence)], weak: [] };
   // What stands in brackets may part a word from what is said of it.
-  const texts = [...new Set([sentence, sentence.replace(/\([^)]*\)/g, ' ')].map((text) => ` ${plainWords(text).split(' ').slice(0, SENTENCE_WORDS_MAX).join(' ')} `))];
+  const texts = [...new Set([said, said.replace(/\([^)]*\)/g, ' ')].map((text) => ` ${plainWords(text).split(' ').slice(0, SENTENCE_WORDS_MAX).join(' ')} `))];
   const forms = texts.map((text) => new Sentence(text, LEXICON));
   const says = (one: Saying): boolean => forms.some((form) => form.says(one));
   const matching = PATTERNS.filter(({ when, and, unless }) => when.some(says) && and.every(says) && !unless.some(says));
@@ -79,7 +81,7 @@ function inPairs(sentences: readonly ReadSentence[], mapped: Readonly<Record<str
   const [first, second, ...rest] = sentences;
   if (first === undefined || second === undefined) return sentences;
   if (first.strong.length === 0 && second.strong.length === 0) {
-    const pair = readSentence(`${first.sentence}. ${second.sentence}`, mapped);
+    const pair = readSentence(`${first.sentence}. ${second.sentence}`, mapped, `${first.sentence}. ${TURN} ${second.sentence}`);
     if (pair.strong.length > 0) return [pair, ...inPairs(rest, mapped)];
   }
   return [first, ...inPairs([second, ...rest], mapped)];

@@ -30,13 +30,13 @@ export class GetDenial {
   async denial(caller: Caller, patientId: string, authorizationId: string): Promise<Answered> {
     const found = await this.find(caller, patientId, authorizationId);
     if (isRejection(found)) return found;
-    const { denied, determination, explained, ladder, now, sent } = found.part;
+    const { denied, determination, explained, ladder, ofClaim, now, sent } = found.part;
     const pageOf = await this.pageOf(found.part);
     const reasons = explained.reasons.map(({ findings, ...reason }) => ({ ...reason, findings: findings.map((finding) => findingView(finding, pageOf)) }));
     return answer(200, {
       patientId, authorizationId, version: found.version, asOf: now.asOf, decision: determination.decision, decidedOn: denied.decidedOn, payer: denied.payer, payerReference: denied.payerReference ?? null,
       step: now.request.step, reason: determination.reason ?? null, result: explained.result, reasons, unread: explained.unread, next: nextOf(found.part), packetId: sent.packetId,
-      peerToPeer: { on: denied.peerToPeerOn ?? null, toSay: peerToPeerCard(denied, explained, now, sent, pageOf).toSay }, appeal: isRejection(ladder) ? { unknown: ladder.message } : ladder,
+      peerToPeer: { on: denied.peerToPeerOn ?? null, toSay: peerToPeerCard(denied, explained, now, sent, pageOf).toSay }, appeal: isRejection(ladder) ? { unknown: ladder.message } : ladder, appealOfClaim: isRejection(ofClaim) ? { unknown: ofClaim.message } : ofClaim,
     }, { etag: tagOf(found.version) });
   }
 

@@ -19,6 +19,8 @@ export interface LoadedDenial {
   readonly sent: PacketModel;
   readonly explained: ExplainedDenial;
   readonly ladder: AppealLadder | Rejection;
+  /** Of the claim, were it denied: no day of it is known yet. */
+  readonly ofClaim: AppealLadder | Rejection;
 }
 
 @Injectable()
@@ -41,6 +43,7 @@ export class LoadDenial {
       denied: { authorizationId, decidedOn, payer: inWords(payer), ...(payerReference !== undefined && { payerReference }), ...(authorization.peerToPeerOn !== undefined && { peerToPeerOn: authorization.peerToPeerOn }) },
       explained: explainDenial(readReason(reason, at.practice.state.denialReasons), now, sent.model),
       ladder: ladderOf({ payer, ...(line !== undefined && { line }), of: 'request', decidedOn: decisionsOf(authorization, determination) }),
+      ofClaim: ladderOf({ payer, ...(line !== undefined && { line }), of: 'claim', decidedOn: [] }),
     };
   }
 }

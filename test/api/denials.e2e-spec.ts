@@ -56,7 +56,7 @@ describeEachEngine('the denial loop', (under) => {
       decision: 'denied', payer: 'Medicare', reason: REASON, result: 'read', step: 'mbb1',
       reasons: [{ bucket: 'not-done-yet', kind: 'baseline-function', said: ['A baseline disability scale is not in the record'], answer: 'record-answers', findings: [{ outcome: 'met', notInRecord: null }] }],
       unread: ['Thank you for your request', 'A coagulation profile was not described'],
-      appeal: { id: 'original-medicare-request', appealable: false },
+      appeal: { id: 'original-medicare-request', appealable: false }, appealOfClaim: { id: 'original-medicare-claim', appealable: true },
     });
     for (const { wasSent, page } of body.reasons[0].findings[0].evidence) expect([wasSent, page]).toEqual([true, expect.stringMatching(/^page \d+/)]);
     expect(body.peerToPeer.toSay).toHaveLength(3);

@@ -237,7 +237,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Denial: object({
     patientId: text, authorizationId: text, version, asOf: date, decision: oneOf(['denied', 'partially-affirmed']), decidedOn: date, payer: text, payerReference: orNull(text), step, reason: described(orNull(text), 'Verbatim.'),
     result: oneOf(['read', 'to-a-person']), reasons: list(ref('DenialReasonExplained')), unread: described(list(text), 'Sentences that nothing was read from.'), next: text, packetId: described(text, 'The packet that was denied.'),
-    peerToPeer: object({ on: orNull(date), toSay: list(text) }), appeal: { oneOf: [ref('AppealLadder'), object({ unknown: text })] },
+    peerToPeer: object({ on: orNull(date), toSay: list(text) }), appeal: { oneOf: [ref('AppealLadder'), object({ unknown: text })] }, appealOfClaim: { oneOf: [ref('AppealLadder'), object({ unknown: text })] },
   }),
   PeerToPeerCard: object({
     authorizationId: text, decidedOn: date, payer: text, 'payerReference?': text, 'peerToPeerOn?': date, practice: text, asOf: date, patient: object({ name: text, birthDate: date, 'memberId?': text }), procedure: text, targets: text, dateOfService: date, policy: text,
