@@ -7,10 +7,11 @@ import { isInForce } from '../../../machines/directory';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { PacketModel } from '../../../machines/packet';
 import { attachmentsOf, documentReference } from './fhir-attachments';
-import { claim, order, traceNumbersOf, type Addresses } from './fhir-claim';
+import { claim, order, type Addresses } from './fhir-claim';
 import { beneficiary, coverage, facility, insurer, practitioner, practitionerRole, requestor, subscriber, telecomOf } from './fhir-parties';
 import { addressOf, PAS, X12, type Entry, type Fhir, type Resource } from './fhir-values';
 import type { DocumentBytes } from './sources';
+import { traceNumbersOf } from './trace-numbers';
 
 export interface FhirParts {
   /** When it was issued; of a draft, when the record last changed. */
