@@ -18,6 +18,7 @@ const LAYERS = [
   `^machines/${PATHWAYS}/`,
   '^machines/patient/',
   '^machines/planner/',
+  '^machines/deadlines/',
   '^machines/what-if/',
   '^src/platform/',
   '^src/(?!platform/)',

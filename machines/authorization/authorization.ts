@@ -2,12 +2,14 @@
 import type { Target } from '../kernel/anatomy';
 import { assert, unreachable } from '../kernel/assert';
 import type { PlainDate } from '../kernel/calendar';
-import type { AuthorizationId, EpisodeId, FactId, PacketId } from '../kernel/ids';
+import type { ActorId, AuthorizationId, EpisodeId, FactId, PacketId } from '../kernel/ids';
 import { initialPosition, next } from '../kernel/statechart';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { PolicyRef, Step } from '../criteria/types';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
+import type { LetterDeadline } from './deadline-kinds';
 import type { AuthorizationEvent, Decision, Proof, RequestOverride } from './events';
+import { lastValidDayOf } from './last-valid-day';
 
 export interface AskedOfPayer {
   readonly payer: string;
@@ -50,6 +52,20 @@ export interface AuthorizationState {
   readonly recordChanged?: true;
   /** The record changed under an issued packet: why. */
   readonly stale?: string;
+  /** Days that a letter set, of what is asked or decided now: a new request, submission or decision begins without. */
+  readonly letterDays?: readonly LetterDay[];
+  readonly expiredOn?: PlainDate;
+  readonly expiryAcknowledged?: { readonly by: ActorId; readonly reason: string };
+}
+
+export interface LetterDay {
+  readonly kind: LetterDeadline;
+  readonly on: PlainDate;
+  readonly documentId: string;
+  readonly reason: string;
+  readonly by: ActorId;
+  /** Of an approval: the last day that had been stated before. */
+  readonly was?: PlainDate;
 }
 
 export interface IssuedPacket {
@@ -75,16 +91,19 @@ export function openAuthorization(event: Extract<AuthorizationEvent, { type: 'Au
 export function evolveAuthorization(state: AuthorizationState, event: Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
   switch (event.type) {
     case 'AuthorizationRequested': {
-      const { stale: _, recordChanged: __, asked: ___, ...rest } = state;
+      const { stale: _, recordChanged: __, asked: ___, letterDays: ____, ...rest } = state;
       const { targets, dateOfService, policy, override, expedited, justification, packetId = state.packetId, issuedOn } = event;
       const asked = context.askedOn(dateOfService);
       return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, ...(issuedOn !== undefined && { issuedOn }) }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment, ...(asked !== undefined && { asked }) };
     }
-    case 'AuthorizationSubmitted':
-      return { ...state, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };
+    case 'AuthorizationSubmitted': {
+      const { letterDays: _, ...rest } = state;
+      return { ...rest, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };
+    }
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
-      return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, determination] };
+      const { letterDays: ___, ...rest } = state;
+      return { ...rest, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, determination] };
     }
     case 'PeerToPeerScheduled':
       return { ...state, ...at(state, 'schedule-peer-to-peer'), peerToPeerOn: event.on };
@@ -93,9 +112,13 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
     case 'AuthorizationWithdrawn':
       return { ...state, ...at(state, 'withdraw') };
     case 'AuthorizationExpired':
-      return { ...state, ...at(state, 'expire') };
+      return { ...state, ...at(state, 'expire'), expiredOn: event.expiredOn };
     case 'PacketFlaggedStale':
       return { ...state, stale: event.because };
+    case 'DeadlineOverridden':
+      return withLetterDay(state, event);
+    case 'ExpiryAcknowledged':
+      return { ...state, expiryAcknowledged: { by: event.by, reason: event.reason } };
     default:
       return unreachable(event);
   }
@@ -123,10 +146,19 @@ export function isOver(state: AuthorizationState): boolean {
   return state.position === 'withdrawn' || state.position === 'expired';
 }
 
-/** The approval's last valid date of service has passed. */
+/** The approval's last valid date of service has passed, by every reading of the sources. */
 export function hasLapsed(state: AuthorizationState, asOf: PlainDate): boolean {
-  const validTo = lastDetermination(state)?.validTo;
-  return isApproved(state) && validTo !== undefined && validTo < asOf;
+  const last = isApproved(state) ? lastValidDayOf(state) : undefined;
+  return last !== undefined && last.until < asOf;
+}
+
+/** A letter's last day of an approval is the approval's own from then on: who plans, books and bills reads it there. */
+function withLetterDay(state: AuthorizationState, { kind, on, documentId, reason, by }: Extract<AuthorizationEvent, { type: 'DeadlineOverridden' }>): AuthorizationState {
+  const last = lastDetermination(state);
+  const was = kind === 'approval-expires' ? last?.validTo : undefined;
+  const letterDays = [...(state.letterDays ?? []).filter((day) => day.kind !== kind), { kind, on, documentId, reason, by, ...(was !== undefined && { was }) }];
+  if (kind !== 'approval-expires' || last === undefined) return { ...state, letterDays };
+  return { ...state, letterDays, determinations: [...state.determinations.slice(0, -1), { ...last, validTo: on }] };
 }
 
 function at(state: AuthorizationState, type: AuthorizationMapEvent['type']): { readonly position: string } {

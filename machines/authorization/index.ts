@@ -1,7 +1,9 @@
 export { authorizationMachine, AUTHORIZATION_EVENTS, type AuthorizationMapEvent } from './authorization.machine';
 export {
   evolveAuthorization, hasLapsed, isApproved, isOver, isRequested, lastDetermination, openAuthorization,
-  type AuthorizationContext, type AuthorizationState,
+  type AuthorizationContext, type AuthorizationState, type LetterDay,
 } from './authorization';
+export { AUTHORIZATION_DEADLINES, LETTER_DEADLINES, SET_BY_LETTER, type AuthorizationDeadline, type LetterDeadline } from './deadline-kinds';
+export { askedProgram, lastValidDayOf, type LastValidDay } from './last-valid-day';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
 export { DECISIONS, type AuthorizationCommand, type AuthorizationEvent, type Decision, type Proof, type RequestOverride } from './events';

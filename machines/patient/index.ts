@@ -13,5 +13,5 @@ export type {
   EpisodePlan, Given, Identifier, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, RecordedAssessment, RecordedFinding,
 } from './events';
 export type {
-  AuthorizationState, DecidePatient, EpisodeStanding, EpisodeState, EvolvePatient, PatientDocument, PatientState, StandingOf,
+  AuthorizationState, DecidePatient, EpisodeStanding, EpisodeState, EvolvePatient, PatientDocument, PatientState, RecordsRequest, StandingOf,
 } from './patient';
