@@ -7,7 +7,7 @@ export type AuthorizationDeadline = (typeof AUTHORIZATION_DEADLINES)[number];
 
 /** What a payer's letter may say in its own words, and where the authorization then stands. */
 export const SET_BY_LETTER = {
-  'decision-due': ['submitted', 'peer-to-peer'],
+  'decision-due': ['submitted'],
   'pended-answer-due': ['pended'],
   'approval-expires': ['affirmed', 'partially-affirmed'],
   'peer-to-peer-closes': ['denied', 'partially-affirmed', 'pended'],
