@@ -1,18 +1,19 @@
 /**
- * The rows a patient stands for: one for the list of patients, one per open episode for the worklist. A fold of the log
+ * The rows a patient stands for: one for the list of patients, one per open episode for the worklist, the days not to be missed. A fold of the log
  * and nothing else: recorded assessments, no clock, no policy, so that a rebuild writes the same rows.
  */
 
 import { waitOf } from '../../machines/criteria/earliest-on';
 import { nextStep, recordedTags, type EpisodeState, type PatientState, type RecordedAssessment } from '../../machines/patient';
 
+import { deadlineRows } from '../deadlines';
 import type { ProjectionWrite } from '../platform/event-store/event-store';
 import type { Projector } from '../platform/event-store/projection';
 import { sortName, type PatientSummaryRow, type WorklistRow } from '../platform/event-store/projection-tables';
 import type { PatientRecord } from '../platform/patient-log/patient-record';
 
 export const patientProjector: Projector<PatientRecord> = {
-  project: (_practice, patientId, record, version) => [summaryOf(patientId, record, version), ...record.patient.episodes.map((episode) => workOf(patientId, record, episode, version))],
+  project: (_practice, patientId, record, version) => [summaryOf(patientId, record, version), ...record.patient.episodes.map((episode) => workOf(patientId, record, episode, version)), ...deadlineRows(patientId, record, version)],
 };
 
 function summaryOf(patientId: string, { patient, recordedAt }: PatientRecord, version: number): ProjectionWrite {

@@ -1,0 +1,1 @@
+export { deadlineRows } from './deadline.projection';
