@@ -5,6 +5,7 @@ import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { AuditModule } from './audit';
 import { AuthorizationsModule } from './authorizations';
 import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
+import { DeadlinesModule } from './deadlines';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
 import { HealthModule } from './health';
@@ -46,7 +47,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, ClaimsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, ClaimsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

@@ -2,6 +2,7 @@ export const JSON_TYPE = 'application/json';
 /** One JSON object a line. */
 export const NDJSON_TYPE = 'application/x-ndjson';
 export const PDF_TYPE = 'application/pdf';
+export const CALENDAR_TYPE = 'text/calendar';
 export const DOCUMENT_TYPES: readonly string[] = [PDF_TYPE, 'image/png', 'image/jpeg'];
 
 /** Of a `Content-Type` or one part of an `Accept`, without parameters. */

@@ -18,8 +18,8 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   401: ['key-missing', 'key-unknown'],
   403: ['not-allowed'],
   404: [
-    'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-records-request', 'unknown-pathway',
-    'document-not-found', 'packet-not-found', 'policy-not-found',
+    'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-records-request', 'unknown-deadline', 'unknown-pathway',
+    'document-not-found', 'packet-not-found', 'policy-not-found', 'feed-not-found',
   ],
   405: ['method-not-allowed'],
   406: ['not-acceptable'],
@@ -27,7 +27,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   409: [
     'already-registered', 'identifier-in-use', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
     'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'invalid-transition', 'plan-incomplete',
-    'not-expired', 'expiry-acknowledged', 'deadline-not-open', 'records-request-exists', 'records-received', 'too-early', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
+    'not-expired', 'expiry-acknowledged', 'deadline-not-open', 'records-request-exists', 'records-received', 'feed-link-shown', 'too-early', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
     'policy-shipped', 'policy-already-proposed', 'policy-already-active', 'policy-not-proposed', 'policy-not-active', 'second-person-required',
     'ambiguous-policies', 'overlapping-policies', 'unknown-replaced-policy', 'policy-name-taken',
   ],

@@ -4,6 +4,7 @@
  */
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
+import { DEADLINE_STATES, PATIENT_DEADLINES, PRACTICE_DEADLINES } from '../../../machines/deadlines';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -133,6 +134,19 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     nextStep: orNull(step), result: orNull(result), 'blockedBy?': kinds, dueOn: orNull(date), plannedOn: orNull(date),
   }, 'An open episode as last recorded.'),
   WorklistPage: page('WorklistItem'),
+  DeadlinePart: object({ from: date, fromWhat: text, 'count?': whole, 'unit?': oneOf(['calendar-days', 'business-days', 'hours']), rule: described(text, '`practice-reminder`: no payer\'s rule.'), 'source?': ref('Source') }),
+  Deadline: object({
+    'patientId?': text, 'name?': ref('Name'), 'version?': version, authorizationId: orNull(text), 'episodeId?': orNull(text), 'recordsRequestId?': orNull(text), 'facilityId?': text, 'payer?': orNull(text), 'step?': orNull(step),
+    kind: oneOf([...PATIENT_DEADLINES, ...PRACTICE_DEADLINES]), on: date, contestedUntil: described(orNull(date), 'The sources do not agree about the days after `on` up to this one.'), state: oneOf(DEADLINE_STATES), 'warnOn?': list(date),
+    'arithmetic?': object({ sentence: text, parts: list(ref('DeadlinePart')) }), 'overriddenBy?': described(object({ documentId: text, date, by: text }), 'The letter that stands in place of the arithmetic.'),
+  }, 'A scheduler\'s key gets whose, which kind and when.'),
+  DeadlinePage: object({ asOf: date, items: list(ref('Deadline')), practice: described(list(ref('Deadline')), 'Exemptions of the practice\'s facilities; the same on every page.'), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') }),
+  RecordsRequest: object({ recordsRequestId: text, from: text, what: text, askedOn: date, 'episodeId?': text, chasedOn: list(date), chaseOn: date, 'received?': object({ on: date, 'documentId?': text }) }),
+  PatientDeadlines: object({ patientId: text, version, asOf: date, items: list(ref('Deadline')), recordsRequests: list(ref('RecordsRequest')) }),
+  DeadlineAnswer: object({ ...recorded, asOf: date, 'recordsRequestId?': text, deadlines: list(ref('Deadline')) }),
+  DeadlineFeed: object({ feedId: text, label: text, createdBy: text, createdAt: instant, revokedAt: orNull(instant) }),
+  DeadlineFeedList: object({ items: list(ref('DeadlineFeed')) }),
+  DeadlineFeedMade: object({ feedId: text, label: text, createdAt: instant, link: described(text, 'Shown this once: whoever has it reads the feed.') }),
   AuditItem: object({
     number: whole, recordedAt: instant, actor: text, role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),
