@@ -6,6 +6,7 @@ import { AuditModule } from './audit';
 import { AuthorizationsModule } from './authorizations';
 import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
 import { DeadlinesModule } from './deadlines';
+import { DirectoryModule } from './directory';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
 import { HealthModule } from './health';
@@ -27,6 +28,7 @@ import { LOG, type Log } from './platform/logging/log';
 import { OPENAPI, type OpenApi } from './platform/openapi/openapi-token';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
 import { PracticeLog } from './platform/practice-log/practice-log';
+import { PracticeWrites } from './platform/practice-log/practice-writes';
 import { StatusModule } from './status';
 import { SERVED, WelcomeModule } from './welcome';
 import { WhatIfModule } from './what-if';
@@ -47,7 +49,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DocumentationModule, EpisodesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, ClaimsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, ClaimsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {
@@ -55,7 +57,7 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PracticeLog, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS];
+const EXPORTED = [PatientLog, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS];
 
 function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors }: AppParts): Provider[] {
   const audited = new Audited(store);
@@ -65,6 +67,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     PatientLog,
     { provide: PATIENT_LOG_PARTS, useValue: logParts },
     { provide: PracticeLog, useValue: practiceLog },
+    PracticeWrites,
     { provide: Audited, useValue: audited },
     { provide: Reads, useValue: store.reads },
     { provide: Practices, useValue: store.practices },

@@ -1,6 +1,7 @@
 /** The coding room's door: what `src/` asks about service lines and claims. */
 export { chooseCodes } from './choose-codes';
 export { codesOfPlan } from './plan-codes';
+export { linesOfPlan, type PlannedLine } from './plan-lines';
 export { CODE_FILES, codesOn, type Code, type CodeFile } from './codes';
 export { CLAIM_LINE_FORMS, CLAIM_LINES_MAX, parseClaimLines, parseDecided, type Decided } from './claim';
 export * from './types';

@@ -3,66 +3,23 @@
  * and the order in which facts arrived is not part of the input's meaning. It invents nothing: a statement without a
  * fact is not made, what is missing is listed as a gap. Facts the packet does not cite are not disclosed.
  */
-import { nervesOf, regionOfLevel, type Region, type Target } from '../kernel/anatomy';
+import { nervesOf, regionOfLevel, type Region } from '../kernel/anatomy';
 import { assert } from '../kernel/assert';
-import { toDay, type PlainDate } from '../kernel/calendar';
-import type { AuthorizationId, FactId, PacketId, PracticeId } from '../kernel/ids';
+import { toDay } from '../kernel/calendar';
+import type { FactId } from '../kernel/ids';
 import { allFacts, visible, type Chart, type ChartFact } from '../evidence/chart';
-import type { Guidance } from '../evidence/fact';
 import { KIND_LABELS, verdict } from '../criteria/narrate';
 import type { RequiredOf } from '../criteria/required';
-import type { Assessment, Coverage, Kind, Policy, PolicyRef, Step } from '../criteria/types';
+import type { Policy, Step } from '../criteria/types';
 import { crosswalkOf, evidenceOf } from './crosswalk';
 import { gapsOf } from './gaps';
 import { narrativeOf } from './narrative';
 import { orderDocuments } from './order-documents';
-import type { PacketCoverage, PacketDocument, PacketModel, PacketPatient, PacketRequest, ReliefTable } from './packet-model';
+import { claimTypeOf, codesOfRequest, linesOfRequest, partiesOf } from './parties';
+import type { AuthorizationParts, PacketInput, PatientParts } from './packet-input';
+import type { PacketCoverage, PacketModel, PacketPatient, PacketRequest, ReliefTable } from './packet-model';
 import { blockReliefTable, trialReliefTable, type ReliefRule } from './relief-table';
 import { settingInWords, STEP_WORDS, targetInWords, targetsInWords } from '../criteria/words';
-
-/** What is read of a patient; the aggregate's own state fits. */
-export interface PatientParts {
-  readonly name: { readonly family: string; readonly given: string };
-  readonly birthDate: PlainDate;
-  readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
-  readonly coverages: readonly (Coverage & { readonly order: number; readonly memberId?: string; readonly from?: PlainDate; readonly to?: PlainDate })[];
-}
-
-/** What is read of an authorization and the plan of its episode. */
-export interface AuthorizationParts {
-  readonly id: AuthorizationId;
-  readonly step: Step;
-  readonly targets: readonly Target[];
-  /** Planned targets that it leaves out. */
-  readonly notCovered?: readonly (Target & { readonly kinds: readonly Kind[] })[];
-  readonly policy: PolicyRef;
-  readonly dateOfService?: PlainDate;
-  readonly region?: Region;
-  readonly technique?: string;
-  readonly guidance?: Guidance;
-  /** Place of service, two digits. */
-  readonly setting?: string;
-  readonly expedited?: boolean;
-  readonly justification?: string;
-  readonly override?: { readonly by: string; readonly rationale: string; readonly findings: readonly Kind[] };
-  readonly stale?: string;
-}
-
-export interface PacketInput {
-  readonly packetId: PacketId;
-  readonly practice: { readonly id: PracticeId; readonly name: string };
-  /** Version of the patient's log it is built from. */
-  readonly patientVersion: number;
-  readonly asOf: PlainDate;
-  readonly patient: PatientParts;
-  readonly chart: Chart;
-  readonly authorization: AuthorizationParts;
-  /** The policy the assessment names. */
-  readonly policy: Policy;
-  readonly assessment: Assessment;
-  /** Documents to append; those that are cited come first. */
-  readonly documents: readonly PacketDocument[];
-}
 
 export function buildPacket(input: PacketInput): PacketModel {
   const { assessment, authorization, chart, policy } = input;
@@ -86,6 +43,7 @@ export function buildPacket(input: PacketInput): PacketModel {
     asOf: input.asOf,
     stale: authorization.stale,
     request: requestOf(input, region),
+    parties: partiesOf(input, codesOfRequest(input, region)),
     patient: patientOf(input.patient),
     coverages: coveragesOf(input.patient),
     policy: { title: policy.title, ref: `${policy.id}@${policy.version}`, document: policy.document, revision: policy.revision, confidence: policy.confidence },
@@ -110,7 +68,8 @@ export function buildPacket(input: PacketInput): PacketModel {
   };
 }
 
-function requestOf({ authorization, chart, asOf }: PacketInput, region: Region | undefined): PacketRequest {
+function requestOf(input: PacketInput, region: Region | undefined): PacketRequest {
+  const { authorization, chart, asOf } = input;
   const histories = visible(chart, 'pain-history', toDay(asOf)).filter(({ fact }) => region === undefined || fact.region === region);
   return {
     step: authorization.step,
@@ -125,6 +84,10 @@ function requestOf({ authorization, chart, asOf }: PacketInput, region: Region |
     expedited: authorization.expedited === true,
     justification: authorization.justification,
     diagnoses: [...new Set(histories.flatMap(({ fact }) => fact.diagnoses ?? []))].sort(),
+    lines: linesOfRequest(input, region),
+    claimType: claimTypeOf(authorization.setting),
+    resubmissionOf: authorization.resubmissionOf,
+    trialReference: authorization.trialReference,
   };
 }
 

@@ -1,3 +1,4 @@
-export { buildPacket, type AuthorizationParts, type PacketInput, type PatientParts } from './build-packet';
+export { buildPacket } from './build-packet';
+export type * from './packet-input';
 export type * from './packet-model';
 export { CONFIDENCE_WORDS, OUTCOME_TITLES, inWords, joinWords, sourceInWords, targetInWords, targetsInWords } from '../criteria/words';

@@ -8,6 +8,9 @@ import type { AuthorizationId, DocumentId, FactId, PacketId, PracticeId } from '
 import type { Outcome } from '../kernel/outcome';
 import type { FactType } from '../evidence/fact';
 import type { Confidence, Kind, Mark, Result, Source, Step } from '../criteria/types';
+import type { Channel, Facility, MissingField, Organization, Payer, Practitioner } from '../directory';
+import type { ClaimType, PlannedLine } from '../coding';
+import type { PriorAuthorization } from '../programs/applies';
 
 /** One sentence and the facts it is made from; never empty. */
 export interface Sentence {
@@ -46,6 +49,29 @@ export interface PacketRequest {
   readonly justification?: string;
   /** Diagnosis codes of the pain history that concern the request. */
   readonly diagnoses: readonly string[];
+  /** One per code and side, in the order of levels; the same line has the same place in every packet of the plan. */
+  readonly lines: readonly PlannedLine[];
+  readonly claimType: ClaimType;
+  /** The payer decided on an earlier packet of this authorization: what it said last. */
+  readonly resubmissionOf?: { readonly packetId: PacketId; readonly decision: string; readonly decidedOn: PlainDate; readonly payerReference?: string; readonly reason?: string };
+  /** Of a permanent stimulator: the payer's number for its trial, where one request serves both. */
+  readonly trialReference?: string;
+}
+
+/** Whom the request names, from the practice's directory; left out: not planned, or not known. */
+export interface PacketParties {
+  readonly practice?: Organization;
+  readonly practitioner?: Practitioner;
+  readonly facility?: Facility;
+  /** Who insures, and who decides where that is another. */
+  readonly payer?: Payer;
+  readonly delegate?: Payer;
+  /** In force on the day of service. */
+  readonly channels: readonly Channel[];
+  /** Does prior authorization apply, and the program that says so. */
+  readonly need: { readonly result: PriorAuthorization; readonly program: string | null };
+  /** Which field of which record this payer asks for and nobody has recorded. */
+  readonly missing: readonly MissingField[];
 }
 
 export interface PacketPatient {
@@ -173,6 +199,7 @@ export interface PacketModel {
   /** The record changed under an issued packet: why. */
   readonly stale?: string;
   readonly request: PacketRequest;
+  readonly parties: PacketParties;
   readonly patient: PacketPatient;
   /** Primary first. */
   readonly coverages: readonly PacketCoverage[];

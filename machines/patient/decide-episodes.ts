@@ -4,25 +4,30 @@ import { unreachable } from '../kernel/assert';
 import type { EpisodeId } from '../kernel/ids';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { refuseReason } from './decide-facts';
-import type { EpisodePlan, Pathway, PatientCommand, PatientEvent } from './events';
+import { EMPTY_DIRECTORY, type Directory } from '../directory';
+import type { EpisodePlan, Given, Pathway, PatientCommand, PatientEvent } from './events';
 import type { EpisodeState, PatientState } from './patient';
 
 export type EpisodeCommand = Extract<PatientCommand, { type: 'OpenEpisode' | 'PlanTargets' | 'CloseEpisode' }>;
 
-export function decideEpisode(command: EpisodeCommand, patient: PatientState): PatientEvent | Rejection {
+export function decideEpisode(command: EpisodeCommand, patient: PatientState, { directory = EMPTY_DIRECTORY }: Pick<Given, 'directory'>): PatientEvent | Rejection {
   switch (command.type) {
     case 'OpenEpisode': {
       const { type: _, ...opened } = command;
+      const placed = placedPlan(command.plan, directory);
+      if (isRejection(placed)) return placed;
       if (patient.episodes.some(({ id }) => id === command.episodeId)) {
         return reject('episode-exists', 'An episode with this id is on record already: open it under a new id.', { details: { episodeId: command.episodeId } });
       }
-      return refuseRegion(command.pathway, command.region) ?? refusePlan(patient, command, command.plan) ?? { type: 'EpisodeOpened', ...opened };
+      return refuseRegion(command.pathway, command.region) ?? refusePlan(patient, command, command.plan) ?? { type: 'EpisodeOpened', ...opened, plan: placed };
     }
     case 'PlanTargets': {
       const episode = openEpisode(patient, command.episodeId);
       if (isRejection(episode)) return episode;
       const { pathway, region, id: episodeId } = episode;
-      return refusePlan(patient, { pathway, region, episodeId }, command.plan) ?? { type: 'TargetsPlanned', episodeId, plan: command.plan };
+      const plan = placedPlan(command.plan, directory);
+      if (isRejection(plan)) return plan;
+      return refusePlan(patient, { pathway, region, episodeId }, plan) ?? { type: 'TargetsPlanned', episodeId, plan };
     }
     case 'CloseEpisode': {
       const episode = openEpisode(patient, command.episodeId);
@@ -52,6 +57,18 @@ interface Place {
   readonly episodeId: EpisodeId;
   readonly pathway: Pathway;
   readonly region: Region;
+}
+
+/** The place of service is the facility's own. Codes `unknown-facility`, `unknown-practitioner`, `place-differs`. */
+function placedPlan(plan: EpisodePlan, { facilities, practitioners }: Directory): EpisodePlan | Rejection {
+  if (plan.practitionerId !== undefined && !practitioners.some(({ id }) => id === plan.practitionerId)) {
+    return reject('unknown-practitioner', 'The directory has no practitioner of that id: record the practitioner first, or leave it out.', { pointer: '/practitionerId' });
+  }
+  if (plan.facilityId === undefined) return plan;
+  const facility = facilities.find(({ id }) => id === plan.facilityId);
+  if (facility === undefined) return reject('unknown-facility', 'The directory has no facility of that id: record the facility first, or leave it out.', { pointer: '/facilityId' });
+  if (plan.setting === undefined || plan.setting === facility.placeOfService) return { ...plan, setting: facility.placeOfService };
+  return reject('place-differs', `What is done there is billed under ${facility.placeOfService}: plan that place, or another facility.`, { pointer: '/setting', details: { placeOfService: facility.placeOfService } });
 }
 
 /** A plan's targets lie in the region, each once, and in no other open episode of the pathway and region. */

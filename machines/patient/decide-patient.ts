@@ -44,11 +44,11 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     }
     case 'OpenEpisode':
     case 'PlanTargets': {
-      const event = decideEpisode(command, patient);
+      const event = decideEpisode(command, patient, given);
       return isRejection(event) ? event : withConsequences([event], patient, given);
     }
     case 'CloseEpisode': {
-      const event = decideEpisode(command, patient);
+      const event = decideEpisode(command, patient, given);
       return isRejection(event) ? event : [event];
     }
     case 'ReassessPatient':

@@ -5,6 +5,7 @@ import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, 
 import type { EpiduralApproach, Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
+import type { Directory } from '../directory';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
 
 export type { NotAssessed, RecordedAssessment, RecordedFinding } from '../criteria/recorded';
@@ -39,7 +40,12 @@ export interface EpisodePlan {
   /** Of an epidural. */
   readonly approach?: EpiduralApproach;
   readonly contrast?: boolean;
+  /** Of a stimulator. */
+  readonly leads?: number;
   readonly plannedOn?: PlainDate;
+  /** Where and by whom: entries of the practice's directory. */
+  readonly facilityId?: string;
+  readonly practitionerId?: string;
 }
 
 export type PatientEvent =
@@ -104,6 +110,8 @@ export interface Given {
   readonly actor: ActorId;
   /** All policies active for the practice. */
   readonly policies: readonly Policy[];
+  /** Whom the practice knows; left out where nothing can be planned with any of them. */
+  readonly directory?: Directory;
   /** Ids for what this command may create by itself (authorization drafts and packets), enough for every open episode. */
   readonly newId: () => string;
 }

@@ -1,6 +1,7 @@
-/** What happens to a practice's own policies, and what is asked for. Policies that ship are active from the start and have no events. */
+/** What happens to a practice's own policies and its directory, and what is asked of its policies. Policies that ship are active from the start and have no events. */
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, Instant } from '../kernel/ids';
+import type { DirectoryEvent } from '../directory';
 
 /** Where a proposed file came from. */
 export type PolicyOrigin =
@@ -39,7 +40,8 @@ export interface PolicyWithdrawn extends Named {
   readonly at: Instant;
 }
 
-export type PracticeEvent = PolicyProposed | PolicyActivated | PolicyWithdrawn;
+export type PolicyEvent = PolicyProposed | PolicyActivated | PolicyWithdrawn;
+export type PracticeEvent = PolicyEvent | DirectoryEvent;
 
 export type PracticeCommand =
   | Named & { readonly type: 'ProposePolicy'; readonly digest: string; readonly content: unknown; readonly origin: PolicyOrigin }

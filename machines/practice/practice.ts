@@ -1,7 +1,8 @@
 /** What is folded of a practice's log. Plain data: policies are content here and parsed by who decides with them. */
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, Instant } from '../kernel/ids';
-import type { PolicyOrigin, PracticeEvent } from './events';
+import { EMPTY_DIRECTORY, evolveDirectory, type Directory } from '../directory';
+import type { PolicyEvent, PolicyOrigin, PracticeEvent } from './events';
 
 export interface Act {
   readonly by: ActorId;
@@ -31,9 +32,10 @@ export interface PracticeState {
   readonly policies: Readonly<Record<string, OwnPolicy>>;
   /** Complete policy files by digest: all that are or were proposed. */
   readonly contents: Readonly<Record<string, unknown>>;
+  readonly directory: Directory;
 }
 
-export const EMPTY_PRACTICE: PracticeState = { policies: {}, contents: {} };
+export const EMPTY_PRACTICE: PracticeState = { policies: {}, contents: {}, directory: EMPTY_DIRECTORY };
 
 export function nameOf({ id, version }: { readonly id: string; readonly version: string }): string {
   return `${id}@${version}`;
@@ -41,6 +43,15 @@ export function nameOf({ id, version }: { readonly id: string; readonly version:
 
 /** Folds; evaluates no policy. */
 export function evolvePractice(practice: PracticeState, event: PracticeEvent): PracticeState {
+  switch (event.type) {
+    case 'PolicyProposed':
+    case 'PolicyActivated':
+    case 'PolicyWithdrawn': return evolvePolicies(practice, event);
+    default: return { ...practice, directory: evolveDirectory(practice.directory, event) };
+  }
+}
+
+function evolvePolicies(practice: PracticeState, event: PolicyEvent): PracticeState {
   const name = nameOf(event);
   const { id, version, by, at, reason } = event;
   const before: OwnPolicy = practice.policies[name] ?? { id, version };

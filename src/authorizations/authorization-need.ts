@@ -5,6 +5,7 @@ import { isRejection, reject, type Rejection } from '../../machines/kernel/rejec
 import { toDay } from '../../machines/kernel/calendar';
 import { CODE_FILES, codesOfPlan, codesOn, type CodeFile } from '../../machines/coding';
 import type { Step } from '../../machines/criteria/types';
+import { exemptionOn, type Directory } from '../../machines/directory';
 import { coverageOn, dateOfServiceOf, nextStep, type EpisodeState, type PatientState } from '../../machines/patient';
 import { priorAuthorization, type NeedQuestion } from '../../machines/programs/applies';
 import { authorizationValid } from '../../machines/programs/approvals';
@@ -32,7 +33,7 @@ export class AnswerNeed {
     const { patient, version } = loaded;
     const episode = patient.episodes.find(({ id }) => id === episodeId);
     if (episode === undefined) return reject('unknown-episode', 'This patient has no episode of that id: check the id.');
-    const asked = questionOf(patient, episode, options, this.log.today(caller));
+    const asked = questionOf(patient, episode, options, this.log.today(caller), loaded.practice.state.directory);
     if (isRejection(asked)) return asked;
     const { step, question } = asked;
     const { result, program, contested, codes } = priorAuthorization(question);
@@ -45,7 +46,7 @@ export class AnswerNeed {
   }
 }
 
-function questionOf(patient: PatientState, episode: EpisodeState, { step: named, date, setting, exempt, criticalAccess }: NeedOptions, today: PlainDate): { readonly step: Step; readonly question: NeedQuestion } | Rejection {
+function questionOf(patient: PatientState, episode: EpisodeState, { step: named, date, setting, exempt, criticalAccess }: NeedOptions, today: PlainDate, directory: Directory): { readonly step: Step; readonly question: NeedQuestion } | Rejection {
   const step = named ?? nextStep(episode.pathway, episode.position);
   if (step === undefined) return reject('step-not-next', 'No step is ahead of this episode: name one.');
   const dateOfService = date ?? dateOfServiceOf(patient, episode, step, today);
@@ -55,5 +56,12 @@ function questionOf(patient: PatientState, episode: EpisodeState, { step: named,
   const codes = codesOfPlan(isRejection(file) ? CODE_FILES[0] as CodeFile : file, step, episode.region, episode.plan);
   if (codes.length === 0) return reject('plan-incomplete', 'The plan does not say what will be done, so no code can be asked about: complete it first.');
   const place = setting ?? episode.plan.setting;
-  return { step, question: { coverage, codes, dateOfService, ...(place !== undefined && { setting: place }), ...(exempt !== undefined && { exempt }), ...(criticalAccess !== undefined && { criticalAccess }) } };
+  const question: NeedQuestion = { coverage, codes, dateOfService, ...(place !== undefined && { setting: place }) };
+  const facility = directory.facilities.find(({ id }) => id === episode.plan.facilityId);
+  // Another place than the planned facility's is another facility: the directory does not say which.
+  const known = facility?.placeOfService === place ? facility : undefined;
+  const { program } = priorAuthorization(question);
+  const isExempt = exempt ?? (known !== undefined && program !== null ? exemptionOn(known, program, dateOfService) !== undefined : undefined);
+  const isCriticalAccess = criticalAccess ?? known?.criticalAccess;
+  return { step, question: { ...question, ...(isExempt !== undefined && { exempt: isExempt }), ...(isCriticalAccess !== undefined && { criticalAccess: isCriticalAccess }) } };
 }

@@ -13,8 +13,8 @@ export class NeedDto {
   @Field({ description: 'Another place of service than the planned one, two digits.', optional: true, example: '22' }, { type: String, pattern: PLACE_OF_SERVICE.source },
     constraint('isPlaceOfService', 'a place of service of two digits is expected, as 24', (value) => typeof value === 'string' && PLACE_OF_SERVICE.test(value)))
   setting?: string;
-  @OneOf(['true', 'false'], { description: 'The hospital is exempt on that day.', optional: true }) exempt?: 'true' | 'false';
-  @OneOf(['true', 'false'], { description: 'It is a critical access hospital.', optional: true }) criticalAccess?: 'true' | 'false';
+  @OneOf(['true', 'false'], { description: 'The hospital is exempt on that day; as the planned facility\'s entry says when left out.', optional: true }) exempt?: 'true' | 'false';
+  @OneOf(['true', 'false'], { description: 'It is a critical access hospital; as the planned facility\'s entry says when left out.', optional: true }) criticalAccess?: 'true' | 'false';
 }
 
 export class DraftDto {

@@ -2,7 +2,7 @@ import { LEAD_REGIONS, SPINAL_REGIONS, type Region } from '../../machines/kernel
 import { EPIDURAL_APPROACHES, type EpiduralApproach, type Guidance } from '../../machines/evidence/fact';
 import { PLACE_OF_SERVICE, WORD } from '../../machines/evidence/shape';
 import type { Pathway } from '../../machines/patient/events';
-import { constraint, DateOnly, Field, ListOf, OneOf, TargetDto, Text, Flag } from '../platform/http/fields';
+import { constraint, DateOnly, Field, Id, ListOf, OneOf, TargetDto, Text, Flag, Whole } from '../platform/http/fields';
 
 export const PATHWAYS = ['rfa', 'scs', 'epidural'] as const;
 export const REGIONS = [...SPINAL_REGIONS, ...LEAD_REGIONS] as const;
@@ -23,7 +23,10 @@ export class PlanDto {
   @OneOf(EPIDURAL_APPROACHES, { description: 'Planned approach of an epidural.', optional: true }) approach?: EpiduralApproach;
   @Flag({ description: 'Whether contrast is planned for an epidural.', optional: true }) contrast?: boolean;
 
+  @Whole({ description: 'Planned leads of a stimulator.', optional: true, min: 1, max: 4 }) leads?: number;
   @DateOnly({ description: 'Planned date of service of the next procedure.', optional: true }) plannedOn?: string;
+  @Id({ description: 'Where: a facility of the directory; its place of service is the plan\'s.', optional: true }) facilityId?: string;
+  @Id({ description: 'Who performs: a practitioner of the directory.', optional: true }) practitionerId?: string;
 }
 
 export class OpenEpisodeDto extends PlanDto {

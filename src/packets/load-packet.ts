@@ -6,8 +6,9 @@
 import { Injectable } from '@nestjs/common';
 import { assess } from '../../machines/criteria/assess';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
-import { buildPacket, type PacketModel } from '../../machines/packet';
-import { dateOfServiceOf, notCoveredOf, questionOf, type AuthorizationState } from '../../machines/patient';
+import { isApproved } from '../../machines/authorization';
+import { buildPacket, type PacketModel, type PacketRequest } from '../../machines/packet';
+import { dateOfServiceOf, notCoveredOf, questionOf, type AuthorizationState, type PatientState } from '../../machines/patient';
 import { todayIn } from '../platform/clock/clock';
 import { Practices, type Practice } from '../platform/database/practices';
 import { PatientLog } from '../platform/patient-log/patient-log';
@@ -51,14 +52,31 @@ export class LoadPacket {
     const { step, targets } = authorization;
     const asOf = todayIn(practice.timeZone, recordedAt);
     const dateOfService = authorization.dateOfService ?? dateOfServiceOf(patient, episode, step, asOf);
-    const { technique, guidance, setting } = episode.plan;
     return buildPacket({
       packetId: authorization.packetId, practice: { id: practice.id, name: practice.name }, patientVersion: version, asOf,
-      patient: { name, birthDate, identifiers, coverages }, chart, policy, documents,
-      authorization: { ...authorization, notCovered: notCoveredOf(patient, authorization), stale: undefined, region: episode.region, technique, guidance, setting, dateOfService: authorization.dateOfService ?? episode.plan.plannedOn },
+      patient: { name, birthDate, identifiers, coverages }, chart, policy, documents, directory: practiceAt.state.directory,
+      authorization: {
+        ...episode.plan, ...authorization, notCovered: notCoveredOf(patient, authorization), stale: undefined, region: episode.region, dateOfService: authorization.dateOfService ?? episode.plan.plannedOn,
+        resubmissionOf: resubmissionOf(authorization), trialReference: trialReferenceOf(patient, authorization),
+      },
       assessment: assess(policy, { ...questionOf(episode, step, dateOfService, asOf), targets }, chart),
     });
   }
+}
+
+/** What the payer said to the packet before this one; pended is no decision. */
+function resubmissionOf({ issued, determinations }: AuthorizationState): PacketRequest['resubmissionOf'] {
+  const before = issued.at(-2);
+  const last = determinations.findLast(({ decision }) => decision !== 'pended');
+  if (before === undefined || last === undefined) return undefined;
+  const { decision, decidedOn, payerReference, reason } = last;
+  return { packetId: before.packetId, decision, decidedOn, ...(payerReference !== undefined && { payerReference }), ...(reason !== undefined && { reason }) };
+}
+
+/** The payer's number for the trial of the same episode. */
+function trialReferenceOf({ authorizations }: PatientState, { step, episodeId }: AuthorizationState): string | undefined {
+  if (step !== 'implant') return undefined;
+  return authorizations.findLast((one) => one.step === 'trial' && one.episodeId === episodeId && isApproved(one))?.determinations.at(-1)?.payerReference;
 }
 
 const PACKET_NOT_FOUND = reject('packet-not-found', 'This patient has no packet by that id.');

@@ -14,6 +14,7 @@ import type { Assessment, Coverage, Policy, Step } from '../../machines/criteria
 import { selectPolicy } from '../../machines/policies/select';
 import { pathwayOf } from '../../src/cli/assess/answer-case';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { EMPTY_DIRECTORY } from '../../machines/directory';
 import type { PacketDocument, PacketInput } from '../../machines/packet';
 import type { DocumentBytes } from '../../src/packets/render/sources';
 
@@ -80,8 +81,9 @@ export function packetInputOf(one: Case, changes: Partial<PacketInput> = {}, aut
     chart: chartOf(facts),
     authorization: {
       id: `authorization-${one.id}`, step: question.step, targets: question.targets ?? [], policy, dateOfService: question.dateOfService,
-      region: question.region, technique: question.technique, guidance: question.guidance, setting: question.setting, ...authorization,
+      region: question.region, technique: question.technique, guidance: question.guidance, setting: question.setting, approach: question.approach, ...authorization,
     },
+    directory: EMPTY_DIRECTORY,
     policy,
     assessment,
     documents: [],

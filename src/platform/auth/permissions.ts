@@ -16,12 +16,13 @@ export const ACTIONS = [
   'draft-authorization', 'request-authorization', 'track-authorization', 'read-authorizations', 'read-packet', 'read-deadlines', 'share-deadlines',
   'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
+  'read-directory', 'change-directory',
   'read-audit',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
 const READS: readonly Action[] = [
-  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-deadlines', 'read-policies', 'code-services', 'check-claim', 'check-documentation',
+  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-deadlines', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation',
 ];
 
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
@@ -32,12 +33,12 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   /** Documents, does not sign: no request, no draft. */
   nurse: [...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode'],
   'auth-staff': [
-    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'share-deadlines', 'compare-policies', 'propose-policy',
+    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'share-deadlines', 'compare-policies', 'propose-policy', 'change-directory',
   ],
-  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-deadlines', 'read-policies', 'code-services', 'check-claim', 'check-documentation'],
+  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-deadlines', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation'],
   /** May-I-book only: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
-  scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies'],
-  admin: [...READS, 'register-patient', 'change-coverage', 'share-deadlines', 'propose-policy', 'activate-policy', 'compare-policies'],
+  scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies', 'read-directory'],
+  admin: [...READS, 'register-patient', 'change-coverage', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
   auditor: [...READS, 'read-audit'],
   'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],

@@ -5,6 +5,7 @@
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
 import { DEADLINE_STATES, PATIENT_DEADLINES, PRACTICE_DEADLINES } from '../../../machines/deadlines';
+import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -61,12 +62,17 @@ const documented = {
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
 
+const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
+const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
+const entries = (item: string): Schema => object({ version: practiceVersion, asOf: date, items: list(ref(item)) });
+const entry = (name: string, item: string): Schema => object({ version: practiceVersion, recordedAt: instant, asOf: date, [name]: described({ nullable: true, allOf: [ref(item)] }, 'Null once it is removed.') });
+
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Target: object(target),
   PolicyRef: object({ id: text, version: date, document: text, revision: text }),
   PolicyReview: object(review, 'How old the policy file is on the day asked for.'),
   Source: object({ title: text, document: text, 'version?': text, 'effective?': date, 'url?': text, 'section?': text }),
-  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'plannedOn?': date }),
+  Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'leads?': whole, 'plannedOn?': date, 'facilityId?': text, 'practitionerId?': text }),
   Name: object({ family: text, given: text }),
   Identifier: object({ kind: text, value: text }),
   Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'from?': date, 'to?': date }),
@@ -200,11 +206,15 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text })) }), 'May that day be billed against what the payer has decided, as documented here.'),
   }),
   PacketModel: object({
-    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: anything, patient: object({ name: text, birthDate: date, 'memberId?': text }),
+    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: described(anything, 'What is asked, line by line: `lines` with code, sides and units.'), parties: ref('PacketParties'), patient: object({ name: text, birthDate: date, 'memberId?': text }),
     coverages: list(anything), policy: object({ title: text, ref: text, document: text, revision: text, confidence: text }), verdict: object({ result, sentence: text, dateOfService: date, targets: list(anything) }),
     'override?': anything, crosswalk: described(list(anything), 'One row per criterion, with the facts it rests on.'), narrative: list(object({ title: text, sentences: list(object({ text, factIds: list(text) })) })),
     evidence: list(anything), relief: list(anything), gaps: list(anything), notes: list(anything), documents: list(anything),
   }),
+  PacketParties: object({
+    'practice?': anything, 'practitioner?': anything, 'facility?': anything, 'payer?': anything, 'delegate?': anything, channels: list(anything), need: object({ result: oneOf(NEEDS), program: orNull(text) }),
+    missing: described(list(object({ record: oneOf(['practice', 'practitioner', 'facility', 'payer']), 'id?': text, fields: described(list(text), 'One of these would do; none: no such entry is named.'), source: ref('Source') })), 'What the payer asks for and the directory does not have.'),
+  }, 'Whom the request names, from the practice\'s directory.'),
   Packet: object({ patientId: text, packetId: text, state: oneOf(['draft', 'issued', 'superseded']), issuedAt: orNull(instant), stale: orNull(text), packet: ref('PacketModel') }),
 
   PolicyAct: object({ by: described(text, 'The key, by its id.'), at: instant, reason: text, 'digest?': text, 'proposedBy?': text }),
@@ -219,6 +229,29 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   PolicyList: object({ version: described(whole, 'Version of the practice\'s log.'), asOf: date, items: list(ref('Policy')) }),
   PolicyAnswer: object({ version: described(whole, 'Version of the practice\'s log; the ETag.'), recordedAt: instant, asOf: date, policy: ref('Policy') }),
+
+  Address: object({ line: text, city: text, state: text, postalCode: text }),
+  Practice: object({ name: text, ...reachable, 'tin?': text, 'contact?': text, missing: ref('MissingFields') }),
+  Practitioner: object({ id: text, name: ref('Name'), ...reachable, 'credentials?': text, 'ptan?': text, 'tin?': text, missing: ref('MissingFields') }),
+  Facility: object({
+    id: text, name: text, ...reachable, 'ccn?': text, 'ptan?': text, 'tin?': text, placeOfService: text, 'typeOfBill?': text, 'criticalAccess?': yesNo,
+    'exemptions?': list(object({ program: text, from: date, 'to?': date, notice: text })), missing: ref('MissingFields'),
+  }),
+  Payer: object({
+    id: text, name: text, 'payerNumber?': text, 'npi?': text, 'address?': ref('Address'), missing: ref('MissingFields'),
+    plans: list(object({
+      'line?': text, 'state?': text, 'from?': date, 'to?': date, 'delegate?': described(text, 'Who decides: another payer of the directory.'), 'peerToPeer?': object({ count: whole, unit: oneOf(['hours', 'calendar-days', 'business-days']), 'phone?': text }),
+      channels: list(object({ kind: oneOf(CHANNEL_KINDS), to: text, 'from?': date, 'until?': date, 'bytesMax?': whole, 'pagesMax?': whole, 'mediaTypes?': list(text) })),
+    })),
+  }),
+  MissingFields: { ...list(object({ fields: described(list(text), 'One of these would do.'), 'program?': described(text, 'The program that asks for it; every payer when left out.') })), description: 'What payers ask for and the entry does not have.' },
+  PracticeAnswer: object({ version: practiceVersion, 'recordedAt?': instant, 'asOf?': date, practice: described({ nullable: true, allOf: [ref('Practice')] }, 'Null until it is recorded.') }),
+  PractitionerList: entries('Practitioner'),
+  FacilityList: entries('Facility'),
+  PayerList: entries('Payer'),
+  PractitionerAnswer: entry('practitioner', 'Practitioner'),
+  FacilityAnswer: entry('facility', 'Facility'),
+  PayerAnswer: entry('payer', 'Payer'),
 
   CodingFinding: object({
     kind: oneOf(CODING_RULES), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), text: described(text, 'The finding in a sentence.'), codes: described(list(text), 'The codes it speaks of.'),

@@ -7,7 +7,6 @@ import type { PlainDate } from '../../../machines/kernel/calendar';
 import { fold } from '../../../machines/kernel/decider';
 import type { Instant, PatientId } from '../../../machines/kernel/ids';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
-import type { Policy } from '../../../machines/criteria/types';
 import { evolvePatient, type Given } from '../../../machines/patient';
 import { auditOf, resourceOf, type Audited } from '../audit/audited';
 import type { Caller } from '../auth/caller';
@@ -21,7 +20,7 @@ import { ID } from '../http/fields';
 import type { Write } from '../http/parameters';
 import { NOT_FOUND } from '../http/problem';
 import { derivedIds } from './derived-ids';
-import type { PracticeLog } from '../practice-log/practice-log';
+import type { PracticeAt, PracticeLog } from '../practice-log/practice-log';
 import { PATIENT_FOLD, type PatientRecord } from './patient-record';
 import { decide, newEvent, patientAt, type Announce, type PatientAt, type PatientWrite, type Recorded } from './patient-write';
 import { Serial } from './serial';
@@ -103,7 +102,7 @@ export class PatientLog {
     const loaded = await this.load(caller, patientId, spec.action);
     if (isRejection(loaded)) return loaded;
     const write: Write = { caller, idempotencyKey: 'dry-run', requestHash: '', ifMatch: undefined, contentType: '' };
-    const given = this.given(write, this.parts.clock.now(), loaded.practice.policies);
+    const given = this.given(write, this.parts.clock.now(), loaded.practice);
     const events = decide(spec.command(given.newId, loaded.patient, given), loaded.patient, given);
     if (isRejection(events)) return this.refuse(caller, spec.action, patientId, events);
     await this.parts.audited.read(caller, `${spec.action}:dry-run`, `patient/${patientId}@${loaded.version}`);
@@ -122,7 +121,7 @@ export class PatientLog {
     const { caller } = write;
     const { store, streams, projector, clock, practiceLog } = this.parts;
     const practice = await practiceLog.now(caller.practice);
-    const given = this.given(write, clock.now(), practice.policies);
+    const given = this.given(write, clock.now(), practice);
     const result = await executeCommand<PatientRecord, Rejection>(store, streams, {
       practice: caller.practice, stream: patientId, fold: PATIENT_FOLD, projector,
       decide: async (loaded) => {
@@ -140,7 +139,7 @@ export class PatientLog {
 
   private async decide(write: Write, patientId: PatientId, spec: PatientWrite, loaded: PatientAt, recordedAt: Instant): Promise<Accepted | Rejection> {
     if (loaded.patient.id === undefined && spec.registers === undefined) return NOT_FOUND;
-    const given = this.given(write, recordedAt, loaded.practice.policies);
+    const given = this.given(write, recordedAt, loaded.practice);
     const events = decide(spec.command(given.newId, loaded.patient, given), loaded.patient, given);
     if (isRejection(events)) return events;
     const objection = await spec.refuse?.();
@@ -185,14 +184,14 @@ export class PatientLog {
     const { caller } = write;
     if (record.requestHash !== write.requestHash) return this.refuse(caller, spec.action, record.stream, KEY_REUSED);
     const { state: { patient }, version } = await this.parts.streams.loadAt(caller.practice, record.stream, PATIENT_FOLD, { toVersion: record.version });
-    const { policies } = await this.parts.practiceLog.at(caller.practice, { toVersion: record.practiceVersion });
+    const practice = await this.parts.practiceLog.at(caller.practice, { toVersion: record.practiceVersion });
     await this.parts.audited.read(caller, `${spec.action}:repeat`, `patient/${record.stream}@${record.version}`);
-    return spec.answer(this.recorded(write, record.stream, { patient, version }, this.given(write, record.recordedAt, policies))).with({ 'idempotent-replayed': 'true' });
+    return spec.answer(this.recorded(write, record.stream, { patient, version }, this.given(write, record.recordedAt, practice))).with({ 'idempotent-replayed': 'true' });
   }
 
-  private given({ caller, idempotencyKey }: Write, recordedAt: Instant, policies: readonly Policy[]): Given {
+  private given({ caller, idempotencyKey }: Write, recordedAt: Instant, { policies, state }: PracticeAt): Given {
     return {
-      asOf: todayIn(caller.timeZone, recordedAt), recordedAt, actor: caller.actor, policies,
+      asOf: todayIn(caller.timeZone, recordedAt), recordedAt, actor: caller.actor, policies, directory: state.directory,
       newId: derivedIds(caller.practice, caller.actor, idempotencyKey),
     };
   }

@@ -1,5 +1,5 @@
 /**
- * A practice's log, read: which policies decide for it now, at a version of its log, or at an instant. Remembered in memory,
+ * A practice's log, read: which policies decide for it and what its directory says now, at a version of its log, or at an instant. Remembered in memory,
  * so that a question about a patient reads nothing of it.
  */
 import type { Instant, PracticeId } from '../../../machines/kernel/ids';
@@ -10,7 +10,7 @@ import { PRACTICE_STREAM, type Loaded, type StoredEvent } from '../event-store/e
 import type { Fold, StreamCache } from '../event-store/stream-cache';
 
 export const PRACTICE_FOLD: Fold<PracticeState> = {
-  name: 'practice@1',
+  name: 'practice@2',
   initial: EMPTY_PRACTICE,
   evolve: (practice, { data }: StoredEvent) => evolvePractice(practice, data as PracticeEvent),
 };

@@ -1,0 +1,10 @@
+export { decideDirectory, type DirectoryGiven } from './decide-directory';
+export { entriesOf, evolveDirectory } from './directory';
+export { ENTRY_KINDS, type DirectoryCommand, type DirectoryEvent, type EntryKind } from './events';
+export { isNpi } from './identifiers';
+export {
+  CHANNEL_KINDS, EMPTY_DIRECTORY,
+  type Address, type Channel, type ChannelKind, type Directory, type Exemption, type Facility, type Organization, type Payer, type PeerToPeerWindow, type Plan, type Practitioner, type Reachable,
+} from './types';
+export { exemptionOn, waysOf, type Ways } from './ways';
+export { missingFields, missingOfEntry, type DirectoryRecord, type MissingField, type Parties } from './missing-fields';
