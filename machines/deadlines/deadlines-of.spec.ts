@@ -1,4 +1,4 @@
-import { EMPTY_DIRECTORY, type Directory } from '../directory/types';
+import { EMPTY_DIRECTORY, type Directory } from '../directory';
 import type { AuthorizationState } from '../authorization';
 import { tell, tellAll, ablation, document, OPEN_RFA, plusDays, READY_ON, readyForRfa, type Told } from '../../test/support/patient-story';
 import type { PatientCommand, PatientState } from '../patient';

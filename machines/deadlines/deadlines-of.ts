@@ -5,7 +5,7 @@
 import { soonestFirst } from './order';
 import type { PlainDate } from '../kernel/calendar';
 import { lastDetermination, type AuthorizationState } from '../authorization';
-import type { Directory } from '../directory/types';
+import type { Directory } from '../directory';
 import { coverageOn, isUsed, type EpisodeState, type PatientState, type RecordsRequest } from '../patient';
 import { approvalUse, type ReadApprovalUse } from './approval-use';
 import { deadlineState, type Deadline, type DeadlineState } from './deadline';

@@ -1,6 +1,6 @@
 /** Every deadline of one authorization, by where it stands. Pure; what is drafted or taken back has none. */
 import { isApproved, lastDetermination, SET_BY_LETTER, type AuthorizationState, type LetterDay } from '../authorization';
-import type { PeerToPeerWindow } from '../directory/types';
+import type { PeerToPeerWindow } from '../directory';
 import type { ApprovalUse } from './approval-use';
 import { REMINDERS } from './clocks';
 import type { Deadline } from './deadline';

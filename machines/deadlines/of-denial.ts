@@ -1,7 +1,7 @@
 /** After a denial, or an approval in part: until when a peer may be spoken to, and until when it may be appealed. Pure. */
 import type { PlainDate } from '../kernel/calendar';
 import type { AuthorizationState } from '../authorization';
-import type { PeerToPeerWindow } from '../directory/types';
+import type { PeerToPeerWindow } from '../directory';
 import { appealClock, clockSource, closes, inWords, over, plusDays } from './clocks';
 import { dated, sourceOf, type Dated } from './of-request';
 

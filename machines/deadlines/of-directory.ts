@@ -1,6 +1,6 @@
 /** The yearly cycle of a facility's exemption from a program, from the practice's directory. Pure. */
 import type { PlainDate } from '../kernel/calendar';
-import type { Directory } from '../directory/types';
+import type { Directory } from '../directory';
 import { clockSource, EXEMPTION } from './clocks';
 import type { Deadline, PracticeDeadline } from './deadline';
 import { dated, sourceOf } from './of-request';

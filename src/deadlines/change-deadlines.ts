@@ -12,7 +12,6 @@ import { PatientLog } from '../platform/patient-log/patient-log';
 import type { Recorded } from '../platform/patient-log/patient-write';
 import type { AcknowledgementDto, ChaseDto, LetterDayDto, ReceiptDto, RecordsRequestDto } from './deadline.dto';
 import { deadlineView } from './deadline.view';
-import { DIRECTORY } from './directory';
 
 const ACTION = 'track-authorization';
 
@@ -51,7 +50,7 @@ export class ChangeDeadlines {
   }
 }
 
-function answerOf({ patientId, patient, version, recordedAt, asOf }: Recorded, status: 200 | 201, created: object = {}): Answer {
-  const deadlines = datesOf(patient, { directory: DIRECTORY }).map((each) => deadlineView(each, asOf));
+function answerOf({ patientId, patient, version, recordedAt, asOf, directory }: Recorded, status: 200 | 201, created: object = {}): Answer {
+  const deadlines = datesOf(patient, { directory }).map((each) => deadlineView(each, asOf));
   return answer(status, { patientId, version, recordedAt, asOf, ...created, deadlines }, { etag: tagOf(version), ...(status === 201 && { location: `/v1/patients/${patientId}/deadlines` }) });
 }

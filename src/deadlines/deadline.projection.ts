@@ -2,11 +2,11 @@
  * The rows of a patient's deadlines: days and arithmetic, never how near they are, so that a rebuild on another day writes the same. Each
  * authorization that was ever requested has the same few places, and each place holds at most one deadline at a time.
  */
+import type { Directory } from '../../machines/directory';
 import { datesOf, type Deadline, type PatientDeadline } from '../../machines/deadlines';
 import type { ProjectionWrite } from '../platform/event-store/event-store';
 import type { DeadlineRow } from '../platform/event-store/projection-tables';
 import type { PatientRecord } from '../platform/patient-log/patient-record';
-import { DIRECTORY } from './directory';
 
 export const PLACE_OF: { readonly [K in PatientDeadline]: string } = {
   'submission-due': 'answer', 'decision-due': 'answer', 'follow-up': 'answer', 'pended-answer-due': 'answer', 'peer-to-peer-call': 'answer', 'appeal-decision-due': 'answer', resubmission: 'answer',
@@ -16,8 +16,8 @@ export const PLACE_OF: { readonly [K in PatientDeadline]: string } = {
 };
 const PLACES_OF_AUTHORIZATION = [...new Set(Object.values(PLACE_OF))].filter((place) => place !== PLACE_OF['records-chase']);
 
-export function deadlineRows(patientId: string, { patient, recordedAt }: PatientRecord, version: number): readonly ProjectionWrite[] {
-  const due = new Map(datesOf(patient, { directory: DIRECTORY }).map((deadline) => [idOf(deadline), deadline]));
+export function deadlineRows(patientId: string, { patient, recordedAt }: PatientRecord, version: number, directory: Directory): readonly ProjectionWrite[] {
+  const due = new Map(datesOf(patient, { directory }).map((deadline) => [idOf(deadline), deadline]));
   const places = [
     ...patient.authorizations.filter(({ issued }) => issued.length > 0).flatMap(({ id }) => PLACES_OF_AUTHORIZATION.map((place) => `${id}-${place}`)),
     ...patient.recordsRequests.map(({ id }) => `${id}-${PLACE_OF['records-chase']}`),

@@ -15,7 +15,7 @@ import { CALENDAR_TYPE } from '../platform/http/media-types';
 import type { Write } from '../platform/http/parameters';
 import { NOT_FOUND } from '../platform/http/problem';
 import { derivedIds } from '../platform/patient-log/derived-ids';
-import { DIRECTORY } from './directory';
+import { PracticeLog } from '../platform/practice-log/practice-log';
 import { calendarOf, type Feed } from './feed-calendar';
 import { hashOfToken, newFeedToken, tokenIn } from './feed-token';
 
@@ -24,7 +24,7 @@ const ROWS_PER_READ = 1000;
 
 @Injectable()
 export class Feeds {
-  constructor(@Inject(STORE) private readonly store: Pick<Store, 'sql' | 'reads' | 'audit'>, @Inject(CLOCK) private readonly clock: Clock, private readonly audited: Audited) {}
+  constructor(@Inject(STORE) private readonly store: Pick<Store, 'sql' | 'reads' | 'audit'>, @Inject(CLOCK) private readonly clock: Clock, private readonly audited: Audited, private readonly practiceLog: PracticeLog) {}
 
   /** A link is random and shown once, so a repeat cannot show it again. */
   async make({ caller, idempotencyKey }: Write, label: string): Promise<Answered> {
@@ -64,7 +64,8 @@ export class Feeds {
     const found = await this.find(name);
     if (found === undefined) return NOT_FOUND;
     const { timeZone, ...feed } = found;
-    const calendar = calendarOf(feed, await this.rowsOf(feed.practice), exemptionDeadlines(DIRECTORY, todayIn(timeZone, this.clock.now())));
+    const { directory } = (await this.practiceLog.now(feed.practice)).state;
+    const calendar = calendarOf(feed, await this.rowsOf(feed.practice), exemptionDeadlines(directory, todayIn(timeZone, this.clock.now())));
     await this.store.audit(feed.practice, { actorId: feed.feedId, role: 'deadline-feed', action: 'read-deadline-feed', resource: resourceOf('deadline-feed', feed.feedId), outcome: 'allowed', requestId });
     const etag = `"${hash('sha256', calendar, 'base64url').slice(0, 27)}"`;
     const headers = { etag, 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' };

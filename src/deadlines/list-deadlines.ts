@@ -9,14 +9,14 @@ import { answer, type Answered } from '../platform/http/answer';
 import { CURSOR_UNKNOWN, cursorOf, pageOf } from '../platform/http/page';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
+import { PracticeLog } from '../platform/practice-log/practice-log';
 import type { DeadlinesDto } from './deadline.dto';
 import { bookingView, deadlineView, rowView } from './deadline.view';
-import { DIRECTORY } from './directory';
 
 /** The practice's days that must not be missed, soonest first; how near each is, is told of today. */
 @Injectable()
 export class ListDeadlines {
-  constructor(private readonly reads: Reads, private readonly audited: Audited, private readonly log: PatientLog) {}
+  constructor(private readonly reads: Reads, private readonly audited: Audited, private readonly log: PatientLog, private readonly practiceLog: PracticeLog) {}
 
   async execute(caller: Caller, dto: DeadlinesDto): Promise<Answered> {
     const { limit, after } = pageOf(dto);
@@ -30,9 +30,10 @@ export class ListDeadlines {
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     await this.audited.read(caller, 'read-deadlines', resourceOfList('deadlines', items.map(({ patient_id }) => patient_id)));
+    const { directory } = (await this.practiceLog.now(caller.practice)).state;
     const view = caller.role === 'scheduler' ? bookingView : rowView;
     return answer(200, {
-      asOf: today, items: items.map((row) => view(row, today)), practice: exemptionDeadlines(DIRECTORY, today).map((each) => deadlineView(each, today)),
+      asOf: today, items: items.map((row) => view(row, today)), practice: exemptionDeadlines(directory, today).map((each) => deadlineView(each, today)),
       next: rows.length > limit && last !== undefined ? cursorOf(last.due_on, last.deadline_id) : null,
     });
   }
@@ -41,7 +42,7 @@ export class ListDeadlines {
     const loaded = await this.log.read(caller, patientId, 'read-deadlines');
     if (isRejection(loaded)) return loaded;
     const today = this.log.today(caller);
-    const items = datesOf(loaded.patient, { directory: DIRECTORY }).map((each) => deadlineView(each, today));
+    const items = datesOf(loaded.patient, { directory: loaded.practice.state.directory }).map((each) => deadlineView(each, today));
     return answer(200, { patientId, version: loaded.version, asOf: today, items, recordsRequests: loaded.patient.recordsRequests.map(({ id, ...rest }) => ({ recordsRequestId: id, ...rest })) }, { etag: tagOf(loaded.version) });
   }
 }

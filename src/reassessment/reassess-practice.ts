@@ -12,7 +12,7 @@ import type { Practice } from '../platform/database/practices';
 import type { Store } from '../platform/database/store';
 import { StoreUnavailable } from '../platform/database/store-errors';
 import { executeCommand } from '../platform/event-store/execute-command';
-import type { Projector } from '../platform/event-store/projection';
+import { projectorUnder, type Projector } from '../platform/event-store/projection';
 import { areRowsOf, rebuildStream, type StoredRows } from '../platform/event-store/rebuild-projections';
 import { derivedIds } from '../platform/patient-log/derived-ids';
 import { PATIENT_FOLD, type PatientRecord } from '../platform/patient-log/patient-record';
@@ -88,10 +88,11 @@ export async function reassessPractice(parts: ReassessmentParts, practice: Pract
  * Another node that does the same meets the version, or its key.
  */
 async function reassessPatient(parts: ReassessmentParts, practice: Practice, patientId: PatientId, stored: StoredRows): Promise<{ readonly events: number; readonly rewritten: boolean }> {
-  const { store, clock, practiceLog, projector, announce } = parts;
+  const { store, clock, practiceLog, announce } = parts;
   // Who goes over everybody once a day leaves snapshots for those who go over everybody at once.
   const { state, version } = await store.streams.loadAndKeep(practice.id, patientId, PATIENT_FOLD);
-  const { policies, version: practiceVersion } = await practiceLog.now(practice.id);
+  const { policies, version: practiceVersion, state: practiceState } = await practiceLog.now(practice.id);
+  const projector = projectorUnder(parts.projector, practiceState);
   const recordedAt = clock.now();
   const asOf = todayIn(practice.timeZone, recordedAt);
   const key = `reassess-${asOf}-${patientId}-${version}${practiceVersion === 0 ? '' : `-${practiceVersion}`}`;

@@ -1,6 +1,8 @@
 /** Deadlines over HTTP: the list, a letter's own day, an expiry that stays until it is seen, records to chase, and the calendar by link. */
 import { toDay, toPlainDate } from '../../machines/kernel/calendar';
 import { DailyReassessment } from '../../src/reassessment';
+import { projectorUnder } from '../../src/platform/event-store/projection';
+import { PracticeLog } from '../../src/platform/practice-log/practice-log';
 import { diffProjections } from '../../src/platform/event-store/rebuild-projections';
 import { PATIENT_FOLD } from '../../src/platform/patient-log/patient-record';
 import { patientProjector } from '../../src/patients';
@@ -180,7 +182,43 @@ describeEachEngine('deadlines', (under) => {
     expect((await service.post(at(`/authorizations/${authorizationId}/expiry-acknowledgement`), { reason: 'again' }, { ...STAFF, ifMatch: await tag() })).body.code).toBe('expiry-acknowledged');
   });
 
+  describe('that the practice\'s directory knows', () => {
+    const rowsOfKind = async (kind: string) => (await service.store.sql.query('SELECT due_on FROM deadline WHERE kind = ?', [kind])).map((row) => row['due_on']);
+    let on: string;
+
+    beforeAll(async () => {
+      const start = plusDays(VALID_TO, 60);
+      moveTo(start);
+      ({ patientId } = await readyForBlock1(service, {}, start));
+      authorizationId = (await service.get(at('/authorizations'))).body.items[0].authorizationId;
+      on = start;
+      await write(`/authorizations/${authorizationId}/request`, { dateOfService: plusDays(start, 20) });
+      await write(`/authorizations/${authorizationId}/submission`, { channel: 'portal', proof: { reference: 'C-2' } });
+      await write(`/authorizations/${authorizationId}/determinations`, { decision: 'denied', decidedOn: start, reason: 'no baseline' });
+    });
+
+    it('are not there while it knows nothing: the denial is still on the list', async () => {
+      expect(await kinds()).toEqual([`follow-up ${plusDays(on, 7)} due-later`]);
+    });
+
+    it('appear when it says how long a peer may be spoken to: on the patient\'s page at once, on the list with the next daily run', async () => {
+      const practiceTag = etagOf(await service.get('/v1/practice', { role: 'admin' }));
+      expectStatus(await service.call('PUT', '/v1/payers/medicare', { name: 'Medicare', plans: [{ channels: [], peerToPeer: { count: 5, unit: 'calendar-days' } }] }, { role: 'admin', ifMatch: practiceTag }), 200);
+      expect((await service.get(at('/deadlines'))).body.items).toMatchObject([{ kind: 'peer-to-peer-closes', on: plusDays(on, 5) }]);
+      expect(await rowsOfKind('peer-to-peer-closes')).toEqual([]);
+      await runDaily();
+      expect(await kinds()).toEqual([`peer-to-peer-closes ${plusDays(on, 5)} due-later`]);
+      await write('/records-requests', { from: 'Riverside Therapy', what: 'notes', askedOn: on, chaseOn: plusDays(on, 3) }, 201);
+      expect(await rowsOfKind('peer-to-peer-closes')).toEqual([plusDays(on, 5)]);
+    });
+
+    it('are those of its facilities\' exemptions too', async () => {
+      const { facility } = expectStatus(await service.post('/v1/facilities', { name: 'North Hospital', placeOfService: '22', exemptions: [{ program: 'medicare-opd', from: '2026-01-01', notice: 'letter' }] }, { role: 'admin' }), 201).body;
+      expect((await list()).practice).toMatchObject([{ kind: 'exemption-sample', facilityId: facility.id }, { kind: 'exemption-opt-out' }, { kind: 'exemption-sample' }, { kind: 'exemption-opt-out' }]);
+    });
+  });
+
   it('are the same rows when they are written anew from the log', async () => {
-    expect(await diffProjections(service.store, 'riverbend', PATIENT_FOLD, patientProjector)).toEqual([]);
+    expect(await diffProjections(service.store, 'riverbend', PATIENT_FOLD, projectorUnder(patientProjector, (await new PracticeLog(service.store.streams, []).newest('riverbend')).state))).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@
 import { toDay, type PlainDate } from '../../machines/kernel/calendar';
 import { fold } from '../../machines/kernel/decider';
 import { isRejection } from '../../machines/kernel/rejection';
+import { EMPTY_DIRECTORY } from '../../machines/directory';
 import { deadlineState, type DeadlineKind, type DeadlineState } from '../../machines/deadlines';
 import medicareOpd from '../../machines/programs/medicare-opd.json';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
@@ -106,7 +107,7 @@ export function simulateYear({ seed, authorizations, rowsOf = deadlineRows }: Ye
     story.recordedAt = recordedAt;
     story.log.push(...events);
     counts.events += events.length;
-    for (const write of rowsOf(story.id, { patient: story.patient, recordedAt, issued: {} }, story.version)) rows.set(`${story.id}/${write.key['deadline_id']}`, write);
+    for (const write of rowsOf(story.id, { patient: story.patient, recordedAt, issued: {} }, story.version, EMPTY_DIRECTORY)) rows.set(`${story.id}/${write.key['deadline_id']}`, write);
     return events;
   };
   /** What the list shows of a story today. */
@@ -193,7 +194,7 @@ export function simulateYear({ seed, authorizations, rowsOf = deadlineRows }: Ye
 
 function isRebuilt({ id, base, log, version, recordedAt }: Story, rows: ReadonlyMap<string, unknown>, rowsOf: Rows): boolean {
   if (log.length === 0) return true;
-  const again = rowsOf(id, { patient: fold(evolvePatient, base, log), recordedAt, issued: {} }, version);
+  const again = rowsOf(id, { patient: fold(evolvePatient, base, log), recordedAt, issued: {} }, version, EMPTY_DIRECTORY);
   return again.every((write) => JSON.stringify(rows.get(`${id}/${write.key['deadline_id']}`)) === JSON.stringify(write));
 }
 

@@ -44,7 +44,7 @@ describe('a simulated year', () => {
   it.each([
     ['does not count the program\'s days where the payer stated none', without(({ kind, until_on }) => kind === 'approval-expires' && until_on !== null)],
     ['forgets an approval once it has lapsed', without(({ kind }) => kind === 'expired')],
-    ['leaves out approvals of a closed episode', (...[id, record, version]: Parameters<Rows>) => without(() => record.patient.episodes.every(({ closed }) => closed !== undefined))(id, record, version)],
+    ['leaves out approvals of a closed episode', (...input: Parameters<Rows>) => without(() => input[1].patient.episodes.every(({ closed }) => closed !== undefined))(...input)],
   ] as const)('notices a list that %s', (_, rowsOf) => {
     expect(simulateYear({ seed: SEED, authorizations: FEWER, rowsOf }).silent.length).toBeGreaterThan(0);
   });
