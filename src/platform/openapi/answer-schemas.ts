@@ -4,6 +4,7 @@
  */
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
+import { LETTER_DEADLINES } from '../../../machines/authorization';
 import { DEADLINE_STATES, PATIENT_DEADLINES, PRACTICE_DEADLINES } from '../../../machines/deadlines';
 import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
@@ -192,6 +193,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'packetId?': text, 'policy?': ref('PolicyRef'), 'override?': object({ by: text, rationale: text, findings: kinds }), 'expedited?': yesNo, 'justification?': text,
     'proof?': object({ 'reference?': text, 'documentId?': text }), 'submittedOn?': date, 'stale?': described(text, 'The record changed under an issued packet: why.'),
     'issued?': described(list(object({ packetId: text, issuedOn: date })), 'Packets that were issued, oldest first; the last one counts.'), 'recordChanged?': described(yesNo, 'Something was recorded between the request and its submission.'),
+    'letterDays?': described(list(object({ kind: oneOf(LETTER_DEADLINES), on: date, documentId: text, reason: text, by: text, 'was?': date })), 'Days that a letter set, of what is asked or decided now.'), 'expiredOn?': date, 'expiryAcknowledged?': object({ by: text, reason: text }),
     'notCovered?': described(list(object({ level: text, side: text, kinds })), 'Planned targets that it leaves out, and what is not met for them.'),
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
   AuthorizationList: listed('Authorization'),
