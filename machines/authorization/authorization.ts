@@ -10,6 +10,9 @@ import { authorizationMachine, type AuthorizationMapEvent } from './authorizatio
 import type { LetterDeadline } from './deadline-kinds';
 import type { AuthorizationEvent, Decision, Proof, RequestOverride } from './events';
 import { lastValidDayOf } from './last-valid-day';
+import { evolveSigning, type IssuedPacket } from './signing';
+
+export type { IssuedPacket } from './signing';
 
 export interface AskedOfPayer {
   readonly payer: string;
@@ -45,7 +48,8 @@ export interface AuthorizationState {
   readonly proof?: Proof;
   readonly submittedOn?: PlainDate;
   readonly determinations: readonly { readonly decision: Decision; readonly decidedOn: PlainDate; readonly payerReference?: string;
-    readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[]; readonly reason?: string; readonly documentId?: string }[];
+    readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[]; readonly reason?: string; readonly documentId?: string;
+    /** The packet it is about: the one that counted then. */ readonly packetId: PacketId }[];
   readonly peerToPeerOn?: PlainDate;
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
   /** Something was recorded after the request and before its submission, whether the packet rests on it or not. */
@@ -66,12 +70,6 @@ export interface LetterDay {
   readonly by: ActorId;
   /** Of an approval: the last day that had been stated before. */
   readonly was?: PlainDate;
-}
-
-export interface IssuedPacket {
-  readonly packetId: PacketId;
-  /** The practice's day of the request. */
-  readonly issuedOn?: PlainDate;
 }
 
 /** What the rest of the patient's state knows when an authorization event arrives. */
@@ -103,7 +101,7 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
       const { letterDays: ___, ...rest } = state;
-      return { ...rest, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, determination] };
+      return { ...rest, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
     }
     case 'PeerToPeerScheduled':
       return { ...state, ...at(state, 'schedule-peer-to-peer'), peerToPeerOn: event.on };
@@ -113,6 +111,9 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
       return { ...state, ...at(state, 'withdraw') };
     case 'AuthorizationExpired':
       return { ...state, ...at(state, 'expire'), expiredOn: event.expiredOn };
+    case 'PacketReviewed':
+    case 'PacketSigned':
+      return { ...state, issued: evolveSigning(state.issued, event) };
     case 'PacketFlaggedStale':
       return { ...state, stale: event.because };
     case 'DeadlineOverridden':

@@ -7,6 +7,7 @@ import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, EpisodeId, Instant, PacketId } from '../kernel/ids';
 import type { Kind, PolicyRef, Step } from '../criteria/types';
 import type { LetterDeadline } from './deadline-kinds';
+import type { SigningEvent } from './signing';
 
 export interface RequestOverride {
   /** The person who answers for it. */
@@ -26,6 +27,7 @@ export const DECISIONS = ['affirmed', 'partially-affirmed', 'denied', 'pended'] 
 export type Decision = (typeof DECISIONS)[number];
 
 export type AuthorizationEvent =
+  | SigningEvent
   | { readonly type: 'AuthorizationNeeded'; readonly authorizationId: AuthorizationId; readonly episodeId: EpisodeId; readonly step: Step;
       readonly targets: readonly Target[]; readonly packetId: PacketId; readonly policy: PolicyRef; readonly early: boolean }
   | { readonly type: 'AuthorizationRequested'; readonly authorizationId: AuthorizationId; readonly targets: readonly Target[];

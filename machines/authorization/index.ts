@@ -5,5 +5,6 @@ export {
 } from './authorization';
 export { AUTHORIZATION_DEADLINES, LETTER_DEADLINES, SET_BY_LETTER, type AuthorizationDeadline, type LetterDeadline } from './deadline-kinds';
 export { askedProgram, lastValidDayOf, type LastValidDay } from './last-valid-day';
+export { decideSigning, type PacketManifest, type PacketReview, type PacketSignature, type ReviewPacket, type SignPacket } from './signing';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
 export { DECISIONS, type AuthorizationCommand, type AuthorizationEvent, type Decision, type Proof, type RequestOverride } from './events';

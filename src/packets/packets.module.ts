@@ -4,6 +4,7 @@ import { GetPacket } from './get-packet';
 import { LoadPacket } from './load-packet';
 import { PacketsController } from './packets.controller';
 import { RenderedPackets } from './rendered-packets';
+import { SignPacket } from './sign-packet';
 
-@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket], exports: [DraftPacket] })
+@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket, SignPacket], exports: [DraftPacket] })
 export class PacketsModule {}

@@ -34,6 +34,7 @@ function idsOf(event: PatientEvent): Readonly<Record<string, string>> {
 export function eventInWords(event: PatientEvent): string {
   switch (event.type) {
     case 'PatientRegistered': return 'The patient was registered.';
+    case 'PersonCorrected': return `The patient's details were corrected: ${event.reason}`;
     case 'CoverageChanged': return `Coverage was changed: ${event.coverages.map(({ payer, line }) => [payer, line].filter(Boolean).join(', ')).join('; ') || 'none'}.`;
     case 'FactDocumented': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was documented${event.movedFrom === undefined ? '' : ', moved here from another record'}${event.documentLeftBehind === undefined ? '' : ', without the document it named, which stays there'}.`;
     case 'ObservationAdded': return 'minutes' in event.observation
@@ -60,6 +61,8 @@ export function eventInWords(event: PatientEvent): string {
     case 'RecordsRequested': return `Records were asked of ${event.from}: ${event.what}; to be asked again on ${event.chaseOn}.`;
     case 'RecordsChased': return `Records were asked for again on ${event.chasedOn}; next on ${event.chaseOn}.`;
     case 'RecordsReceived': return `Records asked of another provider came on ${event.receivedOn}.`;
+    case 'PacketReviewed': return `The packet was reviewed by ${event.by}.`;
+    case 'PacketSigned': return `The packet was signed by ${event.by}${event.rationale === undefined ? '' : `, with gaps: ${event.rationale}`}.`;
     case 'PacketFlaggedStale': return `The issued packet was flagged: ${event.because}`;
   }
 }

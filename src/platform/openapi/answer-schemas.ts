@@ -65,6 +65,9 @@ const page = (item: string): Schema => object({ items: list(ref(item)), next: de
 
 const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
 const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
+const renditionOf = { 'rendition?': described(object({ sha256: text, mediaType: text, bytes: whole }), 'Of a large image: what packets print in its place.') };
+const person = { 'sex?': oneOf(['female', 'male', 'other', 'unknown']), 'address?': ref('Address'), 'phone?': text };
+const orNullOf = (name: string): Schema => ({ nullable: true, allOf: [ref(name)] });
 const entries = (item: string): Schema => object({ version: practiceVersion, asOf: date, items: list(ref(item)) });
 const entry = (name: string, item: string): Schema => object({ version: practiceVersion, recordedAt: instant, asOf: date, [name]: described({ nullable: true, allOf: [ref(item)] }, 'Null once it is removed.') });
 
@@ -76,7 +79,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'leads?': whole, 'plannedOn?': date, 'facilityId?': text, 'practitionerId?': text }),
   Name: object({ family: text, given: text }),
   Identifier: object({ kind: text, value: text }),
-  Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'from?': date, 'to?': date }),
+  Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'group?': text, 'relationship?': text, 'subscriber?': object({ name: ref('Name'), birthDate: date, ...person }), 'from?': date, 'to?': date }),
 
   Finding: object({
     criterion: text, kind: oneOf(KINDS), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), 'target?': ref('Target'), text: described(text, 'The finding in a sentence.'),
@@ -128,7 +131,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
 
   Patient: object({
-    patientId: text, version, name: ref('Name'), birthDate: date, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
+    patientId: text, version, name: ref('Name'), birthDate: date, ...person, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
     episodes: list(object({ episodeId: text, pathway: text, region: text, plan: ref('Plan'), position: text, 'closed?': object({ reason: text }) })), documents: list(ref('Document')),
   }),
   PatientListItem: object({
@@ -175,9 +178,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }, 'Every named statistic side by side: percent relief is not one number.'),
   FactList: listed('FactItem'),
   FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'relief?': ref('Relief') }),
-  Document: object({ documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text }),
+  Document: object({ documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
   DocumentList: listed('Document'),
-  DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text }),
+  DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
   EpisodeAnswer: object({ ...recorded, episodeId: text, position: orNull(text), 'closed?': object({ reason: text }), asOf: date, episodes: list(ref('EpisodeStanding')) }),
   TimelineItem: object({
     version: whole, type: text, text: described(text, 'What happened, in words.'), 'occurredOn?': date, recordedAt: instant, actor: text,
@@ -186,7 +189,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Timeline: listed('TimelineItem'),
 
   Determination: object({
-    decision: oneOf(['affirmed', 'partially-affirmed', 'denied', 'pended']), decidedOn: date, 'payerReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'reason?': text, 'documentId?': text,
+    decision: oneOf(['affirmed', 'partially-affirmed', 'denied', 'pended']), decidedOn: date, 'payerReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'packetId?': described(text, 'The packet it is about.'), 'reason?': text, 'documentId?': text,
   }),
   Authorization: object({
     authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...; a draft reads used when its step is done, superseded when its episode is closed; an approval past its last day reads expired.'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
@@ -217,7 +220,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'practice?': anything, 'practitioner?': anything, 'facility?': anything, 'payer?': anything, 'delegate?': anything, channels: list(anything), need: object({ result: oneOf(NEEDS), program: orNull(text) }),
     missing: described(list(object({ record: oneOf(['practice', 'practitioner', 'facility', 'payer']), 'id?': text, fields: described(list(text), 'One of these would do; none: no such entry is named.'), source: ref('Source') })), 'What the payer asks for and the directory does not have.'),
   }, 'Whom the request names, from the practice\'s directory.'),
-  Packet: object({ patientId: text, packetId: text, state: oneOf(['draft', 'issued', 'superseded']), issuedAt: orNull(instant), stale: orNull(text), packet: ref('PacketModel') }),
+  Packet: object({ patientId: text, packetId: text, state: oneOf(['draft', 'issued', 'superseded']), issuedAt: orNull(instant), stale: orNull(text), review: orNullOf('PacketReview'), signature: orNullOf('PacketSignature'), packet: ref('PacketModel') }),
+  PacketReview: object({ by: text, on: date, 'note?': text }),
+  PacketSignature: object({
+    by: text, 'credentials?': text, on: date, 'rationale?': described(text, 'Why it goes out with gaps.'),
+    manifest: described(object({ format: whole, patientVersion: whole, modelSha256: text, documents: list(object({ id: text, sha256: text })), pdf: object({ sha256: text, bytes: whole, pages: whole }) }), 'SHA-256 of all it consists of.'),
+  }),
+  PacketSigning: object({ ...recorded, asOf: date, packetId: text, review: orNullOf('PacketReview'), signature: orNullOf('PacketSignature') }),
 
   PolicyAct: object({ by: described(text, 'The key, by its id.'), at: instant, reason: text, 'digest?': text, 'proposedBy?': text }),
   Policy: object({
