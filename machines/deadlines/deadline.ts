@@ -6,7 +6,7 @@ import { toDay, toPlainDate, type PlainDate } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, EpisodeId, RecordsRequestId } from '../kernel/ids';
 import type { Source, Step } from '../criteria/types';
 import { AUTHORIZATION_DEADLINES } from '../authorization';
-import { REMINDERS } from './clocks';
+import { REMINDERS } from './read-clocks';
 
 /** Of the practice's directory, not of a patient. */
 export const PRACTICE_DEADLINES = ['exemption-sample', 'exemption-opt-out', 'exemption-ends'] as const;

@@ -20,7 +20,8 @@ export interface DatesGiven {
 }
 
 export function datesOf(patient: PatientState, given: DatesGiven): readonly Deadline[] {
-  const ofAuthorizations = patient.authorizations.flatMap((authorization) => {
+  // What was never requested has none, and most of what a record holds is drafts.
+  const ofAuthorizations = patient.authorizations.filter(({ issued }) => issued.length > 0).flatMap((authorization) => {
     const episode = patient.episodes.find(({ id }) => id === authorization.episodeId);
     return episode === undefined ? [] : datesOfAuthorization(patient, episode, authorization, given);
   });

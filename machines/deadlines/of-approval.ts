@@ -2,7 +2,7 @@
 import type { PlainDate } from '../kernel/calendar';
 import { lastDetermination, lastValidDayOf, type AuthorizationState, type LastValidDay } from '../authorization';
 import type { ApprovalUse } from './approval-use';
-import { plusDays, PRACTICE_REMINDER, REMINDERS } from './clocks';
+import { plusDays, PRACTICE_REMINDER, REMINDERS } from './read-clocks';
 import { dated, reminder, sourceOf, type Dated } from './of-request';
 
 /** Its last day; where nobody knows one, the day on which to ask. */

@@ -2,7 +2,7 @@
 import { isApproved, lastDetermination, SET_BY_LETTER, type AuthorizationState, type LetterDay } from '../authorization';
 import type { PeerToPeerWindow } from '../directory';
 import type { ApprovalUse } from './approval-use';
-import { REMINDERS } from './clocks';
+import { REMINDERS } from './read-clocks';
 import type { Deadline } from './deadline';
 import { approvalEnds, expired, schedule, unitsRunOut } from './of-approval';
 import { appealDue, peerToPeerCloses } from './of-denial';

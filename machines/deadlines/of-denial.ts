@@ -2,7 +2,7 @@
 import type { PlainDate } from '../kernel/calendar';
 import type { AuthorizationState } from '../authorization';
 import type { PeerToPeerWindow } from '../directory';
-import { appealClock, clockSource, closes, inWords, over, plusDays } from './clocks';
+import { appealClock, clockSource, closes, inWords, over, plusDays } from './read-clocks';
 import { dated, sourceOf, type Dated } from './of-request';
 
 export function peerToPeerCloses(window: PeerToPeerWindow | undefined, decidedOn: PlainDate): Dated | undefined {

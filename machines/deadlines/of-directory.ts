@@ -1,7 +1,7 @@
 /** The yearly cycle of a facility's exemption from a program, from the practice's directory. Pure. */
 import type { PlainDate } from '../kernel/calendar';
 import type { Directory } from '../directory';
-import { clockSource, EXEMPTION } from './clocks';
+import { clockSource, EXEMPTION } from './read-clocks';
 import type { Deadline, PracticeDeadline } from './deadline';
 import { dated, sourceOf } from './of-request';
 

@@ -2,7 +2,7 @@
 import type { PlainDate } from '../kernel/calendar';
 import { askedProgram, type AuthorizationState } from '../authorization';
 import { decidedBy, requestBy } from '../programs/payer-days';
-import { appealClock, clockSource, decisionClock, inWords, over, PRACTICE_REMINDER, REMINDERS, RESUBMISSION } from './clocks';
+import { appealClock, clockSource, decisionClock, inWords, over, PRACTICE_REMINDER, REMINDERS, RESUBMISSION } from './read-clocks';
 import type { ArithmeticPart, Deadline } from './deadline';
 
 export type Dated = Pick<Deadline, 'kind' | 'on' | 'until' | 'arithmetic'>;
