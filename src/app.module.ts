@@ -17,7 +17,7 @@ import { patientProjector, PatientsModule } from './patients';
 import { Audited } from './platform/audit/audited';
 import { ActionGuard } from './platform/auth/guard';
 import { CLOCK, type Clock } from './platform/clock/clock';
-import { STORE_CONFIG } from './platform/config/config';
+import { STORE_CONFIG, X12_USAGE, type X12Usage } from './platform/config/config';
 import type { StoreConfig } from './platform/database/migrations';
 import { Practices } from './platform/database/practices';
 import { Reads } from './platform/database/reads';
@@ -43,6 +43,7 @@ export interface AppParts {
   readonly demo: boolean;
   readonly ownPolicies: OwnPolicies;
   readonly codeDescriptors: CodeDescriptors;
+  readonly x12Usage: X12Usage;
 }
 
 @Module({})
@@ -57,9 +58,9 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS];
+const EXPORTED = [PatientLog, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, X12_USAGE];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, x12Usage }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
   const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: announcePackets };
@@ -78,6 +79,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: OPENAPI, useValue: openApi },
     { provide: OWN_POLICIES, useValue: ownPolicies },
     { provide: CODE_DESCRIPTORS, useValue: codeDescriptors },
+    { provide: X12_USAGE, useValue: x12Usage },
     { provide: SERVED, useValue: { demo } },
     { provide: APP_GUARD, useClass: ActionGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

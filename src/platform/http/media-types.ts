@@ -4,6 +4,7 @@ export const NDJSON_TYPE = 'application/x-ndjson';
 export const PDF_TYPE = 'application/pdf';
 export const CALENDAR_TYPE = 'text/calendar';
 export const FHIR_TYPE = 'application/fhir+json';
+export const X12_TYPE = 'application/edi-x12';
 export const DOCUMENT_TYPES: readonly string[] = [PDF_TYPE, 'image/png', 'image/jpeg'];
 
 /** Of a `Content-Type` or one part of an `Accept`, without parameters. */
