@@ -22,7 +22,7 @@ function authorization(over: Partial<AuthorizationState>): AuthorizationState {
   };
 }
 const decided = (kind: 'affirmed' | 'denied' | 'partially-affirmed', over: Partial<AuthorizationState> = {}, more: object = {}): AuthorizationState =>
-  authorization({ position: kind, submittedOn: DAY, determinations: [{ decision: kind, decidedOn: DAY, ...more }], ...over });
+  authorization({ position: kind, submittedOn: DAY, determinations: [{ decision: kind, decidedOn: DAY, packetId: 'p', ...more }], ...over });
 const of = (state: AuthorizationState, seen: Partial<Circumstances> = {}) => deadlinesOfAuthorization(state, { ...NOTHING, ...seen });
 const kinds = (state: AuthorizationState, seen: Partial<Circumstances> = {}) => of(state, seen).map(({ kind, on }) => `${kind} ${on}`);
 
