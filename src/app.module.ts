@@ -29,6 +29,7 @@ import { OPENAPI, type OpenApi } from './platform/openapi/openapi-token';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
 import { PracticeLog } from './platform/practice-log/practice-log';
 import { PracticeWrites } from './platform/practice-log/practice-writes';
+import { SchedulesModule } from './schedules';
 import { StatusModule } from './status';
 import { SERVED, WelcomeModule } from './welcome';
 import { WhatIfModule } from './what-if';
@@ -50,7 +51,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, ClaimsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, ClaimsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

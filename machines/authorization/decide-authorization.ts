@@ -10,13 +10,13 @@ import { authorizationMachine, type AuthorizationMapEvent } from './authorizatio
 import { acknowledgeExpiry, overrideDeadline } from './decide-deadlines';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
 import { lastValidDayOf } from './last-valid-day';
-import { inTheFuture, refuseDetermination, refuseSubmission, type AuthorizationGiven } from './refuse-content';
+import { inTheFuture, refuseDetermination, refuseRepeated, refuseSubmission, type AuthorizationGiven } from './refuse-content';
 
 export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, given: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
   const { asOf } = given;
   if (command.type === 'OverrideDeadline') return overrideDeadline(command, authorization, given);
   if (command.type === 'AcknowledgeExpiry') return acknowledgeExpiry(command, authorization, given);
-  const refused = refuseTransition(authorization, mapEventOf(command));
+  const refused = refuseRepeated(command, authorization) ?? refuseTransition(authorization, mapEventOf(command));
   if (refused !== undefined) return refused;
   switch (command.type) {
     case 'SubmitAuthorization': {
@@ -27,6 +27,11 @@ export function decideAuthorization(command: AuthorizationCommand, authorization
       const { type: _, ...rest } = command;
       return refuseDetermination(command, authorization, given) ?? [{ type: 'DeterminationRecorded', ...rest }];
     }
+    case 'AcceptModification':
+      return [{ type: 'ModificationAccepted', authorizationId: command.authorizationId }];
+    case 'DeclineModification':
+      if (command.reason.trim() === '') return reject('reason-required', 'Say why the modification is declined.', { pointer: '/reason' });
+      return [{ type: 'ModificationDeclined', authorizationId: command.authorizationId, reason: command.reason }];
     case 'SchedulePeerToPeer':
       return [{ type: 'PeerToPeerScheduled', authorizationId: command.authorizationId, on: command.on }];
     case 'FileAppeal':
@@ -59,6 +64,8 @@ function mapEventOf(command: Exclude<AuthorizationCommand, { type: 'OverrideDead
   switch (command.type) {
     case 'SubmitAuthorization': return 'submit';
     case 'RecordDetermination': return DECIDED[command.decision];
+    case 'AcceptModification': return 'accept';
+    case 'DeclineModification': return 'decline';
     case 'SchedulePeerToPeer': return 'schedule-peer-to-peer';
     case 'FileAppeal': return 'appeal';
     case 'WithdrawAuthorization': return 'withdraw';

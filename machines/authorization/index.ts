@@ -1,10 +1,13 @@
 export { authorizationMachine, AUTHORIZATION_EVENTS, type AuthorizationMapEvent } from './authorization.machine';
 export {
-  evolveAuthorization, hasLapsed, isApproved, isOver, isRequested, lastDetermination, openAuthorization,
+  evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, openAuthorization,
   type AuthorizationContext, type AuthorizationState, type LetterDay,
 } from './authorization';
 export { AUTHORIZATION_DEADLINES, LETTER_DEADLINES, SET_BY_LETTER, type AuthorizationDeadline, type LetterDeadline } from './deadline-kinds';
 export { askedProgram, lastValidDayOf, type LastValidDay } from './last-valid-day';
 export { decideSigning, type PacketManifest, type PacketReview, type PacketSignature, type ReviewPacket, type SignPacket } from './signing';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
-export { DECISIONS, type AuthorizationCommand, type AuthorizationEvent, type Decision, type Proof, type RequestOverride } from './events';
+export {
+  DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES, type AskedFor, type Decision, type DecisionChannel, type DeterminationContent, type DeterminedItem, type ItemOutcome, type PayerCode, type RequestFault,
+} from './determination';
+export type { AuthorizationCommand, AuthorizationEvent, Proof, RequestOverride } from './events';

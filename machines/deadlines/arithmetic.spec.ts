@@ -10,7 +10,7 @@ import { plusDays } from './read-clocks';
 
 const DAY = '2026-11-02';
 const SERVICE_ON = '2026-12-14';
-const NOTHING: Circumstances = { use: { sessions: { approved: 1, used: 0 } }, isUsed: false, isClosed: false, window: undefined };
+const NOTHING: Circumstances = { use: { units: { approved: 1, used: 0 } }, isUsed: false, isClosed: false, window: undefined };
 const [decision] = medicareOpd.decision;
 const { validity } = medicareOpd;
 const { reminders } = clocks;
@@ -88,7 +88,7 @@ describe('an approval', () => {
 
   it('is not scheduled by a day before it begins, nor by one after its last', () => {
     const approved = decided('affirmed', {}, { validFrom: '2026-11-10', validTo: '2026-11-20' });
-    const scheduled = (scheduledOn: string) => kinds(approved, { use: { scheduledOn, sessions: { approved: 1, used: 0 } } })[1];
+    const scheduled = (scheduledOn: string) => kinds(approved, { use: { scheduledOn, units: { approved: 1, used: 0 } } })[1];
     expect(['2026-11-09', '2026-11-10', '2026-11-20', '2026-11-21'].map(scheduled)).toEqual([`approved-not-scheduled ${plusDays(DAY, reminders.scheduleWithinDays)}`, 'planned-service 2026-11-10', 'planned-service 2026-11-20', `approved-not-scheduled ${plusDays(DAY, reminders.scheduleWithinDays)}`]);
   });
 
@@ -107,11 +107,26 @@ describe('an approval', () => {
     expect(kinds(part, { isUsed: true })).toEqual([appeal]);
   });
 
-  it('says how many sessions are left, and by when the next request goes', () => {
-    const said = (approved: number, used: number, scheduledOn?: string) => of(decided('affirmed'), { use: { sessions: { approved, used }, ...(scheduledOn !== undefined && { scheduledOn }) } }).find(({ kind }) => kind === 'units-run-out');
-    expect(said(4, 3, SERVICE_ON)).toMatchObject({ on: SERVICE_ON, arithmetic: { sentence: `1 of 4 approved sessions is left: request the next before ${SERVICE_ON}.`, parts: [{ from: SERVICE_ON, fromWhat: 'planned day', count: 1 }] } });
-    expect(said(4, 4)).toMatchObject({ on: plusDays(DAY, validity.days - 1), arithmetic: { sentence: expect.stringMatching(/^0 of 4 approved sessions are left/) as unknown } });
+  it('says how many units are left, and by when the next request goes', () => {
+    const said = (approved: number, used: number, scheduledOn?: string) => of(decided('affirmed'), { use: { units: { approved, used }, ...(scheduledOn !== undefined && { scheduledOn }) } }).find(({ kind }) => kind === 'units-run-out');
+    expect(said(4, 3, SERVICE_ON)).toMatchObject({ on: SERVICE_ON, arithmetic: { sentence: `1 of 4 approved units is left: request the next before ${SERVICE_ON}.`, parts: [{ from: SERVICE_ON, fromWhat: 'planned day', count: 1 }] } });
+    expect(said(4, 4)).toMatchObject({ on: plusDays(DAY, validity.days - 1), arithmetic: { sentence: expect.stringMatching(/^0 of 4 approved units are left/) as unknown } });
     expect(said(4, 2)).toBeUndefined();
+  });
+});
+
+describe('what the payer answered otherwise', () => {
+  const follow = `follow-up ${plusDays(DAY, reminders.followUpDays)}`;
+  const answered = (position: string): AuthorizationState => ({ ...decided('affirmed'), position });
+
+  it('modified, sent back or not to be read, it is on the list until somebody has settled it', () => {
+    expect(['modified', 'rejected', 'answered'].map((position) => kinds(answered(position)))).toEqual([[follow], [follow], [follow]]);
+    expect(kinds(answered('rejected'), { isUsed: true })).toEqual([]);
+  });
+
+  it('not required does not lapse, and is to be scheduled; cancelled has none', () => {
+    expect(kinds(answered('not-required'))).toEqual([`approved-not-scheduled ${plusDays(DAY, reminders.scheduleWithinDays)}`]);
+    expect(kinds(answered('cancelled'))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { EMPTY_DIRECTORY, type Directory } from '../directory';
 import type { AuthorizationState } from '../authorization';
 import { tell, tellAll, ablation, document, OPEN_RFA, plusDays, READY_ON, readyForRfa, type Told } from '../../test/support/patient-story';
-import type { PatientCommand, PatientState } from '../patient';
+import { evolvePatient, type PatientCommand, type PatientState } from '../patient';
 import medicareOpd from '../programs/medicare-opd.json';
 import { addBusinessDays } from './business-days';
 import clocks from './clocks.json';
@@ -98,6 +98,15 @@ describe('the deadlines of an approval', () => {
     expect(of(late, DECIDED_ON).map(([kind]) => kind)).toEqual(['approved-not-scheduled', 'approval-expires']);
   });
 
+  it('follows the day it is scheduled for, before the one that was planned, and the units that the payer named', () => {
+    const planned = tell(approved, DECIDED_ON, plan({ setting: '22', plannedOn: SERVICE_ON })).patient;
+    const scheduled = evolvePatient(planned, { type: 'ProcedureScheduled', episodeId: 'episode-1', step: 'rfa', on: plusDays(SERVICE_ON, 2), targets: [], authorizationId: id });
+    expect(of(scheduled, DECIDED_ON)).toContainEqual(['planned-service', plusDays(SERVICE_ON, 2), 'due-later']);
+    const units = tell(submitted, DECIDED_ON, decide(DECIDED_ON, { units: 3 })).patient;
+    const done = (patient: PatientState, day: number) => tell(patient, plusDays(SERVICE_ON, day), document(`ablation-${day}`, ablation(plusDays(SERVICE_ON, day)))).patient;
+    expect(of(done(units, 0), SERVICE_ON).map(([kind]) => kind)).toContain('approval-expires');
+  });
+
   it('has none once its procedure is done', () => {
     expect(of(tell(approved, SERVICE_ON, document('ablation-1', ablation(SERVICE_ON))).patient, SERVICE_ON)).toEqual([]);
   });
@@ -124,8 +133,8 @@ describe('the deadlines of an approval', () => {
     expect(of(tell(expired, after, { type: 'AcknowledgeExpiry', authorizationId: id, reason: 'seen' }).patient, after)).toEqual([]);
   });
 
-  it('of several sessions says when they run out', () => {
-    const useOf = (used: number) => () => ({ scheduledOn: SERVICE_ON, sessions: { approved: 4, used } });
+  it('of several units says when they run out', () => {
+    const useOf = (used: number) => () => ({ scheduledOn: SERVICE_ON, units: { approved: 4, used } });
     const kinds = (used: number) => datesOf(approved, { directory: EMPTY_DIRECTORY, useOf: useOf(used) }).map(({ kind }) => kind);
     expect(kinds(0)).not.toContain('units-run-out');
     expect(kinds(2)).not.toContain('units-run-out');
@@ -151,7 +160,7 @@ describe('the deadlines of a denial', () => {
     expect(of(tellAll(denied, [[DECIDED_ON, attach], [DECIDED_ON, letter('peer-to-peer-closes', plusDays(DECIDED_ON, 10))]]).patient, DECIDED_ON)).toContainEqual(['peer-to-peer-closes', plusDays(DECIDED_ON, 10), 'due-later']);
   });
 
-  const CIRCUMSTANCES: Circumstances = { use: { sessions: { approved: 1, used: 0 } }, isUsed: false, isClosed: false, window: undefined };
+  const CIRCUMSTANCES: Circumstances = { use: { units: { approved: 1, used: 0 } }, isUsed: false, isClosed: false, window: undefined };
   const denial = (line?: string): AuthorizationState => ({ ...denied.authorizations.find((each) => each.id === id) as AuthorizationState, asked: { payer: 'other', ...(line !== undefined && { line }) } });
   const appeal = (line: string) => clocks.appeals.find(({ lines }) => lines.includes(line));
 

@@ -37,19 +37,19 @@ export function schedule(authorization: AuthorizationState, { scheduledOn }: App
 }
 
 /** Begun, and nearly used: the next request takes its time. */
-export function unitsRunOut(authorization: AuthorizationState, { sessions: { approved, used }, scheduledOn }: ApprovalUse): Dated | undefined {
+export function unitsRunOut(authorization: AuthorizationState, { units: { approved, used }, scheduledOn }: ApprovalUse): Dated | undefined {
   const left = approved - used;
-  if (used === 0 || left > REMINDERS.sessionsLeftMax) return undefined;
+  if (used === 0 || left > REMINDERS.unitsLeftMax) return undefined;
   const last = lastValidDayOf(authorization);
   const decidedOn = lastDetermination(authorization)?.decidedOn;
   const [on, fromWhat]: readonly [PlainDate | undefined, string] = scheduledOn !== undefined ? [scheduledOn, 'planned day'] : last !== undefined ? [last.on, 'last valid day'] : [decidedOn, 'decision'];
-  return on === undefined ? undefined : dated('units-run-out', on, `${left} of ${approved} approved sessions ${left === 1 ? 'is' : 'are'} left: request the next before ${on}.`, [{ from: on, fromWhat, count: left, rule: PRACTICE_REMINDER }]);
+  return on === undefined ? undefined : dated('units-run-out', on, `${left} of ${approved} approved units ${left === 1 ? 'is' : 'are'} left: request the next before ${on}.`, [{ from: on, fromWhat, count: left, rule: PRACTICE_REMINDER }]);
 }
 
 /** As the arithmetic had it before a letter said otherwise. */
 function beforeLetter(authorization: AuthorizationState): AuthorizationState {
   const letter = authorization.letterDays?.find(({ kind }) => kind === 'approval-expires');
-  const last = lastDetermination(authorization);
+  const last = authorization.determinations[authorization.determinations.length - 1];
   if (letter === undefined || last === undefined) return authorization;
   const { validTo: _, ...stated } = last;
   return { ...authorization, determinations: [...authorization.determinations.slice(0, -1), { ...stated, ...(letter.was !== undefined && { validTo: letter.was }) }] };

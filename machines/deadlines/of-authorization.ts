@@ -1,6 +1,7 @@
 /** Every deadline of one authorization, by where it stands. Pure; what is drafted or taken back has none. */
 import { isApproved, lastDetermination, SET_BY_LETTER, type AuthorizationState, type LetterDay } from '../authorization';
 import type { PeerToPeerWindow } from '../directory';
+import type { PlainDate } from '../kernel/calendar';
 import type { ApprovalUse } from './approval-use';
 import { REMINDERS } from './read-clocks';
 import type { Deadline } from './deadline';
@@ -31,6 +32,7 @@ export function deadlinesOfAuthorization(authorization: AuthorizationState, seen
 
 function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }: Circumstances): readonly (Dated | undefined)[] {
   const { position, peerToPeerOn } = authorization;
+  if (position === 'not-required') return isUsed || isClosed ? [] : [schedule(authorization, use)];
   if (isApproved(authorization)) return isUsed ? [] : [approvalEnds(authorization), ...(isClosed ? [] : [schedule(authorization, use), unitsRunOut(authorization, use)])];
   const decidedOn = lastDetermination(authorization)?.decidedOn;
   switch (position) {
@@ -39,9 +41,16 @@ function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }
     case 'pended': return decidedOn === undefined ? [] : [pendedAnswerDue(decidedOn)];
     case 'peer-to-peer': return peerToPeerOn === undefined ? [] : [dated('peer-to-peer-call', peerToPeerOn, `A peer-to-peer call is scheduled for ${peerToPeerOn}: record what came of it.`, [{ from: peerToPeerOn, fromWhat: 'scheduled call', rule: 'schedule' }])];
     case 'appealed': return [appealDecisionDue(authorization)];
+    case 'modified': return [toBeSettled(decidedOn, 'The payer approved otherwise than asked; a clinician accepts or declines')];
+    case 'answered': return [toBeSettled(decidedOn, 'The payer answered, and only a person can say what it decided; to be recorded')];
+    case 'rejected': return isUsed ? [] : [toBeSettled(decidedOn, 'The payer sent it back undecided; to be corrected and submitted again')];
     case 'expired': return isUsed || authorization.expiryAcknowledged !== undefined ? [] : [expired(authorization)];
     default: return [];
   }
+}
+
+function toBeSettled(decidedOn: PlainDate | undefined, what: string): Dated | undefined {
+  return decidedOn === undefined ? undefined : reminder('follow-up', decidedOn, 'answer', REMINDERS.followUpDays, what);
 }
 
 /** A denied request always has a day: where no rule on file gives one, the day on which to decide what becomes of it. */

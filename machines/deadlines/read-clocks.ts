@@ -36,7 +36,7 @@ interface Clocks {
   readonly exemption: { readonly program: string; readonly sampleFrom: string; readonly optOutBy: string; readonly source: string };
   readonly reminders: {
     readonly submitWithinDays: number; readonly followUpDays: number; readonly pendedAnswerDays: number; readonly lastDayMissingDays: number;
-    readonly scheduleWithinDays: number; readonly sessionsLeftMax: number; readonly warnDaysBefore: Readonly<Record<string, readonly number[]>>;
+    readonly scheduleWithinDays: number; readonly unitsLeftMax: number; readonly warnDaysBefore: Readonly<Record<string, readonly number[]>>;
   };
 }
 

@@ -5,7 +5,8 @@
  * `identifier-repeated`, `person-unchanged`, `subscriber-missing`, `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
- * `invalid-transition`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
+ * `invalid-transition`, `already-recorded`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
+ * `not-approved`, `procedure-scheduled`, `procedure-not-scheduled`, `targets-not-approved`, `no-units-left`, `not-bookable`,
  * `deadline-not-open`, `deadline-before-its-start`, `expiry-acknowledged`, `records-request-exists`, `unknown-records-request`, `records-received`, `chase-before-asked`,
  * `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
@@ -17,6 +18,7 @@ import { decideAuthorization, decideSigning, isRequested } from '../authorizatio
 import { decideEpisode } from './decide-episodes';
 import { decideFact, refuseReason } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
+import { decideSchedule } from './decide-schedules';
 import { refuseDocumentOf } from './document-references';
 import type { Given, Identifier, PatientCommand, PatientCoverage, PatientEvent, PersonDetails } from './events';
 import { evolvePatient } from './evolve-patient';
@@ -60,6 +62,14 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       const events = decideRequest(command, patient, given);
       return isRejection(events) ? events : withConsequences(events, patient, given);
     }
+    case 'ScheduleProcedure':
+    case 'RescheduleProcedure':
+    case 'CancelProcedure': {
+      const events = decideSchedule(command, patient, given);
+      return isRejection(events) ? events : withConsequences(events, patient, given);
+    }
+    case 'RecordAnswer':
+      return recordAnswer(command, patient, given);
     case 'ReviewPacket':
     case 'SignPacket': {
       const authorization = findAuthorization(patient, command.authorizationId);
@@ -67,6 +77,8 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     }
     case 'SubmitAuthorization':
     case 'RecordDetermination':
+    case 'AcceptModification':
+    case 'DeclineModification':
     case 'SchedulePeerToPeer':
     case 'FileAppeal':
     case 'WithdrawAuthorization':
@@ -89,6 +101,16 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       return unreachable(command);
   }
 };
+
+/** The same bytes again are kept once; whether what they say is new, the authorization decides. */
+function recordAnswer({ authorizationId, determination, document }: Extract<PatientCommand, { type: 'RecordAnswer' }>, patient: PatientState, given: Given): readonly PatientEvent[] | Rejection {
+  const authorization = findAuthorization(patient, authorizationId);
+  if (isRejection(authorization)) return authorization;
+  const kept = patient.documents.find(({ sha256 }) => sha256 === document.sha256);
+  const events = decideAuthorization({ type: 'RecordDetermination', authorizationId, ...determination, documentId: kept?.id ?? document.documentId }, authorization, given);
+  if (isRejection(events)) return events;
+  return withConsequences([...(kept === undefined ? [{ type: 'DocumentAttached' as const, ...document }] : []), ...events], patient, given);
+}
 
 /** The events themselves, then what they change: assessments, stale packets, authorizations now needed. */
 function withConsequences(events: readonly PatientEvent[], patient: PatientState, given: Given, changed: readonly FactId[] = [], isKnown?: IsKnown): readonly PatientEvent[] {

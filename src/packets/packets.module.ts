@@ -6,5 +6,5 @@ import { PacketsController } from './packets.controller';
 import { RenderedPackets } from './rendered-packets';
 import { SignPacket } from './sign-packet';
 
-@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket, SignPacket], exports: [DraftPacket] })
+@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket, SignPacket], exports: [DraftPacket, LoadPacket] })
 export class PacketsModule {}

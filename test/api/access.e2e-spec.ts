@@ -23,7 +23,7 @@ describeSqlite('access', (under) => {
   const guarded = () => service.routes.filter(({ endpoint }) => endpoint.action !== 'public');
   /** Wrong on purpose: a role that may, gets past the guard and is refused for its content, so nothing changes. */
   const send = (method: string, { url, endpoint }: KnownRoute, role: Role) =>
-    service.call(method, fill(url), {}, { ifMatch: '"0"', role, ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) });
+    service.call(method, fill(url), {}, { ifMatch: '"0"', role, ...(endpoint.takes?.includes('image/png') !== true ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) });
 
   it('has a route for every action, and an action for every route', () => {
     const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
@@ -47,7 +47,7 @@ describeSqlite('access', (under) => {
     for (const { method, url, endpoint } of routes) {
       const role = ROLES.find((each) => mayDo(each, endpoint.action as never));
       const body = BODIES[url] ?? {};
-      const options = { role, practice: 'hillside', ifMatch: '"1"', ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) } as const;
+      const options = { role, practice: 'hillside', ifMatch: '"1"', ...(endpoint.takes?.includes('image/png') !== true ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) } as const;
       const query = url.endsWith('/assessment') ? '?step=rfa' : url.endsWith('/may-i-book') ? '?step=rfa&date=2026-10-05' : '';
       const theirs = await service.call(method, fill(url) + query, body, options);
       const absent = await service.call(method, fill(url).replace(ids.patientId ?? '', 'pAbsentAbsentAbsentAbs') + query, body, options);
@@ -90,13 +90,17 @@ describeSqlite('access', (under) => {
   const FACT = { type: 'score', occurredOn: '2026-10-01', instrument: 'NRS', value: 3 };
   const PATIENT = '/v1/patients/:patientId';
   const BODIES: Readonly<Record<string, object>> = {
-    [`${PATIENT}/coverages`]: { coverages: [] }, [`${PATIENT}/packets/:packetId/review`]: { by: 'X' }, [`${PATIENT}/packets/:packetId/signature`]: { by: 'X' }, [`${PATIENT}/person`]: { name: { family: 'X', given: 'Y' }, birthDate: '1960-01-01', reason: 'read' }, [`${PATIENT}/facts`]: { fact: FACT }, [`${PATIENT}/facts/:factId/observations`]: { observation: { minutes: 5, score: 1 } },
+    [`${PATIENT}/coverages`]: { coverages: [] }, [`${PATIENT}/facts`]: { fact: FACT }, [`${PATIENT}/facts/:factId/observations`]: { observation: { minutes: 5, score: 1 } },
     [`${PATIENT}/facts/:factId/corrections`]: { fact: FACT, reason: 'x' }, [`${PATIENT}/facts/:factId/retractions`]: { reason: 'x' }, [`${PATIENT}/facts/:factId/moves`]: { toPatientId: 'other', reason: 'x' },
     [`${PATIENT}/episodes`]: { pathway: 'rfa', region: 'lumbosacral', targets: [] }, [`${PATIENT}/episodes/:episodeId/targets`]: { targets: [] }, [`${PATIENT}/episodes/:episodeId/close`]: { reason: 'x' },
     [`${PATIENT}/episodes/:episodeId/authorizations`]: { step: 'mbb1' }, [`${PATIENT}/authorizations/:authorizationId/request`]: { dateOfService: '2026-10-09' },
     [`${PATIENT}/authorizations/:authorizationId/submission`]: { channel: 'fax', proof: {} }, [`${PATIENT}/authorizations/:authorizationId/determinations`]: { decision: 'denied', decidedOn: '2026-10-01' },
     [`${PATIENT}/authorizations/:authorizationId/peer-to-peer`]: { on: '2026-10-01' }, [`${PATIENT}/authorizations/:authorizationId/appeals`]: { filedOn: '2026-10-01', level: 'first' },
-    [`${PATIENT}/authorizations/:authorizationId/withdrawal`]: { reason: 'x' }, [`${PATIENT}/authorizations/:authorizationId/expiry-acknowledgement`]: { reason: 'x' },
+    [`${PATIENT}/authorizations/:authorizationId/withdrawal`]: { reason: 'x' }, [`${PATIENT}/authorizations/:authorizationId/modification`]: { answer: 'accepted' },
+    [`${PATIENT}/authorizations/:authorizationId/schedule`]: { date: '2026-10-09' }, [`${PATIENT}/authorizations/:authorizationId/reschedule`]: { date: '2026-10-09' }, [`${PATIENT}/authorizations/:authorizationId/cancellation`]: { reason: 'x' },
+    [`${PATIENT}/episodes/:episodeId/schedule`]: { step: 'mbb1', date: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/reschedule`]: { step: 'mbb1', date: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/cancellation`]: { step: 'mbb1', reason: 'x' },
+    [`${PATIENT}/person`]: { name: { family: 'A', given: 'B' }, birthDate: '1968-05-01', reason: 'x' }, [`${PATIENT}/packets/:packetId/review`]: { by: 'A' }, [`${PATIENT}/packets/:packetId/signature`]: { by: 'A' },
+    [`${PATIENT}/authorizations/:authorizationId/expiry-acknowledgement`]: { reason: 'x' },
     [`${PATIENT}/authorizations/:authorizationId/deadlines/:kind`]: { on: '2026-10-09', documentId: 'x', reason: 'x' }, [`${PATIENT}/records-requests`]: { from: 'x', what: 'x', askedOn: '2026-10-01', chaseOn: '2026-10-08' },
     [`${PATIENT}/records-requests/:recordsRequestId/chases`]: { chasedOn: '2026-10-01', chaseOn: '2026-10-08' }, [`${PATIENT}/records-requests/:recordsRequestId/receipt`]: { receivedOn: '2026-10-01' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },

@@ -66,7 +66,7 @@ const PAS_GUIDE = 'Da Vinci PAS';
 /** Whom the request names, all of it there. */
 function namedIn({ parties, request, coverages, verdict }: PacketModel) {
   const { practice, practitioner: performing, facility: place, payer } = parties;
-  const covered = coverages.find(({ payer: word, from, to }) => word === payer?.id && isInForce(from, to, verdict.dateOfService));
+  const covered = coverages.find(({ from, to }) => isInForce(from, to, verdict.dateOfService));
   // Of the coverage in force, never of another: the number of one payer is not another's.
   const memberId = covered?.memberId;
   const unreachable = performing !== undefined && practice !== undefined && telecomOf(performing).length === 0 && telecomOf(practice).length === 0;
