@@ -20,6 +20,7 @@ const LAYERS = [
   '^machines/denials/',
   '^machines/patient/',
   '^machines/planner/',
+  '^machines/deadlines/',
   '^machines/what-if/',
   '^src/platform/',
   '^src/(?!platform/)',

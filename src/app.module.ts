@@ -6,6 +6,7 @@ import { AuditModule } from './audit';
 import { AuthorizationsModule } from './authorizations';
 import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
 import { DenialsModule } from './denials';
+import { DeadlinesModule } from './deadlines';
 import { DirectoryModule } from './directory';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
@@ -51,7 +52,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

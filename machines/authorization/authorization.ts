@@ -2,13 +2,15 @@
 import type { Target } from '../kernel/anatomy';
 import { assert, unreachable } from '../kernel/assert';
 import type { PlainDate } from '../kernel/calendar';
-import type { AuthorizationId, EpisodeId, FactId, PacketId } from '../kernel/ids';
+import type { ActorId, AuthorizationId, EpisodeId, FactId, PacketId } from '../kernel/ids';
 import { initialPosition, next } from '../kernel/statechart';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { PolicyRef, Step } from '../criteria/types';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
+import type { LetterDeadline } from './deadline-kinds';
 import type { Decision, DeterminationContent } from './determination';
 import type { AuthorizationEvent, Proof, RequestOverride } from './events';
+import { lastValidDayOf } from './last-valid-day';
 import { evolveSigning, type IssuedPacket } from './signing';
 
 export type { IssuedPacket } from './signing';
@@ -53,6 +55,20 @@ export interface AuthorizationState {
   readonly recordChanged?: true;
   /** The record changed under an issued packet: why. */
   readonly stale?: string;
+  /** Days that a letter set, of what is asked or decided now: a new request, submission or decision begins without. */
+  readonly letterDays?: readonly LetterDay[];
+  readonly expiredOn?: PlainDate;
+  readonly expiryAcknowledged?: { readonly by: ActorId; readonly reason: string };
+}
+
+export interface LetterDay {
+  readonly kind: LetterDeadline;
+  readonly on: PlainDate;
+  readonly documentId: string;
+  readonly reason: string;
+  readonly by: ActorId;
+  /** Of an approval: the last day that had been stated before. */
+  readonly was?: PlainDate;
 }
 
 /** What the rest of the patient's state knows when an authorization event arrives. */
@@ -72,16 +88,19 @@ export function openAuthorization(event: Extract<AuthorizationEvent, { type: 'Au
 export function evolveAuthorization(state: AuthorizationState, event: Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
   switch (event.type) {
     case 'AuthorizationRequested': {
-      const { stale: _, recordChanged: __, asked: ___, ...rest } = state;
+      const { stale: _, recordChanged: __, asked: ___, letterDays: ____, ...rest } = state;
       const { targets, dateOfService, policy, override, expedited, justification, packetId = state.packetId, issuedOn } = event;
       const asked = context.askedOn(dateOfService);
       return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, ...(issuedOn !== undefined && { issuedOn }) }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment, ...(asked !== undefined && { asked }) };
     }
-    case 'AuthorizationSubmitted':
-      return { ...state, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };
+    case 'AuthorizationSubmitted': {
+      const { letterDays: _, ...rest } = state;
+      return { ...rest, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };
+    }
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
-      return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
+      const { letterDays: ___, ...rest } = state;
+      return { ...rest, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
     }
     case 'ModificationAccepted':
       return { ...state, ...at(state, 'accept') };
@@ -94,12 +113,16 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
     case 'AuthorizationWithdrawn':
       return { ...state, ...at(state, 'withdraw') };
     case 'AuthorizationExpired':
-      return { ...state, ...at(state, 'expire') };
+      return { ...state, ...at(state, 'expire'), expiredOn: event.expiredOn };
     case 'PacketReviewed':
     case 'PacketSigned':
       return { ...state, issued: evolveSigning(state.issued, event) };
     case 'PacketFlaggedStale':
       return { ...state, stale: event.because };
+    case 'DeadlineOverridden':
+      return withLetterDay(state, event);
+    case 'ExpiryAcknowledged':
+      return { ...state, expiryAcknowledged: { by: event.by, reason: event.reason } };
     default:
       return unreachable(event);
   }
@@ -134,10 +157,19 @@ export function isOver(state: AuthorizationState): boolean {
   return state.position === 'withdrawn' || state.position === 'expired' || state.position === 'cancelled';
 }
 
-/** The approval's last valid date of service has passed. What is not required does not lapse. */
+/** The approval's last valid date of service has passed, by every reading of the sources. What is not required does not lapse. */
 export function hasLapsed(state: AuthorizationState, asOf: PlainDate): boolean {
-  const validTo = lastDetermination(state)?.validTo;
-  return isApproved(state) && state.position !== 'not-required' && validTo !== undefined && validTo < asOf;
+  const last = isApproved(state) && state.position !== 'not-required' ? lastValidDayOf(state) : undefined;
+  return last !== undefined && last.until < asOf;
+}
+
+/** A letter's last day of an approval is the approval's own from then on: who plans, books and bills reads it there. */
+function withLetterDay(state: AuthorizationState, { kind, on, documentId, reason, by }: Extract<AuthorizationEvent, { type: 'DeadlineOverridden' }>): AuthorizationState {
+  const last = state.determinations[state.determinations.length - 1];
+  const was = kind === 'approval-expires' ? last?.validTo : undefined;
+  const letterDays = [...(state.letterDays ?? []).filter((day) => day.kind !== kind), { kind, on, documentId, reason, by, ...(was !== undefined && { was }) }];
+  if (kind !== 'approval-expires' || last === undefined) return { ...state, letterDays };
+  return { ...state, letterDays, determinations: [...state.determinations.slice(0, -1), { ...last, validTo: on }] };
 }
 
 function at(state: AuthorizationState, type: AuthorizationMapEvent['type']): { readonly position: string } {

@@ -10,7 +10,7 @@ const CONTEXT = { preceding: ['block-1'], assessment: undefined, askedOn: () => 
 const DRAFT = openAuthorization({ type: 'AuthorizationNeeded', authorizationId: 'a', episodeId: 'e', step: 'rfa', targets: [], packetId: 'p', policy: POLICY, early: false }, CONTEXT);
 const REQUESTED = evolveAuthorization(DRAFT, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-03-01', policy: POLICY, requestedBy: 'staff', packetId: 'p', issuedOn: '2026-03-01' }, CONTEXT);
 const TODAY = '2026-03-10';
-const on = (asOf: string) => ({ asOf, recordedAt: `${asOf}T20:00:00.000Z` });
+const on = (asOf: string) => ({ asOf, recordedAt: `${asOf}T20:00:00.000Z`, actor: 'staff' });
 
 const submit: AuthorizationCommand = { type: 'SubmitAuthorization', authorizationId: 'a', submittedAt: '2026-03-01T08:00:00.000Z', submittedOn: '2026-03-01', channel: 'fax', proof: { reference: 'receipt-1' } };
 const determine = (over: Partial<Extract<AuthorizationCommand, { type: 'RecordDetermination' }>>): AuthorizationCommand =>

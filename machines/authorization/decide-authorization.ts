@@ -3,16 +3,19 @@
  * authorization stands and what is possible from there. Drafting and requesting need the episode and are decided in `../patient`.
  */
 import { unreachable } from '../kernel/assert';
-import type { PlainDate } from '../kernel/calendar';
 import { reject, type Rejection } from '../kernel/rejection';
 import { can, possibleEvents } from '../kernel/statechart';
-import { DECIDED, hasLapsed, lastDetermination, type AuthorizationState } from './authorization';
+import { DECIDED, hasLapsed, type AuthorizationState } from './authorization';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
+import { acknowledgeExpiry, overrideDeadline } from './decide-deadlines';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
+import { lastValidDayOf } from './last-valid-day';
 import { inTheFuture, refuseDetermination, refuseRepeated, refuseSubmission, type AuthorizationGiven } from './refuse-content';
 
 export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, given: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
   const { asOf } = given;
+  if (command.type === 'OverrideDeadline') return overrideDeadline(command, authorization, given);
+  if (command.type === 'AcknowledgeExpiry') return acknowledgeExpiry(command, authorization, given);
   const refused = refuseRepeated(command, authorization) ?? refuseTransition(authorization, mapEventOf(command));
   if (refused !== undefined) return refused;
   switch (command.type) {
@@ -38,13 +41,11 @@ export function decideAuthorization(command: AuthorizationCommand, authorization
       if (command.reason.trim() === '') return reject('reason-required', 'Say why it is withdrawn.', { pointer: '/reason' });
       return [{ type: 'AuthorizationWithdrawn', authorizationId: command.authorizationId, reason: command.reason }];
     case 'ExpireAuthorization': {
-      const validTo = lastDetermination(authorization)?.validTo;
-      if (!hasLapsed(authorization, asOf)) {
-        return reject('not-expired', validTo === undefined
-          ? 'The payer stated no last valid date: record it with the determination, or withdraw the authorization.'
-          : `The approval is valid to ${validTo}, that day included: it cannot expire before.`, { details: { validTo: validTo ?? null, asOf } });
-      }
-      return [{ type: 'AuthorizationExpired', authorizationId: command.authorizationId, expiredOn: validTo as PlainDate }];
+      const last = lastValidDayOf(authorization);
+      if (last !== undefined && hasLapsed(authorization, asOf)) return [{ type: 'AuthorizationExpired', authorizationId: command.authorizationId, expiredOn: last.on }];
+      return reject('not-expired', last === undefined
+        ? 'The payer stated no last valid date: record it with the determination, or withdraw the authorization.'
+        : `The approval is valid to ${last.until}, that day included: it cannot expire before.`, { details: { validTo: last?.until ?? null, asOf } });
     }
     default:
       return unreachable(command);
@@ -59,7 +60,7 @@ export function refuseTransition(authorization: AuthorizationState, type: Author
     possible.length === 0 ? '; draft a new one' : `, only ${possible.join(', ')}`}.`, { details: { position: authorization.position, possible } });
 }
 
-function mapEventOf(command: AuthorizationCommand): AuthorizationMapEvent['type'] {
+function mapEventOf(command: Exclude<AuthorizationCommand, { type: 'OverrideDeadline' | 'AcknowledgeExpiry' }>): AuthorizationMapEvent['type'] {
   switch (command.type) {
     case 'SubmitAuthorization': return 'submit';
     case 'RecordDetermination': return DECIDED[command.decision];

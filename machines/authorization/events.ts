@@ -6,6 +6,7 @@ import type { Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, EpisodeId, Instant, PacketId } from '../kernel/ids';
 import type { Kind, PolicyRef, Step } from '../criteria/types';
+import type { LetterDeadline } from './deadline-kinds';
 import type { DeterminationContent } from './determination';
 import type { SigningEvent } from './signing';
 
@@ -42,7 +43,12 @@ export type AuthorizationEvent =
   | { readonly type: 'AppealFiled'; readonly authorizationId: AuthorizationId; readonly filedOn: PlainDate; readonly level: string }
   | { readonly type: 'AuthorizationWithdrawn'; readonly authorizationId: AuthorizationId; readonly reason: string }
   | { readonly type: 'AuthorizationExpired'; readonly authorizationId: AuthorizationId; readonly expiredOn: PlainDate }
-  | { readonly type: 'PacketFlaggedStale'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly because: string };
+  | { readonly type: 'PacketFlaggedStale'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly because: string }
+  /** The letter says a day of its own: it stands in place of the arithmetic. */
+  | { readonly type: 'DeadlineOverridden'; readonly authorizationId: AuthorizationId; readonly kind: LetterDeadline; readonly on: PlainDate;
+      readonly documentId: string; readonly reason: string; readonly by: ActorId }
+  /** Somebody has seen that the approval lapsed unused; until then it stays on the list. */
+  | { readonly type: 'ExpiryAcknowledged'; readonly authorizationId: AuthorizationId; readonly reason: string; readonly by: ActorId };
 
 /** What staff and payer do after a request; drafting and requesting are commands of the patient. */
 export type AuthorizationCommand =
@@ -54,4 +60,7 @@ export type AuthorizationCommand =
   | { readonly type: 'SchedulePeerToPeer'; readonly authorizationId: AuthorizationId; readonly on: PlainDate }
   | { readonly type: 'FileAppeal'; readonly authorizationId: AuthorizationId; readonly filedOn: PlainDate; readonly level: string }
   | { readonly type: 'WithdrawAuthorization'; readonly authorizationId: AuthorizationId; readonly reason: string }
-  | { readonly type: 'ExpireAuthorization'; readonly authorizationId: AuthorizationId };
+  | { readonly type: 'ExpireAuthorization'; readonly authorizationId: AuthorizationId }
+  | { readonly type: 'OverrideDeadline'; readonly authorizationId: AuthorizationId; readonly kind: LetterDeadline; readonly on: PlainDate;
+      readonly documentId: string; readonly reason: string }
+  | { readonly type: 'AcknowledgeExpiry'; readonly authorizationId: AuthorizationId; readonly reason: string };

@@ -1,8 +1,10 @@
 export { authorizationMachine, AUTHORIZATION_EVENTS, type AuthorizationMapEvent } from './authorization.machine';
 export {
   evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, openAuthorization,
-  type AuthorizationContext, type AuthorizationState,
+  type AuthorizationContext, type AuthorizationState, type LetterDay,
 } from './authorization';
+export { AUTHORIZATION_DEADLINES, LETTER_DEADLINES, SET_BY_LETTER, type AuthorizationDeadline, type LetterDeadline } from './deadline-kinds';
+export { askedProgram, lastValidDayOf, type LastValidDay } from './last-valid-day';
 export { decideSigning, type PacketManifest, type PacketReview, type PacketSignature, type ReviewPacket, type SignPacket } from './signing';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
 export {

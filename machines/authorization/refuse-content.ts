@@ -2,7 +2,7 @@
 import { isSameTarget, type Target } from '../kernel/anatomy';
 import { toEpochMinutes } from '../kernel/instant';
 import type { PlainDate } from '../kernel/calendar';
-import type { Instant } from '../kernel/ids';
+import type { ActorId, Instant } from '../kernel/ids';
 import { reject, type Rejection } from '../kernel/rejection';
 import { next } from '../kernel/statechart';
 import { DECIDED, type AuthorizationState } from './authorization';
@@ -14,6 +14,8 @@ import type { AuthorizationCommand } from './events';
 export interface AuthorizationGiven {
   readonly asOf: PlainDate;
   readonly recordedAt: Instant;
+  /** Who answers for it. */
+  readonly actor: ActorId;
 }
 
 type Submission = Extract<AuthorizationCommand, { type: 'SubmitAuthorization' }>;

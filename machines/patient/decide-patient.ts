@@ -7,6 +7,7 @@
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
  * `invalid-transition`, `already-recorded`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
  * `not-approved`, `procedure-scheduled`, `procedure-not-scheduled`, `targets-not-approved`, `no-units-left`, `not-bookable`,
+ * `deadline-not-open`, `deadline-before-its-start`, `expiry-acknowledged`, `records-request-exists`, `unknown-records-request`, `records-received`, `chase-before-asked`,
  * `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
 import { unreachable } from '../kernel/assert';
@@ -24,6 +25,7 @@ import { evolvePatient } from './evolve-patient';
 import { fold } from '../kernel/decider';
 import type { DecidePatient, PatientState } from './patient';
 import { lapses, neededAuthorizations, reassess, type IsKnown } from './reassess';
+import { decideRecords } from './records-requests';
 
 export const decidePatient: DecidePatient = (command, patient, given) => {
   if (command.type === 'RegisterPatient') return register(command, patient, given);
@@ -80,12 +82,20 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     case 'SchedulePeerToPeer':
     case 'FileAppeal':
     case 'WithdrawAuthorization':
-    case 'ExpireAuthorization': {
+    case 'ExpireAuthorization':
+    case 'OverrideDeadline':
+    case 'AcknowledgeExpiry': {
       const authorization = findAuthorization(patient, command.authorizationId);
       if (isRejection(authorization)) return authorization;
       const events = decideAuthorization(command, authorization, given);
       if (isRejection(events)) return events;
       return refuseDocumentOf(command, patient) ?? withConsequences(events, patient, given);
+    }
+    case 'RequestRecords':
+    case 'ChaseRecords':
+    case 'ReceiveRecords': {
+      const event = decideRecords(command, patient, given);
+      return isRejection(event) ? event : [event];
     }
     default:
       return unreachable(command);

@@ -19,11 +19,12 @@ export function refuseReference(patient: Documents, { documentId, page }: Pick<F
   return reject('page-out-of-range', `The document has ${document.pages} page${document.pages === 1 ? '' : 's'}: name one of them.`, { pointer: `${pointer}/page`, details: { documentId, pages: document.pages } });
 }
 
-/** The document a submission's proof or a determination names. */
+/** The document that a submission's proof, a determination or a letter's own day names. */
 export function refuseDocumentOf(command: AuthorizationCommand, patient: Documents): Rejection | undefined {
   switch (command.type) {
     case 'SubmitAuthorization': return refuseReference(patient, { documentId: command.proof.documentId }, '/proof');
     case 'RecordDetermination': return refuseReference(patient, { documentId: command.documentId }, '');
+    case 'OverrideDeadline': return refuseReference(patient, { documentId: command.documentId }, '');
     default: return undefined;
   }
 }

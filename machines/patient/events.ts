@@ -1,7 +1,7 @@
 /** Events and commands of one patient's log. Data only: events past tense, commands imperative, one word per idea. */
 import type { Region, Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
-import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, PacketId, PatientId } from '../kernel/ids';
+import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, PacketId, PatientId, RecordsRequestId } from '../kernel/ids';
 import type { EpiduralApproach, Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
@@ -108,6 +108,10 @@ export type PatientEvent =
   | ({ readonly type: 'ProcedureScheduled' } & ScheduledDay)
   | ({ readonly type: 'ProcedureRescheduled' } & ScheduledDay)
   | { readonly type: 'ProcedureCancelled'; readonly episodeId: EpisodeId; readonly step: Step; readonly authorizationId?: AuthorizationId; readonly reason: string }
+  | { readonly type: 'RecordsRequested'; readonly requestId: RecordsRequestId; /** The other provider's name. */ readonly from: string; readonly what: string;
+      readonly askedOn: PlainDate; /** When to ask again. */ readonly chaseOn: PlainDate; readonly episodeId?: EpisodeId }
+  | { readonly type: 'RecordsChased'; readonly requestId: RecordsRequestId; readonly chasedOn: PlainDate; readonly chaseOn: PlainDate }
+  | { readonly type: 'RecordsReceived'; readonly requestId: RecordsRequestId; readonly receivedOn: PlainDate; readonly documentId?: DocumentId }
   | AuthorizationEvent;
 
 interface ScheduledDay {
@@ -172,6 +176,10 @@ export type PatientCommand =
       readonly override?: RequestOverride; readonly expedited?: boolean; readonly justification?: string }
   | ({ readonly type: 'ScheduleProcedure' | 'RescheduleProcedure'; readonly booking: BookingSaid } & Appointment)
   | { readonly type: 'CancelProcedure'; readonly of: ScheduleOf; readonly reason: string }
+  | { readonly type: 'RequestRecords'; readonly requestId: RecordsRequestId; readonly from: string; readonly what: string;
+      readonly askedOn: PlainDate; readonly chaseOn: PlainDate; readonly episodeId?: EpisodeId }
+  | { readonly type: 'ChaseRecords'; readonly requestId: RecordsRequestId; readonly chasedOn: PlainDate; readonly chaseOn: PlainDate }
+  | { readonly type: 'ReceiveRecords'; readonly requestId: RecordsRequestId; readonly receivedOn: PlainDate; readonly documentId?: DocumentId }
   | ReviewPacket | SignPacket
   | AuthorizationCommand;
 

@@ -10,9 +10,10 @@ import type { EpisodeState, EvolvePatient, PatientState } from './patient';
 import { roomOf } from './pathways';
 import { evolveSchedules } from './schedules';
 import { moveEpisode, placeEpisode, proceduresOf } from './position';
+import { evolveRecords } from './records-requests';
 
 export const EMPTY_PATIENT: PatientState = {
-  identifiers: [], coverages: [], chart: EMPTY_CHART, factVersions: {}, documents: [], episodes: [], authorizations: [],
+  identifiers: [], coverages: [], chart: EMPTY_CHART, factVersions: {}, documents: [], episodes: [], authorizations: [], recordsRequests: [],
 };
 
 export const evolvePatient: EvolvePatient = (patient, event) => {
@@ -94,7 +95,13 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
     case 'PacketReviewed':
     case 'PacketSigned':
     case 'PacketFlaggedStale':
+    case 'DeadlineOverridden':
+    case 'ExpiryAcknowledged':
       return onAuthorization(patient, event);
+    case 'RecordsRequested':
+    case 'RecordsChased':
+    case 'RecordsReceived':
+      return { ...patient, recordsRequests: evolveRecords(patient.recordsRequests, event) };
     default:
       return unreachable(event);
   }

@@ -16,5 +16,5 @@ export type {
   Appointment, BookingSaid, EpisodePlan, Given, Identifier, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, RecordedAssessment, RecordedFinding,
 } from './events';
 export type {
-  AuthorizationState, DecidePatient, EpisodeStanding, EpisodeState, EvolvePatient, PatientDocument, PatientState, Scheduled, StandingOf,
+  AuthorizationState, DecidePatient, EpisodeStanding, EpisodeState, EvolvePatient, PatientDocument, PatientState, RecordsRequest, Scheduled, StandingOf,
 } from './patient';

@@ -4,7 +4,7 @@
  */
 import type { Region, Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
-import type { AuthorizationId, DocumentId, EpisodeId, FactId, PatientId } from '../kernel/ids';
+import type { AuthorizationId, DocumentId, EpisodeId, FactId, PatientId, RecordsRequestId } from '../kernel/ids';
 import type { Rejection } from '../kernel/rejection';
 import type { Chart } from '../evidence/chart';
 import type { Assessment, Step } from '../criteria/types';
@@ -65,6 +65,21 @@ export interface PatientState {
   readonly documents: readonly PatientDocument[];
   readonly episodes: readonly EpisodeState[];
   readonly authorizations: readonly AuthorizationState[];
+  /** Asked of other providers, oldest first. */
+  readonly recordsRequests: readonly RecordsRequest[];
+}
+
+/** Records asked of another provider: chased until they are there. */
+export interface RecordsRequest {
+  readonly id: RecordsRequestId;
+  readonly from: string;
+  readonly what: string;
+  readonly askedOn: PlainDate;
+  readonly episodeId?: EpisodeId;
+  /** The days on which they were asked for again. */
+  readonly chasedOn: readonly PlainDate[];
+  readonly chaseOn: PlainDate;
+  readonly received?: { readonly on: PlainDate; readonly documentId?: DocumentId };
 }
 
 /** What status shows of one episode after one unrecorded reassessment; a closed one has the tag `closed` and nothing ahead. */

@@ -6,7 +6,7 @@
 import type { FactId } from '../kernel/ids';
 import { agrees, isAssessed, isEligible, recordOf, saysTheSame, type NotAssessed, type RecordedAssessment } from '../criteria/recorded';
 import type { Assessment, Step } from '../criteria/types';
-import { hasLapsed, isOver, isRequested, lastDetermination, type AuthorizationState } from '../authorization';
+import { hasLapsed, isOver, isRequested, lastValidDayOf, type AuthorizationState } from '../authorization';
 import { assessStep, dateOfServiceOf } from './assess-step';
 import type { Given, PatientEvent } from './events';
 import { evolvePatient } from './evolve-patient';
@@ -61,7 +61,7 @@ export function reassess(before: PatientState, given: Pick<Given, 'asOf' | 'poli
 /** Approvals whose last valid date has passed. */
 export function lapses(patient: PatientState, asOf: Given['asOf']): readonly PatientEvent[] {
   return patient.authorizations.filter((authorization) => hasLapsed(authorization, asOf)).map((authorization) => ({
-    type: 'AuthorizationExpired', authorizationId: authorization.id, expiredOn: lastDetermination(authorization)?.validTo ?? asOf,
+    type: 'AuthorizationExpired', authorizationId: authorization.id, expiredOn: lastValidDayOf(authorization)?.on ?? asOf,
   }));
 }
 

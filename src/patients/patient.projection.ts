@@ -1,19 +1,31 @@
 /**
- * The rows a patient stands for: one for the list of patients, one per open episode for the worklist. A fold of the log
+ * The rows a patient stands for: one for the list of patients, one per open episode for the worklist, the days not to be missed. A fold of the log
  * and nothing else: recorded assessments, no clock, no policy, so that a rebuild writes the same rows.
  */
 
+import { EMPTY_DIRECTORY, type Directory } from '../../machines/directory';
 import { waitOf } from '../../machines/criteria/earliest-on';
 import { nextStep, openScheduleOf, recordedTags, type EpisodeState, type PatientState, type RecordedAssessment } from '../../machines/patient';
 
+import { deadlineRows } from '../deadlines';
 import type { ProjectionWrite } from '../platform/event-store/event-store';
 import type { Projector } from '../platform/event-store/projection';
 import { sortName, type PatientSummaryRow, type WorklistRow } from '../platform/event-store/projection-tables';
 import type { PatientRecord } from '../platform/patient-log/patient-record';
 
-export const patientProjector: Projector<PatientRecord> = {
-  project: (_practice, patientId, record, version) => [summaryOf(patientId, record, version), ...record.patient.episodes.map((episode) => workOf(patientId, record, episode, version))],
-};
+export const patientProjector: Projector<PatientRecord> = projectorOf(EMPTY_DIRECTORY);
+
+function projectorOf(directory: Directory): Projector<PatientRecord> {
+  const projector: Projector<PatientRecord> = {
+    project: (_practice, patientId, record, version) => rowsOf(patientId, record, version, directory),
+    under: (practice) => (practice.directory === directory ? projector : projectorOf(practice.directory)),
+  };
+  return projector;
+}
+
+function rowsOf(patientId: string, record: PatientRecord, version: number, directory: Directory): readonly ProjectionWrite[] {
+  return [summaryOf(patientId, record, version), ...record.patient.episodes.map((episode) => workOf(patientId, record, episode, version)), ...deadlineRows(patientId, record, version, directory)];
+}
 
 function summaryOf(patientId: string, { patient, recordedAt }: PatientRecord, version: number): ProjectionWrite {
   const { name, birthDate, identifiers } = patient;

@@ -1,5 +1,5 @@
 /**
- * What the day has changed by itself, recorded for every patient of a practice with an open episode: an interval that has passed,
+ * What the day has changed by itself, recorded for every patient of a practice with an open episode or a day not to be missed: an interval that has passed,
  * the draft that waited for it, an approval whose time is over. It keeps no list of who is done: a patient whose record already
  * says what this day says decides to nothing, so a run that was cut short is finished by the next, and a second run writes nothing.
  */
@@ -12,7 +12,7 @@ import type { Practice } from '../platform/database/practices';
 import type { Store } from '../platform/database/store';
 import { StoreUnavailable } from '../platform/database/store-errors';
 import { executeCommand } from '../platform/event-store/execute-command';
-import type { Projector } from '../platform/event-store/projection';
+import { projectorUnder, type Projector } from '../platform/event-store/projection';
 import { areRowsOf, rebuildStream, type StoredRows } from '../platform/event-store/rebuild-projections';
 import { derivedIds } from '../platform/patient-log/derived-ids';
 import { PATIENT_FOLD, type PatientRecord } from '../platform/patient-log/patient-record';
@@ -28,7 +28,7 @@ export interface ReassessmentParts {
 }
 
 export interface Reassessed {
-  /** Patients with an open episode that were looked at. */
+  /** Patients with an open episode, or a day not to be missed, that were looked at. */
   readonly patients: number;
   /** Of these: with something new on record. */
   readonly changed: number;
@@ -58,14 +58,16 @@ export async function reassessPractice(parts: ReassessmentParts, practice: Pract
   const counts = { patients: 0, changed: 0, events: 0, rewritten: 0, failed: 0 };
   for (let after = ''; ;) {
     const page = await reads.patientsInCare(practice.id, PATIENTS_PER_PAGE, after);
-    const work = await reads.worklistOf(practice.id, page.map(({ patient_id }) => patient_id));
+    const patientIds = page.map(({ patient_id }) => patient_id);
+    const work = await reads.worklistOf(practice.id, patientIds);
+    const due = await reads.deadlinesOf(practice.id, patientIds);
     for (const summary of page) {
       if (isEnding()) return { ...counts, complete: false };
       await nextTurn();
       counts.patients += 1;
       const patientId = summary.patient_id;
       try {
-        const { events, rewritten } = await reassessPatient(parts, practice, patientId, { patient_summary: [summary], worklist: work.filter((row) => row.patient_id === patientId) });
+        const { events, rewritten } = await reassessPatient(parts, practice, patientId, { patient_summary: [summary], worklist: work.filter((row) => row.patient_id === patientId), deadline: due.filter((row) => row.patient_id === patientId) });
         counts.events += events;
         if (events > 0) counts.changed += 1;
         if (rewritten) counts.rewritten += 1;
@@ -86,10 +88,11 @@ export async function reassessPractice(parts: ReassessmentParts, practice: Pract
  * Another node that does the same meets the version, or its key.
  */
 async function reassessPatient(parts: ReassessmentParts, practice: Practice, patientId: PatientId, stored: StoredRows): Promise<{ readonly events: number; readonly rewritten: boolean }> {
-  const { store, clock, practiceLog, projector, announce } = parts;
+  const { store, clock, practiceLog, announce } = parts;
   // Who goes over everybody once a day leaves snapshots for those who go over everybody at once.
   const { state, version } = await store.streams.loadAndKeep(practice.id, patientId, PATIENT_FOLD);
-  const { policies, version: practiceVersion } = await practiceLog.now(practice.id);
+  const { policies, version: practiceVersion, state: practiceState } = await practiceLog.now(practice.id);
+  const projector = projectorUnder(parts.projector, practiceState);
   const recordedAt = clock.now();
   const asOf = todayIn(practice.timeZone, recordedAt);
   const key = `reassess-${asOf}-${patientId}-${version}${practiceVersion === 0 ? '' : `-${practiceVersion}`}`;

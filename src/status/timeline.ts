@@ -28,7 +28,7 @@ function eventView({ version, type, data, occurredOn, recordedAt, actorId }: Sto
 
 function idsOf(event: PatientEvent): Readonly<Record<string, string>> {
   const ids = event as unknown as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(['factId', 'episodeId', 'authorizationId', 'documentId', 'packetId'].flatMap((name) => (typeof ids[name] === 'string' ? [[name, ids[name]]] : [])));
+  return Object.fromEntries(['factId', 'episodeId', 'authorizationId', 'documentId', 'packetId', 'requestId'].flatMap((name) => (typeof ids[name] === 'string' ? [[name, ids[name]]] : [])));
 }
 
 export function eventInWords(event: PatientEvent): string {
@@ -61,6 +61,11 @@ export function eventInWords(event: PatientEvent): string {
     case 'AppealFiled': return `An appeal was filed on ${event.filedOn} (${event.level}).`;
     case 'AuthorizationWithdrawn': return `The authorization was withdrawn: ${event.reason}`;
     case 'AuthorizationExpired': return `The approval expired on ${event.expiredOn}.`;
+    case 'DeadlineOverridden': return `A letter sets ${event.on} for ${spaced(event.kind)}: ${event.reason}`;
+    case 'ExpiryAcknowledged': return `That the approval expired was acknowledged: ${event.reason}`;
+    case 'RecordsRequested': return `Records were asked of ${event.from}: ${event.what}; to be asked again on ${event.chaseOn}.`;
+    case 'RecordsChased': return `Records were asked for again on ${event.chasedOn}; next on ${event.chaseOn}.`;
+    case 'RecordsReceived': return `Records asked of another provider came on ${event.receivedOn}.`;
     case 'PacketReviewed': return `The packet was reviewed by ${event.by}.`;
     case 'PacketSigned': return `The packet was signed by ${event.by}${event.rationale === undefined ? '' : `, with gaps: ${event.rationale}`}.`;
     case 'PacketFlaggedStale': return `The issued packet was flagged: ${event.because}`;

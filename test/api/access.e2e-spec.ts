@@ -28,7 +28,7 @@ describeSqlite('access', (under) => {
   it('has a route for every action, and an action for every route', () => {
     const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
     expect([...used].sort()).toEqual([...ACTIONS].sort());
-    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ url }) => url).sort()).toEqual(['/', '/health/live', '/health/ready', '/openapi.json']);
+    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ url }) => url).sort()).toEqual(['/', '/health/live', '/health/ready', '/openapi.json', '/v1/deadlines/feeds/:link']);
   });
 
   it.each(ROLES)('%s reaches the routes of its actions and no other', async (role) => {
@@ -100,6 +100,9 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/authorizations/:authorizationId/schedule`]: { date: '2026-10-09' }, [`${PATIENT}/authorizations/:authorizationId/reschedule`]: { date: '2026-10-09' }, [`${PATIENT}/authorizations/:authorizationId/cancellation`]: { reason: 'x' },
     [`${PATIENT}/episodes/:episodeId/schedule`]: { step: 'mbb1', date: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/reschedule`]: { step: 'mbb1', date: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/cancellation`]: { step: 'mbb1', reason: 'x' },
     [`${PATIENT}/person`]: { name: { family: 'A', given: 'B' }, birthDate: '1968-05-01', reason: 'x' }, [`${PATIENT}/packets/:packetId/review`]: { by: 'A' }, [`${PATIENT}/packets/:packetId/signature`]: { by: 'A' },
+    [`${PATIENT}/authorizations/:authorizationId/expiry-acknowledgement`]: { reason: 'x' },
+    [`${PATIENT}/authorizations/:authorizationId/deadlines/:kind`]: { on: '2026-10-09', documentId: 'x', reason: 'x' }, [`${PATIENT}/records-requests`]: { from: 'x', what: 'x', askedOn: '2026-10-01', chaseOn: '2026-10-08' },
+    [`${PATIENT}/records-requests/:recordsRequestId/chases`]: { chasedOn: '2026-10-01', chaseOn: '2026-10-08' }, [`${PATIENT}/records-requests/:recordsRequestId/receipt`]: { receivedOn: '2026-10-01' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },
   };
 });

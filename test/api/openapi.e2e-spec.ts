@@ -6,7 +6,7 @@ import { factJsonSchema } from '../../machines/evidence/fact-schema';
 import { describeSqlite } from '../support/engines';
 import { startService, type Service } from './support/service';
 
-const WITHOUT_BODY = ['get'];
+const WITHOUT_BODY = ['get', 'delete'];
 
 describeSqlite('the API document', (under) => {
   let service: Service;

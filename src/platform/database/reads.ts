@@ -1,5 +1,5 @@
 import type { PracticeId } from '../../../machines/kernel/ids';
-import type { PatientSummaryRow, WorklistRow } from '../event-store/projection-tables';
+import type { DeadlineRow, PatientSummaryRow, WorklistRow } from '../event-store/projection-tables';
 import { bytes, text, type Sql, type SqlValue } from './sql';
 
 /** Where the last page ended: the order is (sort_name, id), the same bytes on both engines. */
@@ -24,6 +24,17 @@ export interface WorklistFilter {
   readonly nextStep?: string;
   readonly result?: string;
 }
+
+/** Each given filter narrows. */
+export interface DeadlineFilter {
+  readonly kind?: string;
+  readonly payer?: string;
+  readonly until?: string;
+  readonly overdueOn?: string;
+}
+
+/** A row where something is due. */
+export type DueRow = DeadlineRow & { readonly kind: string; readonly due_on: string };
 
 export interface DocumentContent {
   readonly sha256: string;
@@ -53,15 +64,34 @@ export class Reads {
     return row as PatientSummaryRow | undefined;
   }
 
-  /** Patients with an open episode in order of their ids, a page at a time. */
+  /** Patients with an open episode, or with a day that must not be missed, in order of their ids, a page at a time. */
   async patientsInCare(practice: PracticeId, limit: number, after: string): Promise<readonly PatientSummaryRow[]> {
-    return await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id > ? AND open_episodes > 0 ORDER BY patient_id LIMIT ?', [practice, after, limit]) as unknown as PatientSummaryRow[];
+    return await this.sql.query(`SELECT * FROM patient_summary AS p WHERE practice_id = ? AND patient_id > ? AND (open_episodes > 0
+      OR EXISTS (SELECT 1 FROM deadline WHERE deadline.practice_id = p.practice_id AND deadline.patient_id = p.patient_id AND due_on IS NOT NULL)) ORDER BY patient_id LIMIT ?`, [practice, after, limit]) as unknown as PatientSummaryRow[];
   }
 
   /** The worklist's rows of these patients. */
   async worklistOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly WorklistRow[]> {
     if (patientIds.length === 0) return [];
     return await this.sql.query(`SELECT * FROM worklist WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as WorklistRow[];
+  }
+
+  /** All places of these patients where something may be due, those where nothing is too. */
+  async deadlinesOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly DeadlineRow[]> {
+    if (patientIds.length === 0) return [];
+    return await this.sql.query(`SELECT * FROM deadline WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as DeadlineRow[];
+  }
+
+  /** What is due, soonest first; `overdueOn` leaves only what is late on that day by every reading. */
+  async deadlines(practice: PracticeId, { kind, payer, until, overdueOn }: DeadlineFilter, limit: number, after?: { readonly on: string; readonly id: string }): Promise<readonly DueRow[]> {
+    const where = new Conditions(practice);
+    where.add('due_on IS NOT NULL');
+    where.add('kind = ?', kind);
+    where.add('payer = ?', payer);
+    where.add('due_on <= ?', until);
+    where.add(`(coalesce(until_on, due_on) < ? OR kind = 'expired')`, overdueOn);
+    if (after !== undefined) where.add('(due_on, deadline_id) > (?, ?)', after.on, after.id);
+    return await this.sql.query(`SELECT * FROM deadline WHERE ${where.sql} ORDER BY due_on, deadline_id LIMIT ?`, [...where.parameters, limit]) as unknown as DueRow[];
   }
 
   /** A patient who is registered under this chart number. */

@@ -16,8 +16,7 @@ export class CommitInputs {
   /** Heads after the commit, per commit and append. */
   readonly heads: Head[][] = [];
   private readonly rows = Object.fromEntries(COMMIT_INPUTS.map((input) => [input, [] as Value[][]])) as Record<CommitInput, Value[][]>;
-  private readonly summaries: Record<string, unknown>[] = [];
-  private readonly worklist: Record<string, unknown>[] = [];
+  private readonly projected: Record<'patient_summary' | 'worklist' | 'deadline', Record<string, unknown>[]> = { patient_summary: [], worklist: [], deadline: [] };
   private feed = 0;
 
   constructor(private readonly practice: string, commits: readonly Chained[]) {
@@ -26,7 +25,7 @@ export class CommitInputs {
 
   get parameters(): unknown[] {
     const columns = COMMIT_INPUTS.flatMap((input) => COMMIT_COLUMNS[input].map((_, column) => this.rows[input].map((row) => row[column])));
-    return [this.practice, this.feed, JSON.stringify(this.summaries), JSON.stringify(this.worklist), ...columns];
+    return [this.practice, this.feed, JSON.stringify(this.projected.patient_summary), JSON.stringify(this.projected.worklist), JSON.stringify(this.projected.deadline), ...columns];
   }
 
   private add({ prepared, heads }: Chained, no: number): void {
@@ -58,7 +57,7 @@ export class CommitInputs {
   private addProjections({ projections }: PreparedCommit, no: number): void {
     for (const { table, key, row } of projections) {
       if (table === 'document_content' || row === undefined) continue;
-      (table === 'worklist' ? this.worklist : this.summaries).push({ ...key, ...row, no });
+      this.projected[table].push({ ...key, ...row, no });
     }
   }
 }

@@ -20,6 +20,10 @@ export const PROJECTION_TABLES: { readonly [Table in ProjectionTable]: TableShap
     columns: ['episode_id', 'patient_id', 'family', 'given', 'sort_name', 'pathway', 'region', 'position', 'tags', 'blocked_by', 'targets', 'payer',
       'next_step', 'result', 'due_on', 'planned_on', 'version', 'updated_at'],
   },
+  deadline: {
+    key: 'deadline_id', indexed: ['patient_id', 'due_on'],
+    columns: ['deadline_id', 'patient_id', 'family', 'given', 'kind', 'due_on', 'until_on', 'authorization_id', 'episode_id', 'records_request_id', 'payer', 'step', 'details', 'version', 'updated_at'],
+  },
   document_content: { key: 'sha256', indexed: [], columns: ['sha256', 'media_type', 'bytes'] },
 };
 
@@ -36,6 +40,14 @@ export type WorklistRow = {
   readonly pathway: string; readonly region: string; readonly position: string; readonly tags: string; readonly blocked_by: string;
   readonly targets: string; readonly payer: string | null; readonly next_step: string | null; readonly result: string | null;
   readonly due_on: string | null; readonly planned_on: string | null; readonly version: number; readonly updated_at: string;
+};
+
+/** Key `deadline_id`; one row per place of an authorization or records request, `kind` and `due_on` null where nothing is due. `details` is JSON. */
+export type DeadlineRow = {
+  readonly deadline_id: string; readonly patient_id: string; readonly family: string; readonly given: string; readonly kind: string | null;
+  readonly due_on: string | null; readonly until_on: string | null; readonly authorization_id: string | null; readonly episode_id: string | null;
+  readonly records_request_id: string | null; readonly payer: string | null; readonly step: string | null; readonly details: string;
+  readonly version: number; readonly updated_at: string;
 };
 
 /** How lists are ordered and searched: lower case, composed, "family given". */

@@ -1,4 +1,5 @@
 import type { PracticeId } from '../../../machines/kernel/ids';
+import type { PracticeState } from '../../../machines/practice';
 import type { ProjectionWrite, StreamId } from './event-store';
 
 /**
@@ -7,4 +8,11 @@ import type { ProjectionWrite, StreamId } from './event-store';
  */
 export interface Projector<State> {
   project(practice: PracticeId, stream: StreamId, state: State, version: number): readonly ProjectionWrite[];
+  /** The same under what a practice's log says: rows may follow its directory too. When that changes, the daily run writes them anew. */
+  under?(practice: PracticeState): Projector<State>;
+}
+
+/** A projector that follows no practice's log is the same under every one. */
+export function projectorUnder<State>(projector: Projector<State>, practice: PracticeState): Projector<State> {
+  return projector.under?.(practice) ?? projector;
 }

@@ -45,6 +45,9 @@ export const Bytes = createParamDecorator((_: unknown, context: ExecutionContext
 export const Known = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
   context.switchToHttp().getRequest<FastifyRequest>().headers['if-none-match']);
 
+/** Names the request in log and audit. */
+export const RequestId = createParamDecorator((_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<FastifyRequest>().id);
+
 /** The `Accept` header as sent. */
 export const Accepts = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
   context.switchToHttp().getRequest<FastifyRequest>().headers.accept);

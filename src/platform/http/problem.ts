@@ -18,8 +18,8 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   401: ['key-missing', 'key-unknown'],
   403: ['not-allowed'],
   404: [
-    'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-pathway',
-    'document-not-found', 'packet-not-found', 'policy-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner',
+    'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-records-request', 'unknown-deadline', 'unknown-pathway',
+    'document-not-found', 'packet-not-found', 'policy-not-found', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner',
   ],
   405: ['method-not-allowed'],
   406: ['not-acceptable'],
@@ -27,7 +27,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   409: [
     'already-registered', 'identifier-in-use', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
     'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'already-recorded', 'invalid-transition', 'not-approved', 'procedure-scheduled', 'procedure-not-scheduled', 'no-units-left', 'not-bookable', 'targets-not-approved', 'plan-incomplete',
-    'not-expired', 'too-early', 'person-unchanged', 'packet-not-issued', 'packet-superseded', 'packet-stale', 'packet-not-reviewed', 'already-reviewed', 'already-signed', 'already-submitted', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
+    'not-expired', 'expiry-acknowledged', 'deadline-not-open', 'records-request-exists', 'records-received', 'feed-link-shown', 'too-early', 'person-unchanged', 'packet-not-issued', 'packet-superseded', 'packet-stale', 'packet-not-reviewed', 'already-reviewed', 'already-signed', 'already-submitted', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
     'policy-shipped', 'policy-already-proposed', 'policy-already-active', 'policy-not-proposed', 'policy-not-active', 'second-person-required',
     'place-differs', 'request-data-missing', 'not-in-edi',
     'ambiguous-policies', 'overlapping-policies', 'unknown-replaced-policy', 'policy-name-taken',
@@ -40,7 +40,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   415: ['unsupported-media-type'],
   422: [
     'idempotency-key-reused', 'invalid-entry', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'identifier-repeated', 'coverages-overlap', 'date-in-future', 'known-at-in-future', 'region-not-of-pathway',
-    'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'proof-missing', 'date-of-service-past', 'date-of-service-far',
+    'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'deadline-before-its-start', 'chase-before-asked', 'proof-missing', 'date-of-service-past', 'date-of-service-far',
     'rationale-required', 'subscriber-missing', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway', 'invalid-policy', 'claim-without-lines', 'too-many-claims',
     'malformed-claim', 'fact-without-service', 'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'lines-repeated',
     'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'denial-reason-empty', 'denial-reason-identifies', 'denial-reason-without-meaning', 'period-reversed',

@@ -68,7 +68,9 @@ function enter(door: Door, holder: KeyHolder | undefined, endpoint: Endpoint, re
   request.caller = { ...holder, requestId: request.id };
   if (holder.demo) reply.header('pathgate-practice', 'demo');
   const takes = endpoint.takes ?? JSON_ONLY;
-  if (endpoint.write !== 'none' && !isTaken(request.headers['content-type'], request.headers['content-encoding'], takes)) {
+  // What is deleted is said by its address: a body is not asked for.
+  const isBare = request.method === 'DELETE' && request.headers['content-type'] === undefined;
+  if (endpoint.write !== 'none' && !isBare && !isTaken(request.headers['content-type'], request.headers['content-encoding'], takes)) {
     return void sendProblem(reply, reject('unsupported-media-type', `Send Content-Type: ${takes.join(' or ')}, JSON in UTF-8, and no Content-Encoding.`));
   }
   done();

@@ -5,6 +5,8 @@
 import { DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES } from '../../../machines/authorization';
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
+import { LETTER_DEADLINES } from '../../../machines/authorization';
+import { DEADLINE_STATES, PATIENT_DEADLINES, PRACTICE_DEADLINES } from '../../../machines/deadlines';
 import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 import { DENIAL_OUTCOMES } from '../../../machines/denials';
@@ -148,6 +150,19 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     nextStep: orNull(step), result: orNull(result), 'blockedBy?': kinds, dueOn: orNull(date), plannedOn: orNull(date),
   }, 'An open episode as last recorded.'),
   WorklistPage: page('WorklistItem'),
+  DeadlinePart: object({ from: date, fromWhat: text, 'count?': whole, 'unit?': oneOf(['calendar-days', 'business-days', 'hours']), rule: described(text, '`practice-reminder`: no payer\'s rule.'), 'source?': ref('Source') }),
+  Deadline: object({
+    'patientId?': text, 'name?': ref('Name'), 'version?': version, authorizationId: orNull(text), 'episodeId?': orNull(text), 'recordsRequestId?': orNull(text), 'facilityId?': text, 'payer?': orNull(text), 'step?': orNull(step),
+    kind: oneOf([...PATIENT_DEADLINES, ...PRACTICE_DEADLINES]), on: date, contestedUntil: described(orNull(date), 'The sources do not agree about the days after `on` up to this one.'), state: oneOf(DEADLINE_STATES), 'warnOn?': list(date),
+    'arithmetic?': object({ sentence: text, parts: list(ref('DeadlinePart')) }), 'overriddenBy?': described(object({ documentId: text, date, by: text }), 'The letter that stands in place of the arithmetic.'),
+  }, 'A scheduler\'s key gets whose, which kind and when.'),
+  DeadlinePage: object({ asOf: date, items: list(ref('Deadline')), practice: described(list(ref('Deadline')), 'Exemptions of the practice\'s facilities; the same on every page.'), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') }),
+  RecordsRequest: object({ recordsRequestId: text, from: text, what: text, askedOn: date, 'episodeId?': text, chasedOn: list(date), chaseOn: date, 'received?': object({ on: date, 'documentId?': text }) }),
+  PatientDeadlines: object({ patientId: text, version, asOf: date, items: list(ref('Deadline')), recordsRequests: list(ref('RecordsRequest')) }),
+  DeadlineAnswer: object({ ...recorded, asOf: date, 'recordsRequestId?': text, deadlines: list(ref('Deadline')) }),
+  DeadlineFeed: object({ feedId: text, label: text, createdBy: text, createdAt: instant, revokedAt: orNull(instant) }),
+  DeadlineFeedList: object({ items: list(ref('DeadlineFeed')) }),
+  DeadlineFeedMade: object({ feedId: text, label: text, createdAt: instant, link: described(text, 'Shown this once: whoever has it reads the feed.') }),
   AuditItem: object({
     number: whole, recordedAt: instant, actor: text, role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),
@@ -196,6 +211,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'packetId?': text, 'policy?': ref('PolicyRef'), 'override?': object({ by: text, rationale: text, findings: kinds }), 'expedited?': yesNo, 'justification?': text,
     'proof?': object({ 'reference?': text, 'documentId?': text }), 'submittedOn?': date, 'stale?': described(text, 'The record changed under an issued packet: why.'),
     'issued?': described(list(object({ packetId: text, issuedOn: date })), 'Packets that were issued, oldest first; the last one counts.'), 'recordChanged?': described(yesNo, 'Something was recorded between the request and its submission.'),
+    'letterDays?': described(list(object({ kind: oneOf(LETTER_DEADLINES), on: date, documentId: text, reason: text, by: text, 'was?': date })), 'Days that a letter set, of what is asked or decided now.'), 'expiredOn?': date, 'expiryAcknowledged?': object({ by: text, reason: text }),
     'scheduled?': described(object({ ...scheduled, 'performedBy?': described(text, 'The fact that documents it.') }), 'The day it is scheduled for.'),
     'unitsLeft?': described(object({ 'total?': ref('Units'), byCode: list(object({ code: text, ...units })) }), 'Where the payer named units: as a whole and by code. A documented procedure uses those of its lines.'),
     'notCovered?': described(list(object({ level: text, side: text, kinds })), 'Planned targets that it leaves out, and what is not met for them.'),

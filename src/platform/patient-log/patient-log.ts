@@ -7,13 +7,14 @@ import type { PlainDate } from '../../../machines/kernel/calendar';
 import { fold } from '../../../machines/kernel/decider';
 import type { Instant, PatientId } from '../../../machines/kernel/ids';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
+import { EMPTY_DIRECTORY } from '../../../machines/directory';
 import { evolvePatient, type Given } from '../../../machines/patient';
 import { auditOf, resourceOf, type Audited } from '../audit/audited';
 import type { Caller } from '../auth/caller';
 import { todayIn, type Clock } from '../clock/clock';
 import { PRACTICE_STREAM, type EventStore, type IdempotencyRecord, type StoredEvent } from '../event-store/event-store';
 import { executeCommand, type Accepted, type CommandResult } from '../event-store/execute-command';
-import type { Projector } from '../event-store/projection';
+import { projectorUnder, type Projector } from '../event-store/projection';
 import type { StreamCache } from '../event-store/stream-cache';
 import type { Answered } from '../http/answer';
 import { ID } from '../http/fields';
@@ -119,8 +120,9 @@ export class PatientLog {
 
   private async execute(write: Write, patientId: PatientId, spec: PatientWrite): Promise<Answered> {
     const { caller } = write;
-    const { store, streams, projector, clock, practiceLog } = this.parts;
+    const { store, streams, clock, practiceLog } = this.parts;
     const practice = await practiceLog.now(caller.practice);
+    const projector = projectorUnder(this.parts.projector, practice.state);
     const given = this.given(write, clock.now(), practice);
     const result = await executeCommand<PatientRecord, Rejection>(store, streams, {
       practice: caller.practice, stream: patientId, fold: PATIENT_FOLD, projector,
@@ -146,12 +148,12 @@ export class PatientLog {
     if (objection !== undefined) return objection;
     const own = { accepted: true, events: events.map(newEvent), outbox: this.parts.announce(patientId, events, loaded.version + events.length), projections: spec.alsoProject } as const;
     if (spec.other === undefined) return own;
-    const second = await this.decideOther(spec.other, given, write.caller);
+    const second = await this.decideOther(spec.other, given, write.caller, projectorUnder(this.parts.projector, loaded.practice.state));
     return isRejection(second) ? second : { ...own, ...second, outbox: [...own.outbox, ...(second.outbox ?? [])] };
   }
 
   /** The other patient of a move: its events, and the rows that its new state stands for. */
-  private async decideOther({ patientId, command }: NonNullable<PatientWrite['other']>, given: Given, caller: Caller): Promise<Pick<Accepted, 'also' | 'outbox' | 'projections'> | Rejection> {
+  private async decideOther({ patientId, command }: NonNullable<PatientWrite['other']>, given: Given, caller: Caller, projector: Projector<PatientRecord>): Promise<Pick<Accepted, 'also' | 'outbox' | 'projections'> | Rejection> {
     if (!isPatientId(patientId)) return OTHER_NOT_FOUND;
     const { state, version } = await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD);
     if (state.patient.id === undefined) return OTHER_NOT_FOUND;
@@ -161,7 +163,7 @@ export class PatientLog {
     const newVersion = version + events.length;
     return {
       also: [{ stream: patientId, expectedVersion: version, events: events.map(newEvent) }],
-      outbox: this.parts.announce(patientId, events, newVersion), projections: this.parts.projector.project(caller.practice, patientId, after, newVersion),
+      outbox: this.parts.announce(patientId, events, newVersion), projections: projector.project(caller.practice, patientId, after, newVersion),
     };
   }
 
@@ -196,10 +198,10 @@ export class PatientLog {
     };
   }
 
-  private recorded(write: Write, patientId: PatientId, { patient, version }: Pick<PatientAt, 'patient' | 'version'>, { recordedAt, asOf, policies }: Given): Recorded {
+  private recorded(write: Write, patientId: PatientId, { patient, version }: Pick<PatientAt, 'patient' | 'version'>, { recordedAt, asOf, policies, directory = EMPTY_DIRECTORY }: Given): Recorded {
     // Counted anew: the ids in the order in which the command asked for them.
     const newId = derivedIds(write.caller.practice, write.caller.actor, write.idempotencyKey);
-    return { patientId, patient, version, recordedAt, asOf, policies, newId, caller: write.caller };
+    return { patientId, patient, version, recordedAt, asOf, policies, directory, newId, caller: write.caller };
   }
 }
 

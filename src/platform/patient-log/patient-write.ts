@@ -2,6 +2,7 @@
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import type { Instant, PacketId, PatientId } from '../../../machines/kernel/ids';
 import { isRejection, type Rejection } from '../../../machines/kernel/rejection';
+import type { Directory } from '../../../machines/directory';
 import type { Policy } from '../../../machines/criteria/types';
 import { decidePatient, type Given, type PatientCommand, type PatientEvent, type PatientState } from '../../../machines/patient';
 import type { Caller } from '../auth/caller';
@@ -32,6 +33,7 @@ export interface Recorded {
   /** The practice's today when it was recorded. */
   readonly asOf: PlainDate;
   readonly policies: readonly Policy[];
+  readonly directory: Directory;
   /** Ids the write gave to what it created, in the order it asked for them. */
   readonly newId: () => string;
   readonly caller: Caller;

@@ -1,0 +1,101 @@
+import { fold } from '../kernel/decider';
+import { isRejection } from '../kernel/rejection';
+import medicareOpd from '../programs/medicare-opd.json';
+import { evolveAuthorization, hasLapsed, lastDetermination, openAuthorization, type AuthorizationState } from './authorization';
+import { decideAuthorization } from './decide-authorization';
+import type { AuthorizationCommand } from './events';
+import { lastValidDayOf } from './last-valid-day';
+import { toDay, toPlainDate } from '../kernel/calendar';
+
+const POLICY = { id: 'policy', version: '2026-01-01', document: 'L1', revision: 'v1' };
+const contextOf = (setting: string) => ({ preceding: [], assessment: undefined, askedOn: () => ({ payer: 'medicare', line: 'original-medicare', setting }) });
+const DECIDED_ON = '2026-03-05';
+const TODAY = '2026-03-10';
+const plus = (date: string, days: number): string => toPlainDate(toDay(date) + days);
+
+/** Submitted from a hospital outpatient department, or from an office. */
+function submitted(setting = '22'): AuthorizationState {
+  const context = contextOf(setting);
+  const draft = openAuthorization({ type: 'AuthorizationNeeded', authorizationId: 'a', episodeId: 'e', step: 'rfa', targets: [], packetId: 'p', policy: POLICY, early: false }, context);
+  const requested = evolveAuthorization(draft, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-03-20', policy: POLICY, requestedBy: 'staff', packetId: 'p', issuedOn: '2026-03-01' }, context);
+  return evolveAuthorization(requested, { type: 'AuthorizationSubmitted', authorizationId: 'a', submittedAt: '2026-03-01T08:00:00.000Z', submittedOn: '2026-03-01', channel: 'fax', proof: { reference: 'r' } }, context);
+}
+
+function told(state: AuthorizationState, command: AuthorizationCommand, asOf = TODAY): AuthorizationState {
+  const events = decideAuthorization(command, state, { asOf, recordedAt: `${asOf}T20:00:00.000Z`, actor: 'staff-1' });
+  if (isRejection(events)) throw new Error(`${events.code}: ${events.message}`);
+  return fold((one, event) => (event.type === 'AuthorizationNeeded' ? one : evolveAuthorization(one, event, contextOf('22'))), state, events);
+}
+
+function refusal(state: AuthorizationState, command: AuthorizationCommand, asOf = TODAY): string {
+  const answer = decideAuthorization(command, state, { asOf, recordedAt: `${asOf}T20:00:00.000Z`, actor: 'staff-1' });
+  if (!isRejection(answer)) throw new Error('accepted');
+  return answer.code;
+}
+
+const affirm = (validTo?: string): AuthorizationCommand => ({ type: 'RecordDetermination', authorizationId: 'a', decision: 'affirmed', decidedOn: DECIDED_ON, ...(validTo !== undefined && { validTo }) });
+const letter = (over: Partial<Extract<AuthorizationCommand, { type: 'OverrideDeadline' }>> = {}): AuthorizationCommand =>
+  ({ type: 'OverrideDeadline', authorizationId: 'a', kind: 'approval-expires', on: '2026-04-01', documentId: 'letter-1', reason: 'page 1 says so', ...over });
+const acknowledge: AuthorizationCommand = { type: 'AcknowledgeExpiry', authorizationId: 'a', reason: 'patient moved away' };
+const { days, contestedDays } = medicareOpd.validity;
+
+describe('the last valid day of an approval', () => {
+  it('is the program\'s where the payer stated none, and lapses only after the last day that any reading counts', () => {
+    const approved = told(submitted(), affirm());
+    const last = plus(DECIDED_ON, days - 1);
+    expect(lastValidDayOf(approved)).toMatchObject({ on: last, until: plus(last, contestedDays), program: { id: 'medicare-opd' } });
+    expect(hasLapsed(approved, plus(last, contestedDays))).toBe(false);
+    expect(hasLapsed(approved, plus(last, contestedDays + 1))).toBe(true);
+    expect(refusal(approved, { type: 'ExpireAuthorization', authorizationId: 'a' }, plus(last, contestedDays))).toBe('not-expired');
+    expect(told(approved, { type: 'ExpireAuthorization', authorizationId: 'a' }, plus(last, contestedDays + 1))).toMatchObject({ position: 'expired', expiredOn: last });
+  });
+
+  it('is the payer\'s own where it stated one, and is not known in an office', () => {
+    expect(lastValidDayOf(told(submitted(), affirm('2026-04-30')))).toEqual({ on: '2026-04-30', until: '2026-04-30', decidedOn: DECIDED_ON });
+    expect(lastValidDayOf(told(submitted('11'), affirm()))).toBeUndefined();
+  });
+});
+
+describe('a letter\'s own day', () => {
+  it('becomes the last valid day of the approval, with the letter and the day that was stated before', () => {
+    const state = told(told(submitted(), affirm('2026-06-30')), letter());
+    expect(lastDetermination(state)).toMatchObject({ validTo: '2026-04-01' });
+    expect(state.letterDays).toEqual([{ kind: 'approval-expires', on: '2026-04-01', documentId: 'letter-1', reason: 'page 1 says so', by: 'staff-1', was: '2026-06-30' }]);
+  });
+
+  it('of another kind changes no approval; a second letter replaces the first', () => {
+    const state = told(told(submitted(), letter({ kind: 'decision-due', on: '2026-03-12' })), letter({ kind: 'decision-due', on: '2026-03-15', documentId: 'letter-2' }));
+    expect(state.letterDays).toMatchObject([{ kind: 'decision-due', on: '2026-03-15', documentId: 'letter-2' }]);
+    expect(state.determinations).toEqual([]);
+  });
+
+  it('ends with the next decision', () => {
+    expect(told(told(submitted(), letter({ kind: 'decision-due', on: '2026-03-12' })), affirm()).letterDays).toBeUndefined();
+  });
+
+  it('is refused where the authorization has no such day, before its start, and without what it says', () => {
+    expect(refusal(submitted(), letter())).toBe('deadline-not-open');
+    expect(refusal(told(submitted(), affirm()), letter({ on: plus(DECIDED_ON, -1) }))).toBe('deadline-before-its-start');
+    expect(refusal(told(submitted(), affirm()), letter({ reason: ' ' }))).toBe('reason-required');
+  });
+});
+
+describe('an expiry', () => {
+  const lapsedOn = plus(DECIDED_ON, days + contestedDays);
+
+  it('is acknowledged once, by somebody', () => {
+    const expired = told(told(submitted(), affirm()), { type: 'ExpireAuthorization', authorizationId: 'a' }, lapsedOn);
+    const seen = told(expired, acknowledge, lapsedOn);
+    expect(seen.expiryAcknowledged).toEqual({ by: 'staff-1', reason: 'patient moved away' });
+    expect(refusal(seen, acknowledge, lapsedOn)).toBe('expiry-acknowledged');
+    expect(refusal(expired, { ...acknowledge, reason: '' }, lapsedOn)).toBe('reason-required');
+  });
+
+  it('that no daily run has recorded is recorded with it', () => {
+    expect(told(told(submitted(), affirm()), acknowledge, lapsedOn)).toMatchObject({ position: 'expired', expiryAcknowledged: { by: 'staff-1' } });
+  });
+
+  it('cannot be acknowledged while the approval holds', () => {
+    expect(refusal(told(submitted(), affirm()), acknowledge)).toBe('not-expired');
+  });
+});

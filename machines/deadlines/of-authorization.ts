@@ -1,0 +1,82 @@
+/** Every deadline of one authorization, by where it stands. Pure; what is drafted or taken back has none. */
+import { isApproved, lastDetermination, SET_BY_LETTER, type AuthorizationState, type LetterDay } from '../authorization';
+import type { PeerToPeerWindow } from '../directory';
+import type { PlainDate } from '../kernel/calendar';
+import type { ApprovalUse } from './approval-use';
+import { REMINDERS } from './read-clocks';
+import type { Deadline } from './deadline';
+import { approvalEnds, expired, schedule, unitsRunOut } from './of-approval';
+import { appealDue, peerToPeerCloses } from './of-denial';
+import { appealDecisionDue, dated, decisionDue, pendedAnswerDue, reminder, resubmission, submissionDue, type Dated } from './of-request';
+
+export interface Circumstances {
+  readonly use: ApprovalUse;
+  /** Its procedure is done. */
+  readonly isUsed: boolean;
+  readonly isClosed: boolean;
+  readonly window: PeerToPeerWindow | undefined;
+}
+
+export function deadlinesOfAuthorization(authorization: AuthorizationState, seen: Circumstances): readonly Pick<Deadline, 'kind' | 'on' | 'until' | 'arithmetic' | 'overriddenBy'>[] {
+  const counted = [...ofPosition(authorization, seen), ...ofDenial(authorization, seen)].filter((each) => each !== undefined);
+  const letters = authorization.letterDays ?? [];
+  const applied = counted.map((each) => {
+    const letter = letters.find(({ kind }) => kind === each.kind);
+    return letter === undefined ? each : byLetter(letter, each);
+  });
+  // What no arithmetic knows, a letter may still say.
+  const only = letters.filter(({ kind }) => !counted.some((each) => each.kind === kind) && isOpen(authorization, kind, seen)).map((letter) => byLetter(letter, undefined));
+  const said = only.map(({ kind }) => kind);
+  return [...applied.filter(({ kind }) => !(kind === 'last-day-missing' && said.includes('approval-expires')) && !(kind === 'follow-up' && said.length > 0)), ...only];
+}
+
+function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }: Circumstances): readonly (Dated | undefined)[] {
+  const { position, peerToPeerOn } = authorization;
+  if (position === 'not-required') return isUsed || isClosed ? [] : [schedule(authorization, use)];
+  if (isApproved(authorization)) return isUsed ? [] : [approvalEnds(authorization), ...(isClosed ? [] : [schedule(authorization, use), unitsRunOut(authorization, use)])];
+  const decidedOn = lastDetermination(authorization)?.decidedOn;
+  switch (position) {
+    case 'requested': return isUsed ? [] : [submissionDue(authorization)];
+    case 'submitted': return [decisionDue(authorization)];
+    case 'pended': return decidedOn === undefined ? [] : [pendedAnswerDue(decidedOn)];
+    case 'peer-to-peer': return peerToPeerOn === undefined ? [] : [dated('peer-to-peer-call', peerToPeerOn, `A peer-to-peer call is scheduled for ${peerToPeerOn}: record what came of it.`, [{ from: peerToPeerOn, fromWhat: 'scheduled call', rule: 'schedule' }])];
+    case 'appealed': return [appealDecisionDue(authorization)];
+    case 'modified': return [toBeSettled(decidedOn, 'The payer approved otherwise than asked; a clinician accepts or declines')];
+    case 'answered': return [toBeSettled(decidedOn, 'The payer answered, and only a person can say what it decided; to be recorded')];
+    case 'rejected': return isUsed ? [] : [toBeSettled(decidedOn, 'The payer sent it back undecided; to be corrected and submitted again')];
+    case 'expired': return isUsed || authorization.expiryAcknowledged !== undefined ? [] : [expired(authorization)];
+    default: return [];
+  }
+}
+
+function toBeSettled(decidedOn: PlainDate | undefined, what: string): Dated | undefined {
+  return decidedOn === undefined ? undefined : reminder('follow-up', decidedOn, 'answer', REMINDERS.followUpDays, what);
+}
+
+/** A denied request always has a day: where no rule on file gives one, the day on which to decide what becomes of it. */
+function ofDenial(authorization: AuthorizationState, { isUsed, isClosed, window }: Circumstances): readonly (Dated | undefined)[] {
+  const { position } = authorization;
+  const last = lastDetermination(authorization);
+  if (last === undefined || !DENIED.includes(last.decision) || !DISPUTABLE.includes(position)) return [];
+  const disputes = [position === 'peer-to-peer' ? undefined : peerToPeerCloses(window, last.decidedOn), appealDue(authorization, last.decidedOn)];
+  if (position !== 'denied') return disputes;
+  const again = isUsed || isClosed ? undefined : resubmission(authorization, last.decidedOn);
+  const isOpenEnded = again === undefined && disputes.every((each) => each === undefined) && !isClosed;
+  return [...disputes, again, isOpenEnded ? reminder('follow-up', last.decidedOn, 'denial', REMINDERS.followUpDays, 'No rule on file says what may be done until when; what becomes of it is to be decided') : undefined];
+}
+
+const DENIED: readonly string[] = ['denied', 'partially-affirmed'];
+const DISPUTABLE: readonly string[] = ['denied', 'partially-affirmed', 'peer-to-peer'];
+
+function isOpen(authorization: AuthorizationState, kind: LetterDay['kind'], { isUsed }: Circumstances): boolean {
+  const positions: readonly string[] = SET_BY_LETTER[kind];
+  return positions.includes(authorization.position) && !(isUsed && kind === 'approval-expires');
+}
+
+function byLetter({ kind, on, documentId, by, reason }: LetterDay, counted: Dated | undefined): Pick<Deadline, 'kind' | 'on' | 'arithmetic' | 'overriddenBy'> {
+  const instead = counted === undefined ? '' : ` Without it: ${counted.arithmetic.sentence}`;
+  return {
+    kind, on, overriddenBy: { documentId, date: on, by },
+    arithmetic: { sentence: `The payer's letter says ${on} (${reason}).${instead}`, parts: [{ from: on, fromWhat: 'the payer\'s letter', rule: 'letter' }, ...(counted?.arithmetic.parts ?? [])] },
+  };
+}

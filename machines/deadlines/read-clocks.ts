@@ -1,0 +1,84 @@
+/** The dated, cited figures of clocks.json, and how each unit is counted. Pure. */
+import { toDay, toPlainDate, type PlainDate } from '../kernel/calendar';
+import type { Source } from '../criteria/types';
+import { addBusinessDays } from './business-days';
+import file from './clocks.json';
+
+export type Unit = 'calendar-days' | 'business-days' | 'hours';
+
+interface DecisionClock {
+  readonly id: string;
+  readonly programs: readonly string[];
+  readonly lines: readonly string[];
+  readonly expedited: boolean;
+  readonly from: PlainDate;
+  readonly count: number;
+  readonly unit: Unit;
+  readonly source: string;
+}
+
+interface AppealClock {
+  readonly id: string;
+  readonly lines: readonly string[];
+  readonly count: number;
+  readonly unit: Unit;
+  readonly contestedDays: number;
+  readonly source: string;
+  readonly decision: { readonly count: number; readonly unit: Unit; readonly source: string };
+}
+
+interface Clocks {
+  readonly sources: Readonly<Record<string, Source>>;
+  readonly decisions: readonly DecisionClock[];
+  readonly appeals: readonly AppealClock[];
+  readonly resubmission: { readonly programs: readonly string[]; readonly source: string };
+  /** Month and day of every year. */
+  readonly exemption: { readonly program: string; readonly sampleFrom: string; readonly optOutBy: string; readonly source: string };
+  readonly reminders: {
+    readonly submitWithinDays: number; readonly followUpDays: number; readonly pendedAnswerDays: number; readonly lastDayMissingDays: number;
+    readonly scheduleWithinDays: number; readonly unitsLeftMax: number; readonly warnDaysBefore: Readonly<Record<string, readonly number[]>>;
+  };
+}
+
+const CLOCKS = file as Clocks;
+export const REMINDERS = CLOCKS.reminders;
+export const RESUBMISSION = CLOCKS.resubmission;
+export const EXEMPTION = CLOCKS.exemption;
+export const PRACTICE_REMINDER = 'practice-reminder';
+const DAY_HOURS = 24;
+
+export function clockSource(name: string): Source | undefined {
+  return CLOCKS.sources[name];
+}
+
+/** How long a payer has from the submission, where a rule says so of the program or of the line. */
+export function decisionClock(asked: { readonly program?: string; readonly line?: string; readonly expedited: boolean }, submittedOn: PlainDate): DecisionClock | undefined {
+  return CLOCKS.decisions.findLast(({ programs, lines, expedited, from }) => expedited === asked.expedited && from <= submittedOn
+    && ((asked.program !== undefined && programs.includes(asked.program)) || (asked.line !== undefined && lines.includes(asked.line))));
+}
+
+/** The first level of appeal of a request that was denied in advance; none in Original Medicare, where the claim's denial is appealed. */
+export function appealClock(line: string | undefined): AppealClock | undefined {
+  return line === undefined ? undefined : CLOCKS.appeals.find(({ lines }) => lines.includes(line));
+}
+
+export function plusDays(from: PlainDate, days: number): PlainDate {
+  return toPlainDate(toDay(from) + days);
+}
+
+/** The day on which so many days or hours after a day, whose hour is not known, are over at the latest. */
+export function over(from: PlainDate, count: number, unit: Unit): PlainDate {
+  if (unit === 'business-days') return addBusinessDays(from, count);
+  return plusDays(from, unit === 'hours' ? Math.ceil(count / DAY_HOURS) : count);
+}
+
+/** A window that closes on us: `on` is the last day that lies in it whatever the hour it began, `until` the last that may. */
+export function closes(from: PlainDate, count: number, unit: Unit): { readonly on: PlainDate; readonly until?: PlainDate } {
+  if (unit !== 'hours') return { on: over(from, count, unit) };
+  return { on: plusDays(from, Math.max(0, Math.floor(count / DAY_HOURS) - 1)), until: over(from, count, unit) };
+}
+
+export function inWords(count: number, unit: Unit): string {
+  const word = unit.replace('-', ' ');
+  return `${count} ${count === 1 ? word.replace(/s$/, '') : word}`;
+}

@@ -1,0 +1,2 @@
+DROP TABLE deadline_feed;
+DROP TABLE deadline;

@@ -1,0 +1,2 @@
+export { deadlineRows } from './deadline.projection';
+export { DeadlinesModule } from './deadlines.module';
