@@ -6,13 +6,17 @@
 import { setup } from '../kernel/statechart';
 
 export const AUTHORIZATION_EVENTS = [
-  'request', 'submit', 'pend', 'affirm', 'partially-affirm', 'deny', 'schedule-peer-to-peer', 'appeal', 'withdraw', 'expire',
+  'request', 'submit', 'pend', 'affirm', 'partially-affirm', 'modify', 'deny', 'reject', 'find-not-required', 'cancel', 'answer',
+  'accept', 'decline', 'schedule-peer-to-peer', 'appeal', 'withdraw', 'expire',
 ] as const;
 export interface AuthorizationMapEvent {
   readonly type: (typeof AUTHORIZATION_EVENTS)[number];
 }
 
-const determined = { pend: 'pended', affirm: 'affirmed', 'partially-affirm': 'partially-affirmed', deny: 'denied' } as const;
+const determined = {
+  pend: 'pended', affirm: 'affirmed', 'partially-affirm': 'partially-affirmed', modify: 'modified', deny: 'denied', reject: 'rejected',
+  'find-not-required': 'not-required', cancel: 'cancelled', answer: 'answered',
+} as const;
 const disputed = { 'schedule-peer-to-peer': 'peer-to-peer', appeal: 'appealed' } as const;
 
 const map = setup({ types: { events: {} as AuthorizationMapEvent } });
@@ -44,12 +48,32 @@ export const authorizationMachine = map.createMachine({
     affirmed: {
       description: 'Approved by the payer.',
       tags: ['authorized'],
-      on: { withdraw: 'withdrawn', expire: 'expired' },
+      on: { cancel: 'cancelled', withdraw: 'withdrawn', expire: 'expired' },
     },
     'partially-affirmed': {
       description: 'Approved by the payer in part.',
       tags: ['authorized', 'partially-affirmed'],
-      on: { ...disputed, withdraw: 'withdrawn', expire: 'expired' },
+      on: { ...disputed, cancel: 'cancelled', withdraw: 'withdrawn', expire: 'expired' },
+    },
+    modified: {
+      description: 'Approved otherwise than asked. Authorizes nothing until a clinician accepts it; declined, it is a denial.',
+      tags: ['requested', 'modification-to-accept'],
+      on: { ...determined, ...disputed, accept: 'affirmed', decline: 'denied', withdraw: 'withdrawn' },
+    },
+    'not-required': {
+      description: 'The payer says that none is needed; its answer is kept.',
+      tags: ['authorized', 'not-required'],
+      on: { cancel: 'cancelled', withdraw: 'withdrawn' },
+    },
+    answered: {
+      description: 'The payer answered, and only a person can say what it decided.',
+      tags: ['requested', 'people-decide'],
+      on: { ...determined, withdraw: 'withdrawn' },
+    },
+    rejected: {
+      description: 'Sent back by the payer because of an error in it, undecided: correct it and submit again. Nothing to appeal.',
+      tags: ['rejected'],
+      on: { request: 'requested', submit: 'submitted', withdraw: 'withdrawn' },
     },
     denied: {
       description: 'Denied, or not affirmed, by the payer. May be requested again, discussed with a peer, or appealed.',
@@ -67,6 +91,7 @@ export const authorizationMachine = map.createMachine({
       on: { ...determined, ...disputed, withdraw: 'withdrawn' },
     },
     withdrawn: { type: 'final', description: 'Taken back by the practice.', tags: ['withdrawn'] },
+    cancelled: { type: 'final', description: 'Cancelled at the payer.', tags: ['cancelled'] },
     expired: { type: 'final', description: 'The approval\'s last valid date has passed.', tags: ['expired'] },
   },
 });

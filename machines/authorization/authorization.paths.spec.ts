@@ -29,15 +29,16 @@ describe('the life of an authorization, over all simple paths', () => {
 
   it('submits nothing that was not requested', () => alwaysAfter(['submitted'], 'request'));
 
-  it('hears from a payer only about what was submitted', () => alwaysAfter(['pended', 'affirmed', 'partially-affirmed', 'denied', 'peer-to-peer', 'appealed'], 'submit'));
+  it('hears from a payer only about what was submitted', () => alwaysAfter(['pended', 'affirmed', 'partially-affirmed', 'modified', 'denied', 'rejected', 'not-required', 'answered', 'cancelled', 'peer-to-peer', 'appealed'], 'submit'));
 
   it('lets only an approval expire', () => {
     expect(legs.filter(({ event }) => event.type === 'expire').map(({ from }) => from).sort()).toEqual(['affirmed', 'partially-affirmed']);
   });
 
-  it('discards an approval only by the practice, the calendar, or (in part approved) a dispute', () => {
-    expect(legs.filter(({ from }) => from === 'affirmed').map(({ event }) => event.type).sort()).toEqual(['expire', 'withdraw']);
-    expect(legs.filter(({ from }) => from === 'partially-affirmed').map(({ event }) => event.type).sort()).toEqual(['appeal', 'expire', 'schedule-peer-to-peer', 'withdraw']);
+  it('discards an approval only by the practice, the calendar, the payer that cancels it, or (in part approved) a dispute', () => {
+    expect(legs.filter(({ from }) => from === 'affirmed').map(({ event }) => event.type).sort()).toEqual(['cancel', 'expire', 'withdraw']);
+    expect(legs.filter(({ from }) => from === 'partially-affirmed').map(({ event }) => event.type).sort()).toEqual(['appeal', 'cancel', 'expire', 'schedule-peer-to-peer', 'withdraw']);
+    expect(legs.filter(({ from }) => from === 'not-required').map(({ event }) => event.type).sort()).toEqual(['cancel', 'withdraw']);
   });
 
   it('knows no assessment: none can move an authorization', () => {
@@ -46,12 +47,21 @@ describe('the life of an authorization, over all simple paths', () => {
   });
 
   it('may ask again after a denial, without limit', () => {
-    expect(legs.filter(({ event }) => event.type === 'request').map(({ from }) => from).sort()).toEqual(['denied', 'draft', 'requested']);
+    expect(legs.filter(({ event }) => event.type === 'request').map(({ from }) => from).sort()).toEqual(['denied', 'draft', 'rejected', 'requested']);
   });
 
-  it('ends withdrawn or expired, for good; everything else can be withdrawn', () => {
+  it('starts no appeal and no call from a rejection: it is corrected and sent again', () => {
+    expect(legs.filter(({ from }) => from === 'rejected').map(({ event }) => event.type).sort()).toEqual(['request', 'submit', 'withdraw']);
+  });
+
+  it('authorizes nothing modified before it is accepted, and only what is modified is', () => {
+    expect(legs.filter(({ event }) => event.type === 'accept' || event.type === 'decline').map(({ from, event, to }) => `${from} ${event.type} ${to}`)).toEqual(['modified accept affirmed', 'modified decline denied']);
+    expect(map.states.find(({ name }) => name === 'modified')?.tags).not.toContain('authorized');
+  });
+
+  it('ends withdrawn, cancelled or expired, for good; everything else can be withdrawn', () => {
     const finals = map.states.filter(({ final }) => final).map(({ name }) => name);
-    expect(finals.sort()).toEqual(['expired', 'withdrawn']);
+    expect(finals.sort()).toEqual(['cancelled', 'expired', 'withdrawn']);
     expect(legs.filter(({ from }) => finals.includes(from))).toEqual([]);
     expect(legs.filter(({ to }) => to === 'withdrawn').map(({ from }) => from).sort()).toEqual(map.states.filter(({ final }) => !final).map(({ name }) => name).sort());
   });

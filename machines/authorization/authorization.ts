@@ -7,7 +7,8 @@ import { initialPosition, next } from '../kernel/statechart';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { PolicyRef, Step } from '../criteria/types';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
-import type { AuthorizationEvent, Decision, Proof, RequestOverride } from './events';
+import type { Decision, DeterminationContent } from './determination';
+import type { AuthorizationEvent, Proof, RequestOverride } from './events';
 
 export interface AskedOfPayer {
   readonly payer: string;
@@ -42,8 +43,7 @@ export interface AuthorizationState {
   readonly requestedOn?: RecordedAssessment;
   readonly proof?: Proof;
   readonly submittedOn?: PlainDate;
-  readonly determinations: readonly { readonly decision: Decision; readonly decidedOn: PlainDate; readonly payerReference?: string;
-    readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[]; readonly reason?: string; readonly documentId?: string }[];
+  readonly determinations: readonly DeterminationContent[];
   readonly peerToPeerOn?: PlainDate;
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
   /** Something was recorded after the request and before its submission, whether the packet rests on it or not. */
@@ -86,6 +86,10 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
       const { type: _, authorizationId: __, ...determination } = event;
       return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, determination] };
     }
+    case 'ModificationAccepted':
+      return { ...state, ...at(state, 'accept') };
+    case 'ModificationDeclined':
+      return { ...state, ...at(state, 'decline') };
     case 'PeerToPeerScheduled':
       return { ...state, ...at(state, 'schedule-peer-to-peer'), peerToPeerOn: event.on };
     case 'AppealFiled':
@@ -102,25 +106,32 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
 }
 
 export const DECIDED: Readonly<Record<Decision, AuthorizationMapEvent['type']>> = {
-  affirmed: 'affirm', 'partially-affirmed': 'partially-affirm', denied: 'deny', pended: 'pend',
+  affirmed: 'affirm', 'partially-affirmed': 'partially-affirm', modified: 'modify', denied: 'deny', pended: 'pend', rejected: 'reject',
+  'not-required': 'find-not-required', cancelled: 'cancel', review: 'answer',
 };
 
 /** The last determination's figures: an approval's own dates and reference. */
-export function lastDetermination(state: AuthorizationState): AuthorizationState['determinations'][number] | undefined {
+export function lastDetermination(state: AuthorizationState): DeterminationContent | undefined {
   return state.determinations[state.determinations.length - 1];
 }
 
-/** A request is out: past draft, neither taken back nor lapsed. */
+/** A request is out: past draft, neither taken back nor lapsed nor cancelled. */
 export function isRequested(state: AuthorizationState): boolean {
   return state.position !== 'draft' && !isOver(state);
 }
 
+/** On the payer's side nothing stands against what it covers: approved, in part too, or not needed by the payer's own word. */
 export function isApproved(state: AuthorizationState): boolean {
-  return state.position === 'affirmed' || state.position === 'partially-affirmed';
+  return state.position === 'affirmed' || state.position === 'partially-affirmed' || state.position === 'not-required';
+}
+
+/** The payer has it and has not decided; after a denial or a rejection it is the practice's turn. */
+export function isAwaited(state: AuthorizationState): boolean {
+  return isRequested(state) && !isApproved(state) && state.position !== 'denied' && state.position !== 'rejected';
 }
 
 export function isOver(state: AuthorizationState): boolean {
-  return state.position === 'withdrawn' || state.position === 'expired';
+  return state.position === 'withdrawn' || state.position === 'expired' || state.position === 'cancelled';
 }
 
 /** The approval's last valid date of service has passed. */

@@ -1,7 +1,7 @@
 import type { Target } from '../kernel/anatomy';
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
-import { evolveAuthorization, hasLapsed, isApproved, isOver, isRequested, openAuthorization, type AuthorizationState } from './authorization';
+import { evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, openAuthorization, type AuthorizationState } from './authorization';
 import { decideAuthorization } from './decide-authorization';
 import type { AuthorizationCommand } from './events';
 
@@ -100,6 +100,60 @@ describe('an authorization', () => {
     expect(refusal(denied, { ...appeal, filedOn: '2026-03-11' } as AuthorizationCommand).code).toBe('date-in-future');
     const won = after(denied, appeal, determine({ decidedOn: TODAY }));
     expect([won.position, won.determinations.map(({ decision }) => decision)]).toEqual(['affirmed', ['denied', 'affirmed']]);
+  });
+
+  it('hears the same answer once, whoever passes it on', () => {
+    const answer = { decidedOn: '2026-03-05', payerReference: 'UTN1', units: 2 };
+    const affirmed = after(REQUESTED, submit, determine({ ...answer, channel: 'parsed', documentId: 'answer-1' }));
+    expect(refusal(affirmed, determine({ ...answer, channel: 'by-hand' }))).toMatchObject({ code: 'already-recorded', details: { position: 'affirmed' } });
+    expect(refusal(affirmed, determine({ ...answer, units: 3 })).code).toBe('invalid-transition');
+    // Under the payer's number an old answer that comes again does not undo the appeal.
+    const denial = { decision: 'denied', administrativeReference: 'D1', reason: 'one block only' } as const;
+    expect(refusal(after(REQUESTED, submit, determine(denial), appeal), determine(denial)).code).toBe('already-recorded');
+    const pended = after(REQUESTED, submit, determine({ decision: 'pended' }));
+    expect(refusal(pended, determine({ decision: 'pended' })).code).toBe('already-recorded');
+    expect(after(pended, determine({ decision: 'pended', asked: [{ text: 'the block notes' }] })).determinations).toHaveLength(2);
+  });
+
+  it('is corrected and submitted again after a rejection, which is no denial', () => {
+    const fault = { code: '33', followUp: 'C', element: '2010A' };
+    const rejected = after(REQUESTED, submit, determine({ decision: 'rejected', faults: [fault] }));
+    expect([rejected.position, isRequested(rejected), isAwaited(rejected), isApproved(rejected)]).toEqual(['rejected', true, false, false]);
+    expect(refusal(rejected, appeal)).toMatchObject({ code: 'invalid-transition', details: { possible: ['request', 'submit', 'withdraw'] } });
+    const again = after(rejected, submit);
+    expect([again.position, isAwaited(again)]).toEqual(['submitted', true]);
+    // The same error again: the request was sent again, so it is another answer.
+    expect(after(again, determine({ decision: 'rejected', faults: [fault] })).determinations).toHaveLength(2);
+  });
+
+  it('that was modified waits for a clinician', () => {
+    const items = [{ line: 1, code: '64635', outcome: 'modified', modifiedUnits: 1 }] as const;
+    expect(refusal(after(REQUESTED, submit), determine({ decision: 'modified' }))).toMatchObject({ code: 'modification-missing', pointer: '/items' });
+    const modified = after(REQUESTED, submit, determine({ decision: 'modified', items, validTo: '2026-03-20' }));
+    expect([modified.position, isApproved(modified), isAwaited(modified), hasLapsed(modified, '2026-04-01')]).toEqual(['modified', false, true, false]);
+    const accepted = after(modified, { type: 'AcceptModification', authorizationId: 'a' });
+    expect([accepted.position, isApproved(accepted), hasLapsed(accepted, '2026-03-21')]).toEqual(['affirmed', true, true]);
+    const decline = { type: 'DeclineModification', authorizationId: 'a', reason: 'too few levels' } as const;
+    expect(after(modified, decline).position).toBe('denied');
+    expect(refusal(modified, { ...decline, reason: '' }).code).toBe('reason-required');
+    expect(refusal(accepted, decline).code).toBe('invalid-transition');
+  });
+
+  it('is answered line by line, each line once', () => {
+    const items = [{ line: 1, outcome: 'approved', unitsApproved: 1 }, { line: 2, outcome: 'denied', reasons: [{ system: 'payer', code: 'X', text: 'not shown' }] }] as const;
+    const right: Target = { level: 'L4-L5', side: 'right' };
+    const submitted = after({ ...REQUESTED, targets: [right] }, submit);
+    expect(after(submitted, determine({ decision: 'partially-affirmed', items })).determinations).toMatchObject([{ items }]);
+    expect(refusal(submitted, determine({ items: [items[0], items[0]] }))).toMatchObject({ code: 'lines-repeated', pointer: '/items/1/line' });
+  });
+
+  it('ends when the payer cancels it, and authorizes when the payer says that none is needed', () => {
+    const free = after(REQUESTED, submit, determine({ decision: 'not-required' }));
+    expect([free.position, isApproved(free), isAwaited(free)]).toEqual(['not-required', true, false]);
+    const cancelled = after(REQUESTED, submit, determine({}), determine({ decision: 'cancelled', decidedOn: TODAY }));
+    expect([cancelled.position, isOver(cancelled), isRequested(cancelled)]).toEqual(['cancelled', true, false]);
+    const unclear = after(REQUESTED, submit, determine({ decision: 'review' }));
+    expect([unclear.position, isAwaited(unclear), after(unclear, determine({})).position]).toEqual(['answered', true, 'affirmed']);
   });
 
   it('expires the day after its last valid date, not on it', () => {

@@ -9,11 +9,11 @@ import { can, possibleEvents } from '../kernel/statechart';
 import { DECIDED, hasLapsed, lastDetermination, type AuthorizationState } from './authorization';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
-import { inTheFuture, refuseDetermination, refuseSubmission, type AuthorizationGiven } from './refuse-content';
+import { inTheFuture, refuseDetermination, refuseRepeated, refuseSubmission, type AuthorizationGiven } from './refuse-content';
 
 export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, given: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
   const { asOf } = given;
-  const refused = refuseTransition(authorization, mapEventOf(command));
+  const refused = refuseRepeated(command, authorization) ?? refuseTransition(authorization, mapEventOf(command));
   if (refused !== undefined) return refused;
   switch (command.type) {
     case 'SubmitAuthorization': {
@@ -24,6 +24,11 @@ export function decideAuthorization(command: AuthorizationCommand, authorization
       const { type: _, ...rest } = command;
       return refuseDetermination(command, authorization, given) ?? [{ type: 'DeterminationRecorded', ...rest }];
     }
+    case 'AcceptModification':
+      return [{ type: 'ModificationAccepted', authorizationId: command.authorizationId }];
+    case 'DeclineModification':
+      if (command.reason.trim() === '') return reject('reason-required', 'Say why the modification is declined.', { pointer: '/reason' });
+      return [{ type: 'ModificationDeclined', authorizationId: command.authorizationId, reason: command.reason }];
     case 'SchedulePeerToPeer':
       return [{ type: 'PeerToPeerScheduled', authorizationId: command.authorizationId, on: command.on }];
     case 'FileAppeal':
@@ -58,6 +63,8 @@ function mapEventOf(command: AuthorizationCommand): AuthorizationMapEvent['type'
   switch (command.type) {
     case 'SubmitAuthorization': return 'submit';
     case 'RecordDetermination': return DECIDED[command.decision];
+    case 'AcceptModification': return 'accept';
+    case 'DeclineModification': return 'decline';
     case 'SchedulePeerToPeer': return 'schedule-peer-to-peer';
     case 'FileAppeal': return 'appeal';
     case 'WithdrawAuthorization': return 'withdraw';

@@ -6,6 +6,7 @@ import type { Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, EpisodeId, Instant, PacketId } from '../kernel/ids';
 import type { Kind, PolicyRef, Step } from '../criteria/types';
+import type { DeterminationContent } from './determination';
 
 export interface RequestOverride {
   /** The person who answers for it. */
@@ -21,9 +22,6 @@ export interface Proof {
   readonly documentId?: string;
 }
 
-export const DECISIONS = ['affirmed', 'partially-affirmed', 'denied', 'pended'] as const;
-export type Decision = (typeof DECISIONS)[number];
-
 export type AuthorizationEvent =
   | { readonly type: 'AuthorizationNeeded'; readonly authorizationId: AuthorizationId; readonly episodeId: EpisodeId; readonly step: Step;
       readonly targets: readonly Target[]; readonly packetId: PacketId; readonly policy: PolicyRef; readonly early: boolean }
@@ -34,9 +32,10 @@ export type AuthorizationEvent =
       readonly expedited?: boolean; readonly justification?: string }
   | { readonly type: 'AuthorizationSubmitted'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant;
       /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof }
-  | { readonly type: 'DeterminationRecorded'; readonly authorizationId: AuthorizationId; readonly decision: Decision; readonly decidedOn: PlainDate;
-      readonly payerReference?: string; readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[];
-      readonly reason?: string; readonly documentId?: string }
+  | ({ readonly type: 'DeterminationRecorded'; readonly authorizationId: AuthorizationId } & DeterminationContent)
+  /** By a clinician: what the payer approved in place of what was asked is what will be done. */
+  | { readonly type: 'ModificationAccepted'; readonly authorizationId: AuthorizationId }
+  | { readonly type: 'ModificationDeclined'; readonly authorizationId: AuthorizationId; readonly reason: string }
   | { readonly type: 'PeerToPeerScheduled'; readonly authorizationId: AuthorizationId; readonly on: PlainDate }
   | { readonly type: 'AppealFiled'; readonly authorizationId: AuthorizationId; readonly filedOn: PlainDate; readonly level: string }
   | { readonly type: 'AuthorizationWithdrawn'; readonly authorizationId: AuthorizationId; readonly reason: string }
@@ -47,9 +46,9 @@ export type AuthorizationEvent =
 export type AuthorizationCommand =
   | { readonly type: 'SubmitAuthorization'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant;
       /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof }
-  | { readonly type: 'RecordDetermination'; readonly authorizationId: AuthorizationId; readonly decision: Decision; readonly decidedOn: PlainDate;
-      readonly payerReference?: string; readonly validFrom?: PlainDate; readonly validTo?: PlainDate; readonly targets?: readonly Target[];
-      readonly reason?: string; readonly documentId?: string }
+  | ({ readonly type: 'RecordDetermination'; readonly authorizationId: AuthorizationId } & DeterminationContent)
+  | { readonly type: 'AcceptModification'; readonly authorizationId: AuthorizationId }
+  | { readonly type: 'DeclineModification'; readonly authorizationId: AuthorizationId; readonly reason: string }
   | { readonly type: 'SchedulePeerToPeer'; readonly authorizationId: AuthorizationId; readonly on: PlainDate }
   | { readonly type: 'FileAppeal'; readonly authorizationId: AuthorizationId; readonly filedOn: PlainDate; readonly level: string }
   | { readonly type: 'WithdrawAuthorization'; readonly authorizationId: AuthorizationId; readonly reason: string }

@@ -1,7 +1,10 @@
 export { authorizationMachine, AUTHORIZATION_EVENTS, type AuthorizationMapEvent } from './authorization.machine';
 export {
-  evolveAuthorization, hasLapsed, isApproved, isOver, isRequested, lastDetermination, openAuthorization,
+  evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, openAuthorization,
   type AuthorizationContext, type AuthorizationState,
 } from './authorization';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
-export { DECISIONS, type AuthorizationCommand, type AuthorizationEvent, type Decision, type Proof, type RequestOverride } from './events';
+export {
+  DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES, type AskedFor, type Decision, type DecisionChannel, type DeterminationContent, type DeterminedItem, type ItemOutcome, type PayerCode, type RequestFault,
+} from './determination';
+export type { AuthorizationCommand, AuthorizationEvent, Proof, RequestOverride } from './events';

@@ -4,7 +4,10 @@ import { toEpochMinutes } from '../kernel/instant';
 import type { PlainDate } from '../kernel/calendar';
 import type { Instant } from '../kernel/ids';
 import { reject, type Rejection } from '../kernel/rejection';
-import type { AuthorizationState } from './authorization';
+import { next } from '../kernel/statechart';
+import { DECIDED, type AuthorizationState } from './authorization';
+import { authorizationMachine } from './authorization.machine';
+import { saysTheSame, type DeterminationContent } from './determination';
 import type { AuthorizationCommand } from './events';
 
 /** When it is decided: the practice's today, and the instant. */
@@ -27,7 +30,28 @@ export function refuseSubmission({ submittedAt, submittedOn, proof }: Submission
   return reject('proof-missing', 'Give the proof that it arrived: a reference, or a document of this patient.', { pointer: '/proof' });
 }
 
-/** Codes `date-in-future`, `decided-before-submission`, `invalid-validity`, and those of its targets. */
+/**
+ * Code `already-recorded`. A payer that answers twice changes nothing: the same content under the same number, or while nothing has
+ * happened since. The same rejection of a request that was corrected and sent again is another one.
+ */
+export function refuseRepeated(command: AuthorizationCommand, { determinations, position }: AuthorizationState): Rejection | undefined {
+  if (command.type !== 'RecordDetermination') return undefined;
+  const content = contentOf(command);
+  const last = determinations[determinations.length - 1];
+  const isRepeated = isNumbered(content) ? determinations.some((one) => saysTheSame(one, content))
+    : last !== undefined && saysTheSame(last, content) && position === next(authorizationMachine, 'submitted', { type: DECIDED[command.decision] });
+  return isRepeated ? reject('already-recorded', 'This answer of the payer is on record already: nothing has changed.', { details: { position } }) : undefined;
+}
+
+function isNumbered({ payerReference, administrativeReference }: DeterminationContent): boolean {
+  return payerReference !== undefined || administrativeReference !== undefined;
+}
+
+function contentOf({ type: _, authorizationId: __, ...content }: Determination): DeterminationContent {
+  return content;
+}
+
+/** Codes `date-in-future`, `decided-before-submission`, `invalid-validity`, `lines-repeated`, `modification-missing`, and those of its targets. */
 export function refuseDetermination(command: Determination, authorization: AuthorizationState, { asOf }: AuthorizationGiven): Rejection | undefined {
   const { decidedOn, validFrom, validTo } = command;
   const { submittedOn } = authorization;
@@ -38,16 +62,25 @@ export function refuseDetermination(command: Determination, authorization: Autho
   if (validFrom !== undefined && validTo !== undefined && validTo < validFrom) {
     return reject('invalid-validity', 'The approval ends before it begins: correct validFrom or validTo.', { pointer: '/validTo' });
   }
-  return refuseTargets(command, authorization);
+  return refuseItems(command) ?? refuseTargets(command, authorization);
 }
 
-/** Codes `targets-not-requested`, `targets-repeated`, `targets-missing`, `targets-not-partial`. A stimulator request has no targets. */
-function refuseTargets({ decision, targets = [] }: Determination, { targets: requested }: AuthorizationState): Rejection | undefined {
+function refuseItems({ decision, items = [], units, targets, validFrom, validTo }: Determination): Rejection | undefined {
+  const twice = items.findIndex(({ line }, index) => items.slice(0, index).some((before) => before.line === line));
+  if (twice >= 0) return reject('lines-repeated', 'A line of the request is answered once.', { pointer: `/items/${twice}/line` });
+  if (decision !== 'modified') return undefined;
+  const says = units ?? targets ?? validFrom ?? validTo ?? items.find(({ modifiedCode, modifiedUnits, unitsApproved }) => modifiedCode !== undefined || modifiedUnits !== undefined || unitsApproved !== undefined);
+  return says === undefined ? reject('modification-missing', 'Say what was approved in place of what was asked: codes or units by line, units, targets or dates.', { pointer: '/items' }) : undefined;
+}
+
+/** Codes `targets-not-requested`, `targets-repeated`, `targets-missing`, `targets-not-partial`. A stimulator request has no targets; a payer that answers line by line names none. */
+function refuseTargets({ decision, targets = [], items = [] }: Determination, { targets: requested }: AuthorizationState): Rejection | undefined {
   const strange = targets.findIndex((target) => !isAmong(target, requested));
   if (strange >= 0) return reject('targets-not-requested', 'A determination is about what was requested: name targets of the request.', { pointer: `/targets/${strange}`, details: { requested } });
   const twice = targets.findIndex((target, index) => isAmong(target, targets.slice(0, index)));
   if (twice >= 0) return reject('targets-repeated', 'A level and side may be named once.', { pointer: `/targets/${twice}` });
   if (decision !== 'partially-affirmed' || requested.length === 0) return undefined;
+  if (targets.length === 0 && items.length > 0) return undefined;
   if (targets.length === 0) return reject('targets-missing', 'Name the targets that are affirmed.', { pointer: '/targets', details: { requested } });
   if (targets.length < requested.length) return undefined;
   return reject('targets-not-partial', 'Every requested target is named: record it as affirmed, or name those that are.', { pointer: '/targets', details: { requested } });

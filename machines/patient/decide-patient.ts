@@ -5,7 +5,7 @@
  * `identifier-repeated`, `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
- * `invalid-transition`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
+ * `invalid-transition`, `already-recorded`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
  * `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
 import { unreachable } from '../kernel/assert';
@@ -58,6 +58,8 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     }
     case 'SubmitAuthorization':
     case 'RecordDetermination':
+    case 'AcceptModification':
+    case 'DeclineModification':
     case 'SchedulePeerToPeer':
     case 'FileAppeal':
     case 'WithdrawAuthorization':

@@ -78,6 +78,8 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
     case 'AuthorizationRequested':
     case 'AuthorizationSubmitted':
     case 'DeterminationRecorded':
+    case 'ModificationAccepted':
+    case 'ModificationDeclined':
     case 'PeerToPeerScheduled':
     case 'AppealFiled':
     case 'AuthorizationWithdrawn':

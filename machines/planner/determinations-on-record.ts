@@ -9,6 +9,7 @@ import { isEpiduralOf } from '../evidence/epidural';
 import type { AuthorizationFact } from '../evidence/fact';
 import type { Coverage, Step } from '../criteria/types';
 import { approvalOn, PROGRAMS, serviceOf, type Approval, type Program, type ServiceCodes } from '../programs/payer-days';
+import type { DeterminationContent } from '../authorization';
 import { isUsed, roomOf, type AuthorizationState, type EpisodeState, type PatientState } from '../patient';
 
 export interface DeterminationOnRecord extends Approval {
@@ -18,6 +19,8 @@ export interface DeterminationOnRecord extends Approval {
   readonly covers: boolean;
   /** Asked of this payer, for this place of service. */
   readonly fits: boolean;
+  /** Approved in part, and which targets is not said. */
+  readonly isOpen?: true;
   /** As a fact, which names no episode. */
   readonly isFact?: true;
 }
@@ -55,7 +58,7 @@ export function codesOf(step: Step, region: Region, { program, dateOfService }: 
 }
 
 /** `expired`: it says since when. */
-const DECIDED: Readonly<Record<string, DeterminationOnRecord['decision']>> = { affirmed: 'affirmed', 'partially-affirmed': 'partially-affirmed', expired: 'affirmed', denied: 'denied' };
+const DECIDED: Readonly<Record<string, DeterminationOnRecord['decision']>> = { affirmed: 'affirmed', 'partially-affirmed': 'partially-affirmed', expired: 'affirmed', 'not-required': 'affirmed', denied: 'denied' };
 
 function tracked(patient: PatientState, episode: EpisodeState, step: Step, { coverage, program, dateOfService }: AskedOf): readonly DeterminationOnRecord[] {
   const trialStep = program && serviceOf(program, step, dateOfService)?.servedByApprovalOf;
@@ -69,9 +72,14 @@ function tracked(patient: PatientState, episode: EpisodeState, step: Step, { cov
     if (!serves) return [];
     return [{
       decision, decidedOn: last.decidedOn, validFrom: last.validFrom, validTo: last.validTo, fits: isAskedOf(one, episode, coverage),
-      covers: coversTargets(last.targets ?? one.targets, episode),
+      ...(isOpenInPart(last, episode) ? { covers: false, isOpen: true } : { covers: coversTargets(last.targets ?? one.targets, episode) }),
     }];
   });
+}
+
+/** A payer that answers line by line names codes, and no targets. */
+function isOpenInPart({ decision, targets }: DeterminationContent, { plan }: EpisodeState): boolean {
+  return decision === 'partially-affirmed' && targets === undefined && plan.targets.length > 0;
 }
 
 function wasTrialDoneIn({ chart }: PatientState, { region }: EpisodeState, places: readonly string[]): boolean {
@@ -109,7 +117,7 @@ function determinationOf({ decision: word, decidedOn, occurredOn, codes: named, 
   // An approval holds from its decision: without that day, or without the code of the first level, nothing rests on it.
   if (decidedOn === undefined || codes === undefined || named?.includes(codes.first) !== true) return [];
   const covers = decision === 'affirmed' && (!hasFurtherLevels || codes.further === undefined || named.includes(codes.further));
-  return [{ decision, decidedOn, ...limits, covers, fits: true, isFact: true }];
+  return [{ decision, decidedOn, ...limits, covers, fits: true, isFact: true, ...(decision === 'partially-affirmed' && { isOpen: true }) }];
 }
 
 /** Where its last day is contested the session may have used it. */

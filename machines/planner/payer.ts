@@ -2,11 +2,13 @@
 import type { PlainDate } from '../kernel/calendar';
 import type { Step } from '../criteria/types';
 import { approvalOn, decidedBy, lastValidDay, programOf, requestBy, type Program } from '../programs/payer-days';
-import { isApproved, isRequested, type AuthorizationState } from '../authorization';
+import { isAwaited, type AuthorizationState } from '../authorization';
 import { coverageOn, liveAuthorizations, nextStep, type EpisodeState, type PatientState } from '../patient';
 import { codesOf, coversTargets, determinationsOnRecord, isApproval, isAskedOf, type AskedOf, type DeterminationOnRecord } from './determinations-on-record';
 
 export type PayerReason =
+  /** Approved otherwise than asked, and not accepted yet. */
+  | { readonly code: 'modification-to-accept' }
   | { readonly code: 'place-of-service-open' | 'targets-not-covered-by-approval' | 'approval-in-part' | 'approval-for-other-payer-or-place' }
   | { readonly code: 'approval-may-be-for-other-episode'; readonly episodeId: string }
   | { readonly code: 'payer-denied'; readonly decidedOn: PlainDate }
@@ -43,7 +45,7 @@ export function payerOn(patient: PatientState, episode: EpisodeState, step: Step
   const asked: AskedOf = { coverage, program, dateOfService: date };
   const determinations = determinationsOnRecord(patient, episode, step, asked);
   const fitting = determinations.filter(({ fits }) => fits);
-  const out = liveAuthorizations(patient, episode).findLast((one) => one.step === step && isRequested(one) && !isApproved(one) && one.position !== 'denied' && isAskedOf(one, episode, coverage));
+  const out = liveAuthorizations(patient, episode).findLast((one) => one.step === step && isAwaited(one) && isAskedOf(one, episode, coverage));
   const last = fitting[fitting.length - 1];
   if (last !== undefined && !isApproval(last) && (out === undefined || sentOn(out) <= last.decidedOn)) {
     // Of one day it is not known whether the denial answers the request or came before it.
@@ -69,7 +71,7 @@ function approvalSays(approvals: readonly DeterminationOnRecord[], patient: Pati
   const { program } = asked;
   const again = program === undefined ? {} : { ...requestFor(program, date), ...afterRequest(program, days) };
   const covering = approvals.filter(({ covers }) => covers);
-  if (covering.length === 0) return { reasons: [{ code: approvals.some(({ decision, isFact }) => isFact === true && decision === 'partially-affirmed') ? 'approval-in-part' : 'targets-not-covered-by-approval' }], ...again };
+  if (covering.length === 0) return { reasons: [{ code: approvals.some(({ isOpen }) => isOpen === true) ? 'approval-in-part' : 'targets-not-covered-by-approval' }], ...again };
   // The payer's later word is about less: whether the earlier one still stands is for people.
   if (approvals[approvals.length - 1]?.covers !== true) return { reasons: [{ code: 'approval-in-part' }], ...again };
   const states = covering.map((approval) => ({ approval, state: approvalOn(approval, program, date) }));
@@ -96,6 +98,7 @@ function otherClaim(patient: PatientState, episode: EpisodeState, step: Step, ap
 
 /** Overdue, pended, in a call, under appeal, or with a payer whose days are not known: no day can be named by which the payer will have decided. */
 function requestSays(out: AuthorizationState, program: Program | undefined, date: PlainDate, { asOf, requestOn }: PayerDays): PayerSays {
+  if (out.position === 'modified') return { reasons: [{ code: 'modification-to-accept' }] };
   const by = program === undefined ? undefined : decidedBy(program, out.submittedOn ?? requestOn);
   if (program === undefined || !WAITING_IN_TIME.includes(out.position) || (by !== undefined && by < asOf)) return { reasons: [{ code: 'payer-has-not-decided', decidedBy: by ?? null }] };
   if (by !== undefined && by <= date) return { reasons: [] };

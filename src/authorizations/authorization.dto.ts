@@ -1,11 +1,8 @@
-import { DECISIONS, type Decision } from '../../machines/authorization/events';
 import { PLACE_OF_SERVICE } from '../../machines/evidence/shape';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { KINDS, STEPS, type Kind, type Step } from '../../machines/criteria/types';
-import { constraint, DateOnly, Field, Flag, Id, Line, ListOf, OneOf, Part, SomeOf, TargetDto, Text, Word } from '../platform/http/fields';
+import { constraint, DateOnly, Field, Flag, Id, Line, OneOf, Part, SomeOf, Text, Word } from '../platform/http/fields';
 import { parseInstant } from '../platform/clock/clock';
-
-const TARGETS_MAX = 16;
 
 export class NeedDto {
   @OneOf(STEPS, { description: 'The step; the next one of the episode when left out.', optional: true }) step?: Step;
@@ -47,17 +44,6 @@ export class SubmissionDto {
 
 function IsInstant(): PropertyDecorator {
   return constraint('isInstant', 'an instant with an offset is expected, as 2026-11-23T14:30:00-05:00', (value) => typeof value === 'string' && parseInstant(value) !== undefined);
-}
-
-export class DeterminationDto {
-  @OneOf(DECISIONS, { description: 'What the payer decided.' }) decision!: Decision;
-  @DateOnly({ description: 'Date of the decision.' }) decidedOn!: string;
-  @Word({ description: 'Tracking or authorization number.', optional: true }) payerReference?: string;
-  @DateOnly({ description: 'First day of the approval, when the letter states one.', optional: true }) validFrom?: string;
-  @DateOnly({ description: 'Last day of the approval, when the letter states one.', optional: true }) validTo?: string;
-  @ListOf(() => TargetDto, { description: 'With partially-affirmed: the targets affirmed.', max: TARGETS_MAX, optional: true }) targets?: TargetDto[];
-  @Text({ description: 'The payer\'s reason, verbatim.', optional: true }) reason?: string;
-  @Id({ description: 'The letter, a document of this patient.', optional: true }) documentId?: string;
 }
 
 export class WithdrawalDto {

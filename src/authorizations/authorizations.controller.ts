@@ -5,7 +5,8 @@ import { Adds, Changes, Reads } from '../platform/auth/endpoint';
 import { body, query } from '../platform/http/envelope';
 import { From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
-import { AppealDto, DeterminationDto, DraftDto, NeedDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
+import { AppealDto, DraftDto, NeedDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
+import { DeterminationDto, ModificationDto } from './determination.dto';
 import { AnswerNeed } from './authorization-need';
 import { Authorizations } from './authorizations';
 
@@ -47,9 +48,15 @@ export class AuthorizationsController {
   }
 
   @Post('authorizations/:authorizationId/determinations') @Changes('track-authorization') @Answers('AuthorizationAnswer', 200)
-  @ApiOperation({ summary: 'Record what the payer decided' })
+  @ApiOperation({ summary: 'Record what the payer decided', description: 'As a whole and line by line: number, validity, units, reasons, what a pended request waits for. The same answer again is 409 already-recorded.' })
   postDetermination(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(DeterminationDto)) dto: DeterminationDto) {
     return this.authorizations.determine(write, patientId, id, dto);
+  }
+
+  @Post('authorizations/:authorizationId/modification') @Changes('accept-modification') @Answers('AuthorizationAnswer', 200)
+  @ApiOperation({ summary: 'Accept or decline a modified approval', description: 'What the payer approved in place of the request authorizes nothing until a clinician accepts it; declined, it is a denial.' })
+  postModification(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(ModificationDto)) dto: ModificationDto) {
+    return this.authorizations.answerModification(write, patientId, id, dto);
   }
 
   @Post('authorizations/:authorizationId/peer-to-peer') @Changes('track-authorization') @Answers('AuthorizationAnswer', 200)

@@ -13,7 +13,8 @@ import { withJson } from '../platform/json/raw-json';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientWrite, Recorded } from '../platform/patient-log/patient-write';
 import { standingsOf } from '../status';
-import type { AppealDto, DeterminationDto, DraftDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
+import type { AppealDto, DraftDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
+import type { DeterminationDto, ModificationDto } from './determination.dto';
 import { authorizationView, bookingView } from './authorization.view';
 
 @Injectable()
@@ -50,7 +51,12 @@ export class Authorizations {
   }
 
   determine(write: Write, patientId: string, id: string, dto: DeterminationDto): Promise<Answered> {
-    return this.change(write, patientId, id, 'track-authorization', () => ({ type: 'RecordDetermination', authorizationId: id, ...plain(dto) }));
+    return this.change(write, patientId, id, 'track-authorization', () => ({ type: 'RecordDetermination', authorizationId: id, ...plain(dto), channel: 'by-hand' }));
+  }
+
+  answerModification(write: Write, patientId: string, id: string, { answer: given, reason = '' }: ModificationDto): Promise<Answered> {
+    return this.change(write, patientId, id, 'accept-modification', () => (given === 'accepted'
+      ? { type: 'AcceptModification', authorizationId: id } : { type: 'DeclineModification', authorizationId: id, reason }));
   }
 
   schedulePeerToPeer(write: Write, patientId: string, id: string, { on }: PeerToPeerDto): Promise<Answered> {

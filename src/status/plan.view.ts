@@ -46,6 +46,7 @@ function inWords(reason: BookingReason): string {
     case 'documentation-review': return 'People must decide what the documentation says.';
     case 'targets-not-covered-by-approval': return 'The payer\'s approval, or the request that is out, does not cover every target: ask for those it covers, or request again.';
     case 'place-of-service-open': return 'Whether this payer decides before the service depends on the place of service: plan where it will be done.';
+    case 'modification-to-accept': return 'The payer approved something other than what was asked: a clinician accepts or declines it first.';
     case 'approval-in-part': return 'The payer approved a part, and the record does not say which: look at its letter.';
     case 'approval-for-other-payer-or-place': return 'An approval is on record, of another payer or for another place of service: ask this payer.';
     case 'approval-may-be-for-other-episode': return 'The approval on record may be for another episode of this patient, which waits for the same service: say whose it is.';

@@ -51,6 +51,8 @@ export function eventInWords(event: PatientEvent): string {
     case 'AuthorizationRequested': return `The authorization was requested for ${event.dateOfService}${targetsOf(event.targets)}${event.override === undefined ? '' : `, with an override by ${event.override.by}`}.`;
     case 'AuthorizationSubmitted': return `The request was submitted (${event.channel}).`;
     case 'DeterminationRecorded': return `The payer decided on ${event.decidedOn}: ${spaced(event.decision)}${event.payerReference === undefined ? '' : `, reference ${event.payerReference}`}.`;
+    case 'ModificationAccepted': return 'What the payer approved in place of the request was accepted.';
+    case 'ModificationDeclined': return `What the payer approved in place of the request was declined: ${event.reason}`;
     case 'PeerToPeerScheduled': return `A peer-to-peer call was scheduled for ${event.on}.`;
     case 'AppealFiled': return `An appeal was filed on ${event.filedOn} (${event.level}).`;
     case 'AuthorizationWithdrawn': return `The authorization was withdrawn: ${event.reason}`;

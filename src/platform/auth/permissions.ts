@@ -13,7 +13,7 @@ export const ACTIONS = [
   'register-patient', 'list-patients', 'read-patient', 'change-coverage',
   'document-fact', 'change-fact', 'attach-document', 'plan-episode',
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
-  'draft-authorization', 'request-authorization', 'track-authorization', 'read-authorizations', 'read-packet',
+  'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'read-authorizations', 'read-packet',
   'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
   'read-directory', 'change-directory',
@@ -28,7 +28,7 @@ const READS: readonly Action[] = [
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   clinician: [
     ...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode',
-    'draft-authorization', 'request-authorization', 'compare-policies', 'propose-policy', 'activate-policy',
+    'draft-authorization', 'request-authorization', 'accept-modification', 'compare-policies', 'propose-policy', 'activate-policy',
   ],
   /** Documents, does not sign: no request, no draft. */
   nurse: [...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode'],

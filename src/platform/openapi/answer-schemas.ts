@@ -2,6 +2,7 @@
  * What is answered, as components of the API document. Held against real answers by `test/api/openapi.e2e-spec.ts`.
  * A name with `?` may be left out; more fields may come, so clients ignore what they do not know.
  */
+import { DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES } from '../../../machines/authorization';
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
 import { CHANNEL_KINDS } from '../../../machines/directory';
@@ -117,7 +118,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ] },
   BookingReason: object({
     code: oneOf(['date-past', 'date-far', 'session-done-that-day', 'step-not-next', 'step-not-proposed', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', 'documentation-review', 'targets-not-covered-by-approval', 'payer-denied',
-      'place-of-service-open', 'approval-in-part', 'approval-for-other-payer-or-place', 'approval-may-be-for-other-episode', 'approval-not-yet', 'approval-lapsed', 'approval-day-contested', 'payer-may-not-have-decided', 'payer-has-not-decided', 'other-session-that-day']),
+      'place-of-service-open', 'modification-to-accept', 'approval-in-part', 'approval-for-other-payer-or-place', 'approval-may-be-for-other-episode', 'approval-not-yet', 'approval-lapsed', 'approval-day-contested', 'payer-may-not-have-decided', 'payer-has-not-decided', 'other-session-that-day']),
     text, 'result?': result, 'error?': text, 'validFrom?': date, 'lastValidDay?': date, 'decidedBy?': orNull(date), 'decidedOn?': date, 'episodeId?': text, 'position?': text, 'possible?': list(step),
   }, 'Why not, or why people decide; a scheduler\'s key gets code and text.'),
   MayIBook: object({
@@ -170,8 +171,16 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   Timeline: listed('TimelineItem'),
 
+  PayerCode: object({ 'system?': text, 'code?': text, 'text?': text }, 'A code of the payer with its words, verbatim.'),
+  DeterminedItem: object({
+    line: described(whole, 'The line of the request.'), 'code?': text, outcome: oneOf(ITEM_OUTCOMES), 'unitsApproved?': whole, 'modifiedCode?': text, 'modifiedUnits?': whole, 'reasons?': list(ref('PayerCode')),
+  }),
   Determination: object({
-    decision: oneOf(['affirmed', 'partially-affirmed', 'denied', 'pended']), decidedOn: date, 'payerReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'reason?': text, 'documentId?': text,
+    decision: oneOf(DECISIONS), decidedOn: date, 'payerReference?': text, 'administrativeReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')),
+    'units?': described(whole, 'Approved as a whole.'), 'items?': described(list(ref('DeterminedItem')), 'Line by line.'),
+    'asked?': described(list(object({ 'system?': text, 'code?': text, text, 'dueOn?': date, 'line?': whole })), 'What a pended request waits for.'),
+    'faults?': described(list(object({ 'system?': text, 'code?': text, 'text?': text, 'followUp?': text, 'element?': text })), 'Why the request was sent back.'),
+    'reason?': text, 'reasons?': list(ref('PayerCode')), 'humanReviewed?': yesNo, 'channel?': oneOf(DECISION_CHANNELS), 'documentId?': text,
   }),
   Authorization: object({
     authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...; a draft reads used when its step is done, superseded when its episode is closed; an approval past its last day reads expired.'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
