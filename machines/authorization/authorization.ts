@@ -8,7 +8,8 @@ import type { RecordedAssessment } from '../criteria/recorded';
 import type { PolicyRef, Step } from '../criteria/types';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
 import type { Decision, DeterminationContent } from './determination';
-import type { AuthorizationEvent, Proof, RequestOverride } from './events';
+import type { AuthorizationEvent, RequestOverride } from './events';
+import type { Call, ElectronicSubmission, Proof } from './submission';
 
 export interface AskedOfPayer {
   readonly payer: string;
@@ -41,8 +42,14 @@ export interface AuthorizationState {
   readonly asked?: AskedOfPayer;
   /** What the request rested on; what an issued packet prints. */
   readonly requestedOn?: RecordedAssessment;
+  /** Of the last submission; the first logs hold any word. */
+  readonly channel?: string;
   readonly proof?: Proof;
   readonly submittedOn?: PlainDate;
+  /** What the service was told to send, of the present request. */
+  readonly submission?: ElectronicSubmission;
+  /** Conversations about it, in the order in which they were logged. */
+  readonly calls?: readonly Call[];
   readonly determinations: readonly DeterminationContent[];
   readonly peerToPeerOn?: PlainDate;
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
@@ -75,13 +82,29 @@ export function openAuthorization(event: Extract<AuthorizationEvent, { type: 'Au
 export function evolveAuthorization(state: AuthorizationState, event: Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
   switch (event.type) {
     case 'AuthorizationRequested': {
-      const { stale: _, recordChanged: __, asked: ___, ...rest } = state;
+      const { stale: _, recordChanged: __, asked: ___, submission: ____, ...rest } = state;
       const { targets, dateOfService, policy, override, expedited, justification, packetId = state.packetId, issuedOn } = event;
       const asked = context.askedOn(dateOfService);
       return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, ...(issuedOn !== undefined && { issuedOn }) }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment, ...(asked !== undefined && { asked }) };
     }
-    case 'AuthorizationSubmitted':
-      return { ...state, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };
+    case 'AuthorizationSubmitted': {
+      const { submission, ...rest } = state;
+      // What went out another way is not waited for any more.
+      const answered = submission !== undefined && submission.id === event.submissionId ? { submission: { ...submission, state: 'answered' as const } } : {};
+      return { ...rest, ...at(state, 'submit'), channel: event.channel, proof: event.proof, submittedOn: event.submittedOn, ...answered };
+    }
+    case 'SubmissionQueued': {
+      const { submissionId: id, packetId, payer, to, queuedOn } = event;
+      return { ...state, submission: { id, packetId, payer, to, queuedOn, state: 'queued' } };
+    }
+    case 'SubmissionParked': {
+      const { code, reason, attempts } = event;
+      return state.submission === undefined ? state : { ...state, submission: { ...state.submission, state: 'parked', failure: { code, reason, attempts } } };
+    }
+    case 'CallLogged': {
+      const { type: _, authorizationId: __, ...call } = event;
+      return { ...state, calls: [...(state.calls ?? []), call] };
+    }
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
       return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, determination] };

@@ -4,7 +4,11 @@ export {
   type AuthorizationContext, type AuthorizationState,
 } from './authorization';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
+export { refuseUnderWay } from './decide-submission';
 export {
   DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES, type AskedFor, type Decision, type DecisionChannel, type DeterminationContent, type DeterminedItem, type ItemOutcome, type PayerCode, type RequestFault,
 } from './determination';
-export type { AuthorizationCommand, AuthorizationEvent, Proof, RequestOverride } from './events';
+export type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from './events';
+export {
+  CALL_CHANNELS, SUBMISSION_CHANNELS, type Call, type CallChannel, type ElectronicSubmission, type Exchange, type Proof, type SubmissionChannel, type SubmissionFailure,
+} from './submission';

@@ -8,6 +8,7 @@ export type EpisodeId = Branded<'episode'>;
 export type AuthorizationId = Branded<'authorization'>;
 export type DocumentId = Branded<'document'>;
 export type PacketId = Branded<'packet'>;
+export type SubmissionId = Branded<'submission'>;
 /** Who acted: a key's or a user's id, never a name. */
 export type ActorId = Branded<'actor'>;
 /** A server instant, ISO 8601 in UTC with milliseconds. */

@@ -5,7 +5,7 @@
  * `identifier-repeated`, `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
- * `invalid-transition`, `already-recorded`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
+ * `invalid-transition`, `already-recorded`, `already-submitted`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
  * `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
 import { unreachable } from '../kernel/assert';
@@ -21,6 +21,7 @@ import type { Given, Identifier, PatientCommand, PatientCoverage, PatientEvent }
 import { evolvePatient } from './evolve-patient';
 import { fold } from '../kernel/decider';
 import type { DecidePatient, PatientState } from './patient';
+import { recordDelivery } from './record-delivery';
 import { lapses, neededAuthorizations, reassess, type IsKnown } from './reassess';
 
 export const decidePatient: DecidePatient = (command, patient, given) => {
@@ -56,6 +57,14 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       const events = decideRequest(command, patient, given);
       return isRejection(events) ? events : withConsequences(events, patient, given);
     }
+    case 'RecordDelivery': {
+      const events = recordDelivery(command, patient, given);
+      return isRejection(events) ? events : withConsequences(events, patient, given);
+    }
+    case 'QueueSubmission':
+    case 'ResendSubmission':
+    case 'ParkSubmission':
+    case 'LogCall':
     case 'SubmitAuthorization':
     case 'RecordDetermination':
     case 'AcceptModification':

@@ -1,12 +1,14 @@
 /** Events and commands of one patient's log. Data only: events past tense, commands imperative, one word per idea. */
 import type { Region, Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
-import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, PacketId, PatientId } from '../kernel/ids';
+import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, PacketId, PatientId, SubmissionId } from '../kernel/ids';
 import type { EpiduralApproach, Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
 import type { Directory } from '../directory';
+import type { DeterminationContent } from '../authorization/determination';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
+import type { Exchange } from '../authorization/submission';
 
 export type { NotAssessed, RecordedAssessment, RecordedFinding } from '../criteria/recorded';
 
@@ -89,6 +91,9 @@ export type PatientCommand =
   | { readonly type: 'PlanTargets'; readonly episodeId: EpisodeId; readonly plan: EpisodePlan }
   | { readonly type: 'CloseEpisode'; readonly episodeId: EpisodeId; readonly reason: string }
   | { readonly type: 'ReassessPatient' }
+  /** The payer's answer to what the service has sent. */
+  | { readonly type: 'RecordDelivery'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId; readonly exchange: Exchange; readonly reference?: string;
+      readonly determination?: DeterminationContent; readonly document: Omit<Extract<PatientEvent, { type: 'DocumentAttached' }>, 'type'> }
   | { readonly type: 'DraftAuthorization'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly episodeId: EpisodeId; readonly step: Step }
   | { readonly type: 'RequestAuthorization'; readonly authorizationId: AuthorizationId; readonly dateOfService: PlainDate;
       readonly override?: RequestOverride; readonly expedited?: boolean; readonly justification?: string }

@@ -77,6 +77,9 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
     }
     case 'AuthorizationRequested':
     case 'AuthorizationSubmitted':
+    case 'SubmissionQueued':
+    case 'SubmissionParked':
+    case 'CallLogged':
     case 'DeterminationRecorded':
     case 'ModificationAccepted':
     case 'ModificationDeclined':
