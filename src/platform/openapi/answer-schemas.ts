@@ -167,7 +167,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
 
   PayerCode: object({ 'system?': text, 'code?': text, 'text?': text }, 'A code of the payer with its words, verbatim.'),
   DeterminedItem: object({
-    line: described(whole, 'The line of the request.'), 'code?': text, outcome: oneOf(ITEM_OUTCOMES), 'unitsApproved?': whole, 'modifiedCode?': text, 'modifiedUnits?': whole, 'reasons?': list(ref('PayerCode')),
+    line: described(whole, 'The line of the request.'), 'code?': text, outcome: oneOf(ITEM_OUTCOMES), 'payerReference?': text, 'unitsApproved?': whole, 'modifiedCode?': text, 'modifiedUnits?': whole, 'reasons?': list(ref('PayerCode')),
   }),
   Determination: object({
     decision: oneOf(DECISIONS), decidedOn: date, 'payerReference?': text, 'administrativeReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')),
