@@ -5,6 +5,7 @@ import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, 
 import type { EpiduralApproach, Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
+import type { DeterminationContent } from '../authorization/determination';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
 
 export type { NotAssessed, RecordedAssessment, RecordedFinding } from '../criteria/recorded';
@@ -83,6 +84,8 @@ export type PatientCommand =
   | { readonly type: 'PlanTargets'; readonly episodeId: EpisodeId; readonly plan: EpisodePlan }
   | { readonly type: 'CloseEpisode'; readonly episodeId: EpisodeId; readonly reason: string }
   | { readonly type: 'ReassessPatient' }
+  /** A payer's own message: kept as it came, and what it says recorded. */
+  | { readonly type: 'RecordAnswer'; readonly authorizationId: AuthorizationId; readonly determination: DeterminationContent; readonly document: Omit<Extract<PatientEvent, { type: 'DocumentAttached' }>, 'type'> }
   | { readonly type: 'DraftAuthorization'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly episodeId: EpisodeId; readonly step: Step }
   | { readonly type: 'RequestAuthorization'; readonly authorizationId: AuthorizationId; readonly dateOfService: PlainDate;
       readonly override?: RequestOverride; readonly expedited?: boolean; readonly justification?: string }

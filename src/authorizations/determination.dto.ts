@@ -54,6 +54,10 @@ export class DeterminationDto {
   @Id({ description: 'The letter, a document of this patient.', optional: true }) documentId?: string;
 }
 
+export class AnswerOptionsDto {
+  @OneOf(['true', 'false'], { description: 'What would be recorded, and nothing is stored.', optional: true }) dryRun?: 'true' | 'false';
+}
+
 export class ModificationDto {
   @OneOf(['accepted', 'declined'], { description: 'Whether what the payer approved in place of the request will be done.' }) answer!: 'accepted' | 'declined';
   @Text({ description: 'With declined: why.', optional: true }) reason?: string;

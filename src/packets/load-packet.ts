@@ -10,6 +10,7 @@ import { buildPacket, type PacketModel } from '../../machines/packet';
 import { dateOfServiceOf, notCoveredOf, questionOf, type AuthorizationState } from '../../machines/patient';
 import { todayIn } from '../platform/clock/clock';
 import { Practices, type Practice } from '../platform/database/practices';
+import { DOCUMENT_TYPES } from '../platform/http/media-types';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientAt } from '../platform/patient-log/patient-write';
 import { policyNamed, PracticeLog } from '../platform/practice-log/practice-log';
@@ -54,7 +55,7 @@ export class LoadPacket {
     const { technique, guidance, setting } = episode.plan;
     return buildPacket({
       packetId: authorization.packetId, practice: { id: practice.id, name: practice.name }, patientVersion: version, asOf,
-      patient: { name, birthDate, identifiers, coverages }, chart, policy, documents,
+      patient: { name, birthDate, identifiers, coverages }, chart, policy, documents: documents.filter(({ mediaType }) => DOCUMENT_TYPES.includes(mediaType)),
       authorization: { ...authorization, notCovered: notCoveredOf(patient, authorization), stale: undefined, region: episode.region, technique, guidance, setting, dateOfService: authorization.dateOfService ?? episode.plan.plannedOn },
       assessment: assess(policy, { ...questionOf(episode, step, dateOfService, asOf), targets }, chart),
     });

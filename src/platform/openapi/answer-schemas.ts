@@ -185,6 +185,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
   AuthorizationList: listed('Authorization'),
   AuthorizationAnswer: object({ ...recorded, asOf: date, authorization: ref('Authorization'), episodes: list(ref('EpisodeStanding')) }),
+  PayerAnswer: object({
+    ...recorded, asOf: date, authorization: ref('Authorization'), 'dryRun?': yesNo, determination: ref('Determination'),
+    deviations: described(list(object({ pointer: text, code: text, message: text })), 'Places of the message that are not as the guide says.'), episodes: list(ref('EpisodeStanding')),
+  }, 'What was read of the payer\'s message, and the authorization with it recorded.'),
   CodeNeed: object({
     code: text, result: oneOf(NEEDS), program: described(orNull(text), 'The program that lists it, listed it, or would elsewhere.'), because: oneOf(['listed', 'exempt-hospital', 'place-outside', 'place-open', 'not-yet-listed', 'no-longer-listed', 'state-open', 'not-listed', 'no-list-on-file']),
     contested: described(yesNo, 'The sources do not agree about the place.'), sources: list(ref('Source')),
