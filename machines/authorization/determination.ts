@@ -32,6 +32,8 @@ export interface DeterminedItem {
   readonly line: number;
   readonly code?: string;
   readonly outcome: ItemOutcome;
+  /** Where lines have numbers of their own. */
+  readonly payerReference?: string;
   readonly unitsApproved?: number;
   /** Of a modified line: what was approved in place of `code`. */
   readonly modifiedCode?: string;

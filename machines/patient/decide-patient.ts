@@ -57,6 +57,8 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       const events = decideRequest(command, patient, given);
       return isRejection(events) ? events : withConsequences(events, patient, given);
     }
+    case 'RecordAnswer':
+      return recordAnswer(command, patient, given);
     case 'RecordDelivery': {
       const events = recordDelivery(command, patient, given);
       return isRejection(events) ? events : withConsequences(events, patient, given);
@@ -83,6 +85,16 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       return unreachable(command);
   }
 };
+
+/** The same bytes again are kept once; whether what they say is new, the authorization decides. */
+function recordAnswer({ authorizationId, determination, document }: Extract<PatientCommand, { type: 'RecordAnswer' }>, patient: PatientState, given: Given): readonly PatientEvent[] | Rejection {
+  const authorization = findAuthorization(patient, authorizationId);
+  if (isRejection(authorization)) return authorization;
+  const kept = patient.documents.find(({ sha256 }) => sha256 === document.sha256);
+  const events = decideAuthorization({ type: 'RecordDetermination', authorizationId, ...determination, documentId: kept?.id ?? document.documentId }, authorization, given);
+  if (isRejection(events)) return events;
+  return withConsequences([...(kept === undefined ? [{ type: 'DocumentAttached' as const, ...document }] : []), ...events], patient, given);
+}
 
 /** The events themselves, then what they change: assessments, stale packets, authorizations now needed. */
 function withConsequences(events: readonly PatientEvent[], patient: PatientState, given: Given, changed: readonly FactId[] = [], isKnown?: IsKnown): readonly PatientEvent[] {

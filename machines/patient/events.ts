@@ -91,6 +91,8 @@ export type PatientCommand =
   | { readonly type: 'PlanTargets'; readonly episodeId: EpisodeId; readonly plan: EpisodePlan }
   | { readonly type: 'CloseEpisode'; readonly episodeId: EpisodeId; readonly reason: string }
   | { readonly type: 'ReassessPatient' }
+  /** A payer's own message: kept as it came, and what it says recorded. */
+  | { readonly type: 'RecordAnswer'; readonly authorizationId: AuthorizationId; readonly determination: DeterminationContent; readonly document: Omit<Extract<PatientEvent, { type: 'DocumentAttached' }>, 'type'> }
   /** The payer's answer to what the service has sent. */
   | { readonly type: 'RecordDelivery'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId; readonly exchange: Exchange; readonly reference?: string;
       readonly determination?: DeterminationContent; readonly document: Omit<Extract<PatientEvent, { type: 'DocumentAttached' }>, 'type'> }

@@ -1,19 +1,21 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../platform/auth/caller';
 import { Adds, Changes, Reads } from '../platform/auth/endpoint';
 import { body, query } from '../platform/http/envelope';
-import { From, Writing, type Write } from '../platform/http/parameters';
+import { FHIR_TYPE, JSON_TYPE } from '../platform/http/media-types';
+import { Bytes, From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
 import { AppealDto, DraftDto, NeedDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
-import { DeterminationDto, ModificationDto } from './determination.dto';
+import { AnswerOptionsDto, DeterminationDto, ModificationDto } from './determination.dto';
 import { AnswerNeed } from './authorization-need';
 import { Authorizations } from './authorizations';
+import { PayerAnswers } from './payer-answers';
 
 @ApiTags('authorizations')
 @Controller('v1/patients/:patientId')
 export class AuthorizationsController {
-  constructor(private readonly authorizations: Authorizations, private readonly need: AnswerNeed) {}
+  constructor(private readonly authorizations: Authorizations, private readonly need: AnswerNeed, private readonly answers: PayerAnswers) {}
 
   @Get('authorizations') @Reads('read-authorizations') @Answers('AuthorizationList', 200)
   @ApiOperation({ summary: 'The patient\'s authorizations', description: 'Where each stands, with its determinations. A scheduler\'s key gets step, place and dates only.' })
@@ -51,6 +53,13 @@ export class AuthorizationsController {
   @ApiOperation({ summary: 'Record what the payer decided', description: 'As a whole and line by line: number, validity, units, reasons, what a pended request waits for. The same answer again is 409 already-recorded.' })
   postDetermination(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(DeterminationDto)) dto: DeterminationDto) {
     return this.authorizations.determine(write, patientId, id, dto);
+  }
+
+  @Post('authorizations/:authorizationId/claim-response') @Changes('track-authorization', { takes: [FHIR_TYPE, JSON_TYPE] }) @Answers('PayerAnswer', 200)
+  @ApiOperation({ summary: 'Record the payer\'s answer as it came', description: 'A ClaimResponse, or a bundle with one (Da Vinci PAS), read leniently: what deviates is told, what cannot be read as a decision is `review`, for a person. The bytes are kept as a document. With `dryRun=true` the same answer, and nothing is stored.' })
+  @ApiConsumes(FHIR_TYPE, JSON_TYPE) @ApiBody({ schema: { type: 'object', additionalProperties: true } })
+  postClaimResponse(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Query(query(AnswerOptionsDto)) { dryRun }: AnswerOptionsDto, @Body() message: unknown, @Bytes() bytes: Buffer) {
+    return this.answers.record(write, patientId, id, message, bytes, dryRun === 'true');
   }
 
   @Post('authorizations/:authorizationId/modification') @Changes('accept-modification') @Answers('AuthorizationAnswer', 200)

@@ -80,10 +80,11 @@ export class Authorizations {
   }
 }
 
-function authorizationAnswer(recorded: Recorded, id: string, status: 200 | 201): Answer {
+/** `more` stands beside the authorization. */
+export function authorizationAnswer(recorded: Recorded, id: string, status: 200 | 201, more: object = {}): Answer {
   const { patientId, patient, version, recordedAt, asOf } = recorded;
   const found = patient.authorizations.find((each) => each.id === id);
   return answerJson(status, withJson({
-    patientId, version, recordedAt, asOf, authorization: found === undefined ? null : authorizationView(found, patient, asOf),
+    patientId, version, recordedAt, asOf, authorization: found === undefined ? null : authorizationView(found, patient, asOf), ...more,
   }, 'episodes', standingsOf(recorded, 'next')), { etag: tagOf(version), ...(status === 201 ? { location: `/v1/patients/${patientId}/authorizations` } : {}) });
 }

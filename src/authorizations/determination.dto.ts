@@ -16,6 +16,7 @@ export class DeterminedItemDto {
   @Whole({ description: 'The line of the request, from 1.', min: 1, max: LINES_MAX }) line!: number;
   @Word({ description: 'The code that was asked for.', example: '64635', optional: true }) code?: string;
   @OneOf(ITEM_OUTCOMES, { description: 'What was decided of this line.' }) outcome!: ItemOutcome;
+  @Word({ description: 'Where lines have numbers of their own.', optional: true }) payerReference?: string;
   @Whole({ description: 'Units approved.', min: 0, max: UNITS_MAX, optional: true }) unitsApproved?: number;
   @Word({ description: 'Of a modified line: the code approved in place of it.', optional: true }) modifiedCode?: string;
   @Whole({ description: 'Of a modified line: the units approved in place of those asked.', min: 0, max: UNITS_MAX, optional: true }) modifiedUnits?: number;
@@ -51,6 +52,10 @@ export class DeterminationDto {
   @ListOf(() => PayerCodeDto, { description: 'The payer\'s codes for it, verbatim.', max: CODES_MAX, optional: true }) reasons?: PayerCodeDto[];
   @Flag({ description: 'The payer says whether a person reviewed it.', optional: true }) humanReviewed?: boolean;
   @Id({ description: 'The letter, a document of this patient.', optional: true }) documentId?: string;
+}
+
+export class AnswerOptionsDto {
+  @OneOf(['true', 'false'], { description: 'What would be recorded, and nothing is stored.', optional: true }) dryRun?: 'true' | 'false';
 }
 
 export class ModificationDto {

@@ -2,8 +2,9 @@ import { Module } from '@nestjs/common';
 import { AuthorizationsController } from './authorizations.controller';
 import { AnswerNeed } from './authorization-need';
 import { Authorizations } from './authorizations';
+import { PayerAnswers } from './payer-answers';
 
 export { approvalsOnRecord } from './approvals-on-record';
 
-@Module({ controllers: [AuthorizationsController], providers: [Authorizations, AnswerNeed] })
+@Module({ controllers: [AuthorizationsController], providers: [Authorizations, AnswerNeed, PayerAnswers] })
 export class AuthorizationsModule {}

@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/
 import type { Caller } from '../platform/auth/caller';
 import { Adds, Changes, Reads } from '../platform/auth/endpoint';
 import { body, query } from '../platform/http/envelope';
-import { DOCUMENT_TYPES } from '../platform/http/media-types';
+import { DOCUMENT_TYPES, FHIR_TYPE } from '../platform/http/media-types';
 import { From, Writing, type Write } from '../platform/http/parameters';
 import { Answers, AnswersBytes } from '../platform/openapi/answers';
 import { ChangeFact } from './change-fact';
@@ -12,6 +12,9 @@ import { DocumentFact } from './document-fact';
 import { CorrectionDto, DocumentOptionsDto, FactDto, MoveDto, ObservationDto, RetractionDto } from './documentation.dto';
 import { Documents } from './documents';
 import { GetFacts } from './get-facts';
+
+/** What is sent as a document, and messages of payers. */
+const KEPT_TYPES = [...DOCUMENT_TYPES, FHIR_TYPE];
 
 @ApiTags('documentation')
 @Controller('v1/patients/:patientId')
@@ -74,7 +77,7 @@ export class DocumentationController {
     return this.documents.list(caller, patientId);
   }
 
-  @Get('documents/:documentId') @Reads('read-patient', { gives: DOCUMENT_TYPES }) @AnswersBytes(...DOCUMENT_TYPES)
+  @Get('documents/:documentId') @Reads('read-patient', { gives: KEPT_TYPES }) @AnswersBytes(...KEPT_TYPES)
   @ApiOperation({ summary: 'One document, as it was sent' })
   getDocument(@From() caller: Caller, @Param('patientId') patientId: string, @Param('documentId') documentId: string) {
     return this.documents.content(caller, patientId, documentId);

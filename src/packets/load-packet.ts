@@ -11,6 +11,7 @@ import { buildPacket, type PacketModel, type PacketRequest } from '../../machine
 import { dateOfServiceOf, notCoveredOf, questionOf, type AuthorizationState, type PatientState } from '../../machines/patient';
 import { todayIn } from '../platform/clock/clock';
 import { Practices, type Practice } from '../platform/database/practices';
+import { DOCUMENT_TYPES } from '../platform/http/media-types';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientAt } from '../platform/patient-log/patient-write';
 import { policyNamed, PracticeLog } from '../platform/practice-log/practice-log';
@@ -54,7 +55,7 @@ export class LoadPacket {
     const dateOfService = authorization.dateOfService ?? dateOfServiceOf(patient, episode, step, asOf);
     return buildPacket({
       packetId: authorization.packetId, practice: { id: practice.id, name: practice.name }, patientVersion: version, asOf,
-      patient: { name, birthDate, identifiers, coverages }, chart, policy, documents, directory: practiceAt.state.directory,
+      patient: { name, birthDate, identifiers, coverages }, chart, policy, documents: documents.filter(({ mediaType }) => DOCUMENT_TYPES.includes(mediaType)), directory: practiceAt.state.directory,
       authorization: {
         ...episode.plan, ...authorization, notCovered: notCoveredOf(patient, authorization), stale: undefined, region: episode.region, dateOfService: authorization.dateOfService ?? episode.plan.plannedOn,
         resubmissionOf: resubmissionOf(authorization), trialReference: trialReferenceOf(patient, authorization),

@@ -23,7 +23,7 @@ describeSqlite('access', (under) => {
   const guarded = () => service.routes.filter(({ endpoint }) => endpoint.action !== 'public');
   /** Wrong on purpose: a role that may, gets past the guard and is refused for its content, so nothing changes. */
   const send = (method: string, { url, endpoint }: KnownRoute, role: Role) =>
-    service.call(method, fill(url), {}, { ifMatch: '"0"', role, ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) });
+    service.call(method, fill(url), {}, { ifMatch: '"0"', role, ...(endpoint.takes?.includes('image/png') !== true ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) });
 
   it('has a route for every action, and an action for every route', () => {
     const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
@@ -47,7 +47,7 @@ describeSqlite('access', (under) => {
     for (const { method, url, endpoint } of routes) {
       const role = ROLES.find((each) => mayDo(each, endpoint.action as never));
       const body = BODIES[url] ?? {};
-      const options = { role, practice: 'hillside', ifMatch: '"1"', ...(endpoint.takes === undefined ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) } as const;
+      const options = { role, practice: 'hillside', ifMatch: '"1"', ...(endpoint.takes?.includes('image/png') !== true ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) } as const;
       const query = url.endsWith('/assessment') ? '?step=rfa' : url.endsWith('/may-i-book') ? '?step=rfa&date=2026-10-05' : '';
       const theirs = await service.call(method, fill(url) + query, body, options);
       const absent = await service.call(method, fill(url).replace(ids.patientId ?? '', 'pAbsentAbsentAbsentAbs') + query, body, options);
@@ -96,7 +96,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/episodes/:episodeId/authorizations`]: { step: 'mbb1' }, [`${PATIENT}/authorizations/:authorizationId/request`]: { dateOfService: '2026-10-09' },
     [`${PATIENT}/authorizations/:authorizationId/submission`]: { channel: 'fax', proof: {} }, [`${PATIENT}/authorizations/:authorizationId/determinations`]: { decision: 'denied', decidedOn: '2026-10-01' },
     [`${PATIENT}/authorizations/:authorizationId/peer-to-peer`]: { on: '2026-10-01' }, [`${PATIENT}/authorizations/:authorizationId/appeals`]: { filedOn: '2026-10-01', level: 'first' },
-    [`${PATIENT}/authorizations/:authorizationId/withdrawal`]: { reason: 'x' },
+    [`${PATIENT}/authorizations/:authorizationId/withdrawal`]: { reason: 'x' }, [`${PATIENT}/authorizations/:authorizationId/modification`]: { answer: 'accepted' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },
   };
 });

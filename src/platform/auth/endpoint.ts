@@ -26,7 +26,7 @@ export const Reads = (action: Action, rest: Pick<Endpoint, 'gives'> = {}) => end
 /** An additive write. */
 export const Adds = (action: Action, rest: Pick<Endpoint, 'takes'> = {}) => endpoint({ action, write: 'additive', ...rest });
 /** A write that is refused when the record has moved since the caller read it. */
-export const Changes = (action: Action) => endpoint({ action, write: 'conditional' });
+export const Changes = (action: Action, rest: Pick<Endpoint, 'takes'> = {}) => endpoint({ action, write: 'conditional', ...rest });
 /** Open to everyone: says nothing about any practice. */
 export const Open = (rest: Pick<Endpoint, 'gives'> = {}) => endpoint({ action: 'public', write: 'none', ...rest });
 

@@ -1,6 +1,7 @@
 export const JSON_TYPE = 'application/json';
 /** One JSON object a line. */
 export const NDJSON_TYPE = 'application/x-ndjson';
+export const FHIR_TYPE = 'application/fhir+json';
 export const PDF_TYPE = 'application/pdf';
 export const DOCUMENT_TYPES: readonly string[] = [PDF_TYPE, 'image/png', 'image/jpeg'];
 
@@ -34,6 +35,6 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 export function isTaken(contentType: string | undefined, encoding: string | undefined, taken: readonly string[]): boolean {
   if (contentType === undefined || (encoding !== undefined && encoding.toLowerCase() !== 'identity')) return false;
   const type = mediaType(contentType);
-  const charset = type === JSON_TYPE ? CHARSET.exec(contentType)?.[1]?.toLowerCase() : undefined;
+  const charset = type === JSON_TYPE || type === FHIR_TYPE ? CHARSET.exec(contentType)?.[1]?.toLowerCase() : undefined;
   return taken.includes(type) && (charset === undefined || charset === 'utf-8' || charset === 'utf8');
 }

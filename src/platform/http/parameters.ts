@@ -38,6 +38,9 @@ export const Writing = createParamDecorator((_: unknown, context: ExecutionConte
   };
 });
 
+/** The body as it came, byte for byte. */
+export const Bytes = createParamDecorator((_: unknown, context: ExecutionContext): Buffer => context.switchToHttp().getRequest<FastifyRequest>().bytes ?? Buffer.alloc(0));
+
 /** `If-None-Match` as sent. */
 export const Known = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
   context.switchToHttp().getRequest<FastifyRequest>().headers['if-none-match']);

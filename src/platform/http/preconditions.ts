@@ -37,7 +37,9 @@ export function tagOf(version: number): string {
   return `"${version}"`;
 }
 
+const DRY_RUNS: readonly string[] = ['/facts', '/claim-response'];
+
 /** A dry run stores nothing: it is a computation, not a write. */
 export function isDryRun(request: FastifyRequest): boolean {
-  return (request.query as { dryRun?: unknown } | undefined)?.dryRun === 'true' && request.routeOptions.url?.endsWith('/facts') === true;
+  return (request.query as { dryRun?: unknown } | undefined)?.dryRun === 'true' && DRY_RUNS.some((end) => request.routeOptions.url?.endsWith(end) === true);
 }

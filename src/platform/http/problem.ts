@@ -40,7 +40,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   422: [
     'idempotency-key-reused', 'invalid-entry', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'identifier-repeated', 'coverages-overlap', 'date-in-future', 'known-at-in-future', 'region-not-of-pathway',
     'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'proof-missing', 'date-of-service-past', 'date-of-service-far',
-    'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'lines-repeated', 'modification-missing', 'policy-of-other-pathway', 'invalid-policy',
+    'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'lines-repeated', 'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'policy-of-other-pathway', 'invalid-policy',
     'claim-without-lines', 'malformed-claim', 'fact-without-service', 'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken',
   ],
   428: ['if-match-missing'],

@@ -7,6 +7,8 @@ declare module 'fastify' {
     caller?: Caller;
     /** SHA-256 of the raw body, base64url; set by the body parser. */
     bodyDigest?: string;
+    /** The body as it came, where it is kept. */
+    bytes?: Buffer;
   }
   interface FastifyContextConfig {
     endpoint?: Endpoint;

@@ -13,13 +13,14 @@ import { parseStrictJson } from '../json/strict-json';
 import type { Log } from '../logging/log';
 import { AnsweringAdapter, sendProblem } from './answer';
 import { mark, refuseAddress, refuseUnparsed } from './framework-errors';
-import { DOCUMENT_TYPES, isTaken, JSON_TYPE, preferredType } from './media-types';
+import { DOCUMENT_TYPES, FHIR_TYPE, isTaken, JSON_TYPE, preferredType } from './media-types';
 import { collectRoutes } from './methods';
 import { Refused } from './problem';
 import './request-types';
 
 const JSON_BYTES_MAX = 256 * 1024;
 export const DOCUMENT_BYTES_MAX = 20 * 1024 * 1024;
+const FHIR_BYTES_MAX = 2 * 1024 * 1024;
 const URL_PARAMETER_CHARS_MAX = 200;
 
 export function createAdapter(keys: Keys, log: Log, audited: Audited): AnsweringAdapter {
@@ -91,13 +92,16 @@ function shut({ log }: Door, rejection: Rejection, request: FastifyRequest, repl
 
 function takeBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer', bodyLimit: JSON_BYTES_MAX }, (request, body, done) => {
-    const bytes = body as Buffer;
-    request.bodyDigest = digest(bytes);
-    const parsed = parseStrictJson(bytes);
-    if (isRejection(parsed)) done(new Refused(parsed));
-    else done(null, parsed.value);
-  });
+  for (const [type, bodyLimit] of [[JSON_TYPE, JSON_BYTES_MAX], [FHIR_TYPE, FHIR_BYTES_MAX]] as const) {
+    server.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit }, (request, body, done) => {
+      const bytes = body as Buffer;
+      request.bodyDigest = digest(bytes);
+      request.bytes = bytes;
+      const parsed = parseStrictJson(bytes);
+      if (isRejection(parsed)) done(new Refused(parsed));
+      else done(null, parsed.value);
+    });
+  }
   server.addContentTypeParser([...DOCUMENT_TYPES], { parseAs: 'buffer', bodyLimit: DOCUMENT_BYTES_MAX }, (request, body, done) => {
     request.bodyDigest = digest(body as Buffer);
     done(null, body);

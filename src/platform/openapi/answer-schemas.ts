@@ -173,7 +173,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
 
   PayerCode: object({ 'system?': text, 'code?': text, 'text?': text }, 'A code of the payer with its words, verbatim.'),
   DeterminedItem: object({
-    line: described(whole, 'The line of the request.'), 'code?': text, outcome: oneOf(ITEM_OUTCOMES), 'unitsApproved?': whole, 'modifiedCode?': text, 'modifiedUnits?': whole, 'reasons?': list(ref('PayerCode')),
+    line: described(whole, 'The line of the request.'), 'code?': text, outcome: oneOf(ITEM_OUTCOMES), 'payerReference?': text, 'unitsApproved?': whole, 'modifiedCode?': text, 'modifiedUnits?': whole, 'reasons?': list(ref('PayerCode')),
   }),
   Determination: object({
     decision: oneOf(DECISIONS), decidedOn: date, 'payerReference?': text, 'administrativeReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')),
@@ -191,6 +191,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
   AuthorizationList: listed('Authorization'),
   AuthorizationAnswer: object({ ...recorded, asOf: date, authorization: ref('Authorization'), episodes: list(ref('EpisodeStanding')) }),
+  PayerAnswer: object({
+    ...recorded, asOf: date, authorization: ref('Authorization'), 'dryRun?': yesNo, determination: ref('Determination'),
+    deviations: described(list(object({ pointer: text, code: text, message: text })), 'Places of the message that are not as the guide says.'), episodes: list(ref('EpisodeStanding')),
+  }, 'What was read of the payer\'s message, and the authorization with it recorded.'),
   CodeNeed: object({
     code: text, result: oneOf(NEEDS), program: described(orNull(text), 'The program that lists it, listed it, or would elsewhere.'), because: oneOf(['listed', 'exempt-hospital', 'place-outside', 'place-open', 'not-yet-listed', 'no-longer-listed', 'state-open', 'not-listed', 'no-list-on-file']),
     contested: described(yesNo, 'The sources do not agree about the place.'), sources: list(ref('Source')),

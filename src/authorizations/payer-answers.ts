@@ -1,0 +1,53 @@
+/** A payer's own message: read, shown, or recorded with the bytes it came in. */
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
+import type { PatientState } from '../../machines/patient';
+import { parseInstant, todayIn } from '../platform/clock/clock';
+import type { Answered } from '../platform/http/answer';
+import { FHIR_TYPE } from '../platform/http/media-types';
+import type { Write } from '../platform/http/parameters';
+import { PatientLog } from '../platform/patient-log/patient-log';
+import type { PatientWrite } from '../platform/patient-log/patient-write';
+import { authorizationAnswer } from './authorizations';
+import { readClaimResponse, type ReadAnswer } from './pas/read-claim-response';
+
+@Injectable()
+export class PayerAnswers {
+  constructor(private readonly log: PatientLog) {}
+
+  record(write: Write, patientId: string, authorizationId: string, message: unknown, bytes: Buffer, dryRun: boolean): Promise<Answered> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => {
+      const answer = readClaimResponse(message, { receivedOn: asOf, dayOf: (instant) => dayIn(write.caller.timeZone, instant) });
+      return isRejection(answer) ? answer : refuseOther(answer, patient) ?? answer;
+    };
+    const spec: PatientWrite = {
+      action: 'track-authorization', status: 200,
+      command: (ids, patient, { asOf }) => {
+        const answer = read(patient, asOf);
+        return isRejection(answer) ? answer : {
+          type: 'RecordAnswer', authorizationId, determination: answer.determination,
+          document: { documentId: ids(), sha256, mediaType: FHIR_TYPE, bytes: bytes.length, pages: 1, title: `Payer's answer of ${asOf}` },
+        };
+      },
+      alsoProject: [{ table: 'document_content', key: { sha256 }, row: { media_type: FHIR_TYPE, bytes } }],
+      // Read again: the same bytes on the same day say the same, so a repeat is answered as the first time.
+      answer: (recorded) => {
+        const answer = read(recorded.patient, recorded.asOf);
+        return authorizationAnswer(recorded, authorizationId, 200, { ...(dryRun && { dryRun }), ...(isRejection(answer) ? {} : { determination: answer.determination, deviations: answer.deviations }) });
+      },
+    };
+    return dryRun ? this.log.tryOut(write.caller, patientId, spec) : this.log.write(write, patientId, spec);
+  }
+}
+
+function dayIn(timeZone: string, instant: string): string | undefined {
+  const at = parseInstant(instant);
+  return at === undefined ? undefined : todayIn(timeZone, at);
+}
+
+function refuseOther({ about: { birthDate } }: ReadAnswer, patient: PatientState): Rejection | undefined {
+  if (birthDate === undefined || patient.birthDate === undefined || birthDate === patient.birthDate) return undefined;
+  return reject('answer-for-other-patient', 'The answer is about a person of another birth date: check whose it is, and record it there.');
+}
