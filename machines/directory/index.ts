@@ -7,5 +7,5 @@ export {
   CHANNEL_KINDS, EMPTY_DIRECTORY,
   type Address, type Channel, type ChannelKind, type Directory, type Exemption, type Facility, type Organization, type Payer, type PeerToPeerWindow, type Plan, type Practitioner, type Reachable,
 } from './types';
-export { exemptionOn, waysOf, type Ways } from './ways';
+export { exemptionOn, isInForce, waysOf, type Ways } from './ways';
 export { missingFields, missingOfEntry, type DirectoryRecord, type MissingField, type Parties } from './missing-fields';

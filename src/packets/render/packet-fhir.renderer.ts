@@ -1,0 +1,81 @@
+/**
+ * The packet as a request of Da Vinci PAS 2.2.1: one bundle with the claim first, everything it refers to, and every
+ * document inline. The same model, instant and documents give the same bytes. It invents nothing: where the record lacks
+ * what the request cannot be without, the answer is a rejection that names record and field (`request-data-missing`).
+ */
+import { isInForce } from '../../../machines/directory';
+import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
+import type { PacketModel } from '../../../machines/packet';
+import { attachmentsOf, documentReference } from './fhir-attachments';
+import { claim, order, traceNumberOf, type Addresses } from './fhir-claim';
+import { beneficiary, coverage, facility, insurer, practitioner, practitionerRole, requestor, telecomOf } from './fhir-parties';
+import { addressOf, PAS, X12, type Entry, type Fhir, type Resource } from './fhir-values';
+import type { DocumentBytes } from './sources';
+
+export interface FhirParts {
+  /** When it was issued; of a draft, when the record last changed. */
+  readonly issuedAt: string;
+  /** The packet as PDF. */
+  readonly pdf: Uint8Array;
+  readonly documents: readonly DocumentBytes[];
+}
+
+export function renderPacketFhir(model: PacketModel, { issuedAt, pdf, documents }: FhirParts): Fhir | Rejection {
+  const named = namedIn(model);
+  if (isRejection(named)) return named;
+  const { practice, performing, place, payer, covered, memberId } = named;
+  const address = (name: string): string => addressOf(model.packetId, name);
+  const attachments = attachmentsOf(model, pdf, documents);
+  const { lines } = model.request;
+  const at: Addresses = {
+    patient: address('patient'), insurer: address('insurer'), requestor: address('requestor'), practitionerRole: address('practitioner-role'), coverage: address('coverage'),
+    ...(place !== undefined && { facility: address('facility') }),
+    documents: attachments.map(({ name }) => address(name)), orders: lines.map((line) => address(traceNumberOf(model, line))),
+  };
+  const member = { payer: payer.id, memberId };
+  const entry = (fullUrl: string, resource: Resource): Entry => ({ fullUrl, resource });
+  return {
+    resourceType: 'Bundle', meta: { profile: [`${PAS}profile-pas-request-bundle`] },
+    identifier: { system: X12.identifierSystems.packet, value: model.packetId }, type: 'collection', timestamp: issuedAt,
+    entry: [
+      entry(address('claim'), claim(model, attachments, issuedAt, at)),
+      entry(at.patient, beneficiary(model.patient, member)),
+      entry(at.coverage, coverage(covered, member, at)),
+      entry(at.insurer, insurer(payer)),
+      entry(at.requestor, requestor(practice)),
+      entry(address('practitioner'), practitioner(performing)),
+      entry(at.practitionerRole, practitionerRole(performing, practice, { practitioner: address('practitioner'), requestor: at.requestor })),
+      ...(place === undefined ? [] : [entry(address('facility'), facility(place))]),
+      ...lines.map((line, index) => entry(at.orders[index] ?? '', order(model, line, issuedAt, at))),
+      ...attachments.map((attachment, index) => entry(at.documents[index] ?? '', documentReference(attachment, issuedAt, at.patient))),
+    ],
+  };
+}
+
+/** A field of a record that the request cannot be without; without `fields` the record itself. */
+interface Lacking {
+  readonly record: string;
+  readonly id?: string;
+  readonly fields: readonly string[];
+}
+
+const PAS_GUIDE = 'Da Vinci PAS';
+
+/** Whom the request names, all of it there. */
+function namedIn({ parties, request, patient, coverages, verdict }: PacketModel) {
+  const { practice, practitioner: performing, facility: place, payer } = parties;
+  const covered = coverages.find(({ payer: word, from, to }) => word === payer?.id && isInForce(from, to, verdict.dateOfService));
+  const memberId = covered?.memberId ?? patient.memberId;
+  const unreachable = performing !== undefined && practice !== undefined && telecomOf(performing).length === 0 && telecomOf(practice).length === 0;
+  const lacking: readonly Lacking[] = [
+    ...parties.missing.filter(({ source }) => source.document === PAS_GUIDE).map(({ record, id, fields }) => ({ record, ...(id !== undefined && { id }), fields })),
+    ...(unreachable ? [{ record: 'practice', fields: ['phone'] }] : []),
+    ...(memberId === undefined ? [{ record: 'coverage', fields: ['memberId'] }] : []),
+    ...(request.setting === undefined ? [{ record: 'plan', fields: ['setting'] }] : []),
+    ...(request.lines.length === 0 ? [{ record: 'plan', fields: ['technique', 'approach'] }] : []),
+  ];
+  if (lacking.length > 0 || practice === undefined || performing === undefined || payer === undefined || memberId === undefined) {
+    return reject('request-data-missing', 'The record lacks what the payer\'s request cannot be without. Record each field that `details.missing` names, then ask again.', { details: { missing: lacking } });
+  }
+  return { practice, performing, place, payer, covered: covered ?? {}, memberId };
+}

@@ -1,0 +1,90 @@
+/**
+ * The published guides: Da Vinci PAS and the US Core its profiles derive from, read from their packages as they are.
+ * They are third parties' data and no part of this repository; where they are absent the suites say so and are counted as skipped.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { extract } from 'tar-stream';
+import type { CodeSystem, Json, StructureDefinition, ValueSet } from './definitions';
+
+const PACKAGES = ['davinci_pas_2.2.1.tgz', 'us_core_7.0.0.tgz'];
+const ROOT = join(__dirname, '../../..');
+const PLACES = [join(ROOT, '../shared/igs'), process.env.PATHGATE_FHIR_GUIDES ?? ''];
+const ABSENT = `the guides' packages are not here: put ${PACKAGES.join(' and ')} (hl7.fhir.us.davinci-pas 2.2.1, hl7.fhir.us.core 7.0.0; published at hl7.org/fhir/us/davinci-pas and hl7.org/fhir/us/core) into a folder and name it in PATHGATE_FHIR_GUIDES`;
+
+export interface Guides {
+  readonly structures: ReadonlyMap<string, StructureDefinition>;
+  readonly valueSets: ReadonlyMap<string, ValueSet>;
+  readonly codeSystems: ReadonlyMap<string, CodeSystem>;
+  /** The guide's own examples, by file name without `.json`. */
+  readonly examples: ReadonlyMap<string, Json>;
+}
+
+/** A canonical address without the version it was pinned to. */
+export function unversioned(url: string): string {
+  return url.split('|')[0] ?? url;
+}
+
+/** A suite that reads the guides. CI has them, so there their absence is a failure. */
+export function describeWithGuides(name: string, suite: (guides: () => Guides) => void): void {
+  const folder = folderOfGuides();
+  if (folder === undefined && process.env.CI === undefined) {
+    describe.skip(name, () => it(ABSENT, () => undefined));
+    return;
+  }
+  describe(name, () => {
+    let guides: Guides | undefined;
+    beforeAll(async () => { guides = await loadGuides(); });
+    suite(() => guides ?? fail());
+  });
+}
+
+export function folderOfGuides(places: readonly string[] = PLACES): string | undefined {
+  return places.find((place) => place !== '' && PACKAGES.every((name) => existsSync(join(place, name))));
+}
+
+let loaded: Promise<Guides> | undefined;
+
+export function loadGuides(): Promise<Guides> {
+  return (loaded ??= readGuides(folderOfGuides() ?? fail()));
+}
+
+async function readGuides(folder: string): Promise<Guides> {
+  const structures = new Map<string, StructureDefinition>();
+  const valueSets = new Map<string, ValueSet>();
+  const codeSystems = new Map<string, CodeSystem>();
+  const examples = new Map<string, Json>();
+  for (const name of readdirSync(folder).filter((file) => PACKAGES.includes(file))) {
+    for (const [path, text] of await filesIn(join(folder, name))) {
+      const [, kind = '', file = ''] = /^package\/(example\/)?([^/]+)\.json$/.exec(path) ?? [];
+      if (file === '') continue;
+      const json = JSON.parse(text) as Json;
+      if (kind !== '') examples.set(file, json);
+      else if (file.startsWith('StructureDefinition-')) structures.set(json.url as string, json as unknown as StructureDefinition);
+      else if (file.startsWith('ValueSet-')) valueSets.set(json.url as string, json as unknown as ValueSet);
+      else if (file.startsWith('CodeSystem-')) codeSystems.set(json.url as string, json as unknown as CodeSystem);
+    }
+  }
+  return { structures, valueSets, codeSystems, examples };
+}
+
+function filesIn(archive: string): Promise<readonly (readonly [string, string])[]> {
+  return new Promise((answer, refuse) => {
+    const files: (readonly [string, string])[] = [];
+    const unpack = extract();
+    unpack.on('entry', ({ name }, stream, next) => {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', () => { files.push([name, Buffer.concat(parts).toString('utf8')]); next(); });
+      stream.on('error', refuse);
+    });
+    unpack.on('finish', () => answer(files));
+    unpack.on('error', refuse);
+    unpack.end(gunzipSync(readFileSync(archive)));
+  });
+}
+
+function fail(): never {
+  throw new Error(ABSENT);
+}
