@@ -55,7 +55,7 @@ export class AuthorizationsController {
     return this.authorizations.determine(write, patientId, id, dto);
   }
 
-  @Post('authorizations/:authorizationId/claim-response') @Changes('track-authorization', { takes: [FHIR_TYPE, JSON_TYPE] }) @Answers('PayerAnswer', 200)
+  @Post('authorizations/:authorizationId/claim-response') @Changes('track-authorization', { takes: [FHIR_TYPE, JSON_TYPE] }) @Answers('ClaimResponseAnswer', 200)
   @ApiOperation({ summary: 'Record the payer\'s answer as it came', description: 'A ClaimResponse, or a bundle with one (Da Vinci PAS), read leniently: what deviates is told, what cannot be read as a decision is `review`, for a person. The bytes are kept as a document. With `dryRun=true` the same answer, and nothing is stored.' })
   @ApiConsumes(FHIR_TYPE, JSON_TYPE) @ApiBody({ schema: { type: 'object', additionalProperties: true } })
   postClaimResponse(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Query(query(AnswerOptionsDto)) { dryRun }: AnswerOptionsDto, @Body() message: unknown, @Bytes() bytes: Buffer) {

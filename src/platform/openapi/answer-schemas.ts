@@ -191,7 +191,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
   AuthorizationList: listed('Authorization'),
   AuthorizationAnswer: object({ ...recorded, asOf: date, authorization: ref('Authorization'), episodes: list(ref('EpisodeStanding')) }),
-  PayerAnswer: object({
+  ClaimResponseAnswer: object({
     ...recorded, asOf: date, authorization: ref('Authorization'), 'dryRun?': yesNo, determination: ref('Determination'),
     deviations: described(list(object({ pointer: text, code: text, message: text })), 'Places of the message that are not as the guide says.'), episodes: list(ref('EpisodeStanding')),
   }, 'What was read of the payer\'s message, and the authorization with it recorded.'),
