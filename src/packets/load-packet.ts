@@ -20,6 +20,8 @@ export interface LoadedPacket {
   readonly model: PacketModel;
   readonly state: 'draft' | 'issued' | 'superseded';
   readonly issuedAt: string | null;
+  /** When it was issued; of a draft, when the record last changed. */
+  readonly builtAt: string;
   /** Why the record no longer says what the issued packet prints; the packet itself never changes. */
   readonly stale: string | null;
 }
@@ -38,8 +40,9 @@ export class LoadPacket {
     const model = this.build(practice, then, authorization);
     if (isRejection(model)) return model;
     const issuedAt = issued?.recordedAt ?? null;
-    if (current.packetId !== packetId) return { model, state: 'superseded', issuedAt, stale: `it was requested again: packet ${current.packetId} is the one that counts` };
-    return { model, state: issued === undefined ? 'draft' : 'issued', issuedAt, stale: current.stale ?? null };
+    const builtAt = issuedAt ?? then.recordedAt;
+    if (current.packetId !== packetId) return { model, state: 'superseded', issuedAt, builtAt, stale: `it was requested again: packet ${current.packetId} is the one that counts` };
+    return { model, state: issued === undefined ? 'draft' : 'issued', issuedAt, builtAt, stale: current.stale ?? null };
   }
 
   private build(practice: Practice, { patient, version, recordedAt, practice: practiceAt }: PatientAt, authorization: AuthorizationState): PacketModel | Rejection {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import { buildPacket, type PacketInput, type PacketModel } from '../../machines/packet';
+import { anyPacketInput } from '../../test/packets/any-packet-input';
 import { EPIDURAL_CASE, exampleCase, packetInputOf, packetWithDocuments } from '../../test/packets/case-packet';
 import { EXAMPLE_DIRECTORY, NAMED } from '../../test/packets/example-directory';
 import type { Json } from '../../test/packets/fhir/definitions';
@@ -64,6 +66,21 @@ describeWithGuides('the packet as a FHIR request, read by the validator', (guide
     expect(said(bundleOf(model, { documents }), guides())).toEqual([]);
   });
 
+  it('is sound whatever facts are on record, or refused for what is missing', () => {
+    const outcomes = { sound: 0, refused: 0 };
+    fc.assert(fc.property(anyPacketInput, (input) => {
+      const bundle = renderPacketFhir(buildPacket(named(input)), { issuedAt: ISSUED_AT, pdf: PDF, documents: [] });
+      if (isRejection(bundle)) {
+        outcomes.refused++;
+        expect(bundle.code).toBe('request-data-missing');
+        return;
+      }
+      outcomes.sound++;
+      expect(said(JSON.parse(JSON.stringify(bundle)), guides())).toEqual([]);
+    }), { numRuns: 150 });
+    expect(outcomes.sound).toBeGreaterThan(outcomes.refused);
+  });
+
   it.each(FAULTS.map((fault) => [fault.name, fault] as const))('would be noticed with %s', (_, fault) => {
     expect(said(planted(bundleOf(modelOf('rfa')), fault), guides())).toContainEqual(expect.stringMatching(fault.noticed));
   });
@@ -90,6 +107,13 @@ describe('the packet as a FHIR request', () => {
     expect(lines(second)).toEqual(lines(first));
     const addresses = (bundle: Json) => (bundle.entry as readonly { fullUrl: string }[]).map(({ fullUrl }) => fullUrl);
     expect(addresses(second).filter((each) => addresses(first).includes(each))).toEqual([]);
+  });
+
+  it('gives two lines of one code and side two numbers', () => {
+    const model = modelOf('rfa');
+    const [line] = model.request.lines;
+    const twice = { ...model, request: { ...model.request, lines: [line, line] as typeof model.request.lines } };
+    expect(JSON.stringify(claimOf(bundleOf(twice)).item).match(/authorization-example-01-\d+-RT(-\d)?/g)).toEqual(['authorization-example-01-64635-RT', 'authorization-example-01-64635-RT-2']);
   });
 
   it('asks as the hospital bills, under its type of bill', () => {

@@ -4,7 +4,9 @@
  */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketModel } from '../../machines/packet';
+import type { FhirParts } from './render/packet-fhir.renderer';
 import type { RenderAnswer, RenderJob } from './render-thread';
 import type { DocumentBytes } from './render/sources';
 
@@ -18,16 +20,27 @@ let lastJob = 0;
 let line: Promise<unknown> = Promise.resolve();
 
 /** The same bytes as `renderPacketPdf`. */
-export function renderPacketPdfInWorker(model: PacketModel, documents: readonly DocumentBytes[]): Promise<Uint8Array> {
-  const turn = line.then(() => render({ job: ++lastJob, model, documents }));
+export async function renderPacketPdfInWorker(model: PacketModel, documents: readonly DocumentBytes[]): Promise<Uint8Array> {
+  const made = await inTurn({ model, documents });
+  if (isRejection(made)) throw new Error(`packet ${model.packetId} was refused as PDF: ${made.code}`);
+  return made;
+}
+
+/** What `renderPacketFhir` makes, as JSON in UTF-8, or its refusal. */
+export function renderPacketFhirInWorker(model: PacketModel, { documents, ...request }: FhirParts): Promise<Uint8Array | Rejection> {
+  return inTurn({ model, documents, request });
+}
+
+function inTurn(asked: Omit<RenderJob, 'job'>): Promise<Uint8Array | Rejection> {
+  const turn = line.then(() => render({ job: ++lastJob, ...asked }));
   line = turn.catch(() => undefined);
   return turn;
 }
 
-function render(job: RenderJob): Promise<Uint8Array> {
+function render(job: RenderJob): Promise<Uint8Array | Rejection> {
   const thread = (worker ??= start());
   thread.ref();
-  return new Promise<Uint8Array>((resolve, reject) => {
+  return new Promise<Uint8Array | Rejection>((resolve, reject) => {
     const timer = setTimeout(() => fail(new Error(`packet ${job.model.packetId} took longer than ${TIMEOUT_MS} ms to render`)), TIMEOUT_MS);
     const settle = (): void => {
       clearTimeout(timer);
@@ -36,7 +49,8 @@ function render(job: RenderJob): Promise<Uint8Array> {
     };
     const answered = (answer: RenderAnswer): void => {
       settle();
-      if ('pdf' in answer) resolve(answer.pdf);
+      if ('bytes' in answer) resolve(answer.bytes);
+      else if ('refused' in answer) resolve(answer.refused);
       else reject(new Error(`packet ${job.model.packetId} could not be rendered: ${answer.failed}`));
     };
     const fail = (error: Error): void => {

@@ -1,8 +1,11 @@
-/** Rendered packets, in memory and bounded: the same version gives the same bytes, so rendering it once is enough. */
+/** Rendered packets, in memory and bounded: the same model gives the same bytes, so rendering it once is enough. */
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketModel } from '../../machines/packet';
 import { Reads } from '../platform/database/reads';
-import { renderPacketPdfInWorker } from './render-worker';
+import { renderPacketFhirInWorker, renderPacketPdfInWorker } from './render-worker';
+import type { DocumentBytes } from './render/sources';
 
 const KEPT_MAX = 32;
 
@@ -13,7 +16,8 @@ export class RenderedPackets {
   constructor(private readonly reads: Reads) {}
 
   pdf(model: PacketModel): Promise<Buffer> {
-    const key = `${model.practice.id}/${model.packetId}@${model.patientVersion}`;
+    // Of the whole model: a draft follows the practice's directory, too, whose changes are not the patient's.
+    const key = createHash('sha256').update(JSON.stringify(model)).digest('hex');
     const kept = this.kept.get(key);
     if (kept !== undefined) return kept;
     const rendering = this.render(model);
@@ -23,11 +27,22 @@ export class RenderedPackets {
     return rendering;
   }
 
+  /** A request of Da Vinci PAS, with the same PDF inside. `issuedAt`: of a draft, when the record last changed. */
+  async fhir(model: PacketModel, issuedAt: string): Promise<Buffer | Rejection> {
+    const [pdf, documents] = await Promise.all([this.pdf(model), this.contentsOf(model)]);
+    const made = await renderPacketFhirInWorker(model, { issuedAt, pdf, documents });
+    return isRejection(made) ? made : Buffer.from(made);
+  }
+
   private async render(model: PacketModel): Promise<Buffer> {
+    return Buffer.from(await renderPacketPdfInWorker(model, await this.contentsOf(model)));
+  }
+
+  private async contentsOf(model: PacketModel): Promise<readonly DocumentBytes[]> {
     const contents = await Promise.all(model.documents.map(async ({ id, sha256, mediaType }) => {
       const stored = await this.reads.document(model.practice.id, sha256);
       return stored === undefined ? [] : [{ id, mediaType, bytes: stored.bytes }];
     }));
-    return Buffer.from(await renderPacketPdfInWorker(model, contents.flat()));
+    return contents.flat();
   }
 }

@@ -26,6 +26,7 @@ export function claim(model: PacketModel, attachments: readonly Attachment[], is
   const { expedited, claimType, diagnoses, lines, resubmissionOf } = request;
   const careTeam = [{ provider: at.practitionerRole, role: X12.roles.performing }, ...(at.facility === undefined ? [] : [{ provider: at.facility, role: X12.roles.facility }])];
   const supportingInfo = informationOf(model, attachments, at);
+  const numbers = traceNumbersOf(model);
   const reference = resubmissionOf?.payerReference;
   return present({
     resourceType: 'Claim', meta: { profile: [`${PAS}profile-claim`] },
@@ -46,7 +47,7 @@ export function claim(model: PacketModel, attachments: readonly Attachment[], is
       extension: [
         extension('serviceItemRequestType', { valueCodeableConcept: x12(1525, X12.requestType) }),
         extension('certificationType', { valueCodeableConcept: x12(1322, X12.certificationType) }),
-        extension('itemTraceNumber', { valueIdentifier: { system: SYSTEMS.line, value: traceNumberOf(model, line) } }),
+        extension('itemTraceNumber', { valueIdentifier: { system: SYSTEMS.line, value: numbers[index] } }),
         extension('requestedService', { valueReference: { reference: at.orders[index] } }),
       ],
       // Payers trace by it: the order of lines is the order of levels, the same in every packet of the plan.
@@ -58,15 +59,19 @@ export function claim(model: PacketModel, attachments: readonly Attachment[], is
   });
 }
 
-/** Follows from the authorization and the line: the same line keeps it in every packet of the authorization. */
-export function traceNumberOf({ authorizationId }: PacketModel, { code, modifiers }: Line): string {
-  return [authorizationId, code, ...modifiers].join('-');
+/** One per line, from the authorization and the line: the same line keeps it in every packet of the authorization. A line like an earlier one is counted. */
+export function traceNumbersOf({ authorizationId, request: { lines } }: PacketModel): readonly string[] {
+  const names = lines.map(({ code, modifiers }) => [authorizationId, code, ...modifiers].join('-'));
+  return names.map((name, index) => {
+    const before = names.slice(0, index).filter((earlier) => earlier === name).length;
+    return before === 0 ? name : `${name}-${before + 1}`;
+  });
 }
 
-export function order(model: PacketModel, line: Line, issuedAt: string, at: Pick<Addresses, 'patient' | 'practitionerRole'>): Resource {
+export function order(line: Line, number: string, issuedAt: string, at: Pick<Addresses, 'patient' | 'practitionerRole'>): Resource {
   return {
     resourceType: 'ServiceRequest', meta: { profile: [`${PAS}profile-servicerequest`] },
-    identifier: [{ system: SYSTEMS.line, value: traceNumberOf(model, line) }],
+    identifier: [{ system: SYSTEMS.line, value: number }],
     status: 'active', intent: 'order', code: procedureCode(line.code), quantityQuantity: quantityOf(line),
     subject: { reference: at.patient }, authoredOn: issuedAt, requester: { reference: at.practitionerRole },
   };

@@ -7,7 +7,7 @@ import { isInForce } from '../../../machines/directory';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { PacketModel } from '../../../machines/packet';
 import { attachmentsOf, documentReference } from './fhir-attachments';
-import { claim, order, traceNumberOf, type Addresses } from './fhir-claim';
+import { claim, order, traceNumbersOf, type Addresses } from './fhir-claim';
 import { beneficiary, coverage, facility, insurer, practitioner, practitionerRole, requestor, telecomOf } from './fhir-parties';
 import { addressOf, PAS, X12, type Entry, type Fhir, type Resource } from './fhir-values';
 import type { DocumentBytes } from './sources';
@@ -26,11 +26,11 @@ export function renderPacketFhir(model: PacketModel, { issuedAt, pdf, documents 
   const { practice, performing, place, payer, covered, memberId } = named;
   const address = (name: string): string => addressOf(model.packetId, name);
   const attachments = attachmentsOf(model, pdf, documents);
-  const { lines } = model.request;
+  const numbers = traceNumbersOf(model);
   const at: Addresses = {
     patient: address('patient'), insurer: address('insurer'), requestor: address('requestor'), practitionerRole: address('practitioner-role'), coverage: address('coverage'),
     ...(place !== undefined && { facility: address('facility') }),
-    documents: attachments.map(({ name }) => address(name)), orders: lines.map((line) => address(traceNumberOf(model, line))),
+    documents: attachments.map(({ name }) => address(name)), orders: numbers.map(address),
   };
   const member = { payer: payer.id, memberId };
   const entry = (fullUrl: string, resource: Resource): Entry => ({ fullUrl, resource });
@@ -46,7 +46,7 @@ export function renderPacketFhir(model: PacketModel, { issuedAt, pdf, documents 
       entry(address('practitioner'), practitioner(performing)),
       entry(at.practitionerRole, practitionerRole(performing, practice, { practitioner: address('practitioner'), requestor: at.requestor })),
       ...(place === undefined ? [] : [entry(address('facility'), facility(place))]),
-      ...lines.map((line, index) => entry(at.orders[index] ?? '', order(model, line, issuedAt, at))),
+      ...model.request.lines.map((line, index) => entry(at.orders[index] ?? '', order(line, numbers[index] ?? '', issuedAt, at))),
       ...attachments.map((attachment, index) => entry(at.documents[index] ?? '', documentReference(attachment, issuedAt, at.patient))),
     ],
   };

@@ -29,7 +29,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'already-recorded', 'invalid-transition', 'plan-incomplete',
     'not-expired', 'too-early', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
     'policy-shipped', 'policy-already-proposed', 'policy-already-active', 'policy-not-proposed', 'policy-not-active', 'second-person-required',
-    'place-differs',
+    'place-differs', 'request-data-missing',
     'ambiguous-policies', 'overlapping-policies', 'unknown-replaced-policy', 'policy-name-taken',
     'number-in-use', 'entry-unchanged', 'entry-in-use',
   ],

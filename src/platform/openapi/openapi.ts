@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { factJsonSchema } from '../../../machines/evidence/fact-schema';
 import type { Endpoint } from '../auth/endpoint';
 import { routesOf } from '../http/methods';
-import { JSON_TYPE } from '../http/media-types';
+import { FHIR_TYPE, JSON_TYPE } from '../http/media-types';
 import { PROBLEM_TYPE } from '../http/problem';
 import { ANSWER_SCHEMAS } from './answer-schemas';
 
@@ -39,10 +39,13 @@ function answersOf(operation: Operation, endpoint: Endpoint): Operation['respons
   const types = (endpoint.gives ?? []).filter((type) => type !== JSON_TYPE);
   return Object.fromEntries(Object.entries(operation.responses).map(([status, answered]) => {
     if (answered === undefined || !('content' in answered) || status !== '200') return [status, answered];
-    const bytes = types.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }] as const);
-    return [status, { ...answered, content: { ...Object.fromEntries(bytes), ...answered.content } }];
+    const others = types.map((type) => [type, { schema: type === FHIR_TYPE ? FHIR_SCHEMA : BYTES_SCHEMA }] as const);
+    return [status, { ...answered, content: { ...Object.fromEntries(others), ...answered.content } }];
   }));
 }
+
+const BYTES_SCHEMA = { type: 'string' as const, format: 'binary' };
+const FHIR_SCHEMA = { type: 'object' as const, description: 'A FHIR R4 resource, whose shape its profile says.', required: ['resourceType'], properties: { resourceType: { type: 'string' as const } } };
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key', in: 'header' as const, required: true, schema: { type: 'string' as const, minLength: 8, maxLength: 128 },
