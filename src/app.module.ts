@@ -28,7 +28,9 @@ import { OPENAPI, type OpenApi } from './platform/openapi/openapi-token';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
 import { PracticeLog } from './platform/practice-log/practice-log';
 import { PracticeWrites } from './platform/practice-log/practice-writes';
+import { SystemWrites } from './platform/patient-log/system-writes';
 import { StatusModule } from './status';
+import { announceSubmissions, PAYER_ENDPOINTS, SubmissionsModule, type PayerEndpoints } from './submissions';
 import { SERVED, WelcomeModule } from './welcome';
 import { WhatIfModule } from './what-if';
 import { WorklistModule } from './worklist';
@@ -42,13 +44,14 @@ export interface AppParts {
   readonly demo: boolean;
   readonly ownPolicies: OwnPolicies;
   readonly codeDescriptors: CodeDescriptors;
+  readonly payerEndpoints: PayerEndpoints;
 }
 
 @Module({})
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, ClaimsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, SubmissionsModule, ClaimsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {
@@ -56,17 +59,18 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS];
+const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
-  const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: announcePackets };
+  const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: (...happened) => [...announcePackets(...happened), ...announceSubmissions(...happened)] };
   return [
     PatientLog,
     { provide: PATIENT_LOG_PARTS, useValue: logParts },
     { provide: PracticeLog, useValue: practiceLog },
     PracticeWrites,
+    SystemWrites,
     { provide: Audited, useValue: audited },
     { provide: Reads, useValue: store.reads },
     { provide: Practices, useValue: store.practices },
@@ -77,6 +81,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: OPENAPI, useValue: openApi },
     { provide: OWN_POLICIES, useValue: ownPolicies },
     { provide: CODE_DESCRIPTORS, useValue: codeDescriptors },
+    { provide: PAYER_ENDPOINTS, useValue: payerEndpoints },
     { provide: SERVED, useValue: { demo } },
     { provide: APP_GUARD, useClass: ActionGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

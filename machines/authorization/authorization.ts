@@ -117,8 +117,10 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
       return { ...state, ...at(state, 'schedule-peer-to-peer'), peerToPeerOn: event.on };
     case 'AppealFiled':
       return { ...state, ...at(state, 'appeal'), appeal: { filedOn: event.filedOn, level: event.level } };
-    case 'AuthorizationWithdrawn':
-      return { ...state, ...at(state, 'withdraw') };
+    case 'AuthorizationWithdrawn': {
+      const { submission, ...rest } = state;
+      return { ...rest, ...at(state, 'withdraw'), ...(submission?.state === 'answered' && { submission }) };
+    }
     case 'AuthorizationExpired':
       return { ...state, ...at(state, 'expire') };
     case 'PacketFlaggedStale':

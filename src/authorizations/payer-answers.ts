@@ -18,10 +18,7 @@ export class PayerAnswers {
 
   record(write: Write, patientId: string, authorizationId: string, message: unknown, bytes: Buffer, dryRun: boolean): Promise<Answered> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => {
-      const answer = readClaimResponse(message, { receivedOn: asOf, dayOf: (instant) => dayIn(write.caller.timeZone, instant) });
-      return isRejection(answer) ? answer : refuseOther(answer, patient) ?? answer;
-    };
+    const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => readAnswerTo(patient, message, asOf, write.caller.timeZone);
     const spec: PatientWrite = {
       action: 'track-authorization', status: 200,
       command: (ids, patient, { asOf }) => {
@@ -40,6 +37,12 @@ export class PayerAnswers {
     };
     return dryRun ? this.log.tryOut(write.caller, patientId, spec) : this.log.write(write, patientId, spec);
   }
+}
+
+/** What a payer's message says about this patient's request; refused where it is about somebody else. */
+export function readAnswerTo(patient: PatientState, message: unknown, receivedOn: string, timeZone: string): ReadAnswer | Rejection {
+  const answer = readClaimResponse(message, { receivedOn, dayOf: (instant) => dayIn(timeZone, instant) });
+  return isRejection(answer) ? answer : refuseOther(answer, patient) ?? answer;
 }
 
 function dayIn(timeZone: string, instant: string): string | undefined {

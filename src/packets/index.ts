@@ -2,4 +2,5 @@ export { renderPacketPdfInWorker } from './render-worker';
 export type { DocumentBytes } from './render/sources';
 export { announcePackets, PACKET_DRAFT } from './announce-packets';
 export { DraftPacket } from './draft-packet';
+export { PacketFiles, type PacketFile } from './packet-files';
 export { PacketsModule } from './packets.module';

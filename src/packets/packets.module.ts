@@ -2,8 +2,9 @@ import { Module } from '@nestjs/common';
 import { DraftPacket } from './draft-packet';
 import { GetPacket } from './get-packet';
 import { LoadPacket } from './load-packet';
+import { PacketFiles } from './packet-files';
 import { PacketsController } from './packets.controller';
 import { RenderedPackets } from './rendered-packets';
 
-@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket], exports: [DraftPacket] })
+@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket, PacketFiles], exports: [DraftPacket, PacketFiles] })
 export class PacketsModule {}

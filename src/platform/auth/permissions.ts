@@ -13,7 +13,7 @@ export const ACTIONS = [
   'register-patient', 'list-patients', 'read-patient', 'change-coverage',
   'document-fact', 'change-fact', 'attach-document', 'plan-episode',
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
-  'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'read-authorizations', 'read-packet',
+  'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'read-authorizations', 'read-packet', 'read-submissions',
   'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
   'read-directory', 'change-directory',
@@ -22,7 +22,7 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 const READS: readonly Action[] = [
-  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation',
+  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation',
 ];
 
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
@@ -35,7 +35,7 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   'auth-staff': [
     ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'compare-policies', 'propose-policy', 'change-directory',
   ],
-  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation'],
+  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation'],
   /** May-I-book only: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'read-map', 'read-authorizations', 'read-policies', 'read-directory'],
   admin: [...READS, 'register-patient', 'change-coverage', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies'],

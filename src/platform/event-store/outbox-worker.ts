@@ -6,8 +6,8 @@ export type OutboxHandler = (job: OutboxJob, ending: AbortSignal) => Promise<voi
 /** What a handler throws that knows when it is worth trying again. */
 export class Postponed extends Error {
   /** `reason` is a code, never data. `waitMs` null: parked for a person. */
-  constructor(readonly reason: string, readonly waitMs: number | null) {
-    super(reason);
+  constructor(readonly reason: string, readonly waitMs: number | null, cause?: unknown) {
+    super(reason, { cause });
   }
 }
 

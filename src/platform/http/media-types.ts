@@ -3,7 +3,6 @@ export const JSON_TYPE = 'application/json';
 export const NDJSON_TYPE = 'application/x-ndjson';
 export const FHIR_TYPE = 'application/fhir+json';
 export const PDF_TYPE = 'application/pdf';
-export const FHIR_TYPE = 'application/fhir+json';
 export const DOCUMENT_TYPES: readonly string[] = [PDF_TYPE, 'image/png', 'image/jpeg'];
 
 /** Of a `Content-Type` or one part of an `Accept`, without parameters. */

@@ -19,14 +19,14 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   403: ['not-allowed'],
   404: [
     'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-pathway',
-    'document-not-found', 'packet-not-found', 'policy-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner',
+    'document-not-found', 'packet-not-found', 'policy-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission',
   ],
   405: ['method-not-allowed'],
   406: ['not-acceptable'],
   408: ['request-timeout'],
   409: [
     'already-registered', 'identifier-in-use', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
-    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'already-recorded', 'invalid-transition', 'plan-incomplete',
+    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'already-recorded', 'invalid-transition', 'already-submitted', 'submission-under-way', 'submission-parked', 'submission-not-parked', 'channel-not-offered', 'endpoint-missing', 'endpoint-differs', 'plan-incomplete',
     'not-expired', 'too-early', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
     'policy-shipped', 'policy-already-proposed', 'policy-already-active', 'policy-not-proposed', 'policy-not-active', 'second-person-required',
     'place-differs', 'request-data-missing',
@@ -39,7 +39,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   415: ['unsupported-media-type'],
   422: [
     'idempotency-key-reused', 'invalid-entry', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'identifier-repeated', 'coverages-overlap', 'date-in-future', 'known-at-in-future', 'region-not-of-pathway',
-    'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'proof-missing', 'date-of-service-past', 'date-of-service-far',
+    'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'proof-missing', 'packet-differs', 'sent-by-service', 'packet-too-large', 'packet-too-long', 'packet-type-not-taken', 'date-of-service-past', 'date-of-service-far',
     'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'lines-repeated', 'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'policy-of-other-pathway', 'invalid-policy',
     'claim-without-lines', 'malformed-claim', 'fact-without-service', 'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken',
   ],
