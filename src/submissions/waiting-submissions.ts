@@ -51,15 +51,17 @@ export class WaitingSubmissions {
     return answered;
   }
 
-  /** Undefined of a job that nobody waits for any more: answered, taken back, requested again or sent another way. */
-  private async itemOf(caller: Caller, { payload, attempt, recordedAt, availableAt, lastError }: OutboxRow) {
+  /** Undefined of a job that nobody waits for any more: answered, taken back, requested again, resent or sent another way. Where it gave up, it is forgotten. */
+  private async itemOf(caller: Caller, row: OutboxRow) {
+    const { payload, attempt, recordedAt, availableAt, lastError } = row;
     const { patientId, authorizationId, submissionId } = jobOf(payload);
     const { patient } = await this.log.loadQuietly(caller, patientId);
     const authorization = patient.authorizations.find(({ id }) => id === authorizationId);
     const submission = authorization?.submission;
-    if (authorization === undefined || submission?.id !== submissionId || submission.state === 'answered') return undefined;
-    // A job that gave up before it was resent is not the one that is under way.
-    if (availableAt === undefined && submission.state === 'queued') return undefined;
+    if (authorization === undefined || submission?.id !== submissionId || submission.state === 'answered' || (availableAt === undefined && submission.state === 'queued')) {
+      if (availableAt === undefined) await this.store.outbox.acknowledge(row);
+      return undefined;
+    }
     const { packetId, payer, to, state, failure } = submission;
     const failed = failure ?? (lastError === undefined ? undefined : { code: lastError, reason: FAILURES[lastError] ?? 'The service will try again by itself.', attempts: attempt });
     return {
