@@ -22,7 +22,7 @@ export function decideSubmission(command: SubmissionCommand, { submission, packe
       if (submission?.id !== command.submissionId) return UNKNOWN_SUBMISSION;
       if (submission.state !== 'parked') return reject('submission-not-parked', `This submission is ${submission.state}: only a parked one is resent.`, { details: { state: submission.state } });
       const { id: submissionId, packetId: sent, payer, to, queuedOn } = submission;
-      return [{ type: 'SubmissionQueued', authorizationId, submissionId, packetId: sent, payer, to, queuedOn, resent: true }];
+      return [{ type: 'SubmissionQueued', authorizationId, submissionId, packetId: sent, payer, to, queuedOn, resent: true, ...(command.reason !== undefined && { reason: command.reason }) }];
     }
     case 'ParkSubmission': {
       if (submission?.id !== command.submissionId) return UNKNOWN_SUBMISSION;

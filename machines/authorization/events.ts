@@ -31,7 +31,7 @@ export type AuthorizationEvent =
   /** The service is to send it; again after it was parked, under the same id. */
   | { readonly type: 'SubmissionQueued'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId; readonly packetId: PacketId;
       /** Who decides, and the address. */ readonly payer: string; readonly to: string;
-      /** The practice's day on which it was first queued. */ readonly queuedOn: PlainDate; readonly resent?: true }
+      /** The practice's day on which it was first queued. */ readonly queuedOn: PlainDate; readonly resent?: true; /** What was put right before it was resent. */ readonly reason?: string }
   /** It could not be sent and waits for a person. */
   | ({ readonly type: 'SubmissionParked'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId } & SubmissionFailure)
   | ({ readonly type: 'CallLogged'; readonly authorizationId: AuthorizationId } & Call)
@@ -50,7 +50,7 @@ export type AuthorizationCommand =
   | { readonly type: 'SubmitAuthorization'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant;
       /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof; readonly submissionId?: SubmissionId }
   | { readonly type: 'QueueSubmission'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId; readonly payer: string; readonly to: string }
-  | { readonly type: 'ResendSubmission'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId }
+  | { readonly type: 'ResendSubmission'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId; readonly reason?: string }
   | ({ readonly type: 'ParkSubmission'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId } & SubmissionFailure)
   | ({ readonly type: 'LogCall'; readonly authorizationId: AuthorizationId } & Call)
   | ({ readonly type: 'RecordDetermination'; readonly authorizationId: AuthorizationId } & DeterminationContent)

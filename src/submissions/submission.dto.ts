@@ -27,6 +27,10 @@ export class CallDto {
   @Text({ description: 'What was said.' }) text!: string;
 }
 
+export class ResendDto {
+  @Text({ description: 'What was put right before.', optional: true }) reason?: string;
+}
+
 export const SUBMISSION_STATES = ['queued', 'parked'] as const;
 
 export class SubmissionsDto {

@@ -6,7 +6,7 @@ import { body, query } from '../platform/http/envelope';
 import { From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
 import { Channels } from './channels';
-import { CallDto, SubmissionDto, SubmissionsDto } from './submission.dto';
+import { CallDto, ResendDto, SubmissionDto, SubmissionsDto } from './submission.dto';
 import { Submissions } from './submissions';
 import { WaitingSubmissions } from './waiting-submissions';
 
@@ -47,7 +47,7 @@ export class WaitingSubmissionsController {
 
   @Post(':submissionId/resend') @Adds('track-authorization') @Answers('AuthorizationAnswer', 200)
   @ApiOperation({ summary: 'Send a parked submission again', description: 'The same bytes under the same number: where the payer has it already, it answers again and nothing is asked twice.' })
-  postResend(@Writing() write: Write, @Param('submissionId') submissionId: string) {
-    return this.waiting.resend(write, submissionId);
+  postResend(@Writing() write: Write, @Param('submissionId') submissionId: string, @Body(body(ResendDto)) dto: ResendDto) {
+    return this.waiting.resend(write, submissionId, dto);
   }
 }

@@ -13,7 +13,7 @@ import type { Write } from '../platform/http/parameters';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import { SUBMISSION, type SubmissionJob } from './announce-submissions';
 import { FAILURES } from './failures';
-import type { SubmissionsDto } from './submission.dto';
+import type { ResendDto, SubmissionsDto } from './submission.dto';
 
 const ROWS_MAX = 1000;
 
@@ -29,7 +29,7 @@ export class WaitingSubmissions {
   }
 
   /** Under its own id and with the same bytes: the payer knows it again. */
-  async resend(write: Write, submissionId: string): Promise<Answered> {
+  async resend(write: Write, submissionId: string, { reason }: ResendDto): Promise<Answered> {
     const { caller } = write;
     const parked = (await this.store.outbox.list(caller.practice, SUBMISSION, ROWS_MAX)).filter(({ payload }) => jobOf(payload).submissionId === submissionId);
     // A repeat finds no parked job any more; what it repeats says whose it was.
@@ -42,7 +42,7 @@ export class WaitingSubmissions {
       action: 'track-authorization', status: 200,
       command: (_, patient) => {
         const authorizationId = authorizationOf(patient, submissionId);
-        return authorizationId === undefined ? UNKNOWN_SUBMISSION : { type: 'ResendSubmission', authorizationId, submissionId };
+        return authorizationId === undefined ? UNKNOWN_SUBMISSION : { type: 'ResendSubmission', authorizationId, submissionId, ...(reason !== undefined && { reason }) };
       },
       answer: (recorded) => authorizationAnswer(recorded, authorizationOf(recorded.patient, submissionId) ?? '', 200),
     });

@@ -153,11 +153,11 @@ describeEachEngine('a request that the service sends', (under) => {
     await receiver.behave({ decision: 'approve' });
     expect((await service.post(`/v1/submissions/${id}/resend`, {}, { role: 'nurse' })).status).toBe(403);
     expect((await service.post(`/v1/submissions/${id}/resend`, {}, { role: 'auth-staff', practice: 'hillside' })).status).toBe(404);
-    const resent = expectStatus(await service.post(`/v1/submissions/${id}/resend`, {}, { role: 'auth-staff', key: `resend-${id}` }), 200);
+    const resent = expectStatus(await service.post(`/v1/submissions/${id}/resend`, { reason: 'They are up again.' }, { role: 'auth-staff', key: `resend-${id}` }), 200);
     expect(resent.body.authorization.submission).toMatchObject({ id, state: 'queued' });
     expect(await settled(one)).toMatchObject({ position: 'affirmed' });
     expect(new Set((await receivedOf(one)).map(({ sha256 }) => sha256)).size).toBe(1);
-    expect(expectStatus(await service.post(`/v1/submissions/${id}/resend`, {}, { role: 'auth-staff', key: `resend-${id}` }), 200).text).toBe(resent.text);
+    expect(expectStatus(await service.post(`/v1/submissions/${id}/resend`, { reason: 'They are up again.' }, { role: 'auth-staff', key: `resend-${id}` }), 200).text).toBe(resent.text);
     expect((await service.post(`/v1/submissions/${id}/resend`, {}, { role: 'auth-staff' })).status).toBe(404);
     expect([await parked(), await jobs()]).toEqual([[], []]);
     const actions = (await service.get('/v1/audit', { role: 'auditor' })).body.items.map(({ action }: { action: string }) => action);
