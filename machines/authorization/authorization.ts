@@ -10,6 +10,9 @@ import { authorizationMachine, type AuthorizationMapEvent } from './authorizatio
 import type { Decision, DeterminationContent } from './determination';
 import type { AuthorizationEvent, RequestOverride } from './events';
 import type { Call, ElectronicSubmission, Proof } from './submission';
+import { evolveSigning, type IssuedPacket } from './signing';
+
+export type { IssuedPacket } from './signing';
 
 export interface AskedOfPayer {
   readonly payer: string;
@@ -50,19 +53,14 @@ export interface AuthorizationState {
   readonly submission?: ElectronicSubmission;
   /** Conversations about it, in the order in which they were logged. */
   readonly calls?: readonly Call[];
-  readonly determinations: readonly DeterminationContent[];
+  /** `packetId`: the packet it is about, the one that counted then. */
+  readonly determinations: readonly (DeterminationContent & { readonly packetId: PacketId })[];
   readonly peerToPeerOn?: PlainDate;
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
   /** Something was recorded after the request and before its submission, whether the packet rests on it or not. */
   readonly recordChanged?: true;
   /** The record changed under an issued packet: why. */
   readonly stale?: string;
-}
-
-export interface IssuedPacket {
-  readonly packetId: PacketId;
-  /** The practice's day of the request. */
-  readonly issuedOn?: PlainDate;
 }
 
 /** What the rest of the patient's state knows when an authorization event arrives. */
@@ -107,7 +105,7 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
     }
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
-      return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, determination] };
+      return { ...state, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
     }
     case 'ModificationAccepted':
       return { ...state, ...at(state, 'accept') };
@@ -123,6 +121,9 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
     }
     case 'AuthorizationExpired':
       return { ...state, ...at(state, 'expire') };
+    case 'PacketReviewed':
+    case 'PacketSigned':
+      return { ...state, issued: evolveSigning(state.issued, event) };
     case 'PacketFlaggedStale':
       return { ...state, stale: event.because };
     default:

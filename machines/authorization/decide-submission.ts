@@ -8,14 +8,16 @@ import { inTheFuture, type AuthorizationGiven } from './refuse-content';
 
 export type SubmissionCommand = Extract<AuthorizationCommand, { type: 'QueueSubmission' | 'ResendSubmission' | 'ParkSubmission' | 'LogCall' }>;
 
-/** Codes `already-submitted`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `date-in-future`. */
-export function decideSubmission(command: SubmissionCommand, { submission, packetId }: AuthorizationState, { asOf, recordedAt }: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
+/** Codes `packet-already-sent`, `packet-stale`, `packet-not-signed`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `date-in-future`. */
+export function decideSubmission(command: SubmissionCommand, { submission, packetId, issued, stale }: AuthorizationState, { asOf, recordedAt }: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
   const { authorizationId } = command;
   switch (command.type) {
     case 'QueueSubmission': {
       const { submissionId, payer, to } = command;
       if (submission?.state === 'parked') return reject('submission-parked', 'It could not be sent before and is parked: put right what the reason says and resend it, or record how else it went out.', { details: { submissionId: submission.id } });
-      if (submission?.packetId === packetId) return reject('already-submitted', 'The payer has this packet and has answered: correct what it says and request again, which issues a new packet.', { details: { packetId } });
+      if (submission?.packetId === packetId) return reject('packet-already-sent', 'The payer has this packet and has answered: correct what it says and request again, which issues a new packet.', { details: { packetId } });
+      if (stale !== undefined) return reject('packet-stale', `The record no longer says what the packet says (${stale}): request again, so that what is sent is what the record says.`);
+      if (issued.find((packet) => packet.packetId === packetId)?.signed === undefined) return reject('packet-not-signed', 'Nobody has signed this packet: have it reviewed and signed, then send it.', { details: { packetId } });
       return [{ type: 'SubmissionQueued', authorizationId, submissionId, packetId, payer, to, queuedOn: asOf }];
     }
     case 'ResendSubmission': {

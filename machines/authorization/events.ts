@@ -7,6 +7,7 @@ import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, EpisodeId, Instant, PacketId, SubmissionId } from '../kernel/ids';
 import type { Kind, PolicyRef, Step } from '../criteria/types';
 import type { DeterminationContent } from './determination';
+import type { SigningEvent } from './signing';
 import type { Call, Proof, SubmissionFailure } from './submission';
 
 export interface RequestOverride {
@@ -18,6 +19,7 @@ export interface RequestOverride {
 }
 
 export type AuthorizationEvent =
+  | SigningEvent
   | { readonly type: 'AuthorizationNeeded'; readonly authorizationId: AuthorizationId; readonly episodeId: EpisodeId; readonly step: Step;
       readonly targets: readonly Target[]; readonly packetId: PacketId; readonly policy: PolicyRef; readonly early: boolean }
   | { readonly type: 'AuthorizationRequested'; readonly authorizationId: AuthorizationId; readonly targets: readonly Target[];

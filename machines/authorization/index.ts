@@ -3,6 +3,7 @@ export {
   evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, openAuthorization,
   type AuthorizationContext, type AuthorizationState,
 } from './authorization';
+export { decideSigning, type PacketManifest, type PacketReview, type PacketSignature, type ReviewPacket, type SignPacket } from './signing';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
 export { refuseUnderWay } from './decide-submission';
 export {

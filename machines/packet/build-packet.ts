@@ -15,7 +15,9 @@ import { crosswalkOf, evidenceOf } from './crosswalk';
 import { gapsOf } from './gaps';
 import { narrativeOf } from './narrative';
 import { orderDocuments } from './order-documents';
-import { claimTypeOf, codesOfRequest, linesOfRequest, partiesOf } from './parties';
+import { claimTypeOf, codesOfRequest, linesOfRequest, partiesOf, programAsking } from './parties';
+import { coverSheetOf } from './cover-sheet';
+import { templateOf } from './template';
 import type { AuthorizationParts, PacketInput, PatientParts } from './packet-input';
 import type { PacketCoverage, PacketModel, PacketPatient, PacketRequest, ReliefTable } from './packet-model';
 import { blockReliefTable, trialReliefTable, type ReliefRule } from './relief-table';
@@ -35,6 +37,12 @@ export function buildPacket(input: PacketInput): PacketModel {
   const cited = [...crosswalk.flatMap((row) => row.evidence.map(({ factId }) => factId)), ...narrative.flatMap(({ sentences }) => sentences.flatMap(({ factIds }) => factIds))];
   const evidence = evidenceOf(cited, facts, policy.pathway);
 
+  const request = requestOf(input, region);
+  const parties = partiesOf(input, codesOfRequest(input, region));
+  const patient = patientOf(input.patient);
+  const template = templateOf(programAsking(parties));
+  const named = new Set([...facts.values()].flatMap(({ fact }) => fact.documentId ?? []));
+
   return {
     packetId: input.packetId,
     authorizationId: authorization.id,
@@ -42,9 +50,10 @@ export function buildPacket(input: PacketInput): PacketModel {
     patientVersion: input.patientVersion,
     asOf: input.asOf,
     stale: authorization.stale,
-    request: requestOf(input, region),
-    parties: partiesOf(input, codesOfRequest(input, region)),
-    patient: patientOf(input.patient),
+    request,
+    parties,
+    coverSheet: template.coverSheet ? coverSheetOf(request, parties, patient, coveragesOf(input.patient)[0]?.state) : undefined,
+    patient,
     coverages: coveragesOf(input.patient),
     policy: { title: policy.title, ref: `${policy.id}@${policy.version}`, document: policy.document, revision: policy.revision, confidence: policy.confidence },
     verdict: {
@@ -64,7 +73,7 @@ export function buildPacket(input: PacketInput): PacketModel {
     relief: reliefTablesOf(new Set(cited), chart, asOf, rule),
     gaps: gapsOf(entries, authorization.override?.findings ?? []),
     notes: policy.notes,
-    documents: orderDocuments(input.documents, evidence),
+    documents: orderDocuments(input.documents, evidence, named, template.order),
   };
 }
 
@@ -102,6 +111,8 @@ function patientOf(patient: PatientParts): PacketPatient {
   const [primary] = coveragesOf(patient);
   return {
     name: `${patient.name.family}, ${patient.name.given}`,
+    family: patient.name.family,
+    given: patient.name.given,
     birthDate: patient.birthDate,
     memberId: primary?.memberId ?? patient.identifiers.find(({ kind }) => kind === 'member-id')?.value,
   };
@@ -121,6 +132,6 @@ function reliefRuleOf(policy: Policy, step: Step): ReliefRule {
 function reliefTablesOf(cited: ReadonlySet<FactId>, chart: Chart, asOf: number, rule: ReliefRule): readonly ReliefTable[] {
   return [
     ...visible(chart, 'block', asOf).filter(({ id }) => cited.has(id)).map((block) => blockReliefTable(block, rule)),
-    ...visible(chart, 'scs-trial', asOf).filter(({ id }) => cited.has(id)).map(trialReliefTable),
+    ...visible(chart, 'scs-trial', asOf).filter(({ id }) => cited.has(id)).map((trial) => trialReliefTable(trial)),
   ];
 }

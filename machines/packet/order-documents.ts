@@ -1,13 +1,17 @@
+import type { DocumentId } from '../kernel/ids';
+import type { FactType } from '../evidence/fact';
 import type { Evidence, PacketDocument } from './packet-model';
 
-/** Documents in the order in which the evidence (oldest first) first names them, then the others by title and id. Pure. */
-export function orderDocuments(documents: readonly PacketDocument[], evidence: readonly Evidence[]): readonly PacketDocument[] {
-  const cited = [...new Set(evidence.flatMap(({ document }) => document?.documentId ?? []))];
-  const rank = (document: PacketDocument): number => {
-    const at = cited.indexOf(document.id);
-    return at === -1 ? cited.length : at;
-  };
-  return [...documents].sort((a, b) => rank(a) - rank(b) || compare(a.title, b.title) || compare(a.id, b.id))
+/**
+ * Which documents are appended, and in which order: by what they first show, in the template's order of facts, oldest first; then those
+ * that no fact names, by title and id. One that only facts name which the packet does not cite is not disclosed. Pure.
+ */
+export function orderDocuments(documents: readonly PacketDocument[], evidence: readonly Evidence[], named: ReadonlySet<DocumentId>, order: readonly FactType[]): readonly PacketDocument[] {
+  const rankOf = (type: FactType): number => (order.includes(type) ? order.indexOf(type) : order.length);
+  const cited = evidence.toSorted((a, b) => rankOf(a.type) - rankOf(b.type)).flatMap(({ document }) => document?.documentId ?? []);
+  const rank = ({ id }: PacketDocument): number => (cited.includes(id) ? cited.indexOf(id) : cited.length);
+  return documents.filter(({ id }) => cited.includes(id) || !named.has(id))
+    .sort((a, b) => rank(a) - rank(b) || compare(a.title, b.title) || compare(a.id, b.id))
     .map(({ id, title, mediaType, pages, bytes, sha256 }) => ({ id, title, mediaType, pages, bytes, sha256 }));
 }
 

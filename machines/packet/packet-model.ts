@@ -74,9 +74,17 @@ export interface PacketParties {
   readonly missing: readonly MissingField[];
 }
 
+/** The program's own first page. A row without a value is missing, unless it may be empty. */
+export interface CoverSheet {
+  readonly title: string;
+  readonly sections: readonly { readonly title: string; readonly rows: readonly { readonly label: string; readonly value?: string; readonly mayBeEmpty?: boolean }[] }[];
+}
+
 export interface PacketPatient {
   /** `Family, Given`. */
   readonly name: string;
+  readonly family: string;
+  readonly given: string;
   readonly birthDate: PlainDate;
   /** Of the primary coverage, else the patient's identifier of that kind. */
   readonly memberId?: string;
@@ -176,7 +184,11 @@ export interface ReliefTable {
   readonly title: string;
   readonly scale?: string;
   readonly baseline?: number;
-  readonly observations: readonly { readonly when: string; readonly score: number; readonly reliefPercent?: number; readonly remarks: string }[];
+  /** What `at` counts from the procedure's start. */
+  readonly unit: 'minutes' | 'days';
+  /** The relief that the policy asks for, percent against the baseline. */
+  readonly percentMin?: number;
+  readonly observations: readonly { readonly when: string; readonly at: number; readonly side?: string; readonly score: number; readonly reliefPercent?: number; readonly remarks: string }[];
   readonly statistics: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -187,6 +199,32 @@ export interface PacketDocument {
   readonly pages: number;
   readonly bytes: number;
   readonly sha256: string;
+}
+
+export interface CriterionChange {
+  readonly title: string;
+  /** Of which targets; empty for the whole session. */
+  readonly where: string;
+  /** Left out: the criterion was not asked. */
+  readonly before?: { readonly outcome: Outcome; readonly finding: string };
+  readonly after?: { readonly outcome: Outcome; readonly finding: string };
+}
+
+export interface EvidenceChange {
+  readonly factId: FactId;
+  readonly occurredOn: PlainDate;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export interface PacketChanges {
+  readonly since: { readonly packetId: PacketId; readonly asOf: PlainDate };
+  /** In the order of the policy. */
+  readonly criteria: readonly CriterionChange[];
+  /** Oldest first: what is cited now and was not, was and is not, or was corrected. */
+  readonly evidence: readonly EvidenceChange[];
+  readonly request: readonly { readonly name: string; readonly before: string; readonly after: string }[];
+  readonly documents: readonly { readonly title: string; readonly change: 'added' | 'left-out' }[];
 }
 
 export interface PacketModel {
@@ -200,6 +238,8 @@ export interface PacketModel {
   readonly stale?: string;
   readonly request: PacketRequest;
   readonly parties: PacketParties;
+  /** Of a program that has one. */
+  readonly coverSheet?: CoverSheet;
   readonly patient: PacketPatient;
   /** Primary first. */
   readonly coverages: readonly PacketCoverage[];
@@ -217,4 +257,8 @@ export interface PacketModel {
   readonly notes: readonly { readonly text: string; readonly source: Source }[];
   /** In the order in which they are appended. */
   readonly documents: readonly PacketDocument[];
+  /** Of a resubmission: what it says otherwise than the packet that was decided on. */
+  readonly changes?: PacketChanges;
+  readonly review?: { readonly by: string; readonly on: PlainDate; readonly note?: string };
+  readonly signature?: { readonly by: string; readonly credentials?: string; readonly on: PlainDate; /** Why it goes out with gaps. */ readonly rationale?: string };
 }

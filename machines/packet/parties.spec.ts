@@ -1,17 +1,8 @@
 import { caseIn, exampleCase, packetInputOf } from '../../test/packets/case-packet';
+import { INCOMPLETE_DIRECTORY as DIRECTORY } from '../../test/packets/example-directory';
 import { EMPTY_DIRECTORY, type Directory } from '../directory';
 import { buildPacket } from './build-packet';
 
-const ADDRESS = { line: '1 Example Way', city: 'Springfield', state: 'OH', postalCode: '45501' };
-const DIRECTORY: Directory = {
-  practice: { name: 'Example Pain Center', npi: '2000000101', phone: '937-555-0100', fax: '937-555-0101', address: ADDRESS, contact: 'Front desk' },
-  practitioners: [{ id: 'ada', name: { family: 'Feld', given: 'Ada' }, npi: '2000000002' }],
-  facilities: [{ id: 'hospital', name: 'Example Hospital', npi: '2000000036', placeOfService: '22', typeOfBill: '13', address: ADDRESS, exemptions: [{ program: 'medicare-opd', from: '2027-01-01', notice: 'Letter' }] }],
-  payers: [
-    { id: 'contractor', name: 'Contractor', plans: [] },
-    { id: 'medicare', name: 'Medicare', payerNumber: '00000', plans: [{ delegate: 'contractor', channels: [{ kind: 'fax', to: '800-555-0100' }] }] },
-  ],
-};
 const ONE = exampleCase('example-01');
 const partiesOf = (directory: Directory, plan: object = {}) => buildPacket(packetInputOf(ONE, { directory }, plan)).parties;
 

@@ -39,11 +39,15 @@ export function partiesOf(input: PacketInput, codes: readonly string[]): PacketP
     ...(directory.practice !== undefined && { practice: directory.practice }), ...(practitioner !== undefined && { practitioner }), ...(facility !== undefined && { facility }),
     ...(ways !== undefined && { payer: ways.payer }),
   };
-  const asking = need.result === 'required' || need.result === 'voluntary' ? need.program ?? undefined : undefined;
   return {
     ...known, ...(ways !== undefined && ways.decider !== ways.payer && { delegate: ways.decider }), channels: ways?.channels ?? [],
-    need: { result: need.result, program: need.program }, missing: missingFields(known, asking),
+    need: { result: need.result, program: need.program }, missing: missingFields(known, programAsking({ need })),
   };
+}
+
+/** The program that takes the request, if it is one that does. */
+export function programAsking({ need }: Pick<PacketParties, 'need'>): string | undefined {
+  return need.result === 'required' || need.result === 'voluntary' ? need.program ?? undefined : undefined;
 }
 
 function fileOf({ assessment: { dateOfService } }: PacketInput): CodeFile {

@@ -1,4 +1,5 @@
 /** The series around one block or one trial as a table, with the statistics the policies name. Pure. */
+import { toDay } from '../kernel/calendar';
 import { MINUTES_PER_HOUR, reliefPercent } from '../kernel/quantities';
 import type { ChartFact } from '../evidence/chart';
 import type { Observation } from '../evidence/fact';
@@ -23,8 +24,12 @@ export function blockReliefTable(block: ChartFact<'block'>, rule: ReliefRule): R
     title: `${capitalized(fact.purpose)} ${inWords(fact.technique)} block at ${documentedTargets(fact.targets)}`,
     scale: series?.scale,
     baseline: series?.baseline,
+    unit: 'minutes',
+    percentMin: rule.percentMin,
     observations: inOrder(series?.observations ?? []).map((observation) => ({
       when: afterMinutes(observation.minutes),
+      at: observation.minutes,
+      side: observation.side,
       score: observation.score,
       reliefPercent: reliefPercent(series?.baseline, observation.score),
       remarks: remarksOf(observation),
@@ -50,7 +55,7 @@ export function blockStatisticsInWords(block: ChartFact<'block'>, rule: ReliefRu
   });
 }
 
-export function trialReliefTable(trial: ChartFact<'scs-trial'>): ReliefTable {
+export function trialReliefTable(trial: ChartFact<'scs-trial'>, percentMinOfTrial?: number): ReliefTable {
   const { fact } = trial;
   const statistics = trialStatistics(trial);
   const days = [...(fact.days ?? [])].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : (a.score ?? 0) - (b.score ?? 0)));
@@ -60,8 +65,11 @@ export function trialReliefTable(trial: ChartFact<'scs-trial'>): ReliefTable {
     title: `Stimulator trial, ${fact.region}`,
     scale: fact.relief?.scale,
     baseline: fact.relief?.baseline,
+    unit: 'days',
+    percentMin: percentMinOfTrial,
     observations: days.flatMap((day) => day.score === undefined ? [] : [{
       when: day.on,
+      at: toDay(day.on) - toDay(fact.occurredOn),
       score: day.score,
       reliefPercent: reliefPercent(fact.relief?.baseline, day.score),
       remarks: [day.doseMme === undefined ? '' : `${day.doseMme} MME`, day.scoreStimulationOff === undefined ? '' : `${day.scoreStimulationOff} with stimulation off`,

@@ -5,14 +5,14 @@
  * `identifier-repeated`, `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
- * `invalid-transition`, `already-recorded`, `already-submitted`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
+ * `invalid-transition`, `already-recorded`, `packet-already-sent`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
  * `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
 import { unreachable } from '../kernel/assert';
 import type { FactId } from '../kernel/ids';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { standsStill } from '../criteria/recorded';
-import { decideAuthorization } from '../authorization';
+import { decideAuthorization, decideSigning } from '../authorization';
 import { decideEpisode } from './decide-episodes';
 import { decideFact } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
@@ -56,6 +56,11 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     case 'RequestAuthorization': {
       const events = decideRequest(command, patient, given);
       return isRejection(events) ? events : withConsequences(events, patient, given);
+    }
+    case 'ReviewPacket':
+    case 'SignPacket': {
+      const authorization = findAuthorization(patient, command.authorizationId);
+      return isRejection(authorization) ? authorization : decideSigning(command, authorization, given.asOf);
     }
     case 'RecordAnswer':
       return recordAnswer(command, patient, given);

@@ -8,6 +8,7 @@ import type { Coverage, Policy, Step } from '../criteria/types';
 import type { Directory } from '../directory';
 import type { DeterminationContent } from '../authorization/determination';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
+import type { ReviewPacket, SignPacket } from '../authorization/signing';
 import type { Exchange } from '../authorization/submission';
 
 export type { NotAssessed, RecordedAssessment, RecordedFinding } from '../criteria/recorded';
@@ -99,6 +100,7 @@ export type PatientCommand =
   | { readonly type: 'DraftAuthorization'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly episodeId: EpisodeId; readonly step: Step }
   | { readonly type: 'RequestAuthorization'; readonly authorizationId: AuthorizationId; readonly dateOfService: PlainDate;
       readonly override?: RequestOverride; readonly expedited?: boolean; readonly justification?: string }
+  | ReviewPacket | SignPacket
   | AuthorizationCommand;
 
 /** Everything `decide` may read besides the patient: handed in, never fetched. */

@@ -87,6 +87,8 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
     case 'AppealFiled':
     case 'AuthorizationWithdrawn':
     case 'AuthorizationExpired':
+    case 'PacketReviewed':
+    case 'PacketSigned':
     case 'PacketFlaggedStale':
       return onAuthorization(patient, event);
     default:

@@ -23,16 +23,16 @@ export class GetPacket {
     const packetId = name.slice(0, name.length - suffix.length);
     const found = await this.log.readPart(caller, patientId, 'read-packet', ['packet', packetId], (now) => this.packets.execute(caller.practice, now, packetId));
     if (isRejection(found)) return found;
-    const { model, state, issuedAt, builtAt, stale } = found.part;
+    const { model, state, issuedAt, builtAt, stale, review, signature } = found.part;
     const headers = { etag: tagOf(found.version), 'pathgate-packet': stale === null || state === 'superseded' ? state : 'stale' };
     const type = SUFFIXES[suffix] ?? preferredType(accepts, PACKET_TYPES);
     if (type === PDF_TYPE) {
-      return new Answer(200, await this.rendered.pdf(model), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
+      return new Answer(200, await this.rendered.pdf(model, signature?.manifest), { ...headers, 'content-type': PDF_TYPE, 'content-disposition': `inline; filename="${packetId}.pdf"` });
     }
     if (type === FHIR_TYPE) {
-      const bundle = await this.rendered.fhir(model, builtAt);
+      const bundle = await this.rendered.fhir(model, builtAt, signature?.manifest);
       return isRejection(bundle) ? bundle : new Answer(200, bundle, { ...headers, 'content-type': `${FHIR_TYPE}; charset=utf-8` });
     }
-    return answer(200, { patientId, packetId, state, issuedAt, stale, packet: model }, headers);
+    return answer(200, { patientId, packetId, state, issuedAt, stale, review, signature, packet: model }, headers);
   }
 }

@@ -1,13 +1,13 @@
 /**
  * The packet of an authorization, built from the log and nothing else. Once issued it is built from the version at which
  * it was requested, for ever the same bytes, also after a later request issued another; while a draft, from the record as
- * it is, as of its last change.
+ * it is, as of its last change. What is added to it later is who reviewed and who signed it.
  */
 import { Injectable } from '@nestjs/common';
 import { assess } from '../../machines/criteria/assess';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
-import { isApproved } from '../../machines/authorization';
-import { buildPacket, type PacketModel, type PacketRequest } from '../../machines/packet';
+import { isApproved, type PacketReview, type PacketSignature } from '../../machines/authorization';
+import { buildPacket, packetChanges, type PacketModel, type PacketRequest } from '../../machines/packet';
 import { dateOfServiceOf, notCoveredOf, questionOf, type AuthorizationState, type PatientState } from '../../machines/patient';
 import { todayIn } from '../platform/clock/clock';
 import { Practices, type Practice } from '../platform/database/practices';
@@ -18,31 +18,46 @@ import { policyNamed, PracticeLog } from '../platform/practice-log/practice-log'
 
 export interface LoadedPacket {
   readonly model: PacketModel;
+  readonly authorizationId: string;
   readonly state: 'draft' | 'issued' | 'superseded';
   readonly issuedAt: string | null;
   /** When it was issued; of a draft, when the record last changed. */
   readonly builtAt: string;
   /** Why the record no longer says what the issued packet prints; the packet itself never changes. */
   readonly stale: string | null;
+  readonly review: PacketReview | null;
+  readonly signature: PacketSignature | null;
 }
+
+type Signing = NonNullable<PacketModel['signature']>;
 
 @Injectable()
 export class LoadPacket {
   constructor(private readonly log: PatientLog, private readonly practices: Practices, private readonly practiceLog: PracticeLog) {}
 
-  async execute(practiceId: string, now: PatientAt, packetId: string): Promise<LoadedPacket | Rejection> {
+  /** `signing`: as it will be once it is signed so. */
+  async execute(practiceId: string, now: PatientAt, packetId: string, signing?: Signing): Promise<LoadedPacket | Rejection> {
     const current = now.patient.authorizations.find((each) => each.packetId === packetId || each.issued.some((packet) => packet.packetId === packetId));
     const practice = await this.practices.find(practiceId);
-    if (current === undefined || practice === undefined || now.patient.id === undefined) return PACKET_NOT_FOUND;
+    if (current === undefined || practice === undefined) return PACKET_NOT_FOUND;
+    const built = await this.modelOf(practice, now, packetId, current);
+    if (isRejection(built)) return built;
+    const { resubmissionOf } = built.request;
+    const before = resubmissionOf === undefined ? undefined : await this.modelOf(practice, now, resubmissionOf.packetId, current);
+    if (isRejection(before)) return before;
+    const { reviewed, signed } = current.issued.find((packet) => packet.packetId === packetId) ?? {};
+    const model = { ...built, changes: before && packetChanges(before, built), review: reviewed, signature: signing ?? (signed && printed(signed)) };
+    const issuedAt = now.issued[packetId]?.recordedAt ?? null;
+    const rest = { authorizationId: current.id, issuedAt, builtAt: issuedAt ?? now.recordedAt, review: reviewed ?? null, signature: signed ?? null };
+    if (current.packetId !== packetId) return { model, ...rest, state: 'superseded', stale: `it was requested again: packet ${current.packetId} is the one that counts` };
+    return { model, ...rest, state: issuedAt === null ? 'draft' : 'issued', stale: current.stale ?? null };
+  }
+
+  private async modelOf(practice: Practice, now: PatientAt, packetId: string, { id: authorizationId }: AuthorizationState): Promise<PacketModel | Rejection> {
     const issued = now.issued[packetId];
-    const then = issued === undefined ? now : await this.log.at({ practice: practiceId }, now.patient.id, { toVersion: issued.version });
-    const authorization = then.patient.authorizations.find(({ id }) => id === current.id) ?? current;
-    const model = this.build(practice, then, authorization);
-    if (isRejection(model)) return model;
-    const issuedAt = issued?.recordedAt ?? null;
-    const builtAt = issuedAt ?? then.recordedAt;
-    if (current.packetId !== packetId) return { model, state: 'superseded', issuedAt, builtAt, stale: `it was requested again: packet ${current.packetId} is the one that counts` };
-    return { model, state: issued === undefined ? 'draft' : 'issued', issuedAt, builtAt, stale: current.stale ?? null };
+    const then = issued === undefined || now.patient.id === undefined ? now : await this.log.at({ practice: practice.id }, now.patient.id, { toVersion: issued.version });
+    const authorization = then.patient.authorizations.find(({ id }) => id === authorizationId);
+    return authorization === undefined ? PACKET_NOT_FOUND : this.build(practice, then, authorization);
   }
 
   private build(practice: Practice, { patient, version, recordedAt, practice: practiceAt }: PatientAt, authorization: AuthorizationState): PacketModel | Rejection {
@@ -68,13 +83,12 @@ export class LoadPacket {
   }
 }
 
-/** What the payer said to the packet before this one; pended is no decision. */
-function resubmissionOf({ issued, determinations }: AuthorizationState): PacketRequest['resubmissionOf'] {
-  const before = issued.at(-2);
-  const last = determinations.findLast(({ decision }) => decision !== 'pended');
-  if (before === undefined || last === undefined) return undefined;
+/** What the payer said last to a packet before this one; pended is no decision. */
+function resubmissionOf({ packetId, determinations }: AuthorizationState): PacketRequest['resubmissionOf'] {
+  const last = determinations.findLast((each) => each.decision !== 'pended' && each.packetId !== packetId);
+  if (last === undefined) return undefined;
   const { decision, decidedOn, payerReference, reason } = last;
-  return { packetId: before.packetId, decision, decidedOn, ...(payerReference !== undefined && { payerReference }), ...(reason !== undefined && { reason }) };
+  return { packetId: last.packetId, decision, decidedOn, ...(payerReference !== undefined && { payerReference }), ...(reason !== undefined && { reason }) };
 }
 
 /** The payer's number for the trial of the same episode. */
@@ -83,4 +97,9 @@ function trialReferenceOf({ authorizations }: PatientState, { step, episodeId }:
   return authorizations.findLast((one) => one.step === 'trial' && one.episodeId === episodeId && isApproved(one))?.determinations.at(-1)?.payerReference;
 }
 
-const PACKET_NOT_FOUND = reject('packet-not-found', 'This patient has no packet by that id.');
+/** Of a signature, what is printed: the digests cannot be part of what they are of. */
+function printed({ by, credentials, on, rationale }: PacketSignature): Signing {
+  return { by, ...(credentials !== undefined && { credentials }), on, ...(rationale !== undefined && { rationale }) };
+}
+
+export const PACKET_NOT_FOUND = reject('packet-not-found', 'This patient has no packet by that id.');

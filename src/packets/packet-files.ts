@@ -1,11 +1,12 @@
 /** A packet as the files that go out: the PDF that a person sends and the request that the service sends, always the same bytes. */
-import { createHash } from 'node:crypto';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { Injectable } from '@nestjs/common';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { OutgoingFile } from '../../machines/directory';
 import { FHIR_TYPE, PDF_TYPE } from '../platform/http/media-types';
 import type { PatientAt } from '../platform/patient-log/patient-write';
 import { LoadPacket } from './load-packet';
+import { sha256 } from './manifest';
 import { RenderedPackets } from './rendered-packets';
 
 export interface PacketFile extends OutgoingFile {
@@ -20,9 +21,7 @@ export class PacketFiles {
   async pdf(practice: string, now: PatientAt, packetId: string): Promise<PacketFile | Rejection> {
     const packet = await this.packets.execute(practice, now, packetId);
     if (isRejection(packet)) return packet;
-    const content = await this.rendered.pdf(packet.model);
-    // Loaded by the first packet whose size is asked for.
-    const { PDFDocument } = await import('@cantoo/pdf-lib');
+    const content = await this.rendered.pdf(packet.model, packet.signature?.manifest);
     return { ...fileOf(content, PDF_TYPE), pages: (await PDFDocument.load(content, { updateMetadata: false })).getPageCount() };
   }
 
@@ -30,11 +29,11 @@ export class PacketFiles {
   async fhir(practice: string, now: PatientAt, packetId: string): Promise<PacketFile | Rejection> {
     const packet = await this.packets.execute(practice, now, packetId);
     if (isRejection(packet)) return packet;
-    const content = await this.rendered.fhir(packet.model, packet.builtAt);
+    const content = await this.rendered.fhir(packet.model, packet.builtAt, packet.signature?.manifest);
     return isRejection(content) ? content : fileOf(content, FHIR_TYPE);
   }
 }
 
 function fileOf(content: Buffer, mediaType: string): PacketFile {
-  return { content, mediaType, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+  return { content, mediaType, bytes: content.length, sha256: sha256(content) };
 }

@@ -1,15 +1,18 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../platform/auth/caller';
-import { Reads } from '../platform/auth/endpoint';
-import { Accepts, From } from '../platform/http/parameters';
+import { Changes, Reads } from '../platform/auth/endpoint';
+import { body } from '../platform/http/envelope';
+import { Accepts, From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
 import { GetPacket, PACKET_TYPES } from './get-packet';
+import { ReviewDto, SignatureDto } from './packet.dto';
+import { SignPacket } from './sign-packet';
 
 @ApiTags('packets')
 @Controller('v1/patients/:patientId/packets')
 export class PacketsController {
-  constructor(private readonly packet: GetPacket) {}
+  constructor(private readonly packet: GetPacket, private readonly signing: SignPacket) {}
 
   @Get(':packetId') @Reads('read-packet', { gives: PACKET_TYPES }) @Answers('Packet', 200)
   @ApiOperation({
@@ -19,5 +22,20 @@ export class PacketsController {
   @ApiProduces(...PACKET_TYPES)
   getPacket(@From() caller: Caller, @Param('patientId') patientId: string, @Param('packetId') packetId: string, @Accepts() accepts?: string) {
     return this.packet.execute(caller, patientId, packetId, accepts);
+  }
+
+  @Post(':packetId/review') @Changes('review-packet') @Answers('PacketSigning', 200)
+  @ApiOperation({ summary: 'Review an issued packet', description: 'A person has read it. A packet is reviewed once, and signed after that.' })
+  postReview(@Writing() write: Write, @Param('patientId') patientId: string, @Param('packetId') packetId: string, @Body(body(ReviewDto)) dto: ReviewDto) {
+    return this.signing.review(write, patientId, packetId, dto);
+  }
+
+  @Post(':packetId/signature') @Changes('sign-packet') @Answers('PacketSigning', 200)
+  @ApiOperation({
+    summary: 'Sign a reviewed packet',
+    description: 'A named person answers for it. From now on its PDF is this one; `manifest` holds the digests of all it consists of. 422 `rationale-required` where something the payer asks for is missing; 409 `packet-stale` when the record has changed since it was issued.',
+  })
+  postSignature(@Writing() write: Write, @Param('patientId') patientId: string, @Param('packetId') packetId: string, @Body(body(SignatureDto)) dto: SignatureDto) {
+    return this.signing.sign(write, patientId, packetId, dto);
   }
 }

@@ -5,6 +5,7 @@ import { LoadPacket } from './load-packet';
 import { PacketFiles } from './packet-files';
 import { PacketsController } from './packets.controller';
 import { RenderedPackets } from './rendered-packets';
+import { SignPacket } from './sign-packet';
 
-@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket, PacketFiles], exports: [DraftPacket, PacketFiles] })
+@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket, SignPacket, PacketFiles], exports: [DraftPacket, PacketFiles] })
 export class PacketsModule {}

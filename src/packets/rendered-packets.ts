@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
+import type { PacketManifest } from '../../machines/authorization';
 import type { PacketModel } from '../../machines/packet';
 import { Reads } from '../platform/database/reads';
 import { renderPacketFhirInWorker, renderPacketPdfInWorker } from './render-worker';
@@ -15,7 +16,12 @@ export class RenderedPackets {
 
   constructor(private readonly reads: Reads) {}
 
-  pdf(model: PacketModel): Promise<Buffer> {
+  /** What was signed, as it was. */
+  async pdf(model: PacketModel, signed?: PacketManifest): Promise<Buffer> {
+    return (signed && (await this.reads.document(model.practice.id, signed.pdf.sha256))?.bytes) ?? this.remembered(model);
+  }
+
+  private remembered(model: PacketModel): Promise<Buffer> {
     // Of the whole model: a draft follows the practice's directory, too, whose changes are not the patient's.
     const key = createHash('sha256').update(JSON.stringify(model)).digest('hex');
     const kept = this.kept.get(key);
@@ -28,13 +34,13 @@ export class RenderedPackets {
   }
 
   /** A request of Da Vinci PAS, with the same PDF inside. `issuedAt`: of a draft, when the record last changed. */
-  async fhir(model: PacketModel, issuedAt: string): Promise<Buffer | Rejection> {
-    const [pdf, documents] = await Promise.all([this.pdf(model), this.contentsOf(model)]);
+  async fhir(model: PacketModel, issuedAt: string, signed: PacketManifest | undefined): Promise<Buffer | Rejection> {
+    const [pdf, documents] = await Promise.all([this.pdf(model, signed), this.contentsOf(model)]);
     const made = await renderPacketFhirInWorker(model, { issuedAt, pdf, documents });
-    return isRejection(made) ? made : Buffer.from(made);
+    return isRejection(made) ? made : Buffer.from(made.buffer, made.byteOffset, made.byteLength);
   }
 
-  private async render(model: PacketModel): Promise<Buffer> {
+  async render(model: PacketModel): Promise<Buffer> {
     return Buffer.from(await renderPacketPdfInWorker(model, await this.contentsOf(model)));
   }
 

@@ -60,6 +60,8 @@ export function eventInWords(event: PatientEvent): string {
     case 'AppealFiled': return `An appeal was filed on ${event.filedOn} (${event.level}).`;
     case 'AuthorizationWithdrawn': return `The authorization was withdrawn: ${event.reason}`;
     case 'AuthorizationExpired': return `The approval expired on ${event.expiredOn}.`;
+    case 'PacketReviewed': return `The packet was reviewed by ${event.by}.`;
+    case 'PacketSigned': return `The packet was signed by ${event.by}${event.rationale === undefined ? '' : `, with gaps: ${event.rationale}`}.`;
     case 'PacketFlaggedStale': return `The issued packet was flagged: ${event.because}`;
   }
 }

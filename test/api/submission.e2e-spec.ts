@@ -96,7 +96,7 @@ describeEachEngine('a request that the service sends', (under) => {
   it('comes back with what is wrong with it: rejected, nothing to appeal, and corrected it goes out as a new packet', async () => {
     const { one, authorization } = await sent({ manner: 'outcome' });
     expect(authorization).toMatchObject({ position: 'rejected', proof: { exchange: { httpStatus: 422 } }, determinations: [{ decision: 'rejected', faults: [{ code: 'required', text: 'A line of the request has no place.' }] }] });
-    expect(await queue(one)).toMatchObject({ status: 409, body: { code: 'already-submitted' } });
+    expect(await queue(one)).toMatchObject({ status: 409, body: { code: 'packet-already-sent' } });
   });
 
   it.each([

@@ -4,11 +4,12 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildPacket, type PacketInput } from '../../machines/packet';
+import { buildPacket, packetChanges, type PacketInput, type PacketModel } from '../../machines/packet';
 import { LEVELS } from '../../machines/kernel/anatomy';
 import type { Fact } from '../../machines/evidence/fact';
 import { renderPacketPdf } from '../../src/packets/render/packet-pdf.renderer';
 import type { DocumentBytes } from '../../src/packets/render/sources';
+import { INCOMPLETE_DIRECTORY } from './example-directory';
 import { EPIDURAL_CASE, exampleCase, packetInputOf, packetWithDocuments } from './case-packet';
 
 type Sample = () => Promise<{ readonly input: PacketInput; readonly documents: readonly DocumentBytes[] }>;
@@ -25,6 +26,8 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   documents: () => packetWithDocuments('example-01'),
   'long-names': () => of(longNames()),
   'twelve-blocks': () => of(twelveBlocks()),
+  'hospital-outpatient': () => of(hospitalOutpatient()),
+  resubmission: () => of(hospitalOutpatient()),
 };
 
 async function of(input: PacketInput): Promise<Awaited<ReturnType<Sample>>> {
@@ -74,11 +77,27 @@ function twelveBlocks(): PacketInput {
   return packetInputOf({ ...one, facts: [...one.facts.filter((fact) => fact.type !== 'block'), ...blocks] });
 }
 
+/** In a hospital's outpatient department, with all that its program's cover sheet asks for but one. */
+function hospitalOutpatient(): PacketInput {
+  return packetInputOf(exampleCase('example-01'), { directory: INCOMPLETE_DIRECTORY }, { facilityId: 'hospital', practitionerId: 'ada', setting: '22' });
+}
+
+/** The packet of two good blocks after one that was not affirmed with one block. */
+function resubmitted(model: PacketModel): PacketModel {
+  const one = exampleCase('example-01');
+  const before = buildPacket(packetInputOf({ ...one, facts: one.facts.filter((fact, index) => fact.type !== 'block' || index === one.facts.findIndex(({ type }) => type === 'block')) }, { packetId: 'packet-before' }));
+  return {
+    ...model, changes: packetChanges(before, model), review: { by: 'Nora Example', on: model.asOf }, signature: { by: 'Ada Feld', credentials: 'MD', on: model.asOf },
+    request: { ...model.request, resubmissionOf: { packetId: 'packet-before', decision: 'denied', decidedOn: model.asOf, payerReference: 'A1234567890123', reason: 'Only one diagnostic block is documented.' } },
+  };
+}
+
 void (async () => {
   const directory = process.argv[2] ?? '.';
   for (const [name, sample] of Object.entries(SAMPLES)) {
     const { input, documents } = await sample();
-    const pdf = await renderPacketPdf(buildPacket(input), documents);
+    const model = buildPacket(input);
+    const pdf = await renderPacketPdf(name === 'resubmission' ? resubmitted(model) : model, documents);
     writeFileSync(join(directory, `${name}.pdf`), pdf);
     process.stdout.write(`${name}.pdf ${pdf.length} bytes\n`);
   }

@@ -17,15 +17,19 @@ export function coverPages(sheet: Sheet, model: PacketModel, pages: PageMap, con
   sheet.y += 4;
   verdictBox(sheet, model);
   if (model.override !== undefined) overrideRows(sheet, model.override);
+  if (model.signature?.rationale !== undefined) sheet.paragraph(`Signed with gaps. ${model.signature.by} gives the reason: ${model.signature.rationale}`, { bold: true, color: INK.alarm });
+  signatureRows(sheet, model);
   fields(sheet, 'Request', requestRows(model));
   fields(sheet, 'Patient and coverage', patientRows(model));
+  fields(sheet, 'Who asks, who performs, where, and who decides', partyRows(model));
+  missingRows(sheet, model);
   fields(sheet, 'Policy', [
     ['Policy', `${model.policy.title}: ${model.policy.document} ${model.policy.revision}`],
     ['Read as', `${model.policy.ref}, ${CONFIDENCE_WORDS[model.policy.confidence]}`],
   ]);
   sheet.heading('Contents');
   for (const { title, mark } of contents) contentsLine(sheet, title, pages.page(mark));
-  signature(sheet);
+  if (model.signature === undefined) signatureLine(sheet);
 }
 
 function verdictBox(sheet: Sheet, model: PacketModel): void {
@@ -63,6 +67,7 @@ function requestRows({ request, authorizationId, verdict }: PacketModel): [strin
     ['Procedure', request.kind],
     ['Targets', request.targets.length === 0 ? undefined : request.targets.map((target) => `${targetInWords(target)} (${joinWords(target.nerves, 'and')})`).join('\n')],
     ['Not covered', request.notCovered.map(({ target, kinds }) => `${targetInWords(target)}: ${kinds.map(({ title }) => title).join('; ')}`).join('\n')],
+    ['Services', request.lines.map(({ code, modifiers, units, label }) => `${[code, ...modifiers].join(' ')} x ${units}: ${label}`).join('\n')],
     ['Region', request.region && inWords(request.region)],
     ['Diagnoses', request.diagnoses.length === 0 ? 'not recorded' : request.diagnoses.join(', ')],
     ['Planned date of service', request.plannedOn ?? 'not planned yet'],
@@ -74,6 +79,29 @@ function requestRows({ request, authorizationId, verdict }: PacketModel): [strin
   ];
   return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
 }
+
+function partyRows({ parties: { practice, practitioner, facility, payer, delegate }, practice: { name } }: PacketModel): [string, string][] {
+  const told = (...parts: readonly (string | false | undefined)[]): string => parts.filter((part) => part !== undefined && part !== false).join(', ');
+  const numbers = (one: { readonly npi?: string; readonly ptan?: string; readonly ccn?: string }): readonly (string | undefined)[] => [one.npi && `NPI ${one.npi}`, one.ccn && `CCN ${one.ccn}`, one.ptan && `PTAN ${one.ptan}`];
+  const reach = (one: { readonly phone?: string; readonly fax?: string }): readonly (string | undefined)[] => [one.phone && `phone ${one.phone}`, one.fax && `fax ${one.fax}`];
+  return [
+    ['Practice', practice === undefined ? name : told(practice.name, ...numbers(practice), practice.contact, ...reach(practice))],
+    ...(practitioner === undefined ? [] : [['Practitioner', told(`${practitioner.name.family}, ${practitioner.name.given}`, practitioner.credentials, ...numbers(practitioner), ...reach(practitioner))] as [string, string]]),
+    ...(facility === undefined ? [] : [['Facility', told(facility.name, ...numbers(facility), facility.typeOfBill && `type of bill ${facility.typeOfBill}`, ...reach(facility))] as [string, string]]),
+    ...(payer === undefined ? [] : [['Payer', told(payer.name, payer.payerNumber && `number ${payer.payerNumber}`)] as [string, string]]),
+    ...(delegate === undefined ? [] : [['Decides for the payer', told(delegate.name, delegate.payerNumber && `number ${delegate.payerNumber}`)] as [string, string]]),
+  ];
+}
+
+/** What the payer asks for and nobody has recorded: printed as missing, never filled in. */
+function missingRows(sheet: Sheet, { parties: { missing } }: PacketModel): void {
+  if (missing.length === 0) return;
+  const of = missing.map(({ record, fields: asked }) => (asked.length === 0 ? `no ${record} is named` : `${FIELD_WORDS_OF[record]} ${joinWords(asked.map((field) => FIELD_WORDS[field] ?? field), 'or')}`));
+  sheet.paragraph(`Not in the record: ${of.join('; ')}.`, { size: 8, color: INK.alarm });
+}
+
+const FIELD_WORDS_OF = { practice: 'the practice\'s', practitioner: 'the practitioner\'s', facility: 'the facility\'s', payer: 'the payer\'s' } as const;
+const FIELD_WORDS: Readonly<Record<string, string>> = { npi: 'national provider identifier', ptan: 'PTAN', ccn: 'CCN', payerNumber: 'number', typeOfBill: 'type of bill' };
 
 function patientRows({ patient, coverages }: PacketModel): [string, string][] {
   return [
@@ -107,8 +135,16 @@ function contentsLine(sheet: Sheet, title: string, page: string): void {
   sheet.y += height + 1;
 }
 
-/** A person signs every packet. */
-function signature(sheet: Sheet): void {
+/** A person signs every packet: here by name, else on the line. */
+function signatureRows(sheet: Sheet, { review, signature: signed }: PacketModel): void {
+  if (review === undefined && signed === undefined) return;
+  fields(sheet, 'Signature', [
+    ...(review === undefined ? [] : [['Reviewed by', `${review.by}, ${review.on}${review.note === undefined ? '' : `. ${review.note}`}`] as const]),
+    ...(signed === undefined ? [] : [['Signed by', `${[signed.by, signed.credentials].filter((part) => part !== undefined).join(', ')}, ${signed.on}`] as const]),
+  ]);
+}
+
+function signatureLine(sheet: Sheet): void {
   sheet.ensure(44);
   sheet.y += 26;
   sheet.artifact(() => {

@@ -11,11 +11,10 @@ interface Member {
   readonly memberId: string;
 }
 
-export function beneficiary({ name, birthDate }: PacketPatient, member: Member): Resource {
-  const [family = name, given] = name.split(/, (.*)/s);
+export function beneficiary({ family, given, birthDate }: PacketPatient, member: Member): Resource {
   return present({
     resourceType: 'Patient', meta: { profile: [`${PAS}profile-beneficiary`] },
-    identifier: [memberNumber(member)], name: [present({ family, given: given === undefined ? undefined : [given] })],
+    identifier: [memberNumber(member)], name: [present({ family, given: [given] })],
     // Not on record: neither a sex nor an address is asked of a patient.
     gender: 'unknown', birthDate,
   });

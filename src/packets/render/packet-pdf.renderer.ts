@@ -4,7 +4,9 @@
  * and on any machine. The front matter is tagged; appended documents stay as they came.
  */
 import type { PacketModel } from '../../../machines/packet';
+import { changePages, CHANGES_TITLE } from './change-pages';
 import { coverPages, type ContentsEntry } from './cover-pages';
+import { coverSheetPages } from './cover-sheet-pages';
 import { documentPages, type Frame } from './document-pages';
 import { FactNumbers } from './fact-numbers';
 import { crosswalkPages, gapPages } from './finding-pages';
@@ -57,17 +59,20 @@ function layOut(model: PacketModel, sources: readonly Source[], pages: PageMap):
       pages: pages.total,
     },
   });
-  coverPages(sheet, model, pages, contentsOf(sources));
+  if (model.coverSheet !== undefined) coverSheetPages(sheet, model.coverSheet);
+  coverPages(sheet, model, pages, contentsOf(model, sources));
   crosswalkPages(sheet, model, pages, numbers);
+  changePages(sheet, model, numbers);
   narrativePages(sheet, model, numbers);
   evidencePages(sheet, model, pages, numbers);
   gapPages(sheet, model);
   return { frames: documentPages(sheet, sources), sheet };
 }
 
-function contentsOf(sources: readonly Source[]): readonly ContentsEntry[] {
+function contentsOf({ changes }: PacketModel, sources: readonly Source[]): readonly ContentsEntry[] {
   return [
     { title: 'Crosswalk: criterion, finding, evidence and page', mark: sectionMark('crosswalk') },
+    ...(changes === undefined ? [] : [{ title: CHANGES_TITLE, mark: sectionMark('changes') }]),
     { title: 'Narrative', mark: sectionMark('narrative') },
     { title: 'Evidence', mark: sectionMark('evidence') },
     { title: 'Gaps', mark: sectionMark('gaps') },

@@ -2,6 +2,7 @@
 import type { PacketModel, ReliefTable } from '../../../machines/packet';
 import type { FactNumbers } from './fact-numbers';
 import { pagesOf } from './finding-pages';
+import { reliefChart } from './relief-chart';
 import { factMark, sectionMark, type PageMap } from './page-map';
 import { cell, table, type Text } from './table';
 import { ROOM, type Sheet } from './sheet';
@@ -43,5 +44,6 @@ function reliefTables(sheet: Sheet, relief: ReliefTable, numbers: FactNumbers): 
       cells: [cell(when), cell(String(score)), cell(reliefPercent === undefined ? 'not known' : `${Math.round(reliefPercent * 10) / 10} %`), cell(remarks)].slice(0, hasRemarks ? 4 : 3),
     })));
   }
+  reliefChart(sheet, relief);
   table(sheet, [{ title: 'Statistic', share: 60 }, { title: 'Value', share: 40 }], relief.statistics.map(({ name, value }) => ({ cells: [cell(name), cell(value, { bold: true })] })));
 }

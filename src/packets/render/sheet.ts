@@ -123,8 +123,9 @@ export class Sheet {
     element.end();
   }
 
-  element(tag: string, parent: Structure = this.section): Structure {
-    const element = this.doc.struct(tag);
+  /** `alt`: a drawing in words. */
+  element(tag: string, parent: Structure = this.section, alt?: string): Structure {
+    const element = this.doc.struct(tag, alt === undefined ? {} : { alt });
     parent.add(element);
     return element;
   }

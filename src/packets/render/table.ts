@@ -33,6 +33,8 @@ interface Line extends Style {
 }
 
 const PADDING = 3.5;
+/** Above and below the lines of a table without a header, which is a list of fields. */
+const PADDING_OF_FIELDS = 1.6;
 /** A row that is split begins with at least this much of it, points. */
 const ROW_ROOM = 40;
 
@@ -47,7 +49,8 @@ export function table(sheet: Sheet, columns: readonly Column[], rows: readonly R
   const element = sheet.element('Table');
   const header = columns.map(({ title = '' }, index) => layOut(sheet, cell(title, { size: 8, bold: true }), widths[index] ?? 0));
   const hasHeader = columns.some(({ title }) => title !== undefined);
-  const headerHeight = hasHeader ? heightOf(header) : 0;
+  const padding = hasHeader ? PADDING : PADDING_OF_FIELDS;
+  const headerHeight = hasHeader ? heightOf(header, padding) : 0;
 
   const drawHeader = (): void => {
     if (!hasHeader) return rule(sheet);
@@ -61,28 +64,28 @@ export function table(sheet: Sheet, columns: readonly Column[], rows: readonly R
   };
 
   const first = rows[0];
-  const firstHeight = first === undefined ? 0 : heightOf(first.cells.map((one, index) => layOut(sheet, one, widths[index] ?? 0)));
+  const firstHeight = first === undefined ? 0 : heightOf(first.cells.map((one, index) => layOut(sheet, one, widths[index] ?? 0)), padding);
   sheet.ensure(headerHeight + Math.max(Math.min(firstHeight, sheet.fullHeight / 3), ROW_ROOM));
   drawHeader();
 
   for (const row of rows) {
     let left = row.cells.map((one, index) => layOut(sheet, one, widths[index] ?? 0));
-    const height = heightOf(left);
+    const height = heightOf(left, padding);
     if (height > sheet.remaining && height < sheet.fullHeight / 2) { sheet.newPage(); drawHeader(); }
     if (sheet.remaining < Math.min(height, ROW_ROOM)) { sheet.newPage(); drawHeader(); }
     if (row.mark !== undefined) sheet.mark(row.mark);
     const tr = sheet.element('TR', element);
     const tds = row.cells.map(() => sheet.element('TD', tr));
     while (left.some((lines) => lines.length > 0)) {
-      const parts = left.map((lines) => fitting(lines, sheet.remaining - 2 * PADDING));
+      const parts = left.map((lines) => fitting(lines, sheet.remaining - 2 * padding));
       const top = sheet.y;
-      const partHeight = heightOf(parts);
+      const partHeight = heightOf(parts, padding);
       row.cells.forEach(({ fill }, index) => {
         if (fill !== undefined) sheet.artifact(() => sheet.doc.rect(leftOf(widths, index), top, widths[index] ?? 0, partHeight).fill(fill));
       });
       parts.forEach((lines, index) => {
         const td = tds[index];
-        if (lines.length > 0 && td !== undefined) sheet.tagged(td, 'TD', () => drawLines(sheet, lines, leftOf(widths, index) + PADDING, top + PADDING));
+        if (lines.length > 0 && td !== undefined) sheet.tagged(td, 'TD', () => drawLines(sheet, lines, leftOf(widths, index) + PADDING, top + padding));
       });
       sheet.y = top + partHeight;
       rule(sheet);
@@ -138,8 +141,8 @@ function fitting(lines: readonly Line[], height: number): readonly Line[] {
   return lines.slice(0, fit);
 }
 
-function heightOf(cells: readonly (readonly Line[])[]): number {
-  return Math.max(...cells.map((lines) => lines.reduce((sum, line) => sum + line.before + lineHeight(line), 0))) + 2 * PADDING;
+function heightOf(cells: readonly (readonly Line[])[], padding: number): number {
+  return Math.max(...cells.map((lines) => lines.reduce((sum, line) => sum + line.before + lineHeight(line), 0))) + 2 * padding;
 }
 
 function leftOf(widths: readonly number[], index: number): number {

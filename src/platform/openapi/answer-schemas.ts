@@ -64,6 +64,7 @@ const page = (item: string): Schema => object({ items: list(ref(item)), next: de
 
 const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
 const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
+const orNullOf = (name: string): Schema => ({ nullable: true, allOf: [ref(name)] });
 const entries = (item: string): Schema => object({ version: practiceVersion, asOf: date, items: list(ref(item)) });
 const entry = (name: string, item: string): Schema => object({ version: practiceVersion, recordedAt: instant, asOf: date, [name]: described({ nullable: true, allOf: [ref(item)] }, 'Null once it is removed.') });
 
@@ -176,7 +177,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     line: described(whole, 'The line of the request.'), 'code?': text, outcome: oneOf(ITEM_OUTCOMES), 'payerReference?': text, 'unitsApproved?': whole, 'modifiedCode?': text, 'modifiedUnits?': whole, 'reasons?': list(ref('PayerCode')),
   }),
   Determination: object({
-    decision: oneOf(DECISIONS), decidedOn: date, 'payerReference?': text, 'administrativeReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')),
+    decision: oneOf(DECISIONS), decidedOn: date, 'payerReference?': text, 'administrativeReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'packetId?': described(text, 'The packet it is about.'),
     'units?': described(whole, 'Approved as a whole.'), 'items?': described(list(ref('DeterminedItem')), 'Line by line.'),
     'asked?': described(list(object({ 'system?': text, 'code?': text, text, 'dueOn?': date, 'line?': whole })), 'What a pended request waits for.'),
     'faults?': described(list(object({ 'system?': text, 'code?': text, 'text?': text, 'followUp?': text, 'element?': text })), 'Why the request was sent back.'),
@@ -234,7 +235,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'practice?': anything, 'practitioner?': anything, 'facility?': anything, 'payer?': anything, 'delegate?': anything, channels: list(anything), need: object({ result: oneOf(NEEDS), program: orNull(text) }),
     missing: described(list(object({ record: oneOf(['practice', 'practitioner', 'facility', 'payer']), 'id?': text, fields: described(list(text), 'One of these would do; none: no such entry is named.'), source: ref('Source') })), 'What the payer asks for and the directory does not have.'),
   }, 'Whom the request names, from the practice\'s directory.'),
-  Packet: object({ patientId: text, packetId: text, state: oneOf(['draft', 'issued', 'superseded']), issuedAt: orNull(instant), stale: orNull(text), packet: ref('PacketModel') }),
+  Packet: object({ patientId: text, packetId: text, state: oneOf(['draft', 'issued', 'superseded']), issuedAt: orNull(instant), stale: orNull(text), review: orNullOf('PacketReview'), signature: orNullOf('PacketSignature'), packet: ref('PacketModel') }),
+  PacketReview: object({ by: text, on: date, 'note?': text }),
+  PacketSignature: object({
+    by: text, 'credentials?': text, on: date, 'rationale?': described(text, 'Why it goes out with gaps.'),
+    manifest: described(object({ format: whole, patientVersion: whole, modelSha256: text, documents: list(object({ id: text, sha256: text })), pdf: object({ sha256: text, bytes: whole, pages: whole }) }), 'SHA-256 of all it consists of.'),
+  }),
+  PacketSigning: object({ ...recorded, asOf: date, packetId: text, review: orNullOf('PacketReview'), signature: orNullOf('PacketSignature') }),
 
   PolicyAct: object({ by: described(text, 'The key, by its id.'), at: instant, reason: text, 'digest?': text, 'proposedBy?': text }),
   Policy: object({

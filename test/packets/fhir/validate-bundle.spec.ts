@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json, Problem } from './definitions';
+import { derivedFaults } from './derived-faults';
 import { describeWithGuides, folderOfGuides } from './guides';
 import { FAULTS, planted } from './planted-faults';
 import { problemsOf, REQUEST_BUNDLE } from './validate-bundle';
@@ -50,6 +51,12 @@ describeWithGuides('the validator of request bundles', (guides) => {
 
   it('finds nothing in a sound bundle', () => {
     expect(said(problemsOf(referral(), guides()))).toEqual([]);
+  });
+
+  it('finds whatever the profiles require left out, and whatever they prescribe changed, one at a time', () => {
+    const faults = [...derivedFaults(referral(), guides())];
+    expect(faults.length).toBeGreaterThan(60);
+    expect(faults.filter(({ bundle }) => problemsOf(bundle, guides()).length === 0).map(({ name }) => name)).toEqual([]);
   });
 
   it.each(FAULTS.map((fault) => [fault.name, fault] as const))('finds %s', (_, fault) => {
