@@ -192,6 +192,19 @@ describeEachEngine('a request that the service sends', (under) => {
     expect(service.logged()).not.toMatch(/eyJ|Bearer|assertion/);
   });
 
+  it('is not sent while nobody has signed it, and to no address but the one that is configured', async () => {
+    const unsigned = await requested(service, places, TODAY, false);
+    expect(await queue(unsigned)).toMatchObject({ status: 409, body: { code: 'packet-not-signed' } });
+    const one = await requested(service, places, TODAY);
+    const payerAt = async (to: string) => expectStatus(await service.call('PUT', '/v1/payers/medicare', { name: 'Medicare', payerNumber: '00000', plans: [{ channels: [{ kind: 'fhir', to }] }] }, { role: 'admin', ifMatch: etagOf(await service.get('/v1/payers', { role: 'admin' })) }), 200);
+    await payerAt('http://127.0.0.1:9/fhir');
+    expect(await queue(one)).toMatchObject({ status: 409, body: { code: 'endpoint-differs' } });
+    await payerAt(`${receiver.baseAddress}/`);
+    await receiver.behave({});
+    expectStatus(await queue(one), 200);
+    expect(await settled(one)).toMatchObject({ position: 'affirmed' });
+  });
+
   it('may be taken back while it is under way: the answer is kept for a person and decides nothing', async () => {
     const one = await requested(service, places, TODAY);
     await receiver.behave({ manner: 'slow', delayMs: SECONDS / 2 });

@@ -35,8 +35,8 @@ export async function recordDirectory(service: Speaker, channels: readonly objec
   return { facilityId, practitionerId };
 }
 
-/** An early draft, requested with an override, reviewed and signed: what is asked does not matter here. */
-export async function requested(service: Speaker, { facilityId, practitionerId }: Places, today: string): Promise<Requested> {
+/** An early draft, requested with an override, reviewed and signed unless it says otherwise: what is asked does not matter here. */
+export async function requested(service: Speaker, { facilityId, practitionerId }: Places, today: string, isSigned = true): Promise<Requested> {
   const { patientId } = await told<{ patientId: string }>(service, 'POST', '/v1/patients', { ...REGISTRATION, identifiers: [{ kind: 'mrn', value: `MRN-8800-${++patients}` }] });
   const at = `/v1/patients/${patientId}`;
   const { setting: _, ...plan } = EPISODE;
@@ -48,7 +48,7 @@ export async function requested(service: Speaker, { facilityId, practitionerId }
   const { unmet, unknown, review } = refused.details;
   const override = { by: 'A. Feld, MD', rationale: 'A test of the way out.', findings: [...new Set([...unmet, ...unknown, ...review])] };
   const { authorization: { packetId } } = await told<{ authorization: { packetId: string } }>(service, 'POST', `${at}/authorizations/${authorizationId}/request`, { ...ask, override }, { ifMatch });
-  for (const [act, body] of [['review', { by: 'A. Feld' }], ['signature', { by: 'A. Feld', credentials: 'MD', rationale: 'A test of the way out.' }]] as const) {
+  for (const [act, body] of isSigned ? [['review', { by: 'A. Feld' }], ['signature', { by: 'A. Feld', credentials: 'MD', rationale: 'A test of the way out.' }]] as const : []) {
     await told(service, 'POST', `${at}/packets/${packetId}/${act}`, body, { ifMatch: (await service.call('GET', at)).headers.get('etag') ?? '' });
   }
   return { patientId, authorizationId, packetId };
