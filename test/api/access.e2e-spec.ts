@@ -97,6 +97,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/authorizations/:authorizationId/submission`]: { channel: 'fax', proof: {} }, [`${PATIENT}/authorizations/:authorizationId/determinations`]: { decision: 'denied', decidedOn: '2026-10-01' },
     [`${PATIENT}/authorizations/:authorizationId/peer-to-peer`]: { on: '2026-10-01' }, [`${PATIENT}/authorizations/:authorizationId/appeals`]: { filedOn: '2026-10-01', level: 'first' },
     [`${PATIENT}/authorizations/:authorizationId/withdrawal`]: { reason: 'x' }, [`${PATIENT}/authorizations/:authorizationId/modification`]: { answer: 'accepted' },
+    [`${PATIENT}/packets/:packetId/review`]: { by: 'Ada Feld' }, [`${PATIENT}/packets/:packetId/signature`]: { by: 'Ada Feld' },
     [`${PATIENT}/authorizations/:authorizationId/calls`]: { channel: 'phone', spokeWith: 'Sam', text: 'x' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },
   };
