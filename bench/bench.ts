@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick] [-- assess|facts|status|plan|coding|what-if|service]`: a table of speeds, each beside a baseline measured in the
+ * `npm run bench [-- --quick] [-- assess|facts|status|plan|coding|packet|what-if|service]`: a table of speeds, each beside a baseline measured in the
  * same run. Ends well also where a goal is missed: the column says so.
  */
 import { cpus, loadavg } from 'node:os';
@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => (isQuick: boolean) => Promise<reado
   status: () => (require('./status.bench') as typeof import('./status.bench')).statusBench,
   plan: () => (require('./plan.bench') as typeof import('./plan.bench')).planBench,
   coding: () => (require('./coding.bench') as typeof import('./coding.bench')).codingBench,
+  packet: () => (require('./packet.bench') as typeof import('./packet.bench')).packetBench,
   'what-if': () => (require('./what-if.bench') as typeof import('./what-if.bench')).whatIfBench,
   service: () => (require('./service.bench') as typeof import('./service.bench')).serviceBench,
   /* eslint-enable @typescript-eslint/no-require-imports */

@@ -114,13 +114,14 @@ function patientOf(patient: PatientParts): PacketPatient {
     family: patient.name.family,
     given: patient.name.given,
     birthDate: patient.birthDate,
+    ...patient.details,
     memberId: primary?.memberId ?? patient.identifiers.find(({ kind }) => kind === 'member-id')?.value,
   };
 }
 
 function coveragesOf(patient: PatientParts): readonly PacketCoverage[] {
   return [...patient.coverages].sort((a, b) => a.order - b.order)
-    .map(({ payer, line, state, memberId, order, from, to }) => ({ payer, line, state, memberId, order, from, to }));
+    .map(({ payer, line, state, memberId, group, relationship, subscriber, order, from, to }) => ({ payer, line, state, memberId, group, relationship, subscriber, order, from, to }));
 }
 
 function reliefRuleOf(policy: Policy, step: Step): ReliefRule {

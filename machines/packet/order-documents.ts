@@ -12,7 +12,7 @@ export function orderDocuments(documents: readonly PacketDocument[], evidence: r
   const rank = ({ id }: PacketDocument): number => (cited.includes(id) ? cited.indexOf(id) : cited.length);
   return documents.filter(({ id }) => cited.includes(id) || !named.has(id))
     .sort((a, b) => rank(a) - rank(b) || compare(a.title, b.title) || compare(a.id, b.id))
-    .map(({ id, title, mediaType, pages, bytes, sha256 }) => ({ id, title, mediaType, pages, bytes, sha256 }));
+    .map(({ id, title, mediaType, pages, bytes, sha256, printed }) => ({ id, title, mediaType, pages, bytes, sha256, ...(printed !== undefined && { printed }) }));
 }
 
 function compare(a: string, b: string): number {

@@ -6,14 +6,15 @@ import type { Chart } from '../evidence/chart';
 import type { EpiduralApproach, Guidance } from '../evidence/fact';
 import type { Assessment, Coverage, Kind, Policy, PolicyRef, Step } from '../criteria/types';
 import type { Directory } from '../directory';
-import type { PacketDocument, PacketRequest } from './packet-model';
+import type { PacketCoverage, PacketDocument, PacketPatient, PacketRequest } from './packet-model';
 
 /** What is read of a patient; the aggregate's own state fits. */
 export interface PatientParts {
   readonly name: { readonly family: string; readonly given: string };
   readonly birthDate: PlainDate;
+  readonly details?: Pick<PacketPatient, 'sex' | 'address' | 'phone'>;
   readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
-  readonly coverages: readonly (Coverage & { readonly order: number; readonly memberId?: string; readonly from?: PlainDate; readonly to?: PlainDate })[];
+  readonly coverages: readonly (Coverage & Omit<PacketCoverage, 'payer' | 'line' | 'state'>)[];
 }
 
 /** What is read of an authorization and the plan of its episode. */

@@ -8,7 +8,7 @@ import type { AuthorizationId, DocumentId, FactId, PacketId, PracticeId } from '
 import type { Outcome } from '../kernel/outcome';
 import type { FactType } from '../evidence/fact';
 import type { Confidence, Kind, Mark, Result, Source, Step } from '../criteria/types';
-import type { Channel, Facility, MissingField, Organization, Payer, Practitioner } from '../directory';
+import type { Address, Channel, Facility, MissingField, Organization, Payer, Practitioner } from '../directory';
 import type { ClaimType, PlannedLine } from '../coding';
 import type { PriorAuthorization } from '../programs/applies';
 
@@ -86,6 +86,9 @@ export interface PacketPatient {
   readonly family: string;
   readonly given: string;
   readonly birthDate: PlainDate;
+  readonly sex?: string;
+  readonly address?: Address;
+  readonly phone?: string;
   /** Of the primary coverage, else the patient's identifier of that kind. */
   readonly memberId?: string;
 }
@@ -95,6 +98,10 @@ export interface PacketCoverage {
   readonly line?: string;
   readonly state?: string;
   readonly memberId?: string;
+  readonly group?: string;
+  /** What the patient is to the subscriber; left out: the subscriber. */
+  readonly relationship?: string;
+  readonly subscriber?: { readonly name: { readonly family: string; readonly given: string }; readonly birthDate: PlainDate; readonly sex?: string; readonly address?: Address; readonly phone?: string };
   readonly order: number;
   readonly from?: PlainDate;
   readonly to?: PlainDate;
@@ -199,6 +206,8 @@ export interface PacketDocument {
   readonly pages: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** What is printed in its place: the same image, as large as print needs. */
+  readonly printed?: { readonly sha256: string; readonly mediaType: string };
 }
 
 export interface CriterionChange {

@@ -2,7 +2,7 @@
  * Decides what a command does to a patient: events, or a rejection that says what to do next. Pure.
  * Codes: `not-registered`, `already-registered`, `unknown-fact|episode|authorization`, `fact-gone`, `fact-exists`,
  * `fact-version-moved`, `possible-duplicate`, `duplicate-observation`, `fact-without-series`, `invalid-fact`, `invalid-observation`,
- * `identifier-repeated`, `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
+ * `identifier-repeated`, `person-unchanged`, `subscriber-missing`, `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
  * `invalid-transition`, `already-recorded`, `packet-already-sent`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
@@ -12,12 +12,12 @@ import { unreachable } from '../kernel/assert';
 import type { FactId } from '../kernel/ids';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { standsStill } from '../criteria/recorded';
-import { decideAuthorization, decideSigning } from '../authorization';
+import { decideAuthorization, decideSigning, isRequested } from '../authorization';
 import { decideEpisode } from './decide-episodes';
-import { decideFact } from './decide-facts';
+import { decideFact, refuseReason } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
 import { refuseDocumentOf } from './document-references';
-import type { Given, Identifier, PatientCommand, PatientCoverage, PatientEvent } from './events';
+import type { Given, Identifier, PatientCommand, PatientCoverage, PatientEvent, PersonDetails } from './events';
 import { evolvePatient } from './evolve-patient';
 import { fold } from '../kernel/decider';
 import type { DecidePatient, PatientState } from './patient';
@@ -28,6 +28,8 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
   if (command.type === 'RegisterPatient') return register(command, patient, given);
   if (patient.id === undefined) return reject('not-registered', 'No patient is registered here: register the patient first.');
   switch (command.type) {
+    case 'CorrectPerson':
+      return correctPerson(command, patient, given);
     case 'ChangeCoverage':
       return refuseCoverages(command.coverages) ?? withConsequences([{ type: 'CoverageChanged', coverages: command.coverages }], patient, given);
     case 'AttachDocument':
@@ -108,6 +110,20 @@ function withConsequences(events: readonly PatientEvent[], patient: PatientState
   return [...events, ...reassessed.events, ...neededAuthorizations(reassessed.patient, given.newId)];
 }
 
+/** A packet that is out names another person than the record from then on: it is flagged. Codes `reason-required`, `person-unchanged`. */
+function correctPerson({ name, birthDate, details, reason }: Extract<PatientCommand, { type: 'CorrectPerson' }>, patient: PatientState, given: Given): readonly PatientEvent[] | Rejection {
+  const isNamedSo = name.family === patient.name?.family && name.given === patient.name.given && birthDate === patient.birthDate;
+  if (isNamedSo && isSameDetails(details, patient.details ?? {})) return reject('person-unchanged', 'The record says exactly this already: there is nothing to correct.');
+  const flagged = isNamedSo ? [] : patient.authorizations.filter((one) => isRequested(one) && one.stale === undefined)
+    .map(({ id: authorizationId, packetId }): PatientEvent => ({ type: 'PacketFlaggedStale', authorizationId, packetId, because: 'the patient\'s name or birth date, which it prints, was corrected' }));
+  return refuseReason(reason) ?? withConsequences([{ type: 'PersonCorrected', name, birthDate, details, reason }, ...flagged], patient, given);
+}
+
+function isSameDetails(a: PersonDetails, b: PersonDetails): boolean {
+  const said = ({ sex, phone, address }: PersonDetails): readonly (string | undefined)[] => [sex, phone, address?.line, address?.city, address?.state, address?.postalCode];
+  return said(a).every((part, index) => part === said(b)[index]);
+}
+
 function register(command: Extract<PatientCommand, { type: 'RegisterPatient' }>, patient: PatientState, given: Given): readonly PatientEvent[] | Rejection {
   if (patient.id !== undefined) return reject('already-registered', 'This patient is registered already: change what differs.', { details: { patientId: patient.id } });
   if (command.birthDate > given.asOf) return reject('date-in-future', 'The birth date has not come yet: correct it.', { pointer: '/birthDate' });
@@ -124,6 +140,9 @@ function refuseRepeated(identifiers: readonly Identifier[]): Rejection | undefin
 function refuseCoverages(coverages: readonly PatientCoverage[]): Rejection | undefined {
   for (const [index, a] of coverages.entries()) {
     if (a.from !== undefined && a.to !== undefined && a.to < a.from) return reject('coverages-overlap', 'The coverage ends before it begins: correct its dates.', { pointer: `/coverages/${index}/to` });
+    if (a.relationship !== undefined && a.relationship !== 'self' && a.subscriber === undefined) {
+      return reject('subscriber-missing', 'The coverage is another person\'s: say whose, with name and birth date.', { pointer: `/coverages/${index}/subscriber` });
+    }
     const before = coverages.slice(0, index).find((b) => a.order === b.order && !(a.to !== undefined && b.from !== undefined && a.to < b.from) && !(b.to !== undefined && a.from !== undefined && b.to < a.from));
     if (before !== undefined) {
       return reject('coverages-overlap', `Two coverages of order ${a.order} are in force at the same time: end one, or give it another order.`, { pointer: `/coverages/${index}` });

@@ -5,7 +5,7 @@ import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, 
 import type { EpiduralApproach, Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
-import type { Directory } from '../directory';
+import type { Address, Directory } from '../directory';
 import type { DeterminationContent } from '../authorization/determination';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
 import type { ReviewPacket, SignPacket } from '../authorization/signing';
@@ -26,12 +26,43 @@ export interface PatientName {
   readonly given: string;
 }
 
+export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
+export type Sex = (typeof SEXES)[number];
+
+/** What payers ask of a person beside name and birth date. `sex`: as the payer has it. */
+export interface PersonDetails {
+  readonly sex?: Sex;
+  readonly address?: Address;
+  readonly phone?: string;
+}
+
+export const RELATIONSHIPS = ['self', 'spouse', 'child', 'other'] as const;
+export type Relationship = (typeof RELATIONSHIPS)[number];
+
+/** Whose coverage it is, where it is another person's. */
+export interface Subscriber extends PersonDetails {
+  readonly name: PatientName;
+  readonly birthDate: PlainDate;
+}
+
 /** A coverage with its dates; `order` 1 is primary. */
 export interface PatientCoverage extends Coverage {
   readonly order: number;
   readonly memberId?: string;
+  /** The employer's or plan's group. */
+  readonly group?: string;
+  /** What the patient is to the subscriber; left out: the subscriber. */
+  readonly relationship?: Relationship;
+  readonly subscriber?: Subscriber;
   readonly from?: PlainDate;
   readonly to?: PlainDate;
+}
+
+/** A smaller form of an image, made for print when it was attached. */
+export interface PrintRendition {
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly bytes: number;
 }
 
 /** What an episode plans; every field may still be open. */
@@ -54,7 +85,9 @@ export interface EpisodePlan {
 export type PatientEvent =
   | { readonly type: 'PatientRegistered'; readonly patientId: PatientId; readonly name: PatientName; readonly birthDate: PlainDate;
       readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[];
+      readonly details?: PersonDetails;
       /** Someone looked: a patient who has one of the identifiers too is another person. */ readonly confirmedDistinct?: true }
+  | { readonly type: 'PersonCorrected'; readonly name: PatientName; readonly birthDate: PlainDate; readonly details: PersonDetails; readonly reason: string }
   | { readonly type: 'CoverageChanged'; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'FactDocumented'; readonly factId: FactId; readonly fact: Fact; readonly movedFrom?: PatientId;
       /** Moved here without its reference: the document is the other patient's. */ readonly documentLeftBehind?: DocumentId }
@@ -65,7 +98,7 @@ export type PatientEvent =
   | { readonly type: 'FactMoved'; readonly factId: FactId; readonly toPatientId: PatientId; readonly reason: string;
       /** The document it names, which stays in this record. */ readonly documentKept?: DocumentId }
   | { readonly type: 'DocumentAttached'; readonly documentId: DocumentId; readonly sha256: string; readonly mediaType: string; readonly bytes: number;
-      readonly pages: number; readonly title: string }
+      readonly pages: number; readonly title: string; readonly rendition?: PrintRendition }
   | { readonly type: 'EpisodeOpened'; readonly episodeId: EpisodeId; readonly pathway: Pathway; readonly region: Region; readonly plan: EpisodePlan }
   | { readonly type: 'TargetsPlanned'; readonly episodeId: EpisodeId; readonly plan: EpisodePlan }
   | { readonly type: 'EpisodeClosed'; readonly episodeId: EpisodeId; readonly reason: string }
@@ -76,7 +109,8 @@ export type PatientEvent =
 
 export type PatientCommand =
   | { readonly type: 'RegisterPatient'; readonly patientId: PatientId; readonly name: PatientName; readonly birthDate: PlainDate;
-      readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[]; readonly confirmedDistinct?: true }
+      readonly identifiers: readonly Identifier[]; readonly coverages: readonly PatientCoverage[]; readonly details?: PersonDetails; readonly confirmedDistinct?: true }
+  | { readonly type: 'CorrectPerson'; readonly name: PatientName; readonly birthDate: PlainDate; readonly details: PersonDetails; readonly reason: string }
   | { readonly type: 'ChangeCoverage'; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'DocumentFact'; readonly factId: FactId; readonly fact: Fact }
   /** What it must look like is the fact's business, so it is read against the fact. */
@@ -87,7 +121,7 @@ export type PatientCommand =
   | { readonly type: 'MoveFact'; readonly factId: FactId; readonly toPatientId: PatientId; readonly reason: string }
   | { readonly type: 'ReceiveMovedFact'; readonly factId: FactId; readonly fact: Fact; readonly fromPatientId: PatientId }
   | { readonly type: 'AttachDocument'; readonly documentId: DocumentId; readonly sha256: string; readonly mediaType: string; readonly bytes: number;
-      readonly pages: number; readonly title: string }
+      readonly pages: number; readonly title: string; readonly rendition?: PrintRendition }
   | { readonly type: 'OpenEpisode'; readonly episodeId: EpisodeId; readonly pathway: Pathway; readonly region: Region; readonly plan: EpisodePlan }
   | { readonly type: 'PlanTargets'; readonly episodeId: EpisodeId; readonly plan: EpisodePlan }
   | { readonly type: 'CloseEpisode'; readonly episodeId: EpisodeId; readonly reason: string }

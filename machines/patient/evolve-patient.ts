@@ -21,7 +21,7 @@ export const evolvePatient: EvolvePatient = (patient, event) => {
 
 /** What an issued packet may print: after one of these, a new request is not the same again. */
 const OF_THE_RECORD: ReadonlySet<PatientEvent['type']> = new Set([
-  'CoverageChanged', 'FactDocumented', 'ObservationAdded', 'FactCorrected', 'FactRetracted', 'FactMoved', 'DocumentAttached', 'TargetsPlanned',
+  'PersonCorrected', 'CoverageChanged', 'FactDocumented', 'ObservationAdded', 'FactCorrected', 'FactRetracted', 'FactMoved', 'DocumentAttached', 'TargetsPlanned',
 ]);
 
 function noteChange(patient: PatientState): PatientState {
@@ -36,9 +36,11 @@ function isOutUnchanged({ recordChanged, position }: AuthorizationState): boolea
 function evolve(patient: PatientState, event: PatientEvent): PatientState {
   switch (event.type) {
     case 'PatientRegistered': {
-      const { patientId: id, name, birthDate, identifiers, coverages } = event;
-      return { ...patient, id, name, birthDate, identifiers, coverages };
+      const { patientId: id, name, birthDate, identifiers, coverages, details } = event;
+      return { ...patient, id, name, birthDate, identifiers, coverages, ...(details !== undefined && { details }) };
     }
+    case 'PersonCorrected':
+      return { ...patient, name: event.name, birthDate: event.birthDate, details: event.details };
     case 'CoverageChanged':
       return { ...patient, coverages: event.coverages };
     case 'FactDocumented':

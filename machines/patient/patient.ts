@@ -9,7 +9,7 @@ import type { Rejection } from '../kernel/rejection';
 import type { Chart } from '../evidence/chart';
 import type { Assessment, Step } from '../criteria/types';
 import type { AuthorizationState } from '../authorization/authorization';
-import type { EpisodePlan, Given, Identifier, NotAssessed, PatientCommand, PatientCoverage, PatientEvent, PatientName, Pathway, RecordedAssessment } from './events';
+import type { EpisodePlan, Given, Identifier, NotAssessed, PatientCommand, PatientCoverage, PatientEvent, PatientName, Pathway, PersonDetails, PrintRendition, RecordedAssessment } from './events';
 
 export type { AuthorizationState } from '../authorization/authorization';
 
@@ -32,6 +32,7 @@ export interface PatientDocument {
   readonly bytes: number;
   readonly pages: number;
   readonly title: string;
+  readonly rendition?: PrintRendition;
 }
 
 export interface PatientState {
@@ -39,6 +40,7 @@ export interface PatientState {
   readonly id?: PatientId;
   readonly name?: PatientName;
   readonly birthDate?: PlainDate;
+  readonly details?: PersonDetails;
   readonly identifiers: readonly Identifier[];
   readonly coverages: readonly PatientCoverage[];
   readonly chart: Chart;

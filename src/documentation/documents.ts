@@ -9,6 +9,7 @@ import type { Write } from '../platform/http/parameters';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import { inspectDocument } from './inspect-document';
+import { printRendition } from './print-rendition';
 
 @Injectable()
 export class Documents {
@@ -22,11 +23,16 @@ export class Documents {
     const inspected = await inspectDocument(content, write.contentType);
     if (isRejection(inspected)) return this.log.refuse(write.caller, 'attach-document', patientId, inspected);
     const { mediaType, pages } = inspected;
+    const made = await printRendition(content, mediaType);
+    const rendition = made && { sha256: made.sha256, mediaType: made.mediaType, bytes: made.content.length };
     const sha256 = createHash('sha256').update(content).digest('hex');
     return this.log.write(write, patientId, {
       action: 'attach-document', status: 201,
-      command: (ids) => ({ type: 'AttachDocument', documentId: ids(), sha256, mediaType, bytes: content.length, pages, title }),
-      alsoProject: [{ table: 'document_content', key: { sha256 }, row: { media_type: mediaType, bytes: content } }],
+      command: (ids) => ({ type: 'AttachDocument', documentId: ids(), sha256, mediaType, bytes: content.length, pages, title, ...(rendition !== undefined && { rendition }) }),
+      alsoProject: [
+        { table: 'document_content', key: { sha256 }, row: { media_type: mediaType, bytes: content } },
+        ...(made === undefined ? [] : [{ table: 'document_content' as const, key: { sha256: made.sha256 }, row: { media_type: made.mediaType, bytes: made.content } }]),
+      ],
       answer: ({ newId, patient, version, recordedAt }) => {
         const documentId = newId();
         const { id, ...rest } = patient.documents.find((each) => each.id === documentId) ?? { id: documentId };

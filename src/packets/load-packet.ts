@@ -61,7 +61,7 @@ export class LoadPacket {
   }
 
   private build(practice: Practice, { patient, version, recordedAt, practice: practiceAt }: PatientAt, authorization: AuthorizationState): PacketModel | Rejection {
-    const { name, birthDate, identifiers, coverages, chart, documents } = patient;
+    const { name, birthDate, details, identifiers, coverages, chart, documents } = patient;
     const episode = patient.episodes.find(({ id }) => id === authorization.episodeId);
     const policy = policyNamed(practiceAt, authorization.policy, this.practiceLog.shipped);
     if (episode === undefined || name === undefined || birthDate === undefined) return PACKET_NOT_FOUND;
@@ -73,7 +73,7 @@ export class LoadPacket {
     const dateOfService = authorization.dateOfService ?? dateOfServiceOf(patient, episode, step, asOf);
     return buildPacket({
       packetId: authorization.packetId, practice: { id: practice.id, name: practice.name }, patientVersion: version, asOf,
-      patient: { name, birthDate, identifiers, coverages }, chart, policy, documents: documents.filter(({ mediaType }) => DOCUMENT_TYPES.includes(mediaType)), directory: practiceAt.state.directory,
+      patient: { name, birthDate, details, identifiers, coverages }, chart, policy, documents: documents.filter(({ mediaType }) => DOCUMENT_TYPES.includes(mediaType)).map(({ rendition, ...rest }) => ({ ...rest, ...(rendition !== undefined && { printed: { sha256: rendition.sha256, mediaType: rendition.mediaType } }) })), directory: practiceAt.state.directory,
       authorization: {
         ...episode.plan, ...authorization, notCovered: notCoveredOf(patient, authorization), stale: undefined, region: episode.region, dateOfService: authorization.dateOfService ?? episode.plan.plannedOn,
         resubmissionOf: resubmissionOf(authorization), trialReference: trialReferenceOf(patient, authorization),

@@ -53,6 +53,20 @@ describeWithGuides('the packet as a FHIR request, read by the validator', (guide
     expect(said(bundleOf(modelOf(step)), guides())).toEqual([]);
   });
 
+  it('of a child on a parent\'s card is sound, with the parent as subscriber', () => {
+    const input = named(packetInputOf(exampleCase('example-01')));
+    const address = { line: '1 Example Way', city: 'Springfield', state: 'OH', postalCode: '45501' };
+    const bundle = bundleOf(buildPacket({ ...input, patient: {
+      ...input.patient, details: { sex: 'female', address, phone: '937-555-0109' },
+      coverages: input.patient.coverages.map((each) => ({ ...each, group: 'G-7', relationship: 'child', subscriber: { name: { family: 'Testperson', given: 'Orla' }, birthDate: '1940-02-03', sex: 'female' } })),
+    } }));
+    expect(said(bundle, guides())).toEqual([]);
+    /* eslint-disable-next-line @typescript-eslint/no-explicit-any */
+    const of = (type: string): readonly any[] => bundle.entry.map(({ resource }: Json) => resource).filter((resource: Json) => resource.resourceType === type);
+    expect(of('Patient').map((one) => [one.name[0].given[0], one.gender, one.birthDate])).toEqual([['Rosalind Q.', 'female', expect.any(String)], ['Orla', 'female', '1940-02-03']]);
+    expect(of('Coverage')[0]).toMatchObject({ relationship: { coding: [{ code: 'child' }] }, subscriber: { reference: expect.stringMatching(/^urn:uuid:/) }, class: [{ value: 'G-7' }] });
+  });
+
   it.each([
     ['of a hospital', { facilityId: 'hospital', setting: '22' }], ['without a planned day', { dateOfService: undefined }],
     ['expedited', { expedited: true, justification: 'Pain keeps the patient from eating.' }],

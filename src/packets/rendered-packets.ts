@@ -45,9 +45,9 @@ export class RenderedPackets {
   }
 
   private async contentsOf(model: PacketModel): Promise<readonly DocumentBytes[]> {
-    const contents = await Promise.all(model.documents.map(async ({ id, sha256, mediaType }) => {
-      const stored = await this.reads.document(model.practice.id, sha256);
-      return stored === undefined ? [] : [{ id, mediaType, bytes: stored.bytes }];
+    const contents = await Promise.all(model.documents.map(async ({ id, sha256, mediaType, printed }) => {
+      const stored = await this.reads.document(model.practice.id, printed?.sha256 ?? sha256);
+      return stored === undefined ? [] : [{ id, mediaType: printed?.mediaType ?? mediaType, bytes: stored.bytes }];
     }));
     return contents.flat();
   }

@@ -13,7 +13,10 @@ export interface Check {
 type Stored = (sha256: string) => Promise<{ readonly bytes: Uint8Array } | undefined>;
 
 export async function verifyPacket(model: PacketModel, manifest: PacketManifest, stored: Stored, file: Uint8Array | undefined): Promise<readonly Check[]> {
-  const contents = await Promise.all(model.documents.map(async ({ id, sha256: named, mediaType }) => ({ id, mediaType, named, bytes: (await stored(named))?.bytes })));
+  const contents = await Promise.all(model.documents.map(async ({ id, sha256: original, mediaType, printed }) => {
+    const named = printed?.sha256 ?? original;
+    return { id, mediaType: printed?.mediaType ?? mediaType, named, bytes: (await stored(named))?.bytes };
+  }));
   const unaltered = contents.flatMap(({ id, mediaType, named, bytes }) => (bytes !== undefined && sha256(bytes) === named ? [{ id, mediaType, bytes }] : []));
   const isListed = JSON.stringify(model.documents.map(({ id, sha256: named }) => [id, named])) === JSON.stringify(manifest.documents.map(({ id, sha256: named }) => [id, named]));
   const rebuilt = sha256(await renderPacketPdf(model, unaltered));

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ChangeCoverage } from './change-coverage';
+import { CorrectPerson } from './correct-person';
 import { GetPatient } from './get-patient';
 import { ListPatients } from './list-patients';
 import { PatientsController } from './patients.controller';
 import { RegisterPatient } from './register-patient';
 
-@Module({ controllers: [PatientsController], providers: [RegisterPatient, ListPatients, GetPatient, ChangeCoverage] })
+@Module({ controllers: [PatientsController], providers: [RegisterPatient, ListPatients, GetPatient, ChangeCoverage, CorrectPerson] })
 export class PatientsModule {}
 export { patientProjector } from './patient.projection';

@@ -7,15 +7,16 @@ import { PageDto } from '../platform/http/page';
 import { From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
 import { ChangeCoverage } from './change-coverage';
+import { CorrectPerson } from './correct-person';
 import { GetPatient } from './get-patient';
 import { ListPatients } from './list-patients';
-import { CoveragesDto, RegisterPatientDto } from './patient.dto';
+import { CoveragesDto, PersonDto, RegisterPatientDto } from './patient.dto';
 import { RegisterPatient } from './register-patient';
 
 @ApiTags('patients')
 @Controller('v1/patients')
 export class PatientsController {
-  constructor(private readonly register: RegisterPatient, private readonly list: ListPatients, private readonly get: GetPatient, private readonly coverages: ChangeCoverage) {}
+  constructor(private readonly register: RegisterPatient, private readonly list: ListPatients, private readonly get: GetPatient, private readonly coverages: ChangeCoverage, private readonly person: CorrectPerson) {}
 
   @Post() @Adds('register-patient') @Answers('Patient', 201)
   @ApiOperation({ summary: 'Register a patient', description: 'Answers the id under which everything else is recorded.' })
@@ -33,6 +34,12 @@ export class PatientsController {
   @ApiOperation({ summary: 'One patient', description: 'Identifiers, coverages, episodes and documents. The ETag is the version that If-Match takes.' })
   getPatient(@From() caller: Caller, @Param('patientId') patientId: string) {
     return this.get.execute(caller, patientId);
+  }
+
+  @Put(':patientId/person') @Changes('change-coverage') @Answers('Patient', 200)
+  @ApiOperation({ summary: 'Correct the person', description: 'Replaces name, birth date, sex, address and phone. A packet that is out and prints another name or birth date is flagged.' })
+  putPerson(@Writing() write: Write, @Param('patientId') patientId: string, @Body(body(PersonDto)) dto: PersonDto) {
+    return this.person.execute(write, patientId, dto);
   }
 
   @Put(':patientId/coverages') @Changes('change-coverage') @Answers('Patient', 200)

@@ -26,10 +26,10 @@ export class RegisterPatient {
   execute(write: Write, dto: RegisterPatientDto): Promise<Answered> {
     const { practice, actor } = write.caller;
     const patientId = derivedIds(practice, actor, write.idempotencyKey)();
-    const { name, birthDate, identifiers = [], coverages = [], confirmedDistinct } = plain(dto);
+    const { name, birthDate, identifiers = [], coverages = [], confirmedDistinct, ...details } = plain(dto);
     const register = (): Promise<Answered> => this.log.write(write, patientId, {
       action: 'register-patient', status: 201, registers: true,
-      command: () => ({ type: 'RegisterPatient', patientId, name, birthDate, identifiers, coverages, ...(confirmedDistinct === undefined ? {} : { confirmedDistinct }) }),
+      command: () => ({ type: 'RegisterPatient', patientId, name, birthDate, identifiers, coverages, ...(Object.keys(details).length > 0 && { details }), ...(confirmedDistinct === undefined ? {} : { confirmedDistinct }) }),
       ...(confirmedDistinct === true ? {} : { refuse: () => this.refuseInUse(practice, identifiers) }),
       answer: ({ patient, version }) => answer(201, patientView(patientId, patient, version), { etag: tagOf(version), location: `/v1/patients/${patientId}` }),
     });

@@ -34,6 +34,7 @@ function idsOf(event: PatientEvent): Readonly<Record<string, string>> {
 export function eventInWords(event: PatientEvent): string {
   switch (event.type) {
     case 'PatientRegistered': return 'The patient was registered.';
+    case 'PersonCorrected': return `The patient's details were corrected: ${event.reason}`;
     case 'CoverageChanged': return `Coverage was changed: ${event.coverages.map(({ payer, line }) => [payer, line].filter(Boolean).join(', ')).join('; ') || 'none'}.`;
     case 'FactDocumented': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was documented${event.movedFrom === undefined ? '' : ', moved here from another record'}${event.documentLeftBehind === undefined ? '' : ', without the document it named, which stays there'}.`;
     case 'ObservationAdded': return 'minutes' in event.observation

@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { INCOMPLETE_DIRECTORY } from '../packets/example-directory';
 import { describeSqlite } from '../support/engines';
 import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { FACET, plusDays, supportingFacts } from '../support/patient-story';
@@ -15,6 +16,8 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
 }
 
+const PERSON = { name: { family: 'Feld', given: 'Ada' }, credentials: 'MD', npi: '2000000002' };
+const HOSPITAL = { name: 'Example Hospital', npi: '2000000036', placeOfService: '22', typeOfBill: '13', exemptions: [{ program: 'wiser', from: '2026-01-01', notice: 'Letter' }] };
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 /** A payer's server that is not there. */
 const NOWHERE = 'http://127.0.0.1:9';
@@ -133,12 +136,43 @@ describeSqlite('answers', (under) => {
     expectDone(await get('/health/ready'));
   }, 60_000);
 
+  it('are as described, from the directory to a signed packet', async () => {
+    const admin = async (): Promise<Call> => ({ role: 'admin', ifMatch: etagOf(await get('/v1/practice')) });
+    expectDone(await get('/v1/practice'));
+    expectDone(await send('/v1/practice', INCOMPLETE_DIRECTORY.practice ?? {}, await admin(), 'PUT'));
+    const added = async (kind: 'practitioner' | 'facility', path: string, entry: object): Promise<string> => {
+      const { id } = (expectDone(await send(path, entry, { role: 'admin' })) as Record<string, { id: string }>)[kind] ?? { id: '' };
+      expectDone(await send(`${path}/${id}`, { ...entry, phone: '937-555-0100' }, await admin(), 'PUT'));
+      return id;
+    };
+    const [practitionerId, facilityId] = [await added('practitioner', '/v1/practitioners', PERSON), await added('facility', '/v1/facilities', HOSPITAL)];
+    expectDone(await send('/v1/payers/medicare', { name: 'Medicare', plans: [{ channels: [{ kind: 'fax', to: '800-555-0100', pagesMax: 200 }], peerToPeer: { count: 14, unit: 'business-days' } }] }, await admin(), 'PUT'));
+    for (const path of ['/v1/practice', '/v1/practitioners', '/v1/facilities', '/v1/payers']) expectDone(await get(path, { role: 'scheduler' }));
+
+    const { patientId } = expectDone(await send('/v1/patients', { ...REGISTRATION, identifiers: [], confirmedDistinct: true })) as { patientId: string };
+    const at = (path: string): string => `/v1/patients/${patientId}${path}`;
+    const tag = async (role: Call['role'] = 'auth-staff'): Promise<Call> => ({ role, ifMatch: etagOf(await get(at(''))) });
+    expectDone(await send(at('/person'), { name: REGISTRATION.name, birthDate: REGISTRATION.birthDate, sex: 'female', phone: '937-555-0109', reason: 'read from the card' }, await tag(), 'PUT'));
+    const { setting: _, ...planned } = EPISODE;
+    expectDone(await send(at('/episodes'), { ...planned, facilityId, practitionerId }));
+    const now = `${plusDays(TODAY, 30)}T17:00:00.000Z`;
+    service.setNow(now);
+    for (const [, fact] of supportingFacts(plusDays(TODAY, 30))) expectDone(await send(at('/facts'), { fact }));
+    const { items: [draft] } = expectDone(await get(at('/authorizations'))) as { items: { authorizationId: string; packetId: string }[] };
+    expectDone(await send(at(`/authorizations/${draft?.authorizationId ?? ''}/request`), { dateOfService: plusDays(TODAY, 40) }, await tag()));
+    const packet = at(`/packets/${draft?.packetId ?? ''}`);
+    expectDone(await send(`${packet}/review`, { by: 'Nora Example' }, await tag('nurse')));
+    expectDone(await send(`${packet}/signature`, { by: 'Ada Feld', credentials: 'MD', rationale: 'The numbers follow by letter.' }, await tag('clinician')));
+    expectDone(await get(packet));
+    for (const [path, id] of [['practitioners', practitionerId], ['facilities', facilityId], ['payers', 'medicare']] as const) expectDone(await send(`/v1/${path}/${id}/removal`, { reason: 'no longer with us' }, await admin()));
+  }, 60_000);
+
   it('are as described, from a policy file to its withdrawal', async () => {
     const at = '/v1/policies/example-facet/2026-01-01';
     const admin = async (): Promise<Call> => ({ role: 'admin', ifMatch: etagOf(await get('/v1/policies')) });
     expectDone(await send(`${at}/proposal`, { reason: 'read' }, { role: 'auth-staff' }));
     expectDone(await send(`${at}/activation`, { reason: 'compared' }, await admin()));
-    expect(expectDone(await send(`${at}/withdrawal`, { reason: 'superseded' }, await admin())).version).toBe(3);
+    expect(expectDone(await send(`${at}/withdrawal`, { reason: 'superseded' }, await admin())).policy).toMatchObject({ state: 'withdrawn' });
     expectDone(await get('/v1/policies'));
     await send('/v1/policies/what-if', { from: 'medicare-facet-cgs@2021-04-25', to: `${FACET.id}@${FACET.version}` });
     const { patientId } = expectDone(await send('/v1/patients', { ...REGISTRATION, identifiers: [], confirmedDistinct: true })) as { patientId: string };

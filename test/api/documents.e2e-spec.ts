@@ -1,6 +1,7 @@
 /** Source documents: judged by their content, kept once, given back as they came. */
 import { createHash } from 'node:crypto';
 import { PDFDocument } from '@cantoo/pdf-lib';
+import sharp from 'sharp';
 import { describeEachEngine } from '../support/engines';
 import { startService, type Reply, type Service } from './support/service';
 import { expectStatus, register } from './support/story';
@@ -40,6 +41,19 @@ describeEachEngine('documents', (under) => {
   it('may be images', async () => {
     expect(expectStatus(await send(PNG, 'image/png'), 201).body).toMatchObject({ mediaType: 'image/png', pages: 1 });
     expect(expectStatus(await send(JPEG, 'image/jpeg'), 201).body).toMatchObject({ mediaType: 'image/jpeg', pages: 1 });
+  });
+
+  it('are kept as they came, and printed as large as print needs', async () => {
+    const photograph = await sharp({ create: { width: 3264, height: 2448, channels: 3, background: '#f4f1e8', noise: { type: 'gaussian', mean: 225, sigma: 12 } } }).withMetadata({ orientation: 6 }).jpeg({ quality: 95 }).toBuffer();
+    const attached = expectStatus(await send(photograph, 'image/jpeg', 'Photograph of a diary'), 201).body as { documentId: string; bytes: number; rendition: { sha256: string; bytes: number } };
+    expect([attached.bytes, attached.rendition.bytes < photograph.length / 2]).toEqual([photograph.length, true]);
+    const stored = await service.store.reads.document('riverbend', attached.rendition.sha256);
+    const { width, height, orientation } = await sharp(stored?.bytes).metadata();
+    // Upright, and within a page at 200 dots an inch.
+    expect([width <= 1440, height <= 2000, height > width, orientation]).toEqual([true, true, true, undefined]);
+    const given = await fetch(service.address + at(`/${attached.documentId}`), { headers: { authorization: `Bearer ${service.keyOf('auditor')}` } });
+    expect(Buffer.from(await given.arrayBuffer()).equals(photograph)).toBe(true);
+    expect(expectStatus(await send(await sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff' } }).jpeg().toBuffer(), 'image/jpeg', 'Small'), 201).body).not.toHaveProperty('rendition');
   });
 
   it('are kept once', async () => {

@@ -1,7 +1,7 @@
 /** One chart number, one patient, unless someone has looked. */
 import { describeEachEngine } from '../support/engines';
-import { startService, type Call, type Reply, type Service } from './support/service';
-import { expectStatus, REGISTRATION } from './support/story';
+import { startService, TODAY, type Call, type Reply, type Service } from './support/service';
+import { expectStatus, readyForBlock1, REGISTRATION } from './support/story';
 
 const CLIENTS = 16;
 
@@ -21,6 +21,25 @@ describeEachEngine('registration', (under) => {
     expect(confirmed.body.patientId).not.toBe(first.body.patientId);
     const [event] = await service.store.read('riverbend', confirmed.body.patientId as string);
     expect(event?.data).toMatchObject({ type: 'PatientRegistered', confirmedDistinct: true });
+  });
+
+  it('holds what payers ask of a person, and a correction flags a packet that is out under another name', async () => {
+    const address = { line: '1 Example Way', city: 'Springfield', state: 'OH', postalCode: '45501' };
+    const coverages = [{ payer: 'medicare', line: 'original-medicare', state: 'OH', order: 1, relationship: 'child' }];
+    expect(await register(['M-9'], { coverages })).toMatchObject({ status: 422, body: { code: 'subscriber-missing', pointer: '/coverages/0/subscriber' } });
+    const { patientId } = await readyForBlock1(service);
+    const at = (path: string): string => `/v1/patients/${patientId}${path}`;
+    const seen = async (): Promise<Call> => ({ role: 'auth-staff', ifMatch: (await service.get(at(''))).headers.get('etag') ?? '' });
+    const { items: [{ authorizationId, packetId }] } = (await service.get(at('/authorizations'))).body;
+    expectStatus(await service.post(at(`/authorizations/${authorizationId}/request`), { dateOfService: TODAY }, await seen()), 200);
+    const correct = async (more: object) => service.call('PUT', at('/person'), { name: REGISTRATION.name, birthDate: REGISTRATION.birthDate, reason: 'read from the card', ...more }, await seen());
+    expect(expectStatus(await correct({ sex: 'female', address, phone: '937-555-0109' }), 200).body).toMatchObject({ sex: 'female', address, phone: '937-555-0109' });
+    expect((await service.get(at(`/packets/${packetId}`))).body.stale).toBeNull();
+    expect((await correct({ sex: 'female', address, phone: '937-555-0109' })).body.code).toBe('person-unchanged');
+    expectStatus(await correct({ name: { ...REGISTRATION.name, given: 'Quillan' } }), 200);
+    const { stale, packet } = (await service.get(at(`/packets/${packetId}`))).body;
+    expect([stale, packet.patient.given]).toEqual([expect.stringContaining('name or birth date'), REGISTRATION.name.given]);
+    expect((await correct({ address: { ...address, postalCode: '455' } })).status).toBe(400);
   });
 
   it('is another practice\'s own affair, and other identifiers may be shared', async () => {

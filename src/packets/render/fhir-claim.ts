@@ -16,6 +16,7 @@ export interface Addresses {
   readonly requestor: string;
   readonly practitionerRole: string;
   readonly facility?: string;
+  readonly subscriber?: string;
   readonly coverage: string;
   readonly documents: readonly string[];
   readonly orders: readonly string[];

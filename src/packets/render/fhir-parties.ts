@@ -11,23 +11,30 @@ interface Member {
   readonly memberId: string;
 }
 
-export function beneficiary({ family, given, birthDate }: PacketPatient, member: Member): Resource {
+export function beneficiary({ family, given, birthDate, sex = 'unknown', address, phone }: PacketPatient, member: Member): Resource {
   return present({
     resourceType: 'Patient', meta: { profile: [`${PAS}profile-beneficiary`] },
     identifier: [memberNumber(member)], name: [present({ family, given: [given] })],
-    // Not on record: neither a sex nor an address is asked of a patient.
-    gender: 'unknown', birthDate,
+    telecom: telecomOf({ phone }), gender: sex, birthDate, address: addressesOf(address),
   });
 }
 
-/** The patient's own: a coverage names no other subscriber. */
-export function coverage({ from, to }: Pick<PacketCoverage, 'from' | 'to'>, member: Member, at: { readonly patient: string; readonly insurer: string }): Resource {
+/** Whose coverage it is, where the patient is the spouse, the child or another dependent. */
+export function subscriber({ name, birthDate, sex = 'unknown', address, phone }: NonNullable<PacketCoverage['subscriber']>, member: Member): Resource {
+  return present({
+    resourceType: 'Patient', meta: { profile: [`${PAS}profile-subscriber`] },
+    identifier: [memberNumber(member)], name: [{ family: name.family, given: [name.given] }], telecom: telecomOf({ phone }), gender: sex, birthDate, address: addressesOf(address),
+  });
+}
+
+export function coverage({ from, to, relationship = 'self', group }: Pick<PacketCoverage, 'from' | 'to' | 'relationship' | 'group'>, member: Member, at: { readonly patient: string; readonly insurer: string; readonly subscriber?: string }): Resource {
   return present({
     resourceType: 'Coverage', meta: { profile: [`${PAS}profile-coverage`] },
-    identifier: [memberNumber(member)], status: 'active', subscriberId: valueOf(member), beneficiary: { reference: at.patient },
-    relationship: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/subscriber-relationship', code: 'self' }, ...(x12(1069, X12.relationshipSelf).coding as readonly Fhir[])] },
+    identifier: [memberNumber(member)], status: 'active', subscriberId: valueOf(member), subscriber: at.subscriber === undefined ? undefined : { reference: at.subscriber }, beneficiary: { reference: at.patient },
+    relationship: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/subscriber-relationship', code: relationship }, ...(relationship === 'self' ? x12(1069, X12.relationshipSelf).coding as readonly Fhir[] : [])] },
     period: from === undefined && to === undefined ? undefined : present({ start: from, end: to }),
     payor: [{ reference: at.insurer }],
+    class: group === undefined ? undefined : [{ type: coded('http://terminology.hl7.org/CodeSystem/coverage-class', 'group'), value: group }],
   });
 }
 

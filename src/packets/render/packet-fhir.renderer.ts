@@ -8,7 +8,7 @@ import { isRejection, reject, type Rejection } from '../../../machines/kernel/re
 import type { PacketModel } from '../../../machines/packet';
 import { attachmentsOf, documentReference } from './fhir-attachments';
 import { claim, order, traceNumbersOf, type Addresses } from './fhir-claim';
-import { beneficiary, coverage, facility, insurer, practitioner, practitionerRole, requestor, telecomOf } from './fhir-parties';
+import { beneficiary, coverage, facility, insurer, practitioner, practitionerRole, requestor, subscriber, telecomOf } from './fhir-parties';
 import { addressOf, PAS, X12, type Entry, type Fhir, type Resource } from './fhir-values';
 import type { DocumentBytes } from './sources';
 
@@ -29,7 +29,7 @@ export function renderPacketFhir(model: PacketModel, { issuedAt, pdf, documents 
   const numbers = traceNumbersOf(model);
   const at: Addresses = {
     patient: address('patient'), insurer: address('insurer'), requestor: address('requestor'), practitionerRole: address('practitioner-role'), coverage: address('coverage'),
-    ...(place !== undefined && { facility: address('facility') }),
+    ...(place !== undefined && { facility: address('facility') }), ...(covered.subscriber !== undefined && { subscriber: address('subscriber') }),
     documents: attachments.map(({ name }) => address(name)), orders: numbers.map(address),
   };
   const member = { payer: payer.id, memberId };
@@ -41,6 +41,7 @@ export function renderPacketFhir(model: PacketModel, { issuedAt, pdf, documents 
       entry(address('claim'), claim(model, attachments, issuedAt, at)),
       entry(at.patient, beneficiary(model.patient, member)),
       entry(at.coverage, coverage(covered, member, at)),
+      ...(at.subscriber === undefined || covered.subscriber === undefined ? [] : [entry(at.subscriber, subscriber(covered.subscriber, member))]),
       entry(at.insurer, insurer(payer)),
       entry(at.requestor, requestor(practice)),
       entry(address('practitioner'), practitioner(performing)),
@@ -77,5 +78,6 @@ function namedIn({ parties, request, patient, coverages, verdict }: PacketModel)
   if (lacking.length > 0 || practice === undefined || performing === undefined || payer === undefined || memberId === undefined) {
     return reject('request-data-missing', 'The record lacks what the payer\'s request cannot be without. Record each field that `details.missing` names, then ask again.', { details: { missing: lacking } });
   }
-  return { practice, performing, place, payer, covered: covered ?? {}, memberId };
+  const of: Partial<PacketModel['coverages'][number]> = covered ?? {};
+  return { practice, performing, place, payer, covered: of, memberId };
 }

@@ -27,7 +27,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   409: [
     'already-registered', 'identifier-in-use', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
     'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'already-recorded', 'invalid-transition', 'packet-already-sent', 'submission-under-way', 'submission-parked', 'submission-not-parked', 'channel-not-offered', 'endpoint-missing', 'endpoint-differs', 'plan-incomplete',
-    'not-expired', 'too-early', 'packet-not-issued', 'packet-superseded', 'packet-stale', 'packet-not-reviewed', 'packet-not-signed', 'already-reviewed', 'already-signed', 'already-submitted', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
+    'not-expired', 'too-early', 'person-unchanged', 'packet-not-issued', 'packet-superseded', 'packet-stale', 'packet-not-reviewed', 'packet-not-signed', 'already-reviewed', 'already-signed', 'already-submitted', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
     'policy-shipped', 'policy-already-proposed', 'policy-already-active', 'policy-not-proposed', 'policy-not-active', 'second-person-required',
     'place-differs', 'request-data-missing',
     'ambiguous-policies', 'overlapping-policies', 'unknown-replaced-policy', 'policy-name-taken',
@@ -40,7 +40,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   422: [
     'idempotency-key-reused', 'invalid-entry', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'identifier-repeated', 'coverages-overlap', 'date-in-future', 'known-at-in-future', 'region-not-of-pathway',
     'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'proof-missing', 'packet-differs', 'sent-by-service', 'packet-too-large', 'packet-too-long', 'packet-type-not-taken', 'date-of-service-past', 'date-of-service-far',
-    'rationale-required', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'lines-repeated', 'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'policy-of-other-pathway', 'invalid-policy',
+    'rationale-required', 'subscriber-missing', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'lines-repeated', 'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'policy-of-other-pathway', 'invalid-policy',
     'claim-without-lines', 'malformed-claim', 'fact-without-service', 'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken',
   ],
   428: ['if-match-missing'],

@@ -64,9 +64,11 @@ const page = (item: string): Schema => object({ items: list(ref(item)), next: de
 
 const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
 const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
-const orNullOf = (name: string): Schema => ({ nullable: true, allOf: [ref(name)] });
+const renditionOf = { 'rendition?': described(object({ sha256: text, mediaType: text, bytes: whole }), 'Of a large image: what packets print in its place.') };
+const person = { 'sex?': oneOf(['female', 'male', 'other', 'unknown']), 'address?': ref('Address'), 'phone?': text };
+const orNullOf = (name: string): Schema => ({ anyOf: [ref(name), { type: 'object', nullable: true, enum: [null] }] });
 const entries = (item: string): Schema => object({ version: practiceVersion, asOf: date, items: list(ref(item)) });
-const entry = (name: string, item: string): Schema => object({ version: practiceVersion, recordedAt: instant, asOf: date, [name]: described({ nullable: true, allOf: [ref(item)] }, 'Null once it is removed.') });
+const entry = (name: string, item: string): Schema => object({ version: practiceVersion, recordedAt: instant, asOf: date, [name]: described(orNullOf(item), 'Null once it is removed.') });
 
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Target: object(target),
@@ -76,7 +78,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Plan: object({ targets: list(ref('Target')), 'technique?': text, 'guidance?': text, 'setting?': text, 'approach?': text, 'contrast?': yesNo, 'leads?': whole, 'plannedOn?': date, 'facilityId?': text, 'practitionerId?': text }),
   Name: object({ family: text, given: text }),
   Identifier: object({ kind: text, value: text }),
-  Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'from?': date, 'to?': date }),
+  Coverage: object({ payer: text, 'line?': text, 'state?': text, order: whole, 'memberId?': text, 'group?': text, 'relationship?': text, 'subscriber?': object({ name: ref('Name'), birthDate: date, ...person }), 'from?': date, 'to?': date }),
 
   Finding: object({
     criterion: text, kind: oneOf(KINDS), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), 'target?': ref('Target'), text: described(text, 'The finding in a sentence.'),
@@ -128,7 +130,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
 
   Patient: object({
-    patientId: text, version, name: ref('Name'), birthDate: date, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
+    patientId: text, version, name: ref('Name'), birthDate: date, ...person, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
     episodes: list(object({ episodeId: text, pathway: text, region: text, plan: ref('Plan'), position: text, 'closed?': object({ reason: text }) })), documents: list(ref('Document')),
   }),
   PatientListItem: object({
@@ -162,9 +164,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }, 'Every named statistic side by side: percent relief is not one number.'),
   FactList: listed('FactItem'),
   FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'relief?': ref('Relief') }),
-  Document: object({ documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text }),
+  Document: object({ documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
   DocumentList: listed('Document'),
-  DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text }),
+  DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
   EpisodeAnswer: object({ ...recorded, episodeId: text, position: orNull(text), 'closed?': object({ reason: text }), asOf: date, episodes: list(ref('EpisodeStanding')) }),
   TimelineItem: object({
     version: whole, type: text, text: described(text, 'What happened, in words.'), 'occurredOn?': date, recordedAt: instant, actor: text,
@@ -226,7 +228,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text })) }), 'May that day be billed against what the payer has decided, as documented here.'),
   }),
   PacketModel: object({
-    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: described(anything, 'What is asked, line by line: `lines` with code, sides and units.'), parties: ref('PacketParties'), patient: object({ name: text, birthDate: date, 'memberId?': text }),
+    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: described(anything, 'What is asked, line by line: `lines` with code, sides and units.'), parties: ref('PacketParties'), patient: object({ name: text, family: text, given: text, birthDate: date, ...person, 'memberId?': text }), 'coverSheet?': described(anything, 'The program\'s own first page, where it has one.'),
+    'changes?': described(anything, 'Of a resubmission: what it says otherwise than the packet that was decided on.'), 'review?': ref('PacketReview'), 'signature?': anything, 'stale?': text,
     coverages: list(anything), policy: object({ title: text, ref: text, document: text, revision: text, confidence: text }), verdict: object({ result, sentence: text, dateOfService: date, targets: list(anything) }),
     'override?': anything, crosswalk: described(list(anything), 'One row per criterion, with the facts it rests on.'), narrative: list(object({ title: text, sentences: list(object({ text, factIds: list(text) })) })),
     evidence: list(anything), relief: list(anything), gaps: list(anything), notes: list(anything), documents: list(anything),
@@ -271,7 +274,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     })),
   }),
   MissingFields: { ...list(object({ fields: described(list(text), 'One of these would do.'), 'program?': described(text, 'The program that asks for it; every payer when left out.') })), description: 'What payers ask for and the entry does not have.' },
-  PracticeAnswer: object({ version: practiceVersion, 'recordedAt?': instant, 'asOf?': date, practice: described({ nullable: true, allOf: [ref('Practice')] }, 'Null until it is recorded.') }),
+  PracticeAnswer: object({ version: practiceVersion, 'recordedAt?': instant, 'asOf?': date, practice: described(orNullOf('Practice'), 'Null until it is recorded.') }),
   PractitionerList: entries('Practitioner'),
   FacilityList: entries('Facility'),
   PayerList: entries('Payer'),
