@@ -1,5 +1,6 @@
 /** The coding room's door: what `src/` asks about service lines and claims. */
 export { chooseCodes } from './choose-codes';
+export { unitsDone, unitsOn, type UnitsDone } from './units-done';
 export { codesOfPlan } from './plan-codes';
 export { linesOfPlan, type PlannedLine } from './plan-lines';
 export { CODE_FILES, codesOn, type Code, type CodeFile } from './codes';

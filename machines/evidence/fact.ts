@@ -232,6 +232,8 @@ export interface AuthorizationFact extends FactBase {
   readonly decision: string;
   readonly decidedOn?: PlainDate;
   readonly codes?: readonly string[];
+  /** Approved, of each of its codes. */
+  readonly units?: number;
   readonly setting?: string;
   readonly payerReference?: string;
   readonly validFrom?: PlainDate | null;

@@ -123,7 +123,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: OwnFields<T> } = {
   },
   plan: { rfaConsidered: optional(yesNo), rfaNotCandidateReason: optional(text) },
   authorization: {
-    program: required(word), decision: required(word), decidedOn: optional(date), codes: optional(listOf(procedureCode, WORDS_MAX)),
+    program: required(word), decision: required(word), decidedOn: optional(date), codes: optional(listOf(procedureCode, WORDS_MAX)), units: optional(whole(0, 999)),
     setting: optional(placeOfService), payerReference: optional(text), validFrom: optional(limitDate), validTo: optional(limitDate),
   },
   epidural: {

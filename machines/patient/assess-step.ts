@@ -10,6 +10,7 @@ import { coverageOn } from './coverage';
 import { roomOf } from './pathways';
 import type { EpisodeState, PatientState } from './patient';
 import { liveAuthorizations, proceduresOf } from './position';
+import { openScheduleOf } from './schedules';
 
 /** What an episode asks of a policy. */
 export function questionOf(episode: EpisodeState, step: Step, dateOfService: PlainDate, asOf: PlainDate): StepQuestion {
@@ -19,13 +20,13 @@ export function questionOf(episode: EpisodeState, step: Step, dateOfService: Pla
 
 /**
  * The requested date while a request of the step is out: that date is what the payer is asked about, however many days pass.
- * Else the planned date, else today. A planned date that has passed, or on which a session is on record, cannot be the
+ * Else the scheduled day, the planned date, today. A planned date that has passed, or on which a session is on record, cannot be the
  * next step's: then it is the first day that can.
  */
 export function dateOfServiceOf(patient: PatientState, episode: EpisodeState, step: Step, asOf: PlainDate): PlainDate {
   const request = liveAuthorizations(patient, episode).findLast((authorization) => authorization.step === step && isRequested(authorization));
   if (request?.dateOfService !== undefined) return request.dateOfService;
-  const { plannedOn } = episode.plan;
+  const plannedOn = openScheduleOf(patient, episode, step)?.on ?? episode.plan.plannedOn;
   const earliest = earliestDate(patient, episode, asOf);
   return plannedOn !== undefined && plannedOn >= earliest ? plannedOn : earliest;
 }

@@ -60,7 +60,7 @@ interface Place {
 }
 
 /** The place of service is the facility's own. Codes `unknown-facility`, `unknown-practitioner`, `place-differs`. */
-function placedPlan(plan: EpisodePlan, { facilities, practitioners }: Directory): EpisodePlan | Rejection {
+export function placedPlan(plan: EpisodePlan, { facilities, practitioners }: Directory): EpisodePlan | Rejection {
   if (plan.practitionerId !== undefined && !practitioners.some(({ id }) => id === plan.practitionerId)) {
     return reject('unknown-practitioner', 'The directory has no practitioner of that id: record the practitioner first, or leave it out.', { pointer: '/practitionerId' });
   }

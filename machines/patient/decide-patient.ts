@@ -6,6 +6,7 @@
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
  * `invalid-transition`, `already-recorded`, `packet-already-sent`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
+ * `not-approved`, `procedure-scheduled`, `procedure-not-scheduled`, `targets-not-approved`, `no-units-left`, `not-bookable`,
  * `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
 import { unreachable } from '../kernel/assert';
@@ -16,6 +17,7 @@ import { decideAuthorization, decideSigning, isRequested } from '../authorizatio
 import { decideEpisode } from './decide-episodes';
 import { decideFact, refuseReason } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
+import { decideSchedule } from './decide-schedules';
 import { refuseDocumentOf } from './document-references';
 import type { Given, Identifier, PatientCommand, PatientCoverage, PatientEvent, PersonDetails } from './events';
 import { evolvePatient } from './evolve-patient';
@@ -59,6 +61,14 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       const events = decideRequest(command, patient, given);
       return isRejection(events) ? events : withConsequences(events, patient, given);
     }
+    case 'ScheduleProcedure':
+    case 'RescheduleProcedure':
+    case 'CancelProcedure': {
+      const events = decideSchedule(command, patient, given);
+      return isRejection(events) ? events : withConsequences(events, patient, given);
+    }
+    case 'RecordAnswer':
+      return recordAnswer(command, patient, given);
     case 'ReviewPacket':
     case 'SignPacket': {
       const authorization = findAuthorization(patient, command.authorizationId);

@@ -5,8 +5,8 @@ import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, 
 import type { EpiduralApproach, Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
-import type { Address, Directory } from '../directory';
 import type { DeterminationContent } from '../authorization/determination';
+import type { Address, Directory } from '../directory';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
 import type { ReviewPacket, SignPacket } from '../authorization/signing';
 import type { Exchange } from '../authorization/submission';
@@ -105,7 +105,47 @@ export type PatientEvent =
   | { readonly type: 'StepAssessed'; readonly episodeId: EpisodeId; readonly assessment: RecordedAssessment }
   /** No policy answers for the step any more (coverage or policy changed): its last assessment holds no longer. */
   | { readonly type: 'StepNotAssessed'; readonly episodeId: EpisodeId; readonly step: Step; readonly error: string }
+  /** A procedure has a day: of an authorization, or of a step for which none is needed. */
+  | ({ readonly type: 'ProcedureScheduled' } & ScheduledDay)
+  | ({ readonly type: 'ProcedureRescheduled' } & ScheduledDay)
+  | { readonly type: 'ProcedureCancelled'; readonly episodeId: EpisodeId; readonly step: Step; readonly authorizationId?: AuthorizationId; readonly reason: string }
   | AuthorizationEvent;
+
+interface ScheduledDay {
+  readonly episodeId: EpisodeId;
+  readonly step: Step;
+  readonly authorizationId?: AuthorizationId;
+  readonly on: PlainDate;
+  readonly targets: readonly Target[];
+  readonly facilityId?: string;
+  readonly practitionerId?: string;
+  /** What people had to decide about the day, and did. */
+  readonly accepted?: readonly string[];
+}
+
+/** What the planner says of a day: reasons by code, those that forbid it, and the first day that is allowed. */
+export interface BookingSaid {
+  readonly because: readonly string[];
+  readonly forbids: readonly string[];
+  readonly firstAllowedOn: PlainDate | null;
+  /** `firstAllowedOn` holds if a request is sent on this day and approved. */
+  readonly assumesRequestOn?: PlainDate;
+}
+
+export type ScheduleOf = { readonly authorizationId: AuthorizationId } | { readonly episodeId: EpisodeId; readonly step: Step };
+
+/** What somebody wants booked. Targets left out: what was approved, or is planned. */
+export interface Appointment {
+  readonly of: ScheduleOf;
+  readonly on: PlainDate;
+  readonly targets?: readonly Target[];
+  readonly facilityId?: string;
+  readonly practitionerId?: string;
+  /** The day is one that sources count differently, and is meant. */
+  readonly acceptContestedDay?: boolean;
+  /** Somebody has decided what people must decide about the day. */
+  readonly acceptReview?: boolean;
+}
 
 export type PatientCommand =
   | { readonly type: 'RegisterPatient'; readonly patientId: PatientId; readonly name: PatientName; readonly birthDate: PlainDate;
@@ -134,6 +174,8 @@ export type PatientCommand =
   | { readonly type: 'DraftAuthorization'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly episodeId: EpisodeId; readonly step: Step }
   | { readonly type: 'RequestAuthorization'; readonly authorizationId: AuthorizationId; readonly dateOfService: PlainDate;
       readonly override?: RequestOverride; readonly expedited?: boolean; readonly justification?: string }
+  | ({ readonly type: 'ScheduleProcedure' | 'RescheduleProcedure'; readonly booking: BookingSaid } & Appointment)
+  | { readonly type: 'CancelProcedure'; readonly of: ScheduleOf; readonly reason: string }
   | ReviewPacket | SignPacket
   | AuthorizationCommand;
 

@@ -8,6 +8,7 @@ import type { PatientEvent } from './events';
 import { addObservation, correctFact, documentFact, dropFact } from './evolve-facts';
 import type { EpisodeState, EvolvePatient, PatientState } from './patient';
 import { roomOf } from './pathways';
+import { evolveSchedules } from './schedules';
 import { moveEpisode, placeEpisode, proceduresOf } from './position';
 
 export const EMPTY_PATIENT: PatientState = {
@@ -73,6 +74,10 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
         const { [event.step]: _, ...assessments } = episode.assessments;
         return moveEpisode(patient, { ...episode, assessments });
       });
+    case 'ProcedureScheduled':
+    case 'ProcedureRescheduled':
+    case 'ProcedureCancelled':
+      return withEpisode(patient, event.episodeId, (episode) => evolveSchedules(patient, episode, event));
     case 'AuthorizationNeeded': {
       const authorizations = [...patient.authorizations, openAuthorization(event, contextOf(patient, event.episodeId, event.step))];
       return { ...patient, authorizations };

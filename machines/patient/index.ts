@@ -9,9 +9,12 @@ export { isOnMap, meaningOf, nextStep, pathwayMap, PATHWAYS, roomOf } from './pa
 export { authorizationAsOf } from './authorization-as-of';
 export { notCoveredOf, type NotCovered } from './not-covered';
 export { isUsed, liveAuthorizations } from './position';
+export { placeOf, subjectOf, targetsOf, type ScheduleCommand, type Subject } from './decide-schedules';
+export { hasLostApproval, openScheduleOf, openSchedules, performedFor } from './schedules';
+export { isSpent, performedUnder, unitsLeft, type Units, type UnitsLeft } from './units';
 export type {
-  EpisodePlan, Given, Identifier, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, RecordedAssessment, RecordedFinding,
+  Appointment, BookingSaid, EpisodePlan, Given, Identifier, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, RecordedAssessment, RecordedFinding,
 } from './events';
 export type {
-  AuthorizationState, DecidePatient, EpisodeStanding, EpisodeState, EvolvePatient, PatientDocument, PatientState, StandingOf,
+  AuthorizationState, DecidePatient, EpisodeStanding, EpisodeState, EvolvePatient, PatientDocument, PatientState, Scheduled, StandingOf,
 } from './patient';

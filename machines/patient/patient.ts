@@ -2,9 +2,9 @@
  * The aggregate: one patient, one log, one version. Routes events to the chart and to the episodes and authorizations
  * they name; the only room that imports the pathways.
  */
-import type { Region } from '../kernel/anatomy';
+import type { Region, Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
-import type { DocumentId, EpisodeId, FactId, PatientId } from '../kernel/ids';
+import type { AuthorizationId, DocumentId, EpisodeId, FactId, PatientId } from '../kernel/ids';
 import type { Rejection } from '../kernel/rejection';
 import type { Chart } from '../evidence/chart';
 import type { Assessment, Step } from '../criteria/types';
@@ -23,6 +23,22 @@ export interface EpisodeState {
   /** Last recorded assessment of each step. */
   readonly assessments: { readonly [S in Step]?: RecordedAssessment };
   readonly closed?: { readonly reason: string };
+  /** By step the last schedule, fulfilled or not. */
+  readonly scheduled?: readonly Scheduled[];
+}
+
+/** A procedure that has a day: of an authorization, or of a step for which none is needed. */
+export interface Scheduled {
+  readonly step: Step;
+  readonly on: PlainDate;
+  readonly targets: readonly Target[];
+  readonly authorizationId?: AuthorizationId;
+  readonly facilityId?: string;
+  readonly practitionerId?: string;
+  /** What people had to decide, and did when it was scheduled. */
+  readonly accepted?: readonly string[];
+  /** Procedures of the episode that the record held then. */
+  readonly preceding: readonly FactId[];
 }
 
 export interface PatientDocument {
@@ -65,6 +81,8 @@ export interface EpisodeStanding {
   /** Every step ahead, in order; the first is the next step's. */
   readonly assessments: readonly (Assessment | NotAssessed)[];
   readonly authorizations: readonly AuthorizationState[];
+  /** Procedures that have a day and are awaited. */
+  readonly scheduled: readonly Scheduled[];
 }
 
 export type DecidePatient = (command: PatientCommand, patient: PatientState, given: Given) => readonly PatientEvent[] | Rejection;

@@ -16,6 +16,7 @@ import { evolvePatient } from './evolve-patient';
 import { meaningOf } from './pathways';
 import type { EpisodeStanding, EpisodeState, PatientState, StandingOf } from './patient';
 import { isUsed, liveAuthorizations, placeEpisode } from './position';
+import { hasLostApproval, openSchedules } from './schedules';
 import { lapses, reassess, type Answers } from './reassess';
 
 export const standingOf: StandingOf = (patient, given) => {
@@ -33,6 +34,7 @@ function standing(patient: PatientState, episode: EpisodeState, answers: Answers
     tags: tagsOf(patient, episode, new Map([...(answers ?? [])].map(([step, answer]) => [step, judged(answer)]))),
     authorizations: patient.authorizations.filter((authorization) => authorization.episodeId === episodeId)
       .map((authorization) => authorizationAsOf(patient, authorization, asOf)),
+    scheduled: openSchedules(patient, episode),
   };
 }
 
@@ -67,6 +69,7 @@ function tagsOf(patient: PatientState, episode: EpisodeState, answers: Records):
     if (isApproved(authorization)) tags.add('approved-not-performed');
     if (needsReview(authorization, answers)) tags.add('needs-review');
   }
+  for (const scheduled of openSchedules(patient, episode)) tags.add(hasLostApproval(patient, scheduled) ? 'schedule-to-review' : 'scheduled');
   if (hasLapsedApproval(patient, episode, live, ahead)) tags.add('approval-lapsed');
   return [...tags];
 }

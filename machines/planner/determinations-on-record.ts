@@ -10,7 +10,7 @@ import type { AuthorizationFact } from '../evidence/fact';
 import type { Coverage, Step } from '../criteria/types';
 import { approvalOn, PROGRAMS, serviceOf, type Approval, type Program, type ServiceCodes } from '../programs/payer-days';
 import type { DeterminationContent } from '../authorization';
-import { isUsed, roomOf, type AuthorizationState, type EpisodeState, type PatientState } from '../patient';
+import { isSpent, isUsed, roomOf, type AuthorizationState, type EpisodeState, type PatientState } from '../patient';
 
 export interface DeterminationOnRecord extends Approval {
   /** `open`: pended, or a word that is none of ours. */
@@ -68,7 +68,9 @@ function tracked(patient: PatientState, episode: EpisodeState, step: Step, { cov
     const decision = one.position === 'withdrawn' && last?.decision === 'denied' ? 'denied' : DECIDED[one.position];
     if (one.episodeId !== episode.id || decision === undefined || last === undefined) return [];
     // The trial's number goes on the implant's claim although the trial is done, where it was done in the program's places.
-    const serves = one.step === step ? !isUsed(patient, episode, one) : one.step === trialStep && decision !== 'denied' && wasTrialDoneIn(patient, episode, program?.places.within ?? []);
+    // Of a program one request is for one date of service, whatever its units.
+    const isDone = program === undefined ? isSpent : isUsed;
+    const serves = one.step === step ? !isDone(patient, episode, one) : one.step === trialStep && decision !== 'denied' && wasTrialDoneIn(patient, episode, program?.places.within ?? []);
     if (!serves) return [];
     return [{
       decision, decidedOn: last.decidedOn, validFrom: last.validFrom, validTo: last.validTo, fits: isAskedOf(one, episode, coverage),

@@ -6,7 +6,7 @@ import type { Target } from '../kernel/anatomy';
 import { toDay, type PlainDate } from '../kernel/calendar';
 import { isAssessed, type NotAssessed } from '../criteria/recorded';
 import type { Assessment, Policy, Result, Step } from '../criteria/types';
-import { assessStep, DAYS_AHEAD_MAX, earliestDate, isOnMap, meaningOf, roomOf, standingOf, type EpisodeState, type PatientState } from '../patient';
+import { assessStep, DAYS_AHEAD_MAX, earliestDate, isOnMap, meaningOf, openSchedules, roomOf, standingOf, type EpisodeState, type PatientState } from '../patient';
 import { firstDay, isMet, stretches, type Found } from './earliest';
 import { clearedByPayer, PAYER_FORBIDS, payerOn, type ClearedDay, type PayerReason } from './payer';
 import { hasSessionOn } from './sessions';
@@ -50,7 +50,8 @@ export interface BookingAnswer {
   readonly assessment: Assessment | NotAssessed;
 }
 
-const FORBIDS: readonly BookingReason['code'][] = [
+/** These forbid a day; the others are for people to decide. */
+export const BOOKING_FORBIDS: readonly BookingReason['code'][] = [
   'date-past', 'session-done-that-day', 'step-not-next', 'not-assessed', 'documentation-does-not-meet', 'documentation-cannot-tell', ...PAYER_FORBIDS,
 ];
 
@@ -65,7 +66,7 @@ export function mayIBook(patient: PatientState, planned: EpisodeState, { step, d
     ...dayReasons(date, asOf, from), ...(notNext === undefined ? [] : [notNext]), ...documentationReasons(assessment), ...payer.reasons,
     ...(date < from ? [] : sessionReasons(sessions, date)),
   ];
-  const answer = why.some(({ code }) => FORBIDS.includes(code)) ? 'no' : why.length > 0 ? 'review' : 'yes';
+  const answer = why.some(({ code }) => BOOKING_FORBIDS.includes(code)) ? 'no' : why.length > 0 ? 'review' : 'yes';
   const first = notNext?.code !== 'step-not-next' ? firstAllowed(patient, episode, step, { asOf, policies }, new Set(sessions.map(({ on }) => on))) : undefined;
   return {
     step, date, answer, why, firstAllowedOn: first?.day.on ?? null, assessment,
@@ -118,8 +119,15 @@ interface OtherSession {
 /** Two procedures on one day are one request's date of service twice: people decide. */
 function otherSessions(patient: PatientState, { id: own, pathway }: EpisodeState, step: Step, asOf: PlainDate): readonly OtherSession[] {
   if (roomOf(pathway).procedureOf[step] === undefined) return [];
-  const planned = patient.episodes.flatMap(({ id, closed, plan: { plannedOn } }) => (id === own || closed !== undefined || plannedOn === undefined ? [] : [{ on: plannedOn, episodeId: id }]));
+  const planned = patient.episodes.filter(({ id, closed }) => id !== own && closed === undefined).flatMap((episode) =>
+    daysOf(patient, episode).map((on) => ({ on, episodeId: episode.id })));
   return hasSessionOn(patient, asOf) ? [...planned, { on: asOf }] : planned;
+}
+
+/** Scheduled days, and the planned one where nothing is scheduled. */
+function daysOf(patient: PatientState, episode: EpisodeState): readonly PlainDate[] {
+  const scheduled = openSchedules(patient, episode).map(({ on }) => on);
+  return scheduled.length > 0 || episode.plan.plannedOn === undefined ? scheduled : [episode.plan.plannedOn];
 }
 
 /** The documentation meets the policy, and the payer's approval holds or can be had by then. */

@@ -10,11 +10,12 @@ import { LISTED_PROGRAMS, priorAuthorization, type CodeNeed, type ListedProgram,
 export interface Approvals {
   readonly result: 'valid' | 'not-valid' | 'review';
   readonly program: string | null;
-  readonly codes: readonly { readonly code: string; readonly result: 'valid' | 'not-valid' | 'review'; readonly because: ApprovalReason; readonly payerReference?: string }[];
+  readonly codes: readonly { readonly code: string; readonly result: 'valid' | 'not-valid' | 'review'; readonly because: ApprovalReason; readonly payerReference?: string;
+    /** Of an approval that holds and names its units: those that are left for the day. */ readonly unitsLeft?: number }[];
 }
 
 export type ApprovalReason =
-  | 'not-needed' | 'in-force' | 'day-contested' | 'no-approval' | 'before-decision' | 'lapsed' | 'denied' | 'in-part' | 'for-other-place' | 'codes-not-stated' | 'no-last-day' | 'decision-day-not-stated' | 'trial-approval-lapsed' | 'used';
+  | 'not-needed' | 'in-force' | 'day-contested' | 'no-approval' | 'before-decision' | 'lapsed' | 'denied' | 'in-part' | 'for-other-place' | 'codes-not-stated' | 'no-last-day' | 'decision-day-not-stated' | 'trial-approval-lapsed' | 'used' | 'payer-says-not-required';
 
 const APPROVED = ['affirmed', 'approved'];
 const IN_PART = ['partially-affirmed', 'partially-approved'];
@@ -23,6 +24,8 @@ const DENIED = ['denied', 'non-affirmed', 'withdrawn'];
 const DONE: readonly (readonly [start: string, type: FactType])[] = [['6449', 'block'], ['6463', 'ablation'], ['64999', 'ablation'], ['6232', 'epidural'], ['6447', 'epidural'], ['6448', 'epidural'], ['63650', 'implant'], ['63655', 'implant'], ['63685', 'implant']];
 /** The code whose trial and permanent system share a request. */
 const SHARED_WITH_TRIAL = '63650';
+/** Units of a code that were done on a day. Where nobody says more, a session is one. */
+export type UnitsOn = (code: string, day: PlainDate) => number;
 const BEST: readonly Approvals['result'][] = ['valid', 'review', 'not-valid'];
 
 /**
@@ -30,16 +33,17 @@ const BEST: readonly Approvals['result'][] = ['valid', 'review', 'not-valid'];
  * one day: an approval under which the same was done before is used. The permanent claim carries the number of a trial that was done
  * under the same program; whether that still holds after its own last day the sources leave open.
  */
-export function authorizationValid(asked: NeedQuestion, chart: Chart, asOf: DayNumber, further: readonly AuthorizationFact[] = []): Approvals {
+export function authorizationValid(asked: NeedQuestion, chart: Chart, asOf: DayNumber, further: readonly AuthorizationFact[] = [], unitsOn: UnitsOn = () => 1): Approvals {
   const recorded = lastWords([...visible(chart, 'authorization', asOf).map(({ fact }) => fact), ...further]);
   const need = priorAuthorization(asked);
   const codes = need.codes.map((one) => {
     if (one.result === 'not-required' || one.result === 'exempt') return { code: one.code, result: 'valid' as const, because: 'not-needed' as const };
     const judged = recorded.filter((approval) => isOfProgram(approval, one.program)).map((approval) => ofApproval(approval, one, asked, chart));
-    if (isUsed(judged, one.code, asked, chart)) return { code: one.code, result: 'review' as const, because: 'used' as const };
+    const unitsLeft = unitsLeftOf(judged, one.code, asked, chart, unitsOn);
+    if (unitsLeft === undefined ? isUsed(judged, one.code, asked, chart) : unitsLeft <= 0) return { code: one.code, result: 'review' as const, because: 'used' as const, ...(unitsLeft !== undefined && { unitsLeft: 0 }) };
     const [best] = judged.sort((a, b) => BEST.indexOf(a.result) - BEST.indexOf(b.result));
-    const { from: _, ...told } = best ?? { result: 'not-valid' as const, because: 'no-approval' as const };
-    return { code: one.code, ...told };
+    const { from: _, units: __, ...told } = best ?? { result: 'not-valid' as const, because: 'no-approval' as const };
+    return { code: one.code, ...told, ...(unitsLeft !== undefined && { unitsLeft }) };
   });
   const [worst] = [...codes].sort((a, b) => BEST.indexOf(b.result) - BEST.indexOf(a.result));
   return { result: worst?.result ?? 'not-valid', program: need.program, codes };
@@ -57,18 +61,31 @@ function isOfProgram({ program }: AuthorizationFact, asked: string | null): bool
 }
 
 /** As many sessions of the same service since the approvals as there are approvals that hold that day. */
-function isUsed(judged: readonly Judged[], code: string, { dateOfService }: NeedQuestion, chart: Chart): boolean {
+function isUsed(judged: readonly Judged[], code: string, asked: NeedQuestion, chart: Chart): boolean {
   const holding = judged.filter(({ result }) => result === 'valid');
-  const type = DONE.find(([start]) => code.startsWith(start))?.[1];
-  const first = holding.flatMap(({ from }) => from ?? []).sort()[0];
-  if (holding.length === 0 || type === undefined || first === undefined) return false;
-  const days = new Set((chart[type] ?? []).map(({ fact }) => fact.occurredOn).filter((on) => on >= first && on < dateOfService));
-  return days.size >= holding.length;
+  return holding.length > 0 && sessionDays(holding, code, asked, chart).length >= holding.length;
 }
 
-interface Judged extends Omit<Approvals['codes'][number], 'code'> {
-  /** Of one that holds: its first day. */
+/** Of what all approvals that hold that day grant together, less what was done since; undefined where one of them does not name its units. */
+function unitsLeftOf(judged: readonly Judged[], code: string, asked: NeedQuestion, chart: Chart, unitsOn: UnitsOn): number | undefined {
+  const holding = judged.filter(({ result }) => result === 'valid');
+  if (holding.length === 0 || holding.some(({ units }) => units === undefined)) return undefined;
+  const granted = holding.reduce((sum, { units = 0 }) => sum + units, 0);
+  return sessionDays(holding, code, asked, chart).reduce((left, day) => left - unitsOn(code, day), granted);
+}
+
+/** Days since the first of the approvals and before the one asked about. */
+function sessionDays(holding: readonly Judged[], code: string, { dateOfService }: NeedQuestion, chart: Chart): readonly PlainDate[] {
+  const type = DONE.find(([start]) => code.startsWith(start))?.[1];
+  const first = holding.flatMap(({ from }) => from ?? []).sort()[0];
+  if (type === undefined || first === undefined) return [];
+  return [...new Set((chart[type] ?? []).map(({ fact }) => fact.occurredOn).filter((on) => on >= first && on < dateOfService))];
+}
+
+interface Judged extends Omit<Approvals['codes'][number], 'code' | 'unitsLeft'> {
+  /** Of one that holds: its first day, and its units of the code where it names them. */
   readonly from?: PlainDate;
+  readonly units?: number;
 }
 
 function ofApproval(approval: AuthorizationFact, { code, program }: CodeNeed, { setting, dateOfService }: NeedQuestion, chart: Chart): Judged {
@@ -76,6 +93,7 @@ function ofApproval(approval: AuthorizationFact, { code, program }: CodeNeed, { 
   const told = (result: Judged['result'], because: ApprovalReason): Judged => ({ result, because, ...(payerReference !== undefined && { payerReference }) });
   if (codes?.includes(code) === false) return told('not-valid', 'no-approval');
   if (DENIED.includes(decision)) return told('not-valid', 'denied');
+  if (decision === 'not-required') return told('review', 'payer-says-not-required');
   if (!APPROVED.includes(decision) && !IN_PART.includes(decision)) return told('not-valid', 'no-approval');
   const listed = LISTED_PROGRAMS.find(({ id }) => id === program);
   if (approval.setting !== undefined && setting !== undefined && approval.setting !== setting) return told(listed?.places?.within.includes(approval.setting) === true ? 'review' : 'not-valid', 'for-other-place');
@@ -91,7 +109,7 @@ function ofApproval(approval: AuthorizationFact, { code, program }: CodeNeed, { 
   if (codes === undefined) return told('review', 'codes-not-stated');
   if (IN_PART.includes(decision)) return told('review', 'in-part');
   const from = validFrom ?? decidedOn;
-  return from === undefined ? day : { ...day, from };
+  return from === undefined ? day : { ...day, from, ...(approval.units !== undefined && { units: approval.units }) };
 }
 
 function dayJudged(told: (result: Judged['result'], because: ApprovalReason) => Judged, { decidedOn, validFrom, validTo, dateOfService }: Pick<AuthorizationFact, 'decidedOn' | 'validFrom' | 'validTo'> & { readonly dateOfService: PlainDate }, program: ListedProgram | undefined): Judged {

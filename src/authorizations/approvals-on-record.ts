@@ -4,32 +4,61 @@ import { isRejection } from '../../machines/kernel/rejection';
 import type { AuthorizationFact } from '../../machines/evidence/fact';
 import type { Coverage } from '../../machines/criteria/types';
 import { CODE_FILES, codesOfPlan, codesOn, type CodeFile } from '../../machines/coding';
-import type { PatientState } from '../../machines/patient';
+import type { DeterminationContent, DeterminedItem } from '../../machines/authorization';
+import type { AuthorizationState, PatientState } from '../../machines/patient';
 import { priorAuthorization } from '../../machines/programs/applies';
 
 /**
- * Of the coverage's payer. An approval of all targets of the episode's plan is one of its step's codes; of fewer, it names none, and a
- * person looks. `asked`: the codes in question, so that an approval of another service does not speak of them.
+ * Of the coverage's payer. What was decided line by line speaks of the codes of its lines, with their units. Otherwise an approval of all
+ * targets of the episode's plan is one of its step's codes; of fewer, it names none, and a person looks. `asked`: the codes in question,
+ * so that an approval of another service does not speak of them.
  */
 export function approvalsOnRecord(patient: PatientState, coverage: Coverage, asked: readonly string[]): readonly AuthorizationFact[] {
   return patient.authorizations.flatMap((one): readonly AuthorizationFact[] => {
     const episode = patient.episodes.find(({ id }) => id === one.episodeId);
-    if (episode === undefined || one.position === 'withdrawn' || one.asked?.payer !== coverage.payer || one.asked.line !== coverage.line) return [];
-    const dateOfService = one.dateOfService ?? one.determinations.at(-1)?.decidedOn ?? '';
+    // A later decision of the same request is the payer's last word.
+    const decision = one.determinations.at(-1);
+    if (episode === undefined || decision === undefined || one.position === 'withdrawn' || one.asked?.payer !== coverage.payer || one.asked.line !== coverage.line) return [];
+    const dateOfService = one.dateOfService ?? decision.decidedOn;
     const file = codesOn(dateOfService);
     const codes = codesOfPlan(isRejection(file) ? CODE_FILES[0] as CodeFile : file, one.step, episode.region, episode.plan);
-    if (!codes.some((code) => asked.includes(code))) return [];
-    const { program } = priorAuthorization({ coverage, codes, dateOfService, ...(one.asked.setting !== undefined && { setting: one.asked.setting }) });
+    const told = (decision.items ?? []).map((item) => item.modifiedCode ?? item.code);
+    if (![...codes, ...told].some((code) => code !== undefined && asked.includes(code))) return [];
     const { setting } = one.asked;
-    // A later decision of the same request is the payer's last word.
-    return one.determinations.slice(-1).map((decision): AuthorizationFact => {
-      const approved = decision.targets ?? one.targets;
-      const isAll = episode.plan.targets.every((target) => approved.some((covered) => isSameTarget(covered, target)));
-      const { decidedOn, payerReference, validFrom, validTo } = decision;
-      return {
-        type: 'authorization', occurredOn: decidedOn, program: program ?? '', decision: decision.decision, decidedOn, ...(isAll && { codes }), ...(setting !== undefined && { setting }),
-        ...(payerReference !== undefined && { payerReference }), ...(validFrom !== undefined && { validFrom }), ...(validTo !== undefined && { validTo }),
-      };
-    });
+    const { program } = priorAuthorization({ coverage, codes, dateOfService, ...(setting !== undefined && { setting }) });
+    const { decidedOn, payerReference, validFrom, validTo } = decision;
+    const fact: AuthorizationFact = {
+      type: 'authorization', occurredOn: decidedOn, program: program ?? '', decision: wordOf(one, decision), decidedOn, ...(setting !== undefined && { setting }),
+      ...(payerReference !== undefined && { payerReference }), ...(validFrom !== undefined && { validFrom }), ...(validTo !== undefined && { validTo }),
+    };
+    if (isByLine(decision)) return decision.items.map((item) => ofLine(fact, one, item));
+    const approved = decision.targets ?? (decision.decision === 'partially-affirmed' && one.targets.length > 0 ? [] : one.targets);
+    const isAll = episode.plan.targets.every((target) => approved.some((covered) => isSameTarget(covered, target)));
+    return [{ ...fact, ...(isAll && { codes, ...(decision.units !== undefined && codes.length === 1 && { units: decision.units }) }) }];
   });
+}
+
+/** Where every line names a procedure, the lines say it all; a payer may name a kind of service instead. */
+const PROCEDURE_CODE = /^[0-9A-Z]{5}$/;
+
+function isByLine(decision: DeterminationContent): decision is DeterminationContent & { readonly items: readonly (DeterminedItem & { readonly code: string })[] } {
+  return decision.items !== undefined && decision.items.length > 0 && decision.items.every(({ code, modifiedCode }) => PROCEDURE_CODE.test(modifiedCode ?? code ?? ''));
+}
+
+/** An approval that was cancelled at the payer, or a modified one that nobody has accepted, is none. */
+function wordOf({ position }: AuthorizationState, { decision }: DeterminationContent): string {
+  if (position === 'cancelled') return 'withdrawn';
+  if (decision !== 'modified') return decision;
+  return position === 'affirmed' || position === 'expired' ? 'affirmed' : position === 'denied' ? 'denied' : 'pended';
+}
+
+const LINE_APPROVES: readonly DeterminedItem['outcome'][] = ['approved', 'partial', 'modified'];
+
+function ofLine({ decision: whole, ...fact }: AuthorizationFact, one: AuthorizationState, { code, outcome, unitsApproved, modifiedCode, modifiedUnits, payerReference }: DeterminedItem): AuthorizationFact {
+  // While the whole waits for a clinician, or no longer stands, so do its lines.
+  const stands = whole === 'affirmed' || whole === 'partially-affirmed' || one.position === 'affirmed';
+  const units = modifiedUnits ?? unitsApproved;
+  const decision = LINE_APPROVES.includes(outcome) ? (!stands ? whole : outcome === 'partial' && units === undefined ? 'partially-affirmed' : 'affirmed') : outcome === 'denied' ? 'denied' : outcome === 'not-required' ? 'not-required' : 'pended';
+  const named = modifiedCode ?? code;
+  return { ...fact, decision, ...(named !== undefined && { codes: [named] }), ...(units !== undefined && { units }), ...(payerReference !== undefined && { payerReference }) };
 }

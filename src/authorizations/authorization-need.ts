@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import { toDay } from '../../machines/kernel/calendar';
-import { CODE_FILES, codesOfPlan, codesOn, type CodeFile } from '../../machines/coding';
+import { CODE_FILES, codesOfPlan, codesOn, unitsOn, type CodeFile } from '../../machines/coding';
 import type { Step } from '../../machines/criteria/types';
 import { exemptionOn, type Directory } from '../../machines/directory';
 import { coverageOn, dateOfServiceOf, nextStep, type EpisodeState, type PatientState } from '../../machines/patient';
@@ -37,7 +37,7 @@ export class AnswerNeed {
     if (isRejection(asked)) return asked;
     const { step, question } = asked;
     const { result, program, contested, codes } = priorAuthorization(question);
-    const documented = authorizationValid(question, patient.chart, toDay(question.dateOfService), approvalsOnRecord(patient, question.coverage, question.codes));
+    const documented = authorizationValid(question, patient.chart, toDay(question.dateOfService), approvalsOnRecord(patient, question.coverage, question.codes), unitsOn(patient.chart, question.coverage));
     const { dateOfService, setting, coverage: { payer, line, state } } = question;
     return answer(200, {
       patientId, episodeId, version, step, dateOfService, ...(setting !== undefined && { setting }), coverage: { payer, ...(line !== undefined && { line }), ...(state !== undefined && { state }) },

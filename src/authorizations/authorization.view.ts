@@ -1,17 +1,29 @@
 import type { PlainDate } from '../../machines/kernel/calendar';
-import { authorizationAsOf, notCoveredOf } from '../../machines/patient';
+import { authorizationAsOf, notCoveredOf, performedFor, unitsLeft } from '../../machines/patient';
 import type { AuthorizationState, PatientState } from '../../machines/patient/patient';
 
 export function authorizationView(authorization: AuthorizationState, patient: PatientState, asOf: PlainDate) {
   const { id, ...rest } = authorizationAsOf(patient, authorization, asOf);
-  return { authorizationId: id, ...rest, notCovered: notCoveredOf(patient, authorization) };
+  const left = unitsLeft(patient, authorization);
+  return { authorizationId: id, ...rest, ...scheduledFor(authorization, patient), ...(left !== undefined && { unitsLeft: left }), notCovered: notCoveredOf(patient, authorization) };
 }
 
 /** May-I-book: step, place, dates; no reasons, overrides or proofs. */
 export function bookingView(authorization: AuthorizationState, patient: PatientState, asOf: PlainDate) {
   const { id, episodeId, step, position, targets, dateOfService, determinations } = authorizationAsOf(patient, authorization, asOf);
+  const left = unitsLeft(patient, authorization);
   return {
-    authorizationId: id, episodeId, step, position, targets, dateOfService,
+    authorizationId: id, episodeId, step, position, targets, dateOfService, ...scheduledFor(authorization, patient), ...(left !== undefined && { unitsLeft: left }),
     determinations: determinations.map(({ decision, decidedOn, payerReference, validFrom, validTo }) => ({ decision, decidedOn, payerReference, validFrom, validTo })),
   };
+}
+
+/** Its day, and what was done since. */
+function scheduledFor({ id: authorizationId, episodeId }: AuthorizationState, patient: PatientState) {
+  const episode = patient.episodes.find(({ id }) => id === episodeId);
+  const found = episode?.scheduled?.find((one) => one.authorizationId === authorizationId);
+  if (episode === undefined || found === undefined) return {};
+  const { preceding: _, step: __, authorizationId: ___, ...scheduled } = found;
+  const performedBy = performedFor(patient, episode, found);
+  return { scheduled: { ...scheduled, ...(performedBy !== undefined && { performedBy }) } };
 }

@@ -4,7 +4,7 @@
  */
 
 import { waitOf } from '../../machines/criteria/earliest-on';
-import { nextStep, recordedTags, type EpisodeState, type PatientState, type RecordedAssessment } from '../../machines/patient';
+import { nextStep, openScheduleOf, recordedTags, type EpisodeState, type PatientState, type RecordedAssessment } from '../../machines/patient';
 
 import type { ProjectionWrite } from '../platform/event-store/event-store';
 import type { Projector } from '../platform/event-store/projection';
@@ -38,7 +38,7 @@ function workOf(patientId: string, { patient, recordedAt }: PatientRecord, episo
     pathway: episode.pathway, region: episode.region, position: episode.position, tags: JSON.stringify(recordedTags(patient, episode)),
     blocked_by: JSON.stringify(recorded === undefined ? [] : blockingKinds(recorded)), targets: JSON.stringify(episode.plan.targets),
     payer: primaryCoverage(patient)?.payer ?? null, next_step: step ?? null, result: recorded?.result ?? null,
-    due_on: recorded === undefined ? null : waitOf(recorded.findings).earliestOn, planned_on: episode.plan.plannedOn ?? null, version, updated_at: recordedAt,
+    due_on: recorded === undefined ? null : waitOf(recorded.findings).earliestOn, planned_on: (step === undefined ? undefined : openScheduleOf(patient, episode, step)?.on) ?? episode.plan.plannedOn ?? null, version, updated_at: recordedAt,
   };
   return { table: 'worklist', key, row };
 }

@@ -19,9 +19,9 @@ export function standingsJson(standings: readonly EpisodeStanding[], wanted: Fin
 }
 
 function standingJson(standing: EpisodeStanding, wanted: FindingsWanted, policies: readonly Policy[]): string {
-  const { episodeId, pathway, region, plan, position, tags, nextStep = null, authorizations } = standing;
+  const { episodeId, pathway, region, plan, position, tags, nextStep = null, authorizations, scheduled } = standing;
   const assessments = wanted === 'next' ? standing.assessments.slice(0, 1) : standing.assessments;
-  const head = { episodeId, pathway, region, plan, position, tags, nextStep, authorizations: authorizations.map(authorizationBrief) };
+  const head = { episodeId, pathway, region, plan, position, tags, nextStep, authorizations: authorizations.map(authorizationBrief), ...(scheduled.length > 0 && { scheduled: scheduled.map(({ preceding: _, ...each }) => each) }) };
   return withJson(head, 'steps', listOfJson(assessments.map((assessment) => stepJson(assessment, wanted !== 'none', policies))));
 }
 

@@ -48,6 +48,9 @@ export function eventInWords(event: PatientEvent): string {
     case 'EpisodeClosed': return `The episode was closed: ${event.reason}`;
     case 'StepAssessed': return `The step ${event.assessment.step} was assessed under ${event.assessment.policy.id}@${event.assessment.policy.version}: ${spaced(event.assessment.result)}.`;
     case 'StepNotAssessed': return `The step ${event.step} can no longer be assessed: ${spaced(event.error)}.`;
+    case 'ProcedureScheduled': return `The procedure of ${event.step} was scheduled for ${event.on}${targetsOf(event.targets)}.`;
+    case 'ProcedureRescheduled': return `The procedure of ${event.step} was rescheduled for ${event.on}${targetsOf(event.targets)}.`;
+    case 'ProcedureCancelled': return `The scheduled procedure of ${event.step} was cancelled: ${event.reason}`;
     case 'AuthorizationNeeded': return `An authorization for ${event.step} was drafted${event.early ? ' early' : ''}${targetsOf(event.targets)}.`;
     case 'AuthorizationRequested': return `The authorization was requested for ${event.dateOfService}${targetsOf(event.targets)}${event.override === undefined ? '' : `, with an override by ${event.override.by}`}.`;
     case 'SubmissionQueued': return `The service was told to send the request to ${event.payer}${event.resent === true ? ' again' : ''}${event.reason === undefined ? '.' : `: ${event.reason}`}`;

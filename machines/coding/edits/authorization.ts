@@ -2,6 +2,7 @@
 import { toDay } from '../../kernel/calendar';
 import { priorAuthorization } from '../../programs/applies';
 import { authorizationValid } from '../../programs/approvals';
+import { unitsOn } from '../units-done';
 import { at, block, warn, type EditFinding, type NumberedLine, type OnClaim } from './edit';
 
 export function authorizationEdits(on: OnClaim): readonly EditFinding[] {
@@ -14,14 +15,20 @@ function carriesTheNumber({ claimType, file }: OnClaim, { placeOfService }: Numb
 }
 
 /** Required and not there, or denied, blocks; what a person has to look at, and review before payment, is told. Where no list is on file, only what the payer has said counts. */
-function ofLine({ coverage, dateOfService, chart, approvals, exempt, criticalAccess }: OnClaim, line: NumberedLine): readonly EditFinding[] {
+function ofLine({ claim, coverage, dateOfService, chart, approvals, exempt, criticalAccess }: OnClaim, line: NumberedLine): readonly EditFinding[] {
   const asked = { coverage, codes: [line.code], setting: line.placeOfService, dateOfService, exempt, criticalAccess };
   const { result: need, program, codes: [needed] } = priorAuthorization(asked);
   if (need === 'not-required' || need === 'exempt') return [];
-  const { result, codes: [judged] } = authorizationValid(asked, chart, toDay(dateOfService), approvals);
-  if (result === 'valid' || judged === undefined) return [];
+  const { result, codes: [judged] } = authorizationValid(asked, chart, toDay(dateOfService), approvals, unitsOn(chart, coverage));
+  if (judged === undefined) return [];
+  if (result === 'valid') return judged.unitsLeft === undefined || unitsUpTo(claim, line) <= judged.unitsLeft ? [] : [(need === 'required' ? block : warn)('authorization', at(line, 'units'), { because: ['units-left', String(judged.unitsLeft)] })];
   const isDenied = judged.because === 'denied';
   if (need === 'unknown' && needed?.because === 'no-list-on-file' && judged.because === 'no-approval') return [];
   const isBlocking = result === 'not-valid' && (need === 'required' || isDenied);
   return [(isBlocking ? block : warn)('authorization', at(line, 'code'), { because: [judged.because, ...(program === null ? [] : [program])] })];
+}
+
+/** Of its code, with the lines before it: a right and a left line take from the same approval. */
+function unitsUpTo(claim: OnClaim['claim'], { code, index }: NumberedLine): number {
+  return claim.filter((line) => line.code === code && line.index <= index).reduce((sum, { units }) => sum + units, 0);
 }

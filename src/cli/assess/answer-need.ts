@@ -4,6 +4,7 @@ import { toDay } from '../../../machines/kernel/calendar';
 import { chartOf } from '../../../machines/evidence/chart';
 import { priorAuthorization, type CodeNeed, type PriorAuthorization } from '../../../machines/programs/applies';
 import { authorizationValid, type Approvals } from '../../../machines/programs/approvals';
+import { unitsOn } from '../../../machines/coding';
 import type { Case } from './parse-case';
 
 export interface NeedAnswer {
@@ -22,6 +23,6 @@ export function answerNeed({ coverage, facts, question }: Case): NeedAnswer {
   const asked = { coverage, codes, dateOfService, ...(setting !== undefined && { setting }), ...(exempt !== undefined && { exempt }), ...(criticalAccess !== undefined && { criticalAccess }) };
   if (question.kind === 'pa-applies') return { ...priorAuthorization(asked), unmet: [], unknown: [], review: [] };
   const chart = chartOf(facts);
-  const { result, program, codes: judged } = authorizationValid(asked, chart, toDay(question.asOf ?? dateOfService));
+  const { result, program, codes: judged } = authorizationValid(asked, chart, toDay(question.asOf ?? dateOfService), [], unitsOn(chart, coverage));
   return { result, program, codes: judged, unmet: result === 'not-valid' ? ['authorization'] : [], unknown: [], review: result === 'review' ? ['authorization'] : [] };
 }

@@ -13,7 +13,7 @@ export const ACTIONS = [
   'register-patient', 'list-patients', 'read-patient', 'change-coverage',
   'document-fact', 'change-fact', 'attach-document', 'plan-episode',
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
-  'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'read-authorizations', 'read-packet', 'review-packet', 'sign-packet', 'read-submissions',
+  'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'schedule-procedure', 'read-authorizations', 'read-packet', 'review-packet', 'sign-packet', 'read-submissions',
   'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
   'read-directory', 'change-directory',
@@ -28,16 +28,16 @@ const READS: readonly Action[] = [
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   clinician: [
     ...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode',
-    'draft-authorization', 'request-authorization', 'accept-modification', 'review-packet', 'sign-packet', 'compare-policies', 'propose-policy', 'activate-policy',
+    'draft-authorization', 'request-authorization', 'review-packet', 'sign-packet', 'accept-modification', 'schedule-procedure', 'compare-policies', 'propose-policy', 'activate-policy',
   ],
   /** Documents and reads over, does not sign: no request, no draft. */
-  nurse: [...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode', 'review-packet'],
+  nurse: [...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode', 'review-packet', 'schedule-procedure'],
   'auth-staff': [
-    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'review-packet', 'compare-policies', 'propose-policy', 'change-directory',
+    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'review-packet', 'schedule-procedure', 'compare-policies', 'propose-policy', 'change-directory',
   ],
   biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation'],
-  /** May-I-book only: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
-  scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'read-map', 'read-authorizations', 'read-policies', 'read-directory'],
+  /** May-I-book, and booking: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
+  scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'schedule-procedure', 'read-map', 'read-authorizations', 'read-policies', 'read-directory'],
   admin: [...READS, 'register-patient', 'change-coverage', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
   auditor: [...READS, 'read-audit'],

@@ -26,7 +26,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   408: ['request-timeout'],
   409: [
     'already-registered', 'identifier-in-use', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
-    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'already-recorded', 'invalid-transition', 'packet-already-sent', 'submission-under-way', 'submission-parked', 'submission-not-parked', 'channel-not-offered', 'endpoint-missing', 'endpoint-differs', 'plan-incomplete',
+    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'already-recorded', 'invalid-transition', 'not-approved', 'procedure-scheduled', 'procedure-not-scheduled', 'no-units-left', 'not-bookable', 'targets-not-approved', 'packet-already-sent', 'submission-under-way', 'submission-parked', 'submission-not-parked', 'channel-not-offered', 'endpoint-missing', 'endpoint-differs', 'plan-incomplete',
     'not-expired', 'too-early', 'person-unchanged', 'packet-not-issued', 'packet-superseded', 'packet-stale', 'packet-not-reviewed', 'packet-not-signed', 'already-reviewed', 'already-signed', 'already-submitted', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force', 'no-policy-for-payer', 'ambiguous-policy',
     'policy-shipped', 'policy-already-proposed', 'policy-already-active', 'policy-not-proposed', 'policy-not-active', 'second-person-required',
     'place-differs', 'request-data-missing',

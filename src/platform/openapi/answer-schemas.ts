@@ -59,6 +59,9 @@ const documented = {
   codes: list(object({ codes: list(ref('NamedCode')), state: oneOf(['supported', 'open', 'not-billed']), because: list(oneOf(CODING_RULES)) })),
   notAssessed: described(yesNo, 'A service, and no rule on file makes a code of it.'), findings: list(ref('CodingFinding')),
 };
+/** A procedure that has a day. */
+const scheduled = { on: date, targets: list(ref('Target')), 'facilityId?': text, 'practitionerId?': text, 'accepted?': described(list(text), 'What people had to decide about the day, and did.') };
+const units = { approved: whole, used: whole, left: whole };
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
 
@@ -95,7 +98,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   AuthorizationBrief: object({ authorizationId: text, step, position: text, packetId: text, 'stale?': text }),
   EpisodeStanding: object({
     episodeId: text, pathway: oneOf(['rfa', 'scs', 'epidural']), region: text, plan: ref('Plan'), position: text, tags: list(text), nextStep: orNull(step),
-    authorizations: list(ref('AuthorizationBrief')), steps: described(list(ref('StepStanding')), 'The next step, or with findings=all and findings=none every step ahead.'),
+    authorizations: list(ref('AuthorizationBrief')), 'scheduled?': described(list(object({ step, 'authorizationId?': text, ...scheduled })), 'Procedures that have a day and are awaited.'), steps: described(list(ref('StepStanding')), 'The next step, or with findings=all and findings=none every step ahead.'),
   }),
   Status: object({ patientId: text, version, asOf: date, 'knownAt?': instant, episodes: list(ref('EpisodeStanding')) }, 'Where the patient stands and why.'),
   WhatIf: object({
@@ -178,13 +181,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DeterminedItem: object({
     line: described(whole, 'The line of the request.'), 'code?': text, outcome: oneOf(ITEM_OUTCOMES), 'payerReference?': text, 'unitsApproved?': whole, 'modifiedCode?': text, 'modifiedUnits?': whole, 'reasons?': list(ref('PayerCode')),
   }),
-  Determination: object({
-    decision: oneOf(DECISIONS), decidedOn: date, 'payerReference?': text, 'administrativeReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'packetId?': described(text, 'The packet it is about.'),
-    'units?': described(whole, 'Approved as a whole.'), 'items?': described(list(ref('DeterminedItem')), 'Line by line.'),
-    'asked?': described(list(object({ 'system?': text, 'code?': text, text, 'dueOn?': date, 'line?': whole })), 'What a pended request waits for.'),
-    'faults?': described(list(object({ 'system?': text, 'code?': text, 'text?': text, 'followUp?': text, 'element?': text })), 'Why the request was sent back.'),
-    'reason?': text, 'reasons?': list(ref('PayerCode')), 'humanReviewed?': yesNo, 'channel?': oneOf(DECISION_CHANNELS), 'documentId?': text,
-  }),
   Proof: object({
     'reference?': text, 'documentId?': text, 'packetSha256?': described(text, 'Of the packet that was downloaded and sent.'),
     'exchange?': object({ httpStatus: whole, requestSha256: text, responseSha256: text, 'identifiers?': described(list(text), 'The payer\'s own numbers.'), 'unread?': described(text, 'Why no decision was read from the answer: a person reads the document.') }),
@@ -205,11 +201,21 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       kind: oneOf(CHANNEL_KINDS), to: text, 'from?': date, 'until?': date, 'bytesMax?': whole, 'pagesMax?': whole, 'mediaTypes?': list(text), goes: yesNo, 'problem?': object({ code: text, detail: text, 'details?': anything }),
     })),
   }),
+  Determination: object({
+    decision: oneOf(DECISIONS), decidedOn: date, 'payerReference?': text, 'administrativeReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'packetId?': described(text, 'The packet it is about.'),
+    'units?': described(whole, 'Approved as a whole.'), 'items?': described(list(ref('DeterminedItem')), 'Line by line.'),
+    'asked?': described(list(object({ 'system?': text, 'code?': text, text, 'dueOn?': date, 'line?': whole })), 'What a pended request waits for.'),
+    'faults?': described(list(object({ 'system?': text, 'code?': text, 'text?': text, 'followUp?': text, 'element?': text })), 'Why the request was sent back.'),
+    'reason?': text, 'reasons?': list(ref('PayerCode')), 'humanReviewed?': yesNo, 'channel?': oneOf(DECISION_CHANNELS), 'documentId?': text,
+  }),
+  Units: object(units),
   Authorization: object({
     authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...; a draft reads used when its step is done, superseded when its episode is closed; an approval past its last day reads expired.'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
     'packetId?': text, 'policy?': ref('PolicyRef'), 'override?': object({ by: text, rationale: text, findings: kinds }), 'expedited?': yesNo, 'justification?': text,
     'channel?': described(text, 'Of the last submission.'), 'proof?': ref('Proof'), 'submittedOn?': date, 'submission?': described(ref('ElectronicSubmission'), 'What the service was told to send.'), 'calls?': described(list(ref('Call')), 'Conversations with the payer.'), 'stale?': described(text, 'The record changed under an issued packet: why.'),
     'issued?': described(list(object({ packetId: text, issuedOn: date })), 'Packets that were issued, oldest first; the last one counts.'), 'recordChanged?': described(yesNo, 'Something was recorded between the request and its submission.'),
+    'scheduled?': described(object({ ...scheduled, 'performedBy?': described(text, 'The fact that documents it.') }), 'The day it is scheduled for.'),
+    'unitsLeft?': described(object({ 'total?': ref('Units'), byCode: list(object({ code: text, ...units })) }), 'Where the payer named units: as a whole and by code. A documented procedure uses those of its lines.'),
     'notCovered?': described(list(object({ level: text, side: text, kinds })), 'Planned targets that it leaves out, and what is not met for them.'),
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
   AuthorizationList: listed('Authorization'),
@@ -218,6 +224,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     ...recorded, asOf: date, authorization: ref('Authorization'), 'dryRun?': yesNo, determination: ref('Determination'),
     deviations: described(list(object({ pointer: text, code: text, message: text })), 'Places of the message that are not as the guide says.'), episodes: list(ref('EpisodeStanding')),
   }, 'What was read of the payer\'s message, and the authorization with it recorded.'),
+  ScheduleAnswer: object({
+    ...recorded, asOf: date, episodeId: text, step, 'authorizationId?': text,
+    scheduled: { ...object({ step, 'authorizationId?': text, ...scheduled }), nullable: true },
+  }, 'The day that counts now; null once it is cancelled.'),
   CodeNeed: object({
     code: text, result: oneOf(NEEDS), program: described(orNull(text), 'The program that lists it, listed it, or would elsewhere.'), because: oneOf(['listed', 'exempt-hospital', 'place-outside', 'place-open', 'not-yet-listed', 'no-longer-listed', 'state-open', 'not-listed', 'no-list-on-file']),
     contested: described(yesNo, 'The sources do not agree about the place.'), sources: list(ref('Source')),
@@ -225,7 +235,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   AuthorizationNeed: object({
     patientId: text, episodeId: text, version, step, dateOfService: date, 'setting?': text, coverage: object({ payer: text, 'line?': text, 'state?': text }),
     result: described(oneOf(NEEDS), 'The strictest of the codes: exempt means do not submit; voluntary, a request or review before payment; unknown, no list on file answers.'), program: orNull(text), contested: yesNo, codes: list(ref('CodeNeed')),
-    approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text })) }), 'May that day be billed against what the payer has decided, as documented here.'),
+    approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text, 'unitsLeft?': described(whole, 'Where the approval names its units: those left for that day.') })) }), 'May that day be billed against what the payer has decided, as documented here.'),
   }),
   PacketModel: object({
     packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: described(anything, 'What is asked, line by line: `lines` with code, sides and units.'), parties: ref('PacketParties'), patient: object({ name: text, family: text, given: text, birthDate: date, ...person, 'memberId?': text }), 'coverSheet?': described(anything, 'The program\'s own first page, where it has one.'),
