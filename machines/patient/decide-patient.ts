@@ -74,8 +74,6 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       const authorization = findAuthorization(patient, command.authorizationId);
       return isRejection(authorization) ? authorization : decideSigning(command, authorization, given.asOf);
     }
-    case 'RecordAnswer':
-      return recordAnswer(command, patient, given);
     case 'RecordDelivery': {
       const events = recordDelivery(command, patient, given);
       return isRejection(events) ? events : withConsequences(events, patient, given);
