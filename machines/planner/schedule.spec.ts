@@ -1,4 +1,5 @@
 /** Giving a procedure a day: the planner's answer and the decider together, on synthetic patients told day by day. */
+import fc from 'fast-check';
 import { ablation, BLOCK_1_ON, block, DAY_0, document, givenOn, INTERVAL_DAYS_MIN, LEFT, plusDays, READY_ON, readyForBlock1, readyForRfa, RELIEF_PERCENT_MIN, RIGHT, tell, tellAll } from '../../test/support/patient-story';
 import { isRejection, type Rejection } from '../kernel/rejection';
 import type { DeterminationContent } from '../authorization';
@@ -209,5 +210,18 @@ describe('a step that needs no authorization', () => {
     expect(refusal(decided({}), {}, 'ScheduleProcedure', READY_ON, { episodeId: 'episode-1', step: 'rfa' })).toMatchObject({ code: 'authorization-exists' });
     expect(refusal(readyForBlock1(), { on }, 'ScheduleProcedure', DAY_0, { episodeId: 'nothing', step: 'mbb1' }).code).toBe('unknown-episode');
     expect(refusal(readyForBlock1(), { on }, 'ScheduleProcedure', DAY_0, { episodeId: 'episode-1', step: 'rfa' })).toMatchObject({ code: 'not-bookable', details: { because: expect.arrayContaining(['step-not-next']) } });
+  });
+});
+
+describe('whatever days the payer names', () => {
+  it('nothing is scheduled outside them without a word', () => {
+    const day = fc.integer({ min: -3, max: 60 }).map((days) => plusDays(READY_ON, days));
+    fc.assert(fc.property(fc.option(day, { nil: undefined }), fc.option(day, { nil: undefined }), day, fc.boolean(), (validFrom, validTo, on, acceptReview) => {
+      fc.pre(validFrom === undefined || validTo === undefined || validFrom <= validTo);
+      const patient = decided({ validFrom: validFrom as never, validTo: validTo as never });
+      const events = asked(patient, { on, acceptReview });
+      const holds = on >= READY_ON && on >= (validFrom ?? READY_ON) && (validTo === undefined || on <= validTo);
+      expect([validFrom, validTo, on, isRejection(events)]).toEqual([validFrom, validTo, on, !holds]);
+    }), { numRuns: 60 });
   });
 });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PacketsModule } from '../packets';
 import { AuthorizationsController } from './authorizations.controller';
 import { AnswerNeed } from './authorization-need';
 import { Authorizations } from './authorizations';
@@ -8,5 +9,5 @@ export { approvalsOnRecord } from './approvals-on-record';
 export { authorizationAnswer } from './authorizations';
 export { readAnswerTo } from './payer-answers';
 
-@Module({ controllers: [AuthorizationsController], providers: [Authorizations, AnswerNeed, PayerAnswers] })
+@Module({ imports: [PacketsModule], controllers: [AuthorizationsController], providers: [Authorizations, AnswerNeed, PayerAnswers] })
 export class AuthorizationsModule {}

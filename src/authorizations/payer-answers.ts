@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import type { PatientState } from '../../machines/patient';
+import { LoadPacket } from '../packets';
+import type { Caller } from '../platform/auth/caller';
 import { parseInstant, todayIn } from '../platform/clock/clock';
 import type { Answered } from '../platform/http/answer';
 import { FHIR_TYPE } from '../platform/http/media-types';
@@ -11,12 +13,15 @@ import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientWrite } from '../platform/patient-log/patient-write';
 import { authorizationAnswer } from './authorizations';
 import { readClaimResponse, type ReadAnswer } from './pas/read-claim-response';
+import { withRequest, type RequestedLine } from './pas/with-request';
 
 @Injectable()
 export class PayerAnswers {
-  constructor(private readonly log: PatientLog) {}
+  constructor(private readonly log: PatientLog, private readonly packets: LoadPacket) {}
 
-  record(write: Write, patientId: string, authorizationId: string, message: unknown, bytes: Buffer, dryRun: boolean): Promise<Answered> {
+  async record(write: Write, patientId: string, authorizationId: string, message: unknown, bytes: Buffer, dryRun: boolean): Promise<Answered> {
+    const lines = await this.requestedLines(write.caller, patientId, authorizationId);
+    if (isRejection(lines)) return lines;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => readAnswerTo(patient, message, asOf, write.caller.timeZone);
     const spec: PatientWrite = {
@@ -24,7 +29,7 @@ export class PayerAnswers {
       command: (ids, patient, { asOf }) => {
         const answer = read(patient, asOf);
         return isRejection(answer) ? answer : {
-          type: 'RecordAnswer', authorizationId, determination: answer.determination,
+          type: 'RecordAnswer', authorizationId, determination: withRequest(answer.determination, lines),
           document: { documentId: ids(), sha256, mediaType: FHIR_TYPE, bytes: bytes.length, pages: 1, title: `Payer's answer of ${asOf}` },
         };
       },
@@ -32,10 +37,20 @@ export class PayerAnswers {
       // Read again: the same bytes on the same day say the same, so a repeat is answered as the first time.
       answer: (recorded) => {
         const answer = read(recorded.patient, recorded.asOf);
-        return authorizationAnswer(recorded, authorizationId, 200, { ...(dryRun && { dryRun }), ...(isRejection(answer) ? {} : { determination: answer.determination, deviations: answer.deviations }) });
+        const determination = recorded.patient.authorizations.find(({ id }) => id === authorizationId)?.determinations.at(-1);
+        return authorizationAnswer(recorded, authorizationId, 200, { ...(dryRun && { dryRun }), determination, deviations: isRejection(answer) ? [] : answer.deviations });
       },
     };
     return dryRun ? this.log.tryOut(write.caller, patientId, spec) : this.log.write(write, patientId, spec);
+  }
+
+  /** Of the packet that was issued last, in its order. */
+  private async requestedLines(caller: Caller, patientId: string, authorizationId: string): Promise<readonly RequestedLine[] | Rejection> {
+    const now = await this.log.load(caller, patientId, 'track-authorization');
+    if (isRejection(now)) return now;
+    const authorization = now.patient.authorizations.find(({ id }) => id === authorizationId);
+    const packet = authorization === undefined ? undefined : await this.packets.execute(caller.practice, now, authorization.packetId);
+    return packet === undefined || isRejection(packet) ? [] : packet.model.request.lines.map(({ code, units }) => ({ code, units }));
   }
 }
 

@@ -16,9 +16,11 @@ import { PRACTICE_ROLES } from '../platform/auth/permissions';
 import { todayIn, type Clock } from '../platform/clock/clock';
 import type { Practice } from '../platform/database/practices';
 import { PATIENT_FOLD } from '../platform/patient-log/patient-record';
+import { DEMO_DIRECTORY } from './demo-directory';
 import { demoKeysIn, type DemoKeys } from './demo-keys';
 import { demoPatients } from './generator/generate';
 import type { DemoPatient } from './generator/synthetic-patient';
+import { recordDirectory } from './record-directory';
 import { recordStory, type Recording } from './record-story';
 
 export const DEMO_PRACTICE_ID = 'demo';
@@ -62,6 +64,7 @@ async function tellAll(parts: DemoParts, practice: Practice, patients: readonly 
   const on = todayIn(DEMO_TIME_ZONE, practice.createdAt);
   const lastVisit = { on, recordedAt: practice.createdAt, steps: [{ on, command: { type: 'ReassessPatient' } }] } as const;
   const recording: Recording = { ...parts, practice: practice.id, actor: DEMO_ACTOR };
+  await recordDirectory(recording, DEMO_DIRECTORY, practice.createdAt);
   // All at once, so that the store groups their commits; waiting for all, so that nothing writes on after a failure.
   const told = await Promise.allSettled(patients.map((patient) => recordStory(recording, patient, lastVisit)));
   const failed = told.find((result) => result.status === 'rejected');

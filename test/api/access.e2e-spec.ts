@@ -101,6 +101,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/authorizations/:authorizationId/calls`]: { channel: 'phone', spokeWith: 'Sam', text: 'x' },
     [`${PATIENT}/authorizations/:authorizationId/schedule`]: { date: '2026-10-09' }, [`${PATIENT}/authorizations/:authorizationId/reschedule`]: { date: '2026-10-09' }, [`${PATIENT}/authorizations/:authorizationId/cancellation`]: { reason: 'x' },
     [`${PATIENT}/episodes/:episodeId/schedule`]: { step: 'mbb1', date: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/reschedule`]: { step: 'mbb1', date: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/cancellation`]: { step: 'mbb1', reason: 'x' },
+    [`${PATIENT}/person`]: { name: { family: 'A', given: 'B' }, birthDate: '1968-05-01', reason: 'x' }, [`${PATIENT}/packets/:packetId/review`]: { by: 'A' }, [`${PATIENT}/packets/:packetId/signature`]: { by: 'A' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },
   };
 });

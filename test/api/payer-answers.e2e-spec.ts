@@ -121,7 +121,7 @@ describeSqlite('a payer\'s answer', (under) => {
     const { authorization } = expectStatus(await answer(pended), 200).body;
     expect(authorization).toMatchObject({ position: 'pended', determinations: [{ administrativeReference: 'PEND-1', asked: [{ code: '11504-8', text: 'Operative note', dueOn: plusDays(READY_ON, 10), line: 1 }] }] });
     const byHand = expectStatus(await change('/determinations', { decision: 'pended', decidedOn: READY_ON, asked: [{ text: 'The disability score.' }] }), 200).body;
-    expect(byHand.authorization.determinations[1]).toEqual({ decision: 'pended', decidedOn: READY_ON, asked: [{ text: 'The disability score.' }], channel: 'by-hand' });
+    expect(byHand.authorization.determinations[1]).toEqual({ decision: 'pended', decidedOn: READY_ON, asked: [{ text: 'The disability score.' }], channel: 'by-hand', packetId: authorization.packetId });
     expect(byHand.episodes[0].tags).toContain('pended');
   });
 
@@ -157,6 +157,13 @@ describeSqlite('a payer\'s answer', (under) => {
     const { authorization, deviations } = expectStatus(await answer(unclear), 200).body;
     expect([authorization.position, deviations.map(({ code }: { code: string }) => code)]).toEqual(['answered', ['action-unknown']]);
     expect(expectStatus(await change('/determinations', { decision: 'affirmed', decidedOn: READY_ON, payerReference: 'BY-PHONE' }), 200).body.authorization.position).toBe('affirmed');
+  });
+
+  it('that names lines by number alone is about the codes and units of the request that was sent', async () => {
+    const { answer } = await submitted(service);
+    const { authorization } = expectStatus(await answer(answerOf([{ line: 1, action: 'A1', number: 'AUTH-3' }])), 200).body;
+    expect(authorization.determinations[0].items).toEqual([{ line: 1, outcome: 'approved', code: '64635', unitsApproved: 1 }]);
+    expect(authorization.unitsLeft).toEqual({ total: { approved: 1, used: 0, left: 1 }, byCode: [{ code: '64635', approved: 1, used: 0, left: 1 }] });
   });
 
   it('of the whole, line by line in part, and that none is required', async () => {

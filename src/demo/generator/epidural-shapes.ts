@@ -1,4 +1,5 @@
 /** Epidural steroid injections: a first one that is ready, a repeat whose response fell short. */
+import { DEMO_FACILITY, DEMO_PRACTITIONER } from '../demo-directory';
 import { addMonths, toDay, toPlainDate, type PlainDate } from '../../../machines/kernel/calendar';
 import type { Fact } from '../../../machines/evidence/fact';
 import { DEMO_CLINICIAN } from './facet-facts';
@@ -16,7 +17,7 @@ const TWO_WEEKS = 14 * 24 * 60;
 function begin(story: Story, daysAgo: number): void {
   const on = story.workday(daysAgo);
   const monthsBefore = (months: number): PlainDate => toPlainDate(addMonths(toDay(on), -months));
-  story.openEpisode(on, 'epidural', 'lumbosacral', { targets: [TARGET], guidance: 'fluoroscopy', setting: '24', approach: 'transforaminal', contrast: true });
+  story.openEpisode(on, 'epidural', 'lumbosacral', { targets: [TARGET], guidance: 'fluoroscopy', approach: 'transforaminal', contrast: true, facilityId: DEMO_FACILITY, practitionerId: DEMO_PRACTITIONER });
   const facts: readonly Fact[] = [
     { type: 'conservative-care', occurredOn: monthsBefore(1), modality: 'physical-therapy', startedOn: monthsBefore(3), endedOn: monthsBefore(1), visits: story.random.whole(8, 14), response: 'failed', provider: 'Demo Therapy Center', inPerson: true },
     { type: 'conservative-care', occurredOn: monthsBefore(1), modality: 'nsaid', startedOn: monthsBefore(3), endedOn: monthsBefore(1), response: 'failed' },

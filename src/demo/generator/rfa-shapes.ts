@@ -1,4 +1,5 @@
 /** Facet joint pain: from the first block to the repeat ablation. */
+import { DEMO_HOSPITAL } from '../demo-directory';
 import type { Target } from '../../../machines/kernel/anatomy';
 import { documentAblation, documentBlock, documentFacetIntake } from './facet-facts';
 import { FACET_STATES, NOTHING_OPEN, affirm, facetPlan, lumbarTargets, type Shape } from './shape';
@@ -57,7 +58,7 @@ export const READY_FOR_RFA: Shape = {
     const { targets, episodeId } = begin(story, 70, [{ level: 'L4-L5', side: 'right' }, { level: 'L5-S1', side: 'right' }]);
     documentBlock(story, story.workday(45), { targets, baseline: 8, during: 1, statedPercent: 88 });
     documentBlock(story, story.workday(24), { targets, baseline: 8, during: 1, agent: 'lidocaine', statedPercent: 88 });
-    story.tell(story.workday(20), { type: 'PlanTargets', episodeId, plan: facetPlan(targets, '22') });
+    story.tell(story.workday(20), { type: 'PlanTargets', episodeId, plan: facetPlan(targets, DEMO_HOSPITAL) });
   },
   expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'ready-for-rfa', nextStep: 'rfa', result: 'eligible' },
 };
@@ -149,7 +150,7 @@ export const APPROVED_NOT_SCHEDULED: Shape = {
     const { targets, episodeId } = begin(story, 90, lumbarTargets(story.random), 7);
     documentBlock(story, story.workday(66), { targets, baseline: 7, during: 1 });
     documentBlock(story, story.workday(45), { targets, baseline: 7, during: 0 });
-    story.tell(story.workday(40), { type: 'PlanTargets', episodeId, plan: facetPlan(targets, '22') });
+    story.tell(story.workday(40), { type: 'PlanTargets', episodeId, plan: facetPlan(targets, DEMO_HOSPITAL) });
     affirm(story, episodeId, 'rfa', { requestedOn: story.workday(38), decidedOn: story.workday(33), dateOfService: story.day(-14) });
   },
   expected: { ...LUMBAR, ...NOTHING_OPEN, position: 'ready-for-rfa', nextStep: 'rfa', result: 'eligible' },

@@ -1,4 +1,5 @@
 /** Spinal cord stimulation: evaluation, trial, implant. */
+import { DEMO_FACILITY, DEMO_PRACTITIONER } from '../demo-directory';
 import { toDay } from '../../../machines/kernel/calendar';
 import { documentStimulationIntake, documentTrial } from './scs-facts';
 import { NOTHING_OPEN, STIMULATION_STATES, type Shape } from './shape';
@@ -9,7 +10,7 @@ const THORACOLUMBAR: Pick<ExpectedStanding, 'pathway' | 'region'> = { pathway: '
 
 function begin(story: Story, daysAgo: number, intake: { readonly baseline: number; readonly cleared?: boolean }): void {
   const on = story.workday(daysAgo);
-  story.openEpisode(on, 'scs', 'thoracolumbar', { targets: [], guidance: 'fluoroscopy', setting: '24' });
+  story.openEpisode(on, 'scs', 'thoracolumbar', { targets: [], guidance: 'fluoroscopy', leads: 2, facilityId: DEMO_FACILITY, practitionerId: DEMO_PRACTITIONER });
   documentStimulationIntake(story, on, intake);
 }
 

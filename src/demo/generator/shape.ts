@@ -1,4 +1,5 @@
 /** A shape is a position worth showing: how a patient gets there, what it teaches and what the engine must say. */
+import { DEMO_FACILITY, DEMO_PRACTITIONER } from '../demo-directory';
 import type { Target } from '../../../machines/kernel/anatomy';
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import type { EpisodeId } from '../../../machines/kernel/ids';
@@ -30,8 +31,8 @@ export function lumbarTargets(random: Random, side: Target['side'] = random.pick
   return random.pick([LUMBAR_PAIRS[0], LUMBAR_PAIRS[0], LUMBAR_PAIRS[1]]).map((level) => ({ level, side }));
 }
 
-export function facetPlan(targets: readonly Target[], setting = '24'): EpisodePlan {
-  return { targets, technique: 'thermal-rf', guidance: 'fluoroscopy', setting };
+export function facetPlan(targets: readonly Target[], facilityId = DEMO_FACILITY): EpisodePlan {
+  return { targets, technique: 'thermal-rf', guidance: 'fluoroscopy', facilityId, practitionerId: DEMO_PRACTITIONER };
 }
 
 export interface Approval {

@@ -10,6 +10,7 @@ import { isRejection } from '../../../machines/kernel/rejection';
 import type { Policy } from '../../../machines/criteria/types';
 import { decidePatient, EMPTY_PATIENT, evolvePatient, type PatientState } from '../../../machines/patient';
 import type { PatientEvent } from '../../../machines/patient/events';
+import { DEMO_DIRECTORY } from '../demo-directory';
 import { commandOf } from './step-command';
 import type { SyntheticPatient, SyntheticStep } from './synthetic-patient';
 
@@ -43,7 +44,7 @@ export function tellVisit(visit: Visit, before: PatientState, telling: Telling):
   const events: PatientEvent[] = [];
   let patient = before;
   for (const step of visit.steps) {
-    const decided = decidePatient(commandOf(step, patient), patient, { ...telling, asOf: visit.on, recordedAt: visit.recordedAt });
+    const decided = decidePatient(commandOf(step, patient), patient, { ...telling, asOf: visit.on, recordedAt: visit.recordedAt, directory: DEMO_DIRECTORY });
     assert(!isRejection(decided), `a synthetic story was refused: ${isRejection(decided) ? `${decided.code} ${decided.message}` : ''}`);
     for (const event of decided) events.push(event);
     patient = fold(evolvePatient, patient, decided);
