@@ -30,12 +30,12 @@ export function recordDelivery(command: RecordDelivery, patient: PatientState, g
   }, authorization, given);
   const submitted = submit();
   if (isRejection(submitted)) return submitted;
-  if (determination === undefined) return [...attached, ...submitted];
-  const after = fold(evolvePatient, patient, [...attached, ...submitted]).authorizations.find(({ id }) => id === authorizationId) as AuthorizationState;
+  if (determination === undefined) return [...submitted, ...attached];
+  const after = fold(evolvePatient, patient, [...submitted, ...attached]).authorizations.find(({ id }) => id === authorizationId) as AuthorizationState;
   const decided = decideAuthorization({ type: 'RecordDetermination', authorizationId, ...determination, documentId }, after, given);
-  if (!isRejection(decided)) return [...attached, ...submitted, ...decided];
+  if (!isRejection(decided)) return [...submitted, ...attached, ...decided];
   const unread = submit(decided.code);
-  return isRejection(unread) ? unread : [...attached, ...unread];
+  return isRejection(unread) ? unread : [...unread, ...attached];
 }
 
 /** The day of the answer; the payer's own where it is earlier, since an attempt whose answer was lost may have arrived then. */

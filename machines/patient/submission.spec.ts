@@ -60,17 +60,17 @@ describe('what the service is told to send', () => {
 
   it('is answered once: the payer\'s bytes, the submission and the decision together, and nothing that comes later', () => {
     const affirmed: DeterminationContent = { decision: 'affirmed', decidedOn: READY_ON, payerReference: 'UTN-1', channel: 'parsed' };
-    expect(typesOf(queued, delivered(affirmed))).toEqual(['DocumentAttached', 'AuthorizationSubmitted', 'DeterminationRecorded']);
+    expect(typesOf(queued, delivered(affirmed))).toEqual(['AuthorizationSubmitted', 'DocumentAttached', 'DeterminationRecorded']);
     const answered = told(queued, delivered(affirmed, { reference: 'UTN-1' }));
     expect(of(answered)).toMatchObject({
       position: 'affirmed', channel: 'fhir', submittedOn: READY_ON, submission: { state: 'answered' }, proof: { reference: 'UTN-1', documentId: 'answer', exchange: EXCHANGE }, determinations: [{ payerReference: 'UTN-1', documentId: 'answer' }],
     });
     expect(refusalOf(answered, READY_ON, delivered({ ...affirmed, decision: 'denied' })).code).toBe('unknown-submission');
-    expect(typesOf(told(queued, park), delivered(affirmed))).toEqual(['DocumentAttached', 'AuthorizationSubmitted', 'DeterminationRecorded']);
+    expect(typesOf(told(queued, park), delivered(affirmed))).toEqual(['AuthorizationSubmitted', 'DocumentAttached', 'DeterminationRecorded']);
   });
 
   it('is submitted without a decision where the answer carries none, or one that does not fit', () => {
-    expect(typesOf(queued, delivered())).toEqual(['DocumentAttached', 'AuthorizationSubmitted']);
+    expect(typesOf(queued, delivered())).toEqual(['AuthorizationSubmitted', 'DocumentAttached']);
     const tomorrow: DeterminationContent = { decision: 'denied', decidedOn: plusDays(READY_ON, 1) };
     expect(of(told(queued, delivered(tomorrow)))).toMatchObject({ position: 'submitted', determinations: [], proof: { exchange: { unread: 'date-in-future' } } });
   });
@@ -81,6 +81,14 @@ describe('what the service is told to send', () => {
     expect(on(plusDays(READY_ON, 1))).toMatchObject({ position: 'denied', submittedOn: plusDays(READY_ON, 1) });
     expect(on(later)).toMatchObject({ position: 'denied', submittedOn: later });
     expect(on(plusDays(READY_ON, -1))).toMatchObject({ position: 'submitted', submittedOn: later, proof: { exchange: { unread: 'decided-before-submission' } } });
+  });
+
+  it('is no change of the record that another request rests on: the payer\'s message is no page of a packet', () => {
+    const answered = told(queued, delivered());
+    expect(of(answered)?.recordChanged).toBeUndefined();
+    const beside = told(requested, { type: 'AttachDocument', ...DOCUMENT, documentId: 'message' });
+    expect(of(beside)?.recordChanged).toBeUndefined();
+    expect(of(told(requested, { type: 'AttachDocument', ...DOCUMENT, documentId: 'scan', mediaType: 'application/pdf' }))?.recordChanged).toBe(true);
   });
 
   it('keeps the payer\'s bytes once, and sends no packet twice', () => {

@@ -75,7 +75,7 @@ describeEachEngine('a request that the service sends', (under) => {
     it('once: answer, proof and decision are on record together', async () => {
       const { one, authorization, events } = await sent({ decision });
       expect(authorization).toMatchObject({ position, channel: 'fhir', submission: { state: 'answered', payer: 'medicare', to: receiver.baseAddress } });
-      expect(events).toEqual(['SubmissionQueued', 'DocumentAttached', 'AuthorizationSubmitted', 'DeterminationRecorded']);
+      expect(events).toEqual(['SubmissionQueued', 'AuthorizationSubmitted', 'DocumentAttached', 'DeterminationRecorded']);
       const [request] = await receivedOf(one);
       const { exchange, documentId } = authorization.proof;
       expect(exchange).toMatchObject({ httpStatus: 200, requestSha256: request?.sha256, identifiers: expect.arrayContaining(['urn:payer:answers|answer-1']) });
@@ -90,7 +90,7 @@ describeEachEngine('a request that the service sends', (under) => {
   it('is on record as submitted where the payer has it and has not decided', async () => {
     const { authorization, events } = await sent({ decision: 'defer' });
     expect(authorization).toMatchObject({ position: 'submitted', determinations: [], proof: { exchange: { httpStatus: 200, unread: 'answer-not-final' } } });
-    expect(events).toEqual(['SubmissionQueued', 'DocumentAttached', 'AuthorizationSubmitted']);
+    expect(events).toEqual(['SubmissionQueued', 'AuthorizationSubmitted', 'DocumentAttached']);
   });
 
   it('comes back with what is wrong with it: rejected, nothing to appeal, and corrected it goes out as a new packet', async () => {
@@ -110,7 +110,7 @@ describeEachEngine('a request that the service sends', (under) => {
     expect(new Set(requests.map(({ sha256 }) => sha256)).size).toBe(1);
     expect((await receiver.state()).decided.filter((identifier) => identifier === one.packetId)).toHaveLength(1);
     expect(authorization.position).toBe('affirmed');
-    expect(events).toEqual(['SubmissionQueued', 'DocumentAttached', 'AuthorizationSubmitted', 'DeterminationRecorded']);
+    expect(events).toEqual(['SubmissionQueued', 'AuthorizationSubmitted', 'DocumentAttached', 'DeterminationRecorded']);
     expect(service.logged().slice(logged)).toContain(`"code":"${code}"`);
     expect(await jobs()).toEqual([]);
   });
@@ -118,7 +118,7 @@ describeEachEngine('a request that the service sends', (under) => {
   it('is recorded once where the payer answers twice', async () => {
     const { one, authorization, events } = await sent({ decision: 'deny', manner: 'twice' });
     expect(authorization.position).toBe('denied');
-    expect(events).toEqual(['SubmissionQueued', 'DocumentAttached', 'AuthorizationSubmitted', 'DeterminationRecorded']);
+    expect(events).toEqual(['SubmissionQueued', 'AuthorizationSubmitted', 'DocumentAttached', 'DeterminationRecorded']);
     expect(await receivedOf(one)).toHaveLength(1);
     // The same answer once more, by hand: nothing changes.
     const { documentId } = authorization.proof;

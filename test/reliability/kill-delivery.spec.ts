@@ -88,7 +88,7 @@ describeEachEngine('kill -9 of the service while it sends', (under) => {
     for (const { packetId } of all) expect(new Set(received.filter(({ identifier }) => identifier === packetId).map(({ sha256 }) => sha256)).size).toBe(1);
     for (const log of logs) {
       const types = log.map(({ type }) => type);
-      expect(types.slice(types.indexOf('SubmissionQueued'))).toEqual(['SubmissionQueued', 'DocumentAttached', 'AuthorizationSubmitted', 'DeterminationRecorded']);
+      expect(types.slice(types.indexOf('SubmissionQueued'))).toEqual(['SubmissionQueued', 'AuthorizationSubmitted', 'DocumentAttached', 'DeterminationRecorded']);
     }
   }, 5 * MINUTES);
 });
