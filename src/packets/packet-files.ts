@@ -25,6 +25,12 @@ export class PacketFiles {
     return { ...fileOf(content, PDF_TYPE), pages: (await PDFDocument.load(content, { updateMetadata: false })).getPageCount() };
   }
 
+  /** What the packet asks for, in its order; none where it cannot be built. */
+  async lines(practice: string, now: PatientAt, packetId: string): Promise<readonly { readonly code: string; readonly units: number }[]> {
+    const packet = await this.packets.execute(practice, now, packetId);
+    return isRejection(packet) ? [] : packet.model.request.lines.map(({ code, units }) => ({ code, units }));
+  }
+
   /** The FHIR request (Da Vinci PAS); refused where the record lacks what it cannot be without. */
   async fhir(practice: string, now: PatientAt, packetId: string): Promise<PacketFile | Rejection> {
     const packet = await this.packets.execute(practice, now, packetId);

@@ -5,7 +5,6 @@
 import { createHash } from 'node:crypto';
 import type { ElectronicSubmission } from '../../machines/authorization';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
-import type { PatientState } from '../../machines/patient';
 import { readAnswerTo } from '../authorizations';
 import type { PacketFiles } from '../packets';
 import { todayIn } from '../platform/clock/clock';
@@ -66,7 +65,7 @@ export class DeliverSubmission {
     const request = await this.parts.packets.fhir(job.practice, now, submission.packetId);
     if (isRejection(request)) return this.park(job, { code: request.code, reason: request.message });
     const sent = await sendClaim(endpoint, this.parts.tokens, request.content, ending);
-    const failure = isFailure(sent) ? sent : await this.record(job, submission, now.patient, sent, request.sha256);
+    const failure = isFailure(sent) ? sent : await this.record(job, submission, { patient: now.patient, lines: await this.parts.packets.lines(job.practice, now, submission.packetId) }, sent, request.sha256);
     if (failure === undefined) return;
     if (ending.aborted) throw new Postponed('interrupted', 0);
     const waitMs = failure.isFinal ? undefined : waitAfter({ ...BACK_OFF, attemptsMax: endpoint.attemptsMax }, job.attempt, this.parts.chance());
@@ -75,11 +74,11 @@ export class DeliverSubmission {
   }
 
   /** A refusal that says nothing about the request is a failure; everything else is on record afterwards. */
-  private async record(job: OutboxJob, { id: submissionId }: ElectronicSubmission, patient: PatientState, { httpStatus, body, message }: Sent, requestSha256: string): Promise<Failure | undefined> {
+  private async record(job: OutboxJob, { id: submissionId }: ElectronicSubmission, asked: Parameters<typeof readAnswerTo>[0], { httpStatus, body, message }: Sent, requestSha256: string): Promise<Failure | undefined> {
     const { patientId, authorizationId } = job.payload as SubmissionJob;
     const timeZone = (await this.parts.practices.find(job.practice))?.timeZone ?? 'UTC';
     const receivedOn = todayIn(timeZone, this.parts.now());
-    const read = readAnswerTo(patient, message, receivedOn, timeZone);
+    const read = readAnswerTo(asked, message, receivedOn, timeZone);
     if (isRejection(read) && httpStatus >= 300) return { code: 'request-refused', isFinal: true, httpStatus };
     const responseSha256 = createHash('sha256').update(body).digest('hex');
     const { identifiers, reference } = readNumbers(message);
