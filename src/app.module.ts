@@ -16,7 +16,7 @@ import { patientProjector, PatientsModule } from './patients';
 import { Audited } from './platform/audit/audited';
 import { ActionGuard } from './platform/auth/guard';
 import { CLOCK, type Clock } from './platform/clock/clock';
-import { STORE_CONFIG } from './platform/config/config';
+import { STORE_CONFIG, X12_USAGE, type X12Usage } from './platform/config/config';
 import type { StoreConfig } from './platform/database/migrations';
 import { Practices } from './platform/database/practices';
 import { Reads } from './platform/database/reads';
@@ -46,6 +46,7 @@ export interface AppParts {
   readonly ownPolicies: OwnPolicies;
   readonly codeDescriptors: CodeDescriptors;
   readonly payerEndpoints: PayerEndpoints;
+  readonly x12Usage: X12Usage;
 }
 
 @Module({})
@@ -60,9 +61,9 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS];
+const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints, x12Usage }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
   const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: (...happened) => [...announcePackets(...happened), ...announceSubmissions(...happened)] };
@@ -83,6 +84,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: OWN_POLICIES, useValue: ownPolicies },
     { provide: CODE_DESCRIPTORS, useValue: codeDescriptors },
     { provide: PAYER_ENDPOINTS, useValue: payerEndpoints },
+    { provide: X12_USAGE, useValue: x12Usage },
     { provide: SERVED, useValue: { demo } },
     { provide: APP_GUARD, useClass: ActionGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -9,6 +9,7 @@ import { Keys, type KeyHolder } from './platform/auth/keys';
 import { isRole } from './platform/auth/permissions';
 import type { Clock } from './platform/clock/clock';
 import type { ActiveKey } from './platform/database/api-keys';
+import type { X12Usage } from './platform/config/config';
 import type { StoreConfig } from './platform/database/migrations';
 import type { Store } from './platform/database/store';
 import { OutboxWorker, Postponed } from './platform/event-store/outbox-worker';
@@ -37,6 +38,8 @@ export interface Opened {
   readonly codeDescriptors?: CodeDescriptors;
   /** To which payers the service sends; none when left out. */
   readonly payerEndpoints?: PayerEndpoints;
+  /** What the X12 request of a signed packet says of itself; a test when left out. */
+  readonly x12Usage?: X12Usage;
 }
 
 export interface RunningApp {
@@ -50,7 +53,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const adapter = createAdapter(keysOf(store), log, new Audited(store));
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, payerEndpoints: [], ...opened, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', ...opened, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, { [PACKET_DRAFT]: (job) => drafts.execute(job) }, (_, error) => log.failure(error));

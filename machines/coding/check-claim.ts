@@ -11,12 +11,14 @@ import type { Kind, Mark, PolicyRef, Result, Source, Step } from '../criteria/ty
 import { assessedProcedures, type AssessedProcedure } from './assessed-procedures';
 import { chooseCodes } from './choose-codes';
 import type { Decided } from './claim';
+import { NO_PARTIES, type ClaimHeader, type KnownParties } from './claim-header';
 import { CODE_FILES, codesOn, type CodeFile } from './codes';
 import { advanceNoticeEdits } from './edits/advance-notice';
 import { authorizationEdits } from './edits/authorization';
 import { codeEdits } from './edits/codes';
 import { documentedEdits } from './edits/documented';
 import { diagnosisEdits, placeEdits } from './edits/diagnoses-and-places';
+import { headerEdits } from './edits/header';
 import { modifierEdits } from './edits/modifiers';
 import { sessionEdits } from './edits/sessions';
 import { unitEdits } from './edits/units';
@@ -63,6 +65,9 @@ export interface ClaimQuestion {
   readonly decided?: readonly Decided[];
   /** What the payer has decided, beside what is documented as a fact. */
   readonly approvals?: readonly AuthorizationFact[];
+  /** What the claim says once for all lines. */
+  readonly header?: ClaimHeader;
+  readonly known?: KnownParties;
   /** The facility is exempt from the payer's program on that day. */
   readonly exempt?: boolean;
   /** A critical access hospital. */
@@ -70,18 +75,18 @@ export interface ClaimQuestion {
 }
 
 /** In the order of the lines. */
-const EDITS: readonly ((on: OnClaim) => readonly EditFinding[])[] = [codeEdits, unitEdits, modifierEdits, sessionEdits, diagnosisEdits, placeEdits, documentedEdits, advanceNoticeEdits, authorizationEdits];
+const EDITS: readonly ((on: OnClaim) => readonly EditFinding[])[] = [codeEdits, unitEdits, modifierEdits, sessionEdits, diagnosisEdits, placeEdits, documentedEdits, advanceNoticeEdits, authorizationEdits, headerEdits];
 
 /** The claim against everything that is known, or `no-codes-in-force`. */
 export function checkClaim(asked: ClaimQuestion, covered: CodingCoverage, chart: Chart, files: readonly CodeFile[] = CODE_FILES): Checked | Rejection {
-  const { dateOfService, claimType, lines, decided = [], approvals = [], exempt = false, criticalAccess = false } = asked;
+  const { dateOfService, claimType, lines, decided = [], approvals = [], exempt = false, criticalAccess = false, header = {}, known = NO_PARTIES } = asked;
   const file = codesOn(dateOfService, files);
   if (isRejection(file)) return file;
   const record = chooseCodes({ dateOfService, claimType }, covered, chart, files);
   if (isRejection(record)) return record;
   const claim: Claim = lines.map((line, index) => ({ ...line, index, of: file.codes[line.code] }));
   const assessed = assessedProcedures({ ...covered, chart, dateOfService, sessions: record.sessions });
-  const on: OnClaim = { claim, claimType, dateOfService, ...covered, file, record, chart, assessed, approvals, exempt, criticalAccess, decided: decided.map(({ rule }) => rule) };
+  const on: OnClaim = { claim, claimType, dateOfService, ...covered, file, record, chart, assessed, approvals, exempt, criticalAccess, header, known, decided: decided.map(({ rule }) => rule) };
   const findings = EDITS.flatMap((edit) => edit(on)).map(cited).sort((a, b) => lineOf(a) - lineOf(b));
   const result = findings.some(({ severity }) => severity === 'block') ? 'block' : findings.length > 0 ? 'warn' : 'pass';
   return { result, findings, documentation: assessed.map(documentationOf) };

@@ -107,6 +107,12 @@ const EDIT_SENTENCES: Readonly<Record<Edit, string>> = {
   'documented-not-claimed': 'Documented and not on the claim: {because}.',
   'advance-notice': 'The documentation does not meet the policy: GA with a signed notice on file, and GA only then.',
   authorization: 'The payer\'s word is missing, or does not cover the line on that day ({because}).',
+  'authorization-number': 'The payer\'s number is missing, is none, or is not the one on record ({because}).',
+  facility: 'Not the facility that was planned, or not one of that place ({because}).',
+  'performing-provider': 'Not the practitioner who was planned, or not one of the directory ({because}).',
+  'tax-number': 'Not a tax number of the practice, the practitioner or the facility ({because}).',
+  'type-of-bill': 'Not this facility\'s type of bill, or on a claim that has none ({because}).',
+  'member-number': 'Not the member number of the coverage that is billed.',
   'test-frequency': 'More often than the payer\'s frequency, or at its limit.',
 };
 

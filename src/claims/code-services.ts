@@ -15,6 +15,7 @@ import { CODE_DESCRIPTORS, type CodeDescriptors } from './code-descriptors';
 import type { CheckClaimDto, ServiceLinesDto } from './coding.dto';
 import { CodingView } from './coding.view';
 import { documentationOf } from './documentation-of';
+import { partiesOnClaim } from './parties-on-claim';
 
 @Injectable()
 export class CodeServices {
@@ -29,13 +30,14 @@ export class CodeServices {
     return answer(200, { patientId, version: loaded.version, dateOfService, claimType, ...billed, ...this.view(dateOfService).coded(coded) }, { etag: tagOf(loaded.version) });
   }
 
-  async check(caller: Caller, { patientId, dateOfService, claimType, coverageOrder, lines, decided = [], exempt = false, criticalAccess = false }: CheckClaimDto): Promise<Answered> {
+  async check(caller: Caller, { patientId, dateOfService, claimType, coverageOrder, lines, decided = [], exempt, criticalAccess, ...said }: CheckClaimDto): Promise<Answered> {
     if (lines.length === 0) return reject('claim-without-lines', 'A claim has at least one line: send the lines as they would go out.', { pointer: '/lines' });
     const asked = await this.ask(caller, patientId, 'check-claim', dateOfService, coverageOrder);
     if (isRejection(asked)) return asked;
     const { loaded, covered, billed } = asked;
+    const { header, known, facility } = partiesOnClaim(loaded, covered.coverage as PatientCoverage, lines, dateOfService, said);
     const complete = lines.map(({ code, modifiers = [], units, diagnoses = [], placeOfService }) => ({ code, modifiers, units, diagnoses, placeOfService }));
-    const checked = checkClaim({ dateOfService, claimType, lines: complete, decided, exempt, criticalAccess, approvals: approvalsOnRecord(loaded.patient, covered.coverage, complete.map(({ code }) => code)) }, covered, loaded.patient.chart);
+    const checked = checkClaim({ dateOfService, claimType, lines: complete, decided, header, known, exempt: exempt ?? facility.exempt, criticalAccess: criticalAccess ?? facility.criticalAccess, approvals: approvalsOnRecord(loaded.patient, covered.coverage, complete.map(({ code }) => code)) }, covered, loaded.patient.chart);
     if (isRejection(checked)) return checked;
     return answer(200, { patientId, version: loaded.version, dateOfService, claimType, ...billed, ...this.view(dateOfService).checked(checked) }, { etag: tagOf(loaded.version) });
   }

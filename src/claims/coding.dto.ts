@@ -47,5 +47,11 @@ export class CheckClaimDto {
   @ListOf(() => ClaimLineDto, { description: 'The lines as they would go out.', max: CLAIM_LINES_MAX }) lines!: readonly ClaimLineDto[];
   @Flag({ description: 'The hospital is exempt from the payer\'s program on that day.', optional: true }) exempt?: boolean;
   @Flag({ description: 'It is a critical access hospital.', optional: true }) criticalAccess?: boolean;
+  @Line({ description: 'The payer\'s number of the approval; "none" where the claim has none.', optional: true, max: 60 }) authorizationNumber?: string;
+  @Line({ description: 'The facility\'s national provider identifier.', optional: true, max: 20 }) facilityNpi?: string;
+  @Line({ description: 'The performing practitioner\'s.', optional: true, max: 20 }) performingNpi?: string;
+  @Line({ description: 'Taxpayer identification number of who bills.', optional: true, max: 20 }) taxNumber?: string;
+  @Line({ description: 'Of a facility\'s claim.', optional: true, max: 10 }) typeOfBill?: string;
+  @Line({ description: 'The number on the card.', optional: true, max: 60 }) memberId?: string;
   @ListOf(() => DecidedDto, { description: 'Open questions for people (outcome review) that somebody has answered.', max: CODING_RULES.length, optional: true }) decided?: readonly DecidedDto[];
 }

@@ -17,7 +17,7 @@ export class PacketsController {
   @Get(':packetId') @Reads('read-packet', { gives: PACKET_TYPES }) @Answers('Packet', 200)
   @ApiOperation({
     summary: 'The packet of an authorization',
-    description: 'As JSON; as PDF with `Accept: application/pdf` or an id that ends in `.pdf`; as a request of Da Vinci PAS 2.2.1 with `Accept: application/fhir+json` or an id that ends in `.fhir.json`, refused with `request-data-missing` where the record lacks what it cannot be without. A draft follows the record; once requested it is frozen and rebuilt from the log to the same bytes. `stale` says when the record no longer supports what was issued, or that a later request issued another packet.',
+    description: 'As JSON; as PDF with `Accept: application/pdf` or an id that ends in `.pdf`; as a request of Da Vinci PAS 2.2.1 with `Accept: application/fhir+json` or an id that ends in `.fhir.json`, refused with `request-data-missing` where the record lacks what it cannot be without; as the text of an X12 278 request (a skeleton to verify with the clearinghouse) with `Accept: application/edi-x12` or an id that ends in `.278`, refused so too, and with `not-in-edi` where the record says what X12 cannot carry. A draft follows the record; once requested it is frozen and rebuilt from the log to the same bytes. `stale` says when the record no longer supports what was issued, or that a later request issued another packet.',
   })
   @ApiProduces(...PACKET_TYPES)
   getPacket(@From() caller: Caller, @Param('patientId') patientId: string, @Param('packetId') packetId: string, @Accepts() accepts?: string) {

@@ -36,7 +36,7 @@ describeSqlite('answers', (under) => {
   const validators = new Map<string, ValidateFunction>();
 
   beforeAll(async () => {
-    service = await startService(await under.freshDatabase(), ownPolicies(), {}, [ENDPOINT]);
+    service = await startService(await under.freshDatabase(), ownPolicies(), {}, 'T', [ENDPOINT]);
     // eslint-disable-next-line @typescript-eslint/no-explicit-any
     const document = (await (await fetch(`${service.address}/openapi.json`)).json()) as any;
     // Here nothing may be answered that is not described; clients are told to expect more.

@@ -55,6 +55,30 @@ describeEachEngine('coding', (under) => {
     for (const [line, kind, pointer] of faulty) expect((await check(claim(line))).findings).toContainEqual(expect.objectContaining({ kind, pointer, text: expect.any(String) }));
   });
 
+  it('holds what the claim says once against directory and coverage', async () => {
+    const parties = { facilityNpi: '2000000010', performingNpi: '2000000002', memberId: '1EG4-TE5-MK73', authorizationNumber: 'none' };
+    const pointers = async (said: object) => (await check(claim({}, said))).findings.map(({ kind, severity, pointer }) => `${severity} ${kind} ${pointer}`);
+    expect(await pointers(parties)).toEqual(['warn facility /facilityNpi', 'warn performing-provider /performingNpi']);
+    expectStatus(await service.post('/v1/practitioners', { name: { family: 'Feld', given: 'Ada' }, npi: parties.performingNpi }, { role: 'admin' }), 201);
+    expectStatus(await service.post('/v1/facilities', { name: 'Example Surgery Center', npi: parties.facilityNpi, placeOfService: SETTING }, { role: 'admin' }), 201);
+    expect(await pointers(parties)).toEqual([]);
+    expect(await pointers({ ...parties, memberId: '1EG4-TE5-MK72', facilityNpi: '2000000011', typeOfBill: '131', authorizationNumber: 'A1234567890123' })).toEqual([
+      'warn authorization-number /authorizationNumber', 'block facility /facilityNpi', 'block type-of-bill /typeOfBill', 'block member-number /memberId',
+    ]);
+  });
+
+  it('checks many claims at once, one a line, a refusal in its own line', async () => {
+    const NDJSON = { 'content-type': 'application/x-ndjson' };
+    const many = [JSON.stringify(claim({})), '', JSON.stringify(claim({ units: 2 })), '{"patientId": ', JSON.stringify({ ...claim({}), patientId: 'nobody' }), JSON.stringify({ ...claim({}), extra: 1 })].join('\n');
+    const reply = expectStatus(await service.post('/v1/claims/check', undefined, { role: 'biller', raw: many, headers: NDJSON }), 200);
+    expect(reply.headers.get('content-type')).toContain('application/x-ndjson');
+    const told = reply.text.trim().split('\n').map((line) => JSON.parse(line) as { line: number; check?: { result: string }; problem?: { code: string; status: number } });
+    expect(told.map(({ line, check: checked, problem }) => [line, checked?.result ?? problem?.code])).toEqual([[1, 'pass'], [2, 'block'], [3, 'invalid-json'], [4, 'not-found'], [5, 'invalid-request']]);
+    expect(told[0]?.check).toEqual(await check(claim({})));
+    for (const raw of ['', ' \n\n']) expect((await service.post('/v1/claims/check', undefined, { role: 'biller', raw, headers: NDJSON })).body.code).toBe('claim-without-lines');
+    expect((await service.post('/v1/claims/check', undefined, { role: 'biller', raw: '{}\n'.repeat(10_001), headers: NDJSON })).body.code).toBe('too-many-claims');
+  });
+
   it('refuses what cannot be a line, each field with its pointer', async () => {
     const refused = async (body: object) => {
       const { status, body: problem } = await service.post('/v1/claims/check', body, { role: 'biller' });

@@ -59,7 +59,7 @@ describeEachEngine('a request that the service sends', (under) => {
 
   beforeAll(async () => {
     receiver = await startReceiver({ attemptsMax: ATTEMPTS_MAX, timeoutMs: SECONDS });
-    service = await startService(await under.freshDatabase(), [], {}, openPayerEndpoints(receiver.endpointsFile));
+    service = await startService(await under.freshDatabase(), [], {}, 'T', openPayerEndpoints(receiver.endpointsFile));
     await setNow(Date.parse(NOON));
     places = await recordDirectory(service, [{ kind: 'fhir', to: receiver.baseAddress }, { kind: 'fax', to: '937-555-0190' }]);
   });

@@ -78,6 +78,30 @@ function findingsOf({ document }: CaseFile, lines: readonly Line[]): readonly Cl
   return answer.findings as readonly ClaimFinding[];
 }
 
+/** What a claim says once for all its lines, and what a practice knows. Synthetic: no identifier that begins with 2 is assigned to anybody. */
+const HEADER = { facilityNpi: '2000000036', performingNpi: '2000000002', taxNumber: '20-0000001', memberId: '1EG4-TE5-MK73' };
+const KNOWN = { practitioners: [{ npi: '2000000002' }], taxNumbers: ['200000001'], plannedFacilityNpi: '2000000036', plannedPractitionerNpi: '2000000002', memberId: '1EG4TE5MK73' };
+const CHANGED: Readonly<Record<keyof typeof HEADER, readonly string[]>> = {
+  facilityNpi: ['2000000037', '2000000010', '1'], performingNpi: ['2000000003', '2000000010', ''], taxNumber: ['20-0000002', '20-000000'], memberId: ['1EG4-TE5-MK72', ''],
+};
+
+function headed({ document }: CaseFile, header: object): readonly ClaimFinding[] {
+  const lines = (document.question as unknown as { lines: readonly Line[] }).lines;
+  const known = { ...KNOWN, facilities: lines.map(({ placeOfService }) => ({ npi: HEADER.facilityNpi, placeOfService })) };
+  const answer = answerCase({ ...document, expect: undefined, question: { ...document.question, header, known } });
+  if (isRejection(answer)) throw new Error(answer.message);
+  return answer.findings as readonly ClaimFinding[];
+}
+
+describe('what a clean claim says once for all its lines', () => {
+  it.each(CLEAN.map((file) => [file.document.id, file] as const))('%s: passes with it, and with no field of it changed', (_id, file) => {
+    expect(headed(file, HEADER)).toEqual([]);
+    for (const [field, values] of Object.entries(CHANGED)) {
+      for (const value of values) expect([field, value, headed(file, { ...HEADER, [field]: value }).map(({ pointer }) => pointer)]).toEqual([field, value, [`/${field}`]]);
+    }
+  });
+});
+
 describe('a clean claim changed in one field', () => {
   const all = CLEAN.flatMap((file) => mutations(file).map((mutated) => ({ file, mutated })));
 

@@ -2,6 +2,7 @@
 import type { PlainDate } from '../../kernel/calendar';
 import type { Chart } from '../../evidence/chart';
 import type { AuthorizationFact } from '../../evidence/fact';
+import type { ClaimHeader, KnownParties } from '../claim-header';
 import type { Code, CodeFile } from '../codes';
 import type { AssessedProcedure } from '../assessed-procedures';
 import type { ClaimLine, ClaimType, Coded, CodingCoverage, CodingRule } from '../types';
@@ -10,6 +11,7 @@ export const EDITS = [
   'payer-known', 'code-known', 'add-on-without-primary', 'unit-limit', 'exclusive-codes', 'included-service', 'guidance-included', 'modifier-known', 'modifier-conflict', 'modifier-for-code',
   'bilateral', 'kx', 'third-level', 'one-region', 'session-levels', 'session-limit', 'diagnosis', 'place-of-service', 'claim-type', 'global-period', 'duplicate-line', 'not-documented',
   'open-question', 'documented-not-claimed', 'advance-notice', 'authorization', 'test-frequency',
+  'authorization-number', 'facility', 'performing-provider', 'tax-number', 'type-of-bill', 'member-number',
 ] as const;
 export type Edit = (typeof EDITS)[number];
 
@@ -36,6 +38,8 @@ export interface OnClaim extends CodingCoverage {
   /** The facility is exempt from the program on that day. */
   readonly exempt: boolean;
   readonly criticalAccess: boolean;
+  readonly header: ClaimHeader;
+  readonly known: KnownParties;
   /** Questions for people that somebody has answered. */
   readonly decided: readonly CodingRule[];
 }

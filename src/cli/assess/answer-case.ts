@@ -8,7 +8,7 @@ import { selectPolicy } from '../../../machines/policies/select';
 import { SHIPPED_POLICIES } from '../../../machines/policies/shipped';
 import type { BookingAnswer, BookingReason } from '../../../machines/planner';
 import { answerPlan, type PlannedRow } from './answer-plan';
-import { checkClaim, type Checked, type ClaimFinding, type CodingFinding, type CodingRule, type InjectionSession, type OpenLine, type ServiceLine } from '../../../machines/coding';
+import { checkClaim, NO_PARTIES, type Checked, type ClaimFinding, type CodingFinding, type CodingRule, type InjectionSession, type OpenLine, type ServiceLine } from '../../../machines/coding';
 import { answerCode } from './answer-code';
 import { answerNeed, type NeedAnswer } from './answer-need';
 import { parseCase, type Case } from './parse-case';
@@ -58,7 +58,7 @@ export function answerParsed(asked: Case, policies: readonly Policy[]): CaseAnsw
     return isRejection(coded) ? failed(id, coded) : { id, ...coded };
   }
   if (question.kind === 'claim') {
-    const checked = checkClaim({ dateOfService: question.dateOfService as PlainDate, claimType: question.claimType ?? 'professional', lines: question.lines ?? [], decided: question.decided ?? [], exempt: question.exempt === true, criticalAccess: question.criticalAccess === true }, { coverage, policies }, chartOf(facts));
+    const checked = checkClaim({ dateOfService: question.dateOfService as PlainDate, claimType: question.claimType ?? 'professional', lines: question.lines ?? [], decided: question.decided ?? [], exempt: question.exempt === true, criticalAccess: question.criticalAccess === true, header: question.header ?? {}, known: question.known ?? NO_PARTIES }, { coverage, policies }, chartOf(facts));
     return isRejection(checked) ? failed(id, checked) : { id, ...checked };
   }
   if (question.kind === 'pa-applies' || question.kind === 'authorization-valid') return { id, ...answerNeed(asked) };

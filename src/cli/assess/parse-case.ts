@@ -5,13 +5,15 @@ import { isRejection, reject, type Fault, type Rejection } from '../../../machin
 import { EPIDURAL_APPROACHES, type DocumentedException, type EpiduralApproach, type Fact, type Guidance } from '../../../machines/evidence/fact';
 import { parseException, parseFact, parseGuidance, parseTargets } from '../../../machines/evidence/parse-fact';
 import { KINDS, STEPS, type Coverage, type Policy, type Step } from '../../../machines/criteria/types';
-import { CLAIM_LINE_FORMS, CLAIM_TYPES, parseClaimLines, parseDecided, type ClaimLine, type ClaimType, type Decided } from '../../../machines/coding';
+import { CLAIM_LINE_FORMS, CLAIM_TYPES, parseClaimLines, parseDecided, type ClaimLine, type ClaimType, type Decided, NO_PARTIES, parseClaimHeader, parseKnownParties, type ClaimHeader, type KnownParties } from '../../../machines/coding';
 import { PATHWAYS } from '../../../machines/patient';
 
 export interface CaseQuestion {
   readonly kind: string;
   /** Of service lines and of a claim. */
   readonly claimType?: ClaimType;
+  readonly header?: ClaimHeader;
+  readonly known?: KnownParties;
   readonly placeOfService?: string;
   readonly lines?: readonly ClaimLine[];
   readonly decided?: readonly Decided[];
@@ -48,7 +50,7 @@ const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets
 const PLAN_FIELDS = [...STEP_FIELDS.filter((field) => field !== 'codes' && field !== 'exception'), 'pathway'];
 const NEED_FIELDS = ['kind', 'dateOfService', 'asOf', 'codes', 'setting', 'exempt', 'criticalAccess'];
 const CODE_FIELDS = ['kind', 'dateOfService', 'claimType', 'placeOfService'];
-const CLAIM_FIELDS = ['kind', 'dateOfService', 'claimType', 'lines', 'decided', 'exempt', 'criticalAccess'];
+const CLAIM_FIELDS = ['kind', 'dateOfService', 'claimType', 'lines', 'decided', 'exempt', 'criticalAccess', 'header', 'known'];
 /** Question kinds of the case format; those this version does not answer get a typed error, others are malformed. */
 const QUESTION_KINDS = ['step', 'pa-applies', 'authorization-valid', 'plan', 'code', 'claim'];
 const EXPECT_LISTS = ['unmet', 'unknown', 'review', 'marks', 'why', 'held', 'notBilled', 'block', 'warn'];
@@ -163,7 +165,8 @@ export function parseCase(input: unknown): Case | Rejection {
       dateOfService: date(asked.dateOfService, '/question/dateOfService'),
       claimType: asked.claimType as ClaimType,
       ...(asked.placeOfService !== undefined && { placeOfService: asked.placeOfService as string }),
-      ...(kind === 'claim' && { lines: nested(parseClaimLines(asked.lines, '/question/lines')) ?? [], decided: asked.decided === undefined ? [] : nested(parseDecided(asked.decided, '/question/decided')) ?? [], exempt: asked.exempt === true, criticalAccess: asked.criticalAccess === true }),
+      ...(kind === 'claim' && { lines: nested(parseClaimLines(asked.lines, '/question/lines')) ?? [], decided: asked.decided === undefined ? [] : nested(parseDecided(asked.decided, '/question/decided')) ?? [], exempt: asked.exempt === true, criticalAccess: asked.criticalAccess === true,
+        header: asked.header === undefined ? {} : nested(parseClaimHeader(asked.header, '/question/header')) ?? {}, known: asked.known === undefined ? NO_PARTIES : nested(parseKnownParties(asked.known, '/question/known')) ?? NO_PARTIES }),
     };
   }
   const exception = question.exception?.kind;

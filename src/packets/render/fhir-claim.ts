@@ -2,6 +2,7 @@
 import type { PacketModel } from '../../../machines/packet';
 import { attachedInformation, type Attachment } from './fhir-attachments';
 import { coded, extension, modifierCode, PAS, PAS_CODES, present, procedureCode, x12, X12, type Fhir, type Resource } from './fhir-values';
+import { traceNumbersOf } from './trace-numbers';
 
 const PLACES = 'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set';
 const TYPES_OF_BILL = 'https://www.nubc.org/CodeSystem/TypeOfBill';
@@ -57,15 +58,6 @@ export function claim(model: PacketModel, attachments: readonly Attachment[], is
       category: x12(1365, X12.serviceCategory), productOrService: procedureCode(line.code), modifier: line.modifiers.map(modifierCode),
       servicedDate: request.plannedOn, locationCodeableConcept: placeOf(model), quantity: quantityOf(line),
     })),
-  });
-}
-
-/** One per line, from the authorization and the line: the same line keeps it in every packet of the authorization. A line like an earlier one is counted. */
-export function traceNumbersOf({ authorizationId, request: { lines } }: PacketModel): readonly string[] {
-  const names = lines.map(({ code, modifiers }) => [authorizationId, code, ...modifiers].join('-'));
-  return names.map((name, index) => {
-    const before = names.slice(0, index).filter((earlier) => earlier === name).length;
-    return before === 0 ? name : `${name}-${before + 1}`;
   });
 }
 

@@ -7,10 +7,11 @@ import { isInForce } from '../../../machines/directory';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { PacketModel } from '../../../machines/packet';
 import { attachmentsOf, documentReference } from './fhir-attachments';
-import { claim, order, traceNumbersOf, type Addresses } from './fhir-claim';
+import { claim, order, type Addresses } from './fhir-claim';
 import { beneficiary, coverage, facility, insurer, practitioner, practitionerRole, requestor, subscriber, telecomOf } from './fhir-parties';
 import { addressOf, PAS, X12, type Entry, type Fhir, type Resource } from './fhir-values';
 import type { DocumentBytes } from './sources';
+import { traceNumbersOf } from './trace-numbers';
 
 export interface FhirParts {
   /** When it was issued; of a draft, when the record last changed. */
@@ -63,10 +64,11 @@ interface Lacking {
 const PAS_GUIDE = 'Da Vinci PAS';
 
 /** Whom the request names, all of it there. */
-function namedIn({ parties, request, patient, coverages, verdict }: PacketModel) {
+function namedIn({ parties, request, coverages, verdict }: PacketModel) {
   const { practice, practitioner: performing, facility: place, payer } = parties;
-  const covered = coverages.find(({ payer: word, from, to }) => word === payer?.id && isInForce(from, to, verdict.dateOfService));
-  const memberId = covered?.memberId ?? patient.memberId;
+  const covered = coverages.find(({ from, to }) => isInForce(from, to, verdict.dateOfService));
+  // Of the coverage in force, never of another: the number of one payer is not another's.
+  const memberId = covered?.memberId;
   const unreachable = performing !== undefined && practice !== undefined && telecomOf(performing).length === 0 && telecomOf(practice).length === 0;
   const lacking: readonly Lacking[] = [
     ...parties.missing.filter(({ source }) => source.document === PAS_GUIDE).map(({ record, id, fields }) => ({ record, ...(id !== undefined && { id }), fields })),

@@ -22,7 +22,7 @@ export interface Endpoint {
 export const ENDPOINT = 'pathgate:endpoint';
 
 /** A read of something that needs the action. */
-export const Reads = (action: Action, rest: Pick<Endpoint, 'gives'> = {}) => endpoint({ action, write: 'none', ...rest });
+export const Reads = (action: Action, rest: Pick<Endpoint, 'gives' | 'takes'> = {}) => endpoint({ action, write: 'none', ...rest });
 /** An additive write. */
 export const Adds = (action: Action, rest: Pick<Endpoint, 'takes'> = {}) => endpoint({ action, write: 'additive', ...rest });
 /** A write that is refused when the record has moved since the caller read it. */

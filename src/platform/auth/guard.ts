@@ -42,6 +42,6 @@ export const KEY_MISSING = reject('key-missing', 'Send a practice key: Authoriza
 /** `patient/<id>/fact/<id>` of the ids an address names, or the route's pattern, for the audit: query values may be health data. */
 export function resourceOfRequest(request: FastifyRequest): string {
   const params = (request.params ?? {}) as Readonly<Record<string, string>>;
-  const ids = Object.entries(params).map(([name, id]) => resourceOf(name.replace(/Id$/, ''), id.replace(/\.pdf$/, ''))).join('/');
+  const ids = Object.entries(params).map(([name, id]) => resourceOf(name.replace(/Id$/, ''), id.replace(/\.(pdf|fhir\.json|278)$/, ''))).join('/');
   return ids === '' ? (request.routeOptions.url ?? 'unrouted') : ids;
 }

@@ -6,7 +6,7 @@ const config = (environment: Record<string, string>) => readConfig(environment, 
 
 describe('the configuration', () => {
   it('listens on this machine only, on port 3000, and serves the demo practice where there is none', () => {
-    expect(config({})).toMatchObject({ host: '127.0.0.1', port: 3000, logLevel: 'info', demo: true, store: { kind: 'sqlite', file: 'data/demo.db' } });
+    expect(config({})).toMatchObject({ host: '127.0.0.1', port: 3000, logLevel: 'info', x12Usage: 'T', demo: true, store: { kind: 'sqlite', file: 'data/demo.db' } });
   });
 
   it('serves a practice that is named, or that init has made', () => {
@@ -20,7 +20,7 @@ describe('the configuration', () => {
     expect(config({ HOST: '0.0.0.0', BEHIND_PROXY: '1' }).host).toBe('0.0.0.0');
   });
 
-  it.each([['PORT', '65536'], ['PORT', 'http'], ['LOG_LEVEL', 'loud']])('refuses %s=%s by name', (name, value) => {
+  it.each([['PORT', '65536'], ['PORT', 'http'], ['LOG_LEVEL', 'loud'], ['PATHGATE_EDI_USAGE', 'p']])('refuses %s=%s by name', (name, value) => {
     expect(() => config({ [name]: value })).toThrow(`${name}=${value}`);
   });
 });

@@ -5,7 +5,7 @@
 import type { PipeTransform, Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
-import { isRejection, reject, type Fault } from '../../../machines/kernel/rejection';
+import { isRejection, reject, type Fault, type Rejection } from '../../../machines/kernel/rejection';
 import { factOf, IS_FACT } from './is-fact';
 import { Refused } from './problem';
 
@@ -18,8 +18,14 @@ class Envelope<T extends object> implements PipeTransform<unknown, T> {
   constructor(private readonly dto: Type<T>, private readonly where: 'body' | 'query') {}
 
   transform(input: unknown): T {
+    const read = this.read(input);
+    if (isRejection(read)) throw new Refused(read);
+    return read;
+  }
+
+  read(input: unknown): T | Rejection {
     if (typeof input !== 'object' || input === null || Array.isArray(input) || Buffer.isBuffer(input)) {
-      throw new Refused(reject('invalid-request', 'Send a JSON object.', { faults: [{ pointer: '', code: 'not-an-object', message: 'a JSON object is expected' }] }));
+      return reject('invalid-request', 'Send a JSON object.', { faults: [{ pointer: '', code: 'not-an-object', message: 'a JSON object is expected' }] });
     }
     if (this.where === 'query' && Object.keys(input).length === 0 && this.mayBeEmpty()) return new this.dto();
     const { fact, ...rest } = input as { fact?: unknown };
@@ -28,8 +34,7 @@ class Envelope<T extends object> implements PipeTransform<unknown, T> {
     if (fact !== undefined) (instance as { fact?: unknown }).fact = fact;
     const faults: Fault[] = validateSync(instance, OPTIONS).flatMap((error) => faultsOf(error, '', fact));
     if (Object.hasOwn(input, '__proto__') || Object.hasOwn(input, 'constructor')) faults.push({ pointer: '/__proto__', code: 'unknown-field', message: 'this field is not known here' });
-    if (faults.length > 0) throw new Refused(refusalOf(faults, this.where));
-    return instance;
+    return faults.length > 0 ? refusalOf(faults, this.where) : instance;
   }
 
   /** A body that is a fact and nothing else has been checked when the fact has. */
@@ -49,6 +54,17 @@ class Envelope<T extends object> implements PipeTransform<unknown, T> {
 
 export function body<T extends object>(dto: Type<T>): PipeTransform<unknown, T> {
   return new Envelope(dto, 'body');
+}
+
+/** One object, or bytes that hold many, one a line: the handler reads those with `readBody`. */
+export function bodyOrLines<T extends object>(dto: Type<T>): PipeTransform<unknown, T | Buffer> {
+  const envelope = new Envelope(dto, 'body');
+  return { transform: (input) => (Buffer.isBuffer(input) ? input : envelope.transform(input)) };
+}
+
+/** As a body is read, for one of many. */
+export function readBody<T extends object>(dto: Type<T>, input: unknown): T | Rejection {
+  return new Envelope(dto, 'body').read(input);
 }
 
 export function query<T extends object>(dto: Type<T>): PipeTransform<unknown, T> {

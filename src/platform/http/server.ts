@@ -13,7 +13,7 @@ import { parseStrictJson } from '../json/strict-json';
 import type { Log } from '../logging/log';
 import { AnsweringAdapter, sendProblem } from './answer';
 import { mark, refuseAddress, refuseUnparsed } from './framework-errors';
-import { DOCUMENT_TYPES, FHIR_TYPE, isTaken, JSON_TYPE, preferredType } from './media-types';
+import { DOCUMENT_TYPES, FHIR_TYPE, isTaken, JSON_TYPE, NDJSON_TYPE, preferredType } from './media-types';
 import { collectRoutes } from './methods';
 import { Refused } from './problem';
 import './request-types';
@@ -102,7 +102,7 @@ function takeBodies(server: FastifyInstance): void {
       else done(null, parsed.value);
     });
   }
-  server.addContentTypeParser([...DOCUMENT_TYPES], { parseAs: 'buffer', bodyLimit: DOCUMENT_BYTES_MAX }, (request, body, done) => {
+  server.addContentTypeParser([...DOCUMENT_TYPES, NDJSON_TYPE], { parseAs: 'buffer', bodyLimit: DOCUMENT_BYTES_MAX }, (request, body, done) => {
     request.bodyDigest = digest(body as Buffer);
     done(null, body);
   });

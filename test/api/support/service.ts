@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { createApp } from '../../../src/create-app';
 import { newKey } from '../../../src/platform/auth/keys';
 import { ROLES, type Role } from '../../../src/platform/auth/permissions';
+import type { X12Usage } from '../../../src/platform/config/config';
 import type { Clock } from '../../../src/platform/clock/clock';
 import { openStore } from '../../../src/platform/database/open-store';
 import type { Store } from '../../../src/platform/database/store';
@@ -57,7 +58,7 @@ export const NOON = '2026-10-01T17:00:00.000Z';
 export const TODAY = '2026-10-01';
 
 /** Over a database that was started before: the same practices, with further keys. */
-export async function startService(location: DatabaseLocation, ownPolicies: OwnPolicies = [], codeDescriptors: CodeDescriptors = {}, payerEndpoints: PayerEndpoints = []): Promise<Service> {
+export async function startService(location: DatabaseLocation, ownPolicies: OwnPolicies = [], codeDescriptors: CodeDescriptors = {}, x12Usage: X12Usage = 'T', payerEndpoints: PayerEndpoints = []): Promise<Service> {
   let now = NOON;
   let logged = '';
   const clock: Clock = { now: () => now };
@@ -74,7 +75,7 @@ export async function startService(location: DatabaseLocation, ownPolicies: OwnP
     }
   }
   const log = new Log('info', { write: (line: string) => void (logged += line) });
-  const running = await createApp({ store, storeConfig, clock, log, demo: false, ownPolicies, codeDescriptors, payerEndpoints });
+  const running = await createApp({ store, storeConfig, clock, log, demo: false, ownPolicies, codeDescriptors, x12Usage, payerEndpoints });
   await running.app.listen(0, '127.0.0.1');
   const address = (await running.app.getUrl()).replace('[::1]', '127.0.0.1');
   const keyOf = (role: Role, practice: PracticeName = 'riverbend'): string => keys.get(`${practice}/${role}`) ?? '';
