@@ -160,10 +160,10 @@ export function isOver(state: AuthorizationState): boolean {
   return state.position === 'withdrawn' || state.position === 'expired' || state.position === 'cancelled';
 }
 
-/** The approval's last valid date of service has passed. */
+/** The approval's last valid date of service has passed. What is not required does not lapse. */
 export function hasLapsed(state: AuthorizationState, asOf: PlainDate): boolean {
   const validTo = lastDetermination(state)?.validTo;
-  return isApproved(state) && validTo !== undefined && validTo < asOf;
+  return isApproved(state) && state.position !== 'not-required' && validTo !== undefined && validTo < asOf;
 }
 
 function at(state: AuthorizationState, type: AuthorizationMapEvent['type']): { readonly position: string } {

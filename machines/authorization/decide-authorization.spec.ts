@@ -150,6 +150,7 @@ describe('an authorization', () => {
   it('ends when the payer cancels it, and authorizes when the payer says that none is needed', () => {
     const free = after(REQUESTED, submit, determine({ decision: 'not-required' }));
     expect([free.position, isApproved(free), isAwaited(free)]).toEqual(['not-required', true, false]);
+    expect(hasLapsed(after(REQUESTED, submit, determine({ decision: 'not-required', validTo: TODAY })), '2026-04-01')).toBe(false);
     const cancelled = after(REQUESTED, submit, determine({}), determine({ decision: 'cancelled', decidedOn: TODAY }));
     expect([cancelled.position, isOver(cancelled), isRequested(cancelled)]).toEqual(['cancelled', true, false]);
     const unclear = after(REQUESTED, submit, determine({ decision: 'review' }));

@@ -166,6 +166,28 @@ describe('an approval', () => {
   });
 });
 
+describe('a schedule', () => {
+  it('rests on an approval that holds its day, is awaited until its procedure is documented, and is at most one a step', () => {
+    let seen = 0;
+    fc.assert(fc.property(lives, (life) => {
+      live(life, (before, { patient, events }) => {
+        for (const event of events) {
+          if (event.type !== 'ProcedureScheduled' && event.type !== 'ProcedureRescheduled') continue;
+          seen++;
+          const approval = before.authorizations.find(({ id }) => id === event.authorizationId);
+          const { validTo, decidedOn } = approval?.determinations.at(-1) ?? {};
+          expect([approval !== undefined && isApproved(approval), event.on >= (decidedOn ?? '') && (approval?.position === 'not-required' || event.on <= (validTo ?? ''))]).toEqual([true, true]);
+        }
+        for (const episode of patient.episodes) {
+          const steps = (episode.scheduled ?? []).map(({ step }) => step);
+          expect(new Set(steps).size).toBe(steps.length);
+        }
+      });
+    }), RUNS);
+    expect(seen).toBeGreaterThan(0);
+  });
+});
+
 describe('the daily run', () => {
   it('changes no answer, whichever days it ran', () => {
     fc.assert(fc.property(lives, fc.integer({ min: 0, max: 45 }), fc.integer({ min: 0, max: 45 }), (life, days, earlier) => {

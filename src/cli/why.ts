@@ -42,12 +42,13 @@ function told(patient: PatientState, asOf: string, policies: readonly Policy[]):
   return [head, ...(standings.length === 0 ? ['  No episode.'] : standings.flatMap((each) => standing(each, policies)))].join('\n');
 }
 
-function standing({ pathway, region, plan, position, tags, assessments, authorizations }: EpisodeStanding, policies: readonly Policy[]): readonly string[] {
+function standing({ pathway, region, plan, position, tags, assessments, authorizations, scheduled }: EpisodeStanding, policies: readonly Policy[]): readonly string[] {
   const targets = plan.targets.map(({ level, side }) => `${level} ${side}`).join(', ');
   return [
     '', `${pathway}, ${region}${targets === '' ? '' : `: ${targets}`}`,
     `  position ${position}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`,
     ...authorizations.map(({ step, position: at, stale }) => `  authorization for ${step}: ${at}${stale === undefined ? '' : `, stale: ${stale}`}`),
+    ...scheduled.map(({ step, on }) => `  ${step} is scheduled for ${on}`),
     ...assessments.flatMap((assessment) => ('error' in assessment ? ['', `  ${assessment.step}: not assessed, ${assessment.error}`] : ['', ...stepInWords(assessment, policies)])),
   ];
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Target } from '../../machines/kernel/anatomy';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import type { Fact } from '../../machines/evidence/fact';
+import { DECISIONS } from '../../machines/authorization';
 import type { PatientCommand } from '../../machines/patient';
 import {
   ablation, AGENT_WINDOW_MINUTES, block, DAY_0, FACET, INTERVAL_DAYS_MIN, LEFT, NRS_MIN, OHIO_MEDICARE, plusDays, plusMonths, RELIEF_PERCENT_MIN, requiredOf, RIGHT, supportingFacts, WASHINGTON_MEDICARE,
@@ -65,7 +66,9 @@ export const arbitraryCommand: fc.Arbitrary<Speak> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('mbb1', 'mbb2', 'rfa', 'repeat-rfa').map((step): Speak => ({ seed }) => ({ type: 'DraftAuthorization', authorizationId: `authorization-${seed}`, packetId: `packet-${seed}`, episodeId: 'episode-1', step: step as 'rfa' })) },
   { weight: 4, arbitrary: fc.tuple(fc.nat(), fc.integer({ min: 0, max: 2 * INTERVAL_DAYS_MIN })).map(([n, days]): Speak => ({ authorizationIds }) => ({ type: 'RequestAuthorization', authorizationId: one(authorizationIds, n), dateOfService: plusDays(TODAY, days) })) },
   { weight: 3, arbitrary: fc.nat().map((n): Speak => ({ authorizationIds }) => ({ type: 'SubmitAuthorization', authorizationId: one(authorizationIds, n), submittedAt: `${TODAY}T09:00:00.000Z`, submittedOn: TODAY, channel: 'fax', proof: { reference: 'receipt' } })) },
-  { weight: 3, arbitrary: fc.tuple(fc.nat(), fc.constantFrom('affirmed', 'affirmed', 'denied', 'pended'), fc.integer({ min: 0, max: 40 })).map(([n, decision, days]): Speak => ({ authorizationIds }) => ({ type: 'RecordDetermination', authorizationId: one(authorizationIds, n), decision: decision as 'affirmed', decidedOn: TODAY, validTo: plusDays(TODAY, days) })) },
+  { weight: 3, arbitrary: fc.tuple(fc.nat(), fc.constantFrom('affirmed', 'affirmed', ...DECISIONS), fc.integer({ min: 0, max: 40 }), fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined })).map(([n, decision, days, units]): Speak => ({ authorizationIds }) => ({ type: 'RecordDetermination', authorizationId: one(authorizationIds, n), decision, decidedOn: TODAY, validTo: plusDays(TODAY, days), ...(units !== undefined && { units }) })) },
+  { weight: 1, arbitrary: fc.tuple(fc.nat(), fc.boolean()).map(([n, accepts]): Speak => ({ authorizationIds }) => (accepts ? { type: 'AcceptModification', authorizationId: one(authorizationIds, n) } : { type: 'DeclineModification', authorizationId: one(authorizationIds, n), reason: 'too little' })) },
+  { weight: 3, arbitrary: fc.tuple(fc.constantFrom('ScheduleProcedure' as const, 'RescheduleProcedure' as const, 'CancelProcedure' as const), fc.nat(), fc.integer({ min: 0, max: 45 })).map(([type, n, days]): Speak => ({ authorizationIds }) => (type === 'CancelProcedure' ? { type, of: { authorizationId: one(authorizationIds, n) }, reason: 'ill' } : { type, of: { authorizationId: one(authorizationIds, n) }, on: plusDays(TODAY, days), booking: { because: [], forbids: [], firstAllowedOn: null } })) },
   { weight: 1, arbitrary: fc.nat().map((n): Speak => ({ authorizationIds }) => ({ type: 'WithdrawAuthorization', authorizationId: one(authorizationIds, n), reason: 'declined' })) },
   { weight: 1, arbitrary: fc.constant<Speak>(() => ({ type: 'ReassessPatient' })) },
 );
