@@ -17,6 +17,7 @@ const LAYERS = [
   '^machines/coding/',
   '^machines/packet/',
   `^machines/${PATHWAYS}/`,
+  '^machines/denials/',
   '^machines/patient/',
   '^machines/planner/',
   '^machines/what-if/',

@@ -5,6 +5,7 @@ import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { AuditModule } from './audit';
 import { AuthorizationsModule } from './authorizations';
 import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
+import { DenialsModule } from './denials';
 import { DirectoryModule } from './directory';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
@@ -53,7 +54,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, SubmissionsModule, ClaimsModule, PacketsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

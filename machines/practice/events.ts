@@ -1,6 +1,7 @@
 /** What happens to a practice's own policies and its directory, and what is asked of its policies. Policies that ship are active from the start and have no events. */
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, Instant } from '../kernel/ids';
+import type { DenialReasonMapped } from './denial-reasons';
 import type { DirectoryEvent } from '../directory';
 
 /** Where a proposed file came from. */
@@ -40,8 +41,9 @@ export interface PolicyWithdrawn extends Named {
   readonly at: Instant;
 }
 
+/** Of the practice's own policies. */
 export type PolicyEvent = PolicyProposed | PolicyActivated | PolicyWithdrawn;
-export type PracticeEvent = PolicyEvent | DirectoryEvent;
+export type PracticeEvent = PolicyEvent | DirectoryEvent | DenialReasonMapped;
 
 export type PracticeCommand =
   | Named & { readonly type: 'ProposePolicy'; readonly digest: string; readonly content: unknown; readonly origin: PolicyOrigin }

@@ -1,4 +1,8 @@
 export { activePolicies, decidingPolicies } from './active-policies';
+export {
+  ADMINISTRATIVE_SUBJECTS, decideDenialReason, DENIAL_BUCKETS, normalizedReason,
+  type AdministrativeSubject, type DenialBucket, type DenialReasonMapped, type MapDenialReason, type MappedReason,
+} from './denial-reasons';
 export { decidePractice, type PracticeGiven } from './decide-practice';
 export type { PolicyEvent, PolicyOrigin, PracticeCommand, PracticeEvent } from './events';
 export { policyOf } from './parsed-content';

@@ -1,6 +1,7 @@
 /** What is folded of a practice's log. Plain data: policies are content here and parsed by who decides with them. */
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, Instant } from '../kernel/ids';
+import type { MappedReason } from './denial-reasons';
 import { EMPTY_DIRECTORY, evolveDirectory, type Directory } from '../directory';
 import type { PolicyEvent, PolicyOrigin, PracticeEvent } from './events';
 
@@ -33,6 +34,8 @@ export interface PracticeState {
   /** Complete policy files by digest: all that are or were proposed. */
   readonly contents: Readonly<Record<string, unknown>>;
   readonly directory: Directory;
+  /** What persons chose for payers' reasons, by the reason's wording; the first snapshots do not have it. */
+  readonly denialReasons?: Readonly<Record<string, MappedReason>>;
 }
 
 export const EMPTY_PRACTICE: PracticeState = { policies: {}, contents: {}, directory: EMPTY_DIRECTORY };
@@ -47,6 +50,10 @@ export function evolvePractice(practice: PracticeState, event: PracticeEvent): P
     case 'PolicyProposed':
     case 'PolicyActivated':
     case 'PolicyWithdrawn': return evolvePolicies(practice, event);
+    case 'DenialReasonMapped': {
+      const { type: _, ...mapped } = event;
+      return { ...practice, denialReasons: { ...practice.denialReasons, [mapped.reason]: mapped } };
+    }
     default: return { ...practice, directory: evolveDirectory(practice.directory, event) };
   }
 }

@@ -60,6 +60,12 @@ export class LoadPacket {
     return authorization === undefined ? PACKET_NOT_FOUND : this.build(practice, then, authorization);
   }
 
+  /** What the authorization's packet would hold if it were issued now, from the record as it is. */
+  async asTheRecordStands(practiceId: string, now: PatientAt, authorization: AuthorizationState): Promise<PacketModel | Rejection> {
+    const practice = await this.practices.find(practiceId);
+    return practice === undefined ? PACKET_NOT_FOUND : this.build(practice, now, authorization);
+  }
+
   private build(practice: Practice, { patient, version, recordedAt, practice: practiceAt }: PatientAt, authorization: AuthorizationState): PacketModel | Rejection {
     const { name, birthDate, details, identifiers, coverages, chart, documents } = patient;
     const episode = patient.episodes.find(({ id }) => id === authorization.episodeId);

@@ -7,5 +7,5 @@ import { PacketsController } from './packets.controller';
 import { RenderedPackets } from './rendered-packets';
 import { SignPacket } from './sign-packet';
 
-@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket, SignPacket, PacketFiles], exports: [DraftPacket, LoadPacket, PacketFiles] })
+@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket, SignPacket, PacketFiles], exports: [DraftPacket, LoadPacket, RenderedPackets, PacketFiles] })
 export class PacketsModule {}

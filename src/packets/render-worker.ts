@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketModel } from '../../machines/packet';
 import type { FhirParts } from './render/packet-fhir.renderer';
-import type { RenderAnswer, RenderJob } from './render-thread';
+import type { RenderAnswer, Rendered, Rendering, RenderJob } from './render-thread';
 import type { DocumentBytes } from './render/sources';
 
 const TIMEOUT_MS = 60_000;
@@ -21,27 +21,42 @@ let line: Promise<unknown> = Promise.resolve();
 
 /** The same bytes as `renderPacketPdf`. */
 export async function renderPacketPdfInWorker(model: PacketModel, documents: readonly DocumentBytes[]): Promise<Uint8Array> {
-  const made = await inTurn({ model, documents });
-  if (isRejection(made)) throw new Error(`packet ${model.packetId} was refused as PDF: ${made.code}`);
-  return made;
+  return (await renderInWorker({ kind: 'packet', model, documents })).bytes;
 }
 
 /** What `renderPacketFhir` makes, as JSON in UTF-8, or its refusal. */
-export function renderPacketFhirInWorker(model: PacketModel, { documents, ...request }: FhirParts): Promise<Uint8Array | Rejection> {
-  return inTurn({ model, documents, request });
+export async function renderPacketFhirInWorker(model: PacketModel, parts: FhirParts): Promise<Uint8Array | Rejection> {
+  const made = await inTurn({ kind: 'request', model, ...parts });
+  return isRejection(made) ? made : made.bytes;
 }
 
-function inTurn(asked: Omit<RenderJob, 'job'>): Promise<Uint8Array | Rejection> {
-  const turn = line.then(() => render({ job: ++lastJob, ...asked }));
+/** The same bytes as the renderer of its kind; these refuse nothing. */
+export async function renderInWorker(rendering: Exclude<Rendering, { kind: 'request' }>): Promise<Rendered> {
+  const made = await inTurn(rendering);
+  if (isRejection(made)) throw new Error(`${nameOf(rendering)} was refused: ${made.code}`);
+  return made;
+}
+
+function inTurn(rendering: Rendering): Promise<Rendered | Rejection> {
+  const turn = line.then(() => render({ job: ++lastJob, rendering }));
   line = turn.catch(() => undefined);
   return turn;
 }
 
-function render(job: RenderJob): Promise<Uint8Array | Rejection> {
+function nameOf(rendering: Rendering): string {
+  switch (rendering.kind) {
+    case 'packet':
+    case 'request': return `packet ${rendering.model.packetId}`;
+    case 'peer-to-peer-card': return `peer-to-peer card of ${rendering.card.authorizationId}`;
+    case 'appeal-letter': return `appeal letter of ${rendering.letter.authorizationId}`;
+  }
+}
+
+function render(job: RenderJob): Promise<Rendered | Rejection> {
   const thread = (worker ??= start());
   thread.ref();
-  return new Promise<Uint8Array | Rejection>((resolve, reject) => {
-    const timer = setTimeout(() => fail(new Error(`packet ${job.model.packetId} took longer than ${TIMEOUT_MS} ms to render`)), TIMEOUT_MS);
+  return new Promise<Rendered | Rejection>((resolve, reject) => {
+    const timer = setTimeout(() => fail(new Error(`${nameOf(job.rendering)} took longer than ${TIMEOUT_MS} ms to render`)), TIMEOUT_MS);
     const settle = (): void => {
       clearTimeout(timer);
       thread.off('message', answered).off('error', fail).off('exit', exited);
@@ -49,9 +64,9 @@ function render(job: RenderJob): Promise<Uint8Array | Rejection> {
     };
     const answered = (answer: RenderAnswer): void => {
       settle();
-      if ('bytes' in answer) resolve(answer.bytes);
+      if ('bytes' in answer) resolve(answer);
       else if ('refused' in answer) resolve(answer.refused);
-      else reject(new Error(`packet ${job.model.packetId} could not be rendered: ${answer.failed}`));
+      else reject(new Error(`${nameOf(job.rendering)} could not be rendered: ${answer.failed}`));
     };
     const fail = (error: Error): void => {
       settle();

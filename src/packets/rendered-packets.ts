@@ -5,28 +5,44 @@ import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketManifest } from '../../machines/authorization';
 import type { PacketModel } from '../../machines/packet';
 import { Reads } from '../platform/database/reads';
-import { renderPacketFhirInWorker, renderPacketPdfInWorker } from './render-worker';
+import { pagesOf } from './render/finding-pages';
+import { PageMap } from './render/page-map';
+import { renderInWorker, renderPacketFhirInWorker } from './render-worker';
 import type { DocumentBytes } from './render/sources';
 
 const KEPT_MAX = 32;
 
+interface Kept {
+  readonly pdf: Buffer;
+  readonly pages: PageMap;
+}
+
 @Injectable()
 export class RenderedPackets {
-  private readonly kept = new Map<string, Promise<Buffer>>();
+  private readonly kept = new Map<string, Promise<Kept>>();
 
   constructor(private readonly reads: Reads) {}
 
   /** What was signed, as it was. */
   async pdf(model: PacketModel, signed?: PacketManifest): Promise<Buffer> {
-    return (signed && (await this.reads.document(model.practice.id, signed.pdf.sha256))?.bytes) ?? this.remembered(model);
+    return (signed && (await this.reads.document(model.practice.id, signed.pdf.sha256))?.bytes) ?? (await this.remembered(model)).pdf;
   }
 
-  private remembered(model: PacketModel): Promise<Buffer> {
+  /** Where the packet holds a fact, as it is printed: `page 4, document page 9`. */
+  async pageOf(model: PacketModel): Promise<(factId: string) => string | undefined> {
+    const { pages } = await this.remembered(model);
+    return (factId) => {
+      const evidence = model.evidence.find((one) => one.factId === factId);
+      return evidence && pagesOf(evidence, pages);
+    };
+  }
+
+  private remembered(model: PacketModel): Promise<Kept> {
     // Of the whole model: a draft follows the practice's directory, too, whose changes are not the patient's.
     const key = createHash('sha256').update(JSON.stringify(model)).digest('hex');
     const kept = this.kept.get(key);
     if (kept !== undefined) return kept;
-    const rendering = this.render(model);
+    const rendering = this.renderWhole(model);
     if (this.kept.size >= KEPT_MAX) this.kept.delete(this.kept.keys().next().value ?? '');
     this.kept.set(key, rendering);
     rendering.catch(() => this.kept.delete(key));
@@ -41,7 +57,12 @@ export class RenderedPackets {
   }
 
   async render(model: PacketModel): Promise<Buffer> {
-    return Buffer.from(await renderPacketPdfInWorker(model, await this.contentsOf(model)));
+    return (await this.renderWhole(model)).pdf;
+  }
+
+  private async renderWhole(model: PacketModel): Promise<Kept> {
+    const { bytes, pages = new Map<string, number>() } = await renderInWorker({ kind: 'packet', model, documents: await this.contentsOf(model) });
+    return { pdf: Buffer.from(bytes), pages: new PageMap(pages, pages.size) };
   }
 
   private async contentsOf(model: PacketModel): Promise<readonly DocumentBytes[]> {

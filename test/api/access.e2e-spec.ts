@@ -90,7 +90,7 @@ describeSqlite('access', (under) => {
   const FACT = { type: 'score', occurredOn: '2026-10-01', instrument: 'NRS', value: 3 };
   const PATIENT = '/v1/patients/:patientId';
   const BODIES: Readonly<Record<string, object>> = {
-    [`${PATIENT}/coverages`]: { coverages: [] }, [`${PATIENT}/packets/:packetId/review`]: { by: 'X' }, [`${PATIENT}/packets/:packetId/signature`]: { by: 'X' }, [`${PATIENT}/person`]: { name: { family: 'X', given: 'Y' }, birthDate: '1960-01-01', reason: 'read' }, [`${PATIENT}/facts`]: { fact: FACT }, [`${PATIENT}/facts/:factId/observations`]: { observation: { minutes: 5, score: 1 } },
+    [`${PATIENT}/coverages`]: { coverages: [] }, [`${PATIENT}/facts`]: { fact: FACT }, [`${PATIENT}/facts/:factId/observations`]: { observation: { minutes: 5, score: 1 } },
     [`${PATIENT}/facts/:factId/corrections`]: { fact: FACT, reason: 'x' }, [`${PATIENT}/facts/:factId/retractions`]: { reason: 'x' }, [`${PATIENT}/facts/:factId/moves`]: { toPatientId: 'other', reason: 'x' },
     [`${PATIENT}/episodes`]: { pathway: 'rfa', region: 'lumbosacral', targets: [] }, [`${PATIENT}/episodes/:episodeId/targets`]: { targets: [] }, [`${PATIENT}/episodes/:episodeId/close`]: { reason: 'x' },
     [`${PATIENT}/episodes/:episodeId/authorizations`]: { step: 'mbb1' }, [`${PATIENT}/authorizations/:authorizationId/request`]: { dateOfService: '2026-10-09' },

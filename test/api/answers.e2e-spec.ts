@@ -126,7 +126,13 @@ describeSqlite('answers', (under) => {
     expectDone(await send(`${on}/request`, { dateOfService: plusDays(TODAY, 30) }, await tag('auth-staff')));
     expect((await get(at(`/packets/${packetId}`), { headers: { accept: 'application/pdf' } })).status).toBe(200);
     expectDone(await send(`${on}/submission`, { channel: 'portal', proof: { reference: 'CONF-1' } }, await tag('auth-staff')));
-    expectDone(await send(`${on}/determinations`, { decision: 'denied', decidedOn: plusDays(TODAY, 21), reason: 'not proven' }, await tag('auth-staff')));
+    expectDone(await send(`${on}/determinations`, { decision: 'denied', decidedOn: plusDays(TODAY, 21), reason: 'A baseline disability scale is not in the record. The plan has spoken.' }, await tag('auth-staff')));
+    expectDone(await get(`${on}/denial`));
+    expectDone(await get(`${on}/peer-to-peer-card`));
+    for (const name of ['peer-to-peer-card.pdf', 'peer-to-peer-card']) expect((await get(`${on}/${name}`, { headers: { accept: 'application/pdf' } })).status).toBe(200);
+    expectDone(await send('/v1/denial-reasons', { reason: 'The plan has spoken.', bucket: 'administrative', subject: 'wrong-entity' }, { role: 'auth-staff', practice: 'hillside' }));
+    expectDone(await get('/v1/denial-reasons', { practice: 'hillside' }));
+    expectDone(await get('/v1/denial-statistics'));
     expectDone(await send(`${on}/peer-to-peer`, { on: plusDays(TODAY, 25) }, await tag('auth-staff')));
     expectDone(await send(`${on}/appeals`, { filedOn: plusDays(TODAY, 21), level: 'first' }, await tag('auth-staff')));
     const modified = claimResponse([{ line: 1, action: 'A6', reasons: ['0F'] }], { created: plusDays(TODAY, 21), request: undefined, addItem: [addedItem([1], '64635', 2, { action: 'A1', number: 'AUTH-1' })] });
@@ -143,6 +149,21 @@ describeSqlite('answers', (under) => {
     for (const [path, role] of [['/v1/worklist', 'clinician'], ['/v1/worklist', 'scheduler'], ['/v1/patients?limit=1', 'clinician'], ['/v1/patients', 'scheduler'], ['/v1/audit', 'auditor'], ['/v1/pathways/rfa/map', 'nurse'], ['/v1/pathways/scs/map', 'nurse']] as const) expectDone(await get(path, { role }));
     expectDone(await get('/health/live'));
     expectDone(await get('/health/ready'));
+  }, 60_000);
+
+  it('are as described, of a denial by a commercial plan', async () => {
+    const { patientId } = expectDone(await send('/v1/patients', { ...REGISTRATION, identifiers: [], confirmedDistinct: true, coverages: [{ payer: 'aetna', line: 'commercial', order: 1 }] })) as { patientId: string };
+    const { episodeId } = expectDone(await send(`/v1/patients/${patientId}/episodes`, EPISODE)) as { episodeId: string };
+    const { authorization: { authorizationId } } = expectDone(await send(`/v1/patients/${patientId}/episodes/${episodeId}/authorizations`, { step: 'mbb1' }, { role: 'auth-staff' })) as { authorization: { authorizationId: string } };
+    const on = `/v1/patients/${patientId}/authorizations/${authorizationId}`;
+    const tag = async (): Promise<Call> => ({ role: 'auth-staff', ifMatch: etagOf(await get(`/v1/patients/${patientId}`)) });
+    const asked = { dateOfService: plusDays(TODAY, 30) };
+    const { details } = (await send(`${on}/request`, asked, await tag())).body as { details: { unmet: string[]; unknown: string[]; review: string[] } };
+    expectDone(await send(`${on}/request`, { ...asked, override: { by: 'Dr. A. Example', rationale: 'to be seen', findings: [...details.unmet, ...details.unknown, ...details.review] } }, await tag()));
+    expectDone(await send(`${on}/submission`, { channel: 'portal', proof: { reference: 'CONF-2' } }, await tag()));
+    expectDone(await send(`${on}/determinations`, { decision: 'denied', decidedOn: plusDays(TODAY, 21), reason: 'Conservative care was not documented.' }, await tag()));
+    for (const path of ['denial', 'peer-to-peer-card', 'appeal-letter']) expectDone(await get(`${on}/${path}`));
+    for (const name of ['appeal-letter', 'appeal-letter.pdf']) expect((await get(`${on}/${name}`, { headers: { accept: 'application/pdf' } })).status).toBe(200);
   }, 60_000);
 
   it('are as described, from the directory to a signed packet', async () => {

@@ -8,6 +8,7 @@ import { patientProjector } from '../../src/patients';
 import { openStore } from '../../src/platform/database/open-store';
 import type { Store } from '../../src/platform/database/store';
 import { diffProjections, rebuildProjections } from '../../src/platform/event-store/rebuild-projections';
+import { PRACTICE_STREAM } from '../../src/platform/event-store/event-store';
 import { StreamCache } from '../../src/platform/event-store/stream-cache';
 import { PATIENT_FOLD } from '../../src/platform/patient-log/patient-record';
 import { configOf } from '../support/commits';
@@ -41,7 +42,7 @@ describeEachEngine('the demo practice\'s lists', (under) => {
   });
 
   it('rest on states that are the same from the live cache and from a full replay', async () => {
-    for (const stream of await store.reads.streams('demo', 1000)) {
+    for (const stream of (await store.reads.streams('demo', 1000)).filter((each) => each !== PRACTICE_STREAM)) {
       const replayed = JSON.stringify(await new StreamCache(store, store.sql).loadAt('demo', stream, PATIENT_FOLD, {}));
       expect(JSON.stringify(await store.streams.load('demo', stream, PATIENT_FOLD))).toBe(replayed);
     }

@@ -19,12 +19,22 @@ import { openSources, unreproducible, type DocumentBytes, type Source } from './
 /** The first layout guesses the page numbers; the next one knows them. More are needed only when a number changes a line break. */
 const LAYOUTS_MAX = 5;
 
+export interface RenderedPacket {
+  readonly pdf: Uint8Array;
+  /** Where things are: names of marks (`page-map.ts`) to page numbers from 1. */
+  readonly pages: ReadonlyMap<string, number>;
+}
+
 export async function renderPacketPdf(model: PacketModel, documents: readonly DocumentBytes[]): Promise<Uint8Array> {
+  return (await renderPacket(model, documents)).pdf;
+}
+
+export async function renderPacket(model: PacketModel, documents: readonly DocumentBytes[]): Promise<RenderedPacket> {
   let sources = await openSources(model, documents);
   for (;;) {
     const { sheet, frames } = settled(model, sources);
     const placed = await placeDocuments(await sheet.finish(), frames);
-    if ('pdf' in placed) return placed.pdf;
+    if ('pdf' in placed) return { pdf: placed.pdf, pages: sheet.marks };
     sources = sources.map((source) => source === placed.damaged ? unreproducible(source.document, 'it is damaged') : source);
   }
 }

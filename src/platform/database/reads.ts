@@ -81,6 +81,13 @@ export class Reads {
     return rows.map((row) => text(row, 'stream_id'));
   }
 
+  /** Which of these streams hold an event of the type. */
+  async streamsWith(practice: PracticeId, streams: readonly string[], type: string): Promise<readonly string[]> {
+    if (streams.length === 0) return [];
+    const rows = await this.sql.query(`SELECT DISTINCT stream_id FROM event WHERE practice_id = ? AND stream_id IN (${streams.map(() => '?').join(', ')}) AND type = ? ORDER BY stream_id`, [practice, ...streams, type]);
+    return rows.map((row) => text(row, 'stream_id'));
+  }
+
   /** One row more than asked tells whether there is a next page. */
   private async page<Item extends { readonly sort_name: string }>(table: string, id: keyof Item & string, where: Conditions, limit: number, after: Cursor | undefined): Promise<Page<Item>> {
     if (after !== undefined) where.add(`(sort_name, ${id}) > (?, ?)`, after.sortName, after.id);

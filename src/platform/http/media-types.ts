@@ -2,8 +2,8 @@ export const JSON_TYPE = 'application/json';
 /** One JSON object a line. */
 export const NDJSON_TYPE = 'application/x-ndjson';
 export const FHIR_TYPE = 'application/fhir+json';
-export const PDF_TYPE = 'application/pdf';
 export const X12_TYPE = 'application/edi-x12';
+export const PDF_TYPE = 'application/pdf';
 export const DOCUMENT_TYPES: readonly string[] = [PDF_TYPE, 'image/png', 'image/jpeg'];
 
 /** Of a `Content-Type` or one part of an `Accept`, without parameters. */

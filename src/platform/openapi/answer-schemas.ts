@@ -7,6 +7,8 @@ import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
 import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
+import { DENIAL_OUTCOMES } from '../../../machines/denials';
+import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../../machines/practice';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -255,6 +257,52 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     manifest: described(object({ format: whole, patientVersion: whole, modelSha256: text, documents: list(object({ id: text, sha256: text })), pdf: object({ sha256: text, bytes: whole, pages: whole }) }), 'SHA-256 of all it consists of.'),
   }),
   PacketSigning: object({ ...recorded, asOf: date, packetId: text, review: orNullOf('PacketReview'), signature: orNullOf('PacketSignature') }),
+
+  DenialFinding: object({
+    criterion: text, kind: oneOf(KINDS), title: text, required: text, outcome: oneOf(['met', 'unmet', 'unknown', 'review']), finding: text, shown: described(text, 'What the record shows, without a verdict.'), targets: list(ref('Target')), readsRequest: yesNo,
+    marks: list(object({ mark: text, text })), source: ref('Source'),
+    evidence: list(object({
+      factId: text, type: text, occurredOn: date, summary: text, description: text, 'author?': text, 'document?': object({ documentId: text, 'page?': whole }),
+      wasSent: described(yesNo, 'It was in the packet that was denied.'), page: described(orNull(text), 'Where that packet holds it.'),
+    })),
+    notInRecord: described(orNull(text), 'What to document; null when the finding is met.'), who: orNull(text),
+  }),
+  DenialReasonExplained: object({
+    bucket: oneOf(DENIAL_BUCKETS), 'kind?': described(oneOf(KINDS), 'Left out for an administrative subject.'), title: text, said: described(list(text), 'The payer\'s own words.'), readBy: described(text, 'A pattern, or `person`.'), 'source?': ref('Source'),
+    answer: described(oneOf(['record-answers', 'record-lacks', 'people-decide', 'not-asked', 'administrative']), 'record-answers: every finding is met; not-asked: the policy as it is read here does not ask this at this step.'),
+    findings: list(ref('DenialFinding')), fix: text, who: text,
+  }),
+  AppealLevel: object({
+    level: whole, name: text, dueOn: described(orNull(date), 'The last day; null while the decision it runs from is not there. A letter\'s own date goes before.'), arithmetic: text, 'decision?': described(text, 'How long the payer takes.'),
+    'contested?': object({ dueOn: orNull(date), reading: text }), source: ref('Source'),
+  }),
+  AppealLadder: object({ id: text, title: text, appealable: yesNo, 'instead?': text, confidence: text, source: ref('Source'), levels: list(ref('AppealLevel')) }),
+  Denial: object({
+    patientId: text, authorizationId: text, version, asOf: date, decision: oneOf(['denied', 'partially-affirmed']), decidedOn: date, payer: text, payerReference: orNull(text), step, reason: described(orNull(text), 'Verbatim.'),
+    result: oneOf(['read', 'to-a-person']), reasons: list(ref('DenialReasonExplained')), unread: described(list(text), 'Sentences that nothing was read from.'), next: text, packetId: described(text, 'The packet that was denied.'),
+    peerToPeer: object({ on: orNull(date), toSay: list(text) }), appeal: { oneOf: [ref('AppealLadder'), object({ unknown: text })] }, appealOfClaim: { oneOf: [ref('AppealLadder'), object({ unknown: text })] },
+  }),
+  PeerToPeerCard: object({
+    authorizationId: text, decidedOn: date, payer: text, 'payerReference?': text, 'peerToPeerOn?': date, practice: text, asOf: date, patient: object({ name: text, birthDate: date, 'memberId?': text }), procedure: text, targets: text, dateOfService: date, policy: text,
+    packetId: text, reason: text, unread: list(text), toSay: described(list(text), 'Three lines.'),
+    criteria: list(object({ title: text, bucket: oneOf(DENIAL_BUCKETS), outcome: text, required: text, shown: text, evidence: list(object({ text, 'page?': text })), notInRecord: text })),
+  }),
+  PeerToPeerCardAnswer: object({ patientId: text, version, card: ref('PeerToPeerCard') }),
+  AppealLetter: object({
+    authorizationId: text, decidedOn: date, payer: text, 'payerReference?': text, 'peerToPeerOn?': date, practice: text, writtenOn: date, patient: object({ name: text, birthDate: date, 'memberId?': text }), subject: text,
+    level: object({ level: whole, name: text, dueOn: orNull(date), arithmetic: text, 'contested?': object({ dueOn: orNull(date), reading: text }) }),
+    sections: list(object({ title: text, sentences: list(object({ text, factIds: list(text), restsOn: oneOf(['facts', 'determination', 'policy', 'request']) })) })),
+    evidence: list(anything), enclosed: list(text),
+  }),
+  AppealLetterAnswer: object({ patientId: text, version, letter: ref('AppealLetter') }),
+  DenialReason: object({ reason: described(text, 'The payer\'s wording in small letters, without figures.'), bucket: oneOf(DENIAL_BUCKETS), kinds, subject: orNull(oneOf(ADMINISTRATIVE_SUBJECTS)), by: described(text, 'The key, by its id.'), at: instant }),
+  DenialReasonList: object({ version: described(whole, 'Version of the practice\'s log.'), items: list(ref('DenialReason')) }),
+  DenialReasonAnswer: object({ version: described(whole, 'Version of the practice\'s log.'), recordedAt: instant, denialReason: ref('DenialReason') }),
+  DenialOutcomes: object(Object.fromEntries(DENIAL_OUTCOMES.map((outcome) => [outcome, whole])), 'still-denied: the payer\'s next decision was a denial, too; open: there is none yet.'),
+  DenialStatistics: object({
+    from: date, to: date, denials: described(whole, 'Each denial once.'), outcomes: ref('DenialOutcomes'),
+    rows: list(object({ payer: text, 'line?': text, step, bucket: oneOf([...DENIAL_BUCKETS, 'to-a-person']), about: described(text, 'A kind of criterion, an administrative subject, or to-a-person.'), denials: whole, outcomes: ref('DenialOutcomes') })),
+  }),
 
   PolicyAct: object({ by: described(text, 'The key, by its id.'), at: instant, reason: text, 'digest?': text, 'proposedBy?': text }),
   Policy: object({

@@ -1,0 +1,74 @@
+import { KINDS } from '../criteria/types';
+import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS, normalizedReason, type MappedReason } from '../practice';
+import { PATTERNS, readReason } from './read-reason';
+
+const about = (reason: string, mapped?: Readonly<Record<string, MappedReason>>) => readReason(reason, mapped).readings.map(({ bucket, kinds, subject }) => `${bucket} ${subject ?? kinds.join('+')}`);
+
+describe('a reason', () => {
+  it('with several sentences has a reading for each that says what is lacking, with the payer\'s own words', () => {
+    const read = readReason('Thank you for your request. Only one diagnostic block was documented. The Oswestry score was not provided. You may call us within 14 days.');
+    expect(read.readings.map(({ kinds, sentence }) => [kinds, sentence])).toEqual([[['block-count'], 'Only one diagnostic block was documented'], [['baseline-function'], 'The Oswestry score was not provided']]);
+    expect(read.unread).toEqual(['Thank you for your request', 'You may call us within 14 days']);
+    for (const { source, readBy } of read.readings) expect([source?.document.length, PATTERNS.some(({ pattern }) => pattern.id === readBy)]).toEqual([expect.any(Number), true]);
+  });
+
+  it('is not read from what was done', () => {
+    expect(about('Physical therapy was completed for eight weeks. Two medial branch blocks with 85% relief are documented. The psychological evaluation was submitted and cleared the patient. A baseline ODI of 44% is on record.')).toEqual([]);
+    expect(about('Physical therapy was completed for eight weeks, but the Oswestry score was not provided.')).toEqual(['not-done-yet baseline-function']);
+  });
+
+  it('is not read from courtesies', () => {
+    for (const text of [
+      'You may appeal this decision within 180 days.', 'If you do not agree with this decision, you may submit additional documentation.', 'A physician reviewed your request and all records received.',
+      'This letter is not a guarantee of payment.', 'Please contact your provider if you have any questions.', 'We used our clinical guideline to make this decision.', 'The patient may request a copy of the criteria at no cost.',
+    ]) expect([text, readReason(text).result]).toEqual([text, 'to-a-person']);
+  });
+
+  it('that only recites a rule is read, unless another sentence says what is lacking', () => {
+    expect(about('Six weeks of conservative treatment are required.')).toEqual(['not-done-yet conservative-care']);
+    expect(about('Six weeks of conservative treatment are required. A psychological evaluation was not submitted.')).toEqual(['not-done-yet psych-evaluation']);
+  });
+
+  it('is not read from a guideline that is recited with many requirements', () => {
+    expect(about('Our guideline says you must have two positive medial branch blocks with at least 80% relief, at least four weeks of conservative care and no radiculopathy. Your records show two blocks. Your records show physical therapy for eight weeks.')).toEqual([]);
+  });
+
+  it('that takes two sentences is read from both', () => {
+    expect(about('An ODI of 14% was submitted. Coverage begins at 21%.')).toEqual(['clinically-senseless baseline-function']);
+  });
+
+  it('a person has given a meaning is read so, as a whole or as a sentence, whatever figures stand in it', () => {
+    const reason = 'A coagulation profile within 30 days has not been described';
+    const mapped = { [normalizedReason(reason)]: { reason: normalizedReason(reason), bucket: 'not-done-yet', kinds: ['risk-discussion'], by: 'someone', at: '2026-10-01T12:00:00.000Z' } } as const;
+    expect(readReason(reason).result).toBe('to-a-person');
+    expect(readReason('A coagulation profile within 14 days has not been described.', mapped).readings).toMatchObject([{ bucket: 'not-done-yet', kinds: ['risk-discussion'], readBy: 'person' }]);
+    expect(about(`The ODI is missing. ${reason}.`, mapped)).toEqual(['not-done-yet baseline-function', 'not-done-yet risk-discussion']);
+  });
+
+  it('however long and odd is read quickly', () => {
+    for (const word of ['no ', 'not documented ', 'block relief ', 'the prior ', 'pain duration ', 'no no imaging level ', 'more than relief of trial ']) {
+      const before = performance.now();
+      readReason(word.repeat(2000 / word.length));
+      expect(performance.now() - before).toBeLessThan(500);
+    }
+    expect(readReason('').result).toBe('to-a-person');
+  });
+});
+
+describe('the patterns', () => {
+  it('have an id of their own, a meaning that exists, and a source', () => {
+    expect(new Set(PATTERNS.map(({ pattern }) => pattern.id)).size).toBe(PATTERNS.length);
+    for (const { pattern: { bucket, kinds = [], subject }, when } of PATTERNS) {
+      expect(DENIAL_BUCKETS).toContain(bucket);
+      expect(kinds.every((kind) => KINDS.includes(kind))).toBe(true);
+      expect((subject === undefined) !== (kinds.length === 0)).toBe(true);
+      expect(subject === undefined || ADMINISTRATIVE_SUBJECTS.includes(subject)).toBe(true);
+      for (const { expression } of when) expect(expression.source).not.toMatch(/unknown word|\{[a-z]+\}/);
+    }
+  });
+
+  it('speak of every kind', () => {
+    const spoken = new Set(PATTERNS.flatMap(({ pattern }) => pattern.kinds ?? []));
+    expect(KINDS.filter((kind) => !spoken.has(kind))).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+/** The last denial of an authorization with everything that explains it: what was sent, what the record shows now, and what comes next. */
+import { Injectable } from '@nestjs/common';
+import { explainDenial, ladderOf, readReason, type AppealLadder, type DeniedRequest, type ExplainedDenial } from '../../machines/denials';
+import { inWords } from '../../machines/packet';
+import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
+import type { PacketModel } from '../../machines/packet';
+import { coverageOn, type AuthorizationState } from '../../machines/patient';
+import type { PatientAt } from '../platform/patient-log/patient-write';
+import { LoadPacket } from '../packets';
+
+type Determination = AuthorizationState['determinations'][number];
+
+export interface LoadedDenial {
+  readonly authorization: AuthorizationState;
+  readonly determination: Determination;
+  readonly denied: DeniedRequest;
+  readonly now: PacketModel;
+  /** The packet that was denied. */
+  readonly sent: PacketModel;
+  readonly explained: ExplainedDenial;
+  readonly ladder: AppealLadder | Rejection;
+  /** Of the claim, were it denied: no day of it is known yet. */
+  readonly ofClaim: AppealLadder | Rejection;
+}
+
+@Injectable()
+export class LoadDenial {
+  constructor(private readonly packets: LoadPacket) {}
+
+  async execute(practiceId: string, at: PatientAt, authorizationId: string): Promise<LoadedDenial | Rejection> {
+    const authorization = at.patient.authorizations.find(({ id }) => id === authorizationId);
+    if (authorization === undefined) return UNKNOWN;
+    const determination = authorization.determinations.findLast(isDenial);
+    if (determination === undefined) return NOT_DENIED;
+    const now = await this.packets.asTheRecordStands(practiceId, at, authorization);
+    if (isRejection(now)) return now;
+    const sent = await this.packets.execute(practiceId, at, determination.packetId);
+    if (isRejection(sent)) return sent;
+    const { payer, line } = authorization.asked ?? coverageOn(at.patient, now.verdict.dateOfService) ?? { payer: 'unknown' };
+    const { decidedOn, payerReference, reason = '' } = determination;
+    return {
+      authorization, determination, now, sent: sent.model,
+      denied: { authorizationId, decidedOn, payer: inWords(payer), ...(payerReference !== undefined && { payerReference }), ...(authorization.peerToPeerOn !== undefined && { peerToPeerOn: authorization.peerToPeerOn }) },
+      explained: explainDenial(readReason(reason, at.practice.state.denialReasons), now, sent.model),
+      ladder: ladderOf({ payer, ...(line !== undefined && { line }), of: 'request', decidedOn: decisionsOf(authorization, determination) }),
+      ofClaim: ladderOf({ payer, ...(line !== undefined && { line }), of: 'claim', decidedOn: [] }),
+    };
+  }
+}
+
+/** An approval in part denies the rest. */
+function isDenial({ decision }: Determination): boolean {
+  return decision === 'denied' || decision === 'partially-affirmed';
+}
+
+/** Days of the denial and, where an appeal lies between, of the decision on it. */
+function decisionsOf({ determinations, appeal }: AuthorizationState, last: Determination): readonly string[] {
+  const before = determinations.filter((one) => isDenial(one) && one !== last);
+  if (appeal === undefined || appeal.filedOn > last.decidedOn || before.length === 0) return [last.decidedOn];
+  const appealed = before.findLast(({ decidedOn }) => decidedOn <= appeal.filedOn);
+  return appealed === undefined ? [last.decidedOn] : [appealed.decidedOn, last.decidedOn];
+}
+
+const UNKNOWN = reject('unknown-authorization', 'This patient has no authorization by that id.');
+const NOT_DENIED = reject('not-denied', 'The payer has denied nothing of this authorization. Record the determination with its reason first.');

@@ -1,0 +1,38 @@
+/** Reasons as payers write them, in our own words, against their labels. */
+import { KINDS } from '../../machines/criteria/types';
+import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../machines/practice';
+import { measure, sentencesIn } from './measure';
+
+/** The figures that the section on denials of the issue asks for, of sentences kept out of the making of the patterns. */
+const PRECISION_MIN = 0.95;
+const RECALL_MIN = 0.8;
+const SENTENCES_MIN = 150;
+const HELD_OUT_MIN = 60;
+
+const made = sentencesIn('sentences.json');
+const heldOut = sentencesIn('held-out.json');
+
+describe('the sentences', () => {
+  it('are many, each once, labelled with buckets, kinds and subjects that exist', () => {
+    expect(made.length + heldOut.length).toBeGreaterThanOrEqual(SENTENCES_MIN);
+    expect(heldOut.length).toBeGreaterThanOrEqual(HELD_OUT_MIN);
+    const all = [...made, ...heldOut];
+    expect(new Set(all.map(({ text }) => text)).size).toBe(all.length);
+    for (const { bucket, about } of all.flatMap(({ readings }) => readings)) {
+      expect(DENIAL_BUCKETS).toContain(bucket);
+      expect([...KINDS, ...ADMINISTRATIVE_SUBJECTS]).toContain(about);
+    }
+  });
+
+  it('name every kind of criterion at least once, and some of each set go to a person', () => {
+    const about = new Set([...made, ...heldOut].flatMap(({ readings }) => readings.map((one) => one.about)));
+    expect(KINDS.filter((kind) => !about.has(kind))).toEqual([]);
+    for (const set of [made, heldOut]) expect(set.filter(({ readings }) => readings.length === 0).length).toBeGreaterThanOrEqual(15);
+  });
+
+  it.each([['with which the patterns were made', made], ['that were kept out of their making', heldOut]])('%s are read rightly, or by a person', (_, sentences) => {
+    const { precision, recall, differing } = measure(sentences);
+    expect({ differing, isPrecise: precision >= PRECISION_MIN }).toEqual({ differing, isPrecise: true });
+    expect({ differing, isComplete: recall >= RECALL_MIN }).toEqual({ differing, isComplete: true });
+  });
+});
