@@ -97,6 +97,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/authorizations/:authorizationId/submission`]: { channel: 'fax', proof: {} }, [`${PATIENT}/authorizations/:authorizationId/determinations`]: { decision: 'denied', decidedOn: '2026-10-01' },
     [`${PATIENT}/authorizations/:authorizationId/peer-to-peer`]: { on: '2026-10-01' }, [`${PATIENT}/authorizations/:authorizationId/appeals`]: { filedOn: '2026-10-01', level: 'first' },
     [`${PATIENT}/authorizations/:authorizationId/withdrawal`]: { reason: 'x' }, [`${PATIENT}/authorizations/:authorizationId/modification`]: { answer: 'accepted' },
+    [`${PATIENT}/person`]: { name: { family: 'A', given: 'B' }, birthDate: '1968-05-01', reason: 'x' }, [`${PATIENT}/packets/:packetId/review`]: { by: 'A' }, [`${PATIENT}/packets/:packetId/signature`]: { by: 'A' },
     [`${PATIENT}/authorizations/:authorizationId/calls`]: { channel: 'phone', spokeWith: 'Sam', text: 'x' },
     [`${PATIENT}/authorizations/:authorizationId/schedule`]: { date: '2026-10-09' }, [`${PATIENT}/authorizations/:authorizationId/reschedule`]: { date: '2026-10-09' }, [`${PATIENT}/authorizations/:authorizationId/cancellation`]: { reason: 'x' },
     [`${PATIENT}/episodes/:episodeId/schedule`]: { step: 'mbb1', date: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/reschedule`]: { step: 'mbb1', date: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/cancellation`]: { step: 'mbb1', reason: 'x' },
