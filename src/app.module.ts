@@ -30,8 +30,10 @@ import { OPENAPI, type OpenApi } from './platform/openapi/openapi-token';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
 import { PracticeLog } from './platform/practice-log/practice-log';
 import { PracticeWrites } from './platform/practice-log/practice-writes';
+import { SystemWrites } from './platform/patient-log/system-writes';
 import { SchedulesModule } from './schedules';
 import { StatusModule } from './status';
+import { announceSubmissions, PAYER_ENDPOINTS, SubmissionsModule, type PayerEndpoints } from './submissions';
 import { SERVED, WelcomeModule } from './welcome';
 import { WhatIfModule } from './what-if';
 import { WorklistModule } from './worklist';
@@ -45,6 +47,7 @@ export interface AppParts {
   readonly demo: boolean;
   readonly ownPolicies: OwnPolicies;
   readonly codeDescriptors: CodeDescriptors;
+  readonly payerEndpoints: PayerEndpoints;
   readonly x12Usage: X12Usage;
 }
 
@@ -52,7 +55,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {
@@ -60,17 +63,18 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, X12_USAGE];
+const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, x12Usage }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints, x12Usage }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
-  const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: announcePackets };
+  const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: (...happened) => [...announcePackets(...happened), ...announceSubmissions(...happened)] };
   return [
     PatientLog,
     { provide: PATIENT_LOG_PARTS, useValue: logParts },
     { provide: PracticeLog, useValue: practiceLog },
     PracticeWrites,
+    SystemWrites,
     { provide: Audited, useValue: audited },
     { provide: Reads, useValue: store.reads },
     { provide: Practices, useValue: store.practices },
@@ -81,6 +85,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: OPENAPI, useValue: openApi },
     { provide: OWN_POLICIES, useValue: ownPolicies },
     { provide: CODE_DESCRIPTORS, useValue: codeDescriptors },
+    { provide: PAYER_ENDPOINTS, useValue: payerEndpoints },
     { provide: X12_USAGE, useValue: x12Usage },
     { provide: SERVED, useValue: { demo } },
     { provide: APP_GUARD, useClass: ActionGuard },

@@ -1,8 +1,9 @@
 /** Puts the application together over an opened store; `main.ts` and the tests start it the same way. */
+import { randomInt, randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
-import { DraftPacket, PACKET_DRAFT } from './packets';
+import { DraftPacket, PACKET_DRAFT, PacketFiles } from './packets';
 import { Audited } from './platform/audit/audited';
 import { Keys, type KeyHolder } from './platform/auth/keys';
 import { isRole } from './platform/auth/permissions';
@@ -11,14 +12,16 @@ import type { ActiveKey } from './platform/database/api-keys';
 import type { X12Usage } from './platform/config/config';
 import type { StoreConfig } from './platform/database/migrations';
 import type { Store } from './platform/database/store';
-import { OutboxWorker } from './platform/event-store/outbox-worker';
+import { OutboxWorker, Postponed } from './platform/event-store/outbox-worker';
 import { createAdapter } from './platform/http/server';
 import { openApiOf } from './platform/openapi/openapi';
 import { NestLog, type Log } from './platform/logging/log';
-import { PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
+import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
+import { SystemWrites } from './platform/patient-log/system-writes';
 import type { CodeDescriptors } from './claims';
 import type { OwnPolicies } from './policies';
 import { DailyReassessment } from './reassessment';
+import { AccessTokens, DeliverSubmission, PACE, SUBMISSION, type PayerEndpoints } from './submissions';
 
 const IDLE_SWEEP_MS = 50;
 const CLOSE_MS_MAX = 10_000;
@@ -33,6 +36,8 @@ export interface Opened {
   readonly ownPolicies?: OwnPolicies;
   /** A licensed practice's own descriptors of codes; none when left out. */
   readonly codeDescriptors?: CodeDescriptors;
+  /** To which payers the service sends; none when left out. */
+  readonly payerEndpoints?: PayerEndpoints;
   /** What the X12 request of a signed packet says of itself; a test when left out. */
   readonly x12Usage?: X12Usage;
 }
@@ -48,11 +53,13 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const adapter = createAdapter(keysOf(store), log, new Audited(store));
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, x12Usage: 'T', ...opened, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', ...opened, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, { [PACKET_DRAFT]: (job) => drafts.execute(job) }, (_, error) => log.failure(error));
   worker.start();
+  const deliveries = deliveriesOf(app, opened);
+  deliveries.start();
   const reassessment = new DailyReassessment({ ...app.get<PatientLogParts>(PATIENT_LOG_PARTS, { strict: false }), store }, log);
   reassessment.start();
   return {
@@ -60,11 +67,26 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
     close: async () => {
       await closeServer(app);
       await reassessment.stop();
-      await worker.stop();
+      await Promise.all([worker.stop(), deliveries.stop()]);
       await store.close();
       log.flush();
     },
   };
+}
+
+const CHANCES = 2 ** 32;
+
+/** A worker of its own: a payer that is slow keeps no packet waiting. */
+function deliveriesOf(app: NestFastifyApplication, { store, clock, log, payerEndpoints = [] }: Opened): OutboxWorker {
+  const strict = { strict: false };
+  const delivery = new DeliverSubmission({
+    log: app.get(PatientLog, strict), writes: app.get(SystemWrites, strict), packets: app.get(PacketFiles, strict), practices: store.practices, endpoints: payerEndpoints,
+    tokens: new AccessTokens(clock, () => randomUUID()), chance: () => randomInt(CHANCES) / CHANCES, now: () => clock.now(),
+  });
+  return new OutboxWorker(store.outbox, { [SUBMISSION]: (job, ending) => delivery.execute(job, ending) }, (_, error) => {
+    if (error instanceof Postponed) log.notice('submission-postponed', { code: error.reason, parked: error.waitMs === null });
+    if (!(error instanceof Postponed) || error.cause !== undefined) log.failure(error instanceof Postponed ? error.cause : error);
+  }, PACE);
 }
 
 /**

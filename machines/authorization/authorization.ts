@@ -9,8 +9,9 @@ import type { PolicyRef, Step } from '../criteria/types';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
 import type { LetterDeadline } from './deadline-kinds';
 import type { Decision, DeterminationContent } from './determination';
-import type { AuthorizationEvent, Proof, RequestOverride } from './events';
+import type { AuthorizationEvent, RequestOverride } from './events';
 import { lastValidDayOf } from './last-valid-day';
+import type { Call, ElectronicSubmission, Proof } from './submission';
 import { evolveSigning, type IssuedPacket } from './signing';
 
 export type { IssuedPacket } from './signing';
@@ -46,9 +47,16 @@ export interface AuthorizationState {
   readonly asked?: AskedOfPayer;
   /** What the request rested on; what an issued packet prints. */
   readonly requestedOn?: RecordedAssessment;
+  /** Of the last submission; the first logs hold any word. */
+  readonly channel?: string;
   readonly proof?: Proof;
   readonly submittedOn?: PlainDate;
-  readonly determinations: readonly (DeterminationContent & { /** The packet it is about: the one that counted then. */ readonly packetId: PacketId })[];
+  /** What the service was told to send, of the present request. */
+  readonly submission?: ElectronicSubmission;
+  /** Conversations about it, in the order in which they were logged. */
+  readonly calls?: readonly Call[];
+  /** `packetId`: the packet it is about, the one that counted then. */
+  readonly determinations: readonly (DeterminationContent & { readonly packetId: PacketId })[];
   readonly peerToPeerOn?: PlainDate;
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
   /** Something was recorded after the request and before its submission, whether the packet rests on it or not. */
@@ -88,14 +96,28 @@ export function openAuthorization(event: Extract<AuthorizationEvent, { type: 'Au
 export function evolveAuthorization(state: AuthorizationState, event: Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
   switch (event.type) {
     case 'AuthorizationRequested': {
-      const { stale: _, recordChanged: __, asked: ___, letterDays: ____, ...rest } = state;
+      const { stale: _, recordChanged: __, asked: ___, letterDays: ____, submission: _____, ...rest } = state;
       const { targets, dateOfService, policy, override, expedited, justification, packetId = state.packetId, issuedOn } = event;
       const asked = context.askedOn(dateOfService);
       return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, ...(issuedOn !== undefined && { issuedOn }) }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment, ...(asked !== undefined && { asked }) };
     }
     case 'AuthorizationSubmitted': {
-      const { letterDays: _, ...rest } = state;
-      return { ...rest, ...at(state, 'submit'), proof: event.proof, submittedOn: event.submittedOn };
+      const { submission, letterDays: _, ...rest } = state;
+      // What went out another way is not waited for any more.
+      const answered = submission !== undefined && submission.id === event.submissionId ? { submission: { ...submission, state: 'answered' as const } } : {};
+      return { ...rest, ...at(state, 'submit'), channel: event.channel, proof: event.proof, submittedOn: event.submittedOn, ...answered };
+    }
+    case 'SubmissionQueued': {
+      const { submissionId: id, packetId, payer, to, queuedOn } = event;
+      return { ...state, submission: { id, packetId, payer, to, queuedOn, state: 'queued' } };
+    }
+    case 'SubmissionParked': {
+      const { code, reason, attempts } = event;
+      return state.submission === undefined ? state : { ...state, submission: { ...state.submission, state: 'parked', failure: { code, reason, attempts } } };
+    }
+    case 'CallLogged': {
+      const { type: _, authorizationId: __, ...call } = event;
+      return { ...state, calls: [...(state.calls ?? []), call] };
     }
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
@@ -110,8 +132,10 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
       return { ...state, ...at(state, 'schedule-peer-to-peer'), peerToPeerOn: event.on };
     case 'AppealFiled':
       return { ...state, ...at(state, 'appeal'), appeal: { filedOn: event.filedOn, level: event.level } };
-    case 'AuthorizationWithdrawn':
-      return { ...state, ...at(state, 'withdraw') };
+    case 'AuthorizationWithdrawn': {
+      const { submission, ...rest } = state;
+      return { ...rest, ...at(state, 'withdraw'), ...(submission?.state === 'answered' && { submission }) };
+    }
     case 'AuthorizationExpired':
       return { ...state, ...at(state, 'expire'), expiredOn: event.expiredOn };
     case 'PacketReviewed':

@@ -8,6 +8,7 @@ import { can, possibleEvents } from '../kernel/statechart';
 import { DECIDED, hasLapsed, type AuthorizationState } from './authorization';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
 import { acknowledgeExpiry, overrideDeadline } from './decide-deadlines';
+import { decideSubmission, refuseUnderWay } from './decide-submission';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
 import { lastValidDayOf } from './last-valid-day';
 import { inTheFuture, refuseDetermination, refuseRepeated, refuseSubmission, type AuthorizationGiven } from './refuse-content';
@@ -16,7 +17,8 @@ export function decideAuthorization(command: AuthorizationCommand, authorization
   const { asOf } = given;
   if (command.type === 'OverrideDeadline') return overrideDeadline(command, authorization, given);
   if (command.type === 'AcknowledgeExpiry') return acknowledgeExpiry(command, authorization, given);
-  const refused = refuseRepeated(command, authorization) ?? refuseTransition(authorization, mapEventOf(command));
+  const mapEvent = mapEventOf(command);
+  const refused = refuseRepeated(command, authorization) ?? (sends(command) ? refuseUnderWay(authorization) : undefined) ?? (mapEvent === undefined ? undefined : refuseTransition(authorization, mapEvent));
   if (refused !== undefined) return refused;
   switch (command.type) {
     case 'SubmitAuthorization': {
@@ -27,6 +29,11 @@ export function decideAuthorization(command: AuthorizationCommand, authorization
       const { type: _, ...rest } = command;
       return refuseDetermination(command, authorization, given) ?? [{ type: 'DeterminationRecorded', ...rest }];
     }
+    case 'QueueSubmission':
+    case 'ResendSubmission':
+    case 'ParkSubmission':
+    case 'LogCall':
+      return decideSubmission(command, authorization, given);
     case 'AcceptModification':
       return [{ type: 'ModificationAccepted', authorizationId: command.authorizationId }];
     case 'DeclineModification':
@@ -60,9 +67,19 @@ export function refuseTransition(authorization: AuthorizationState, type: Author
     possible.length === 0 ? '; draft a new one' : `, only ${possible.join(', ')}`}.`, { details: { position: authorization.position, possible } });
 }
 
-function mapEventOf(command: Exclude<AuthorizationCommand, { type: 'OverrideDeadline' | 'AcknowledgeExpiry' }>): AuthorizationMapEvent['type'] {
+/** The answer to what the service has sent is no second way out. */
+function sends(command: AuthorizationCommand): boolean {
+  return command.type === 'QueueSubmission' || (command.type === 'SubmitAuthorization' && command.submissionId === undefined);
+}
+
+/** What the map is asked; undefined where the position stays. */
+function mapEventOf(command: Exclude<AuthorizationCommand, { type: 'OverrideDeadline' | 'AcknowledgeExpiry' }>): AuthorizationMapEvent['type'] | undefined {
   switch (command.type) {
-    case 'SubmitAuthorization': return 'submit';
+    case 'SubmitAuthorization':
+    case 'QueueSubmission':
+    case 'ResendSubmission': return 'submit';
+    case 'ParkSubmission':
+    case 'LogCall': return undefined;
     case 'RecordDetermination': return DECIDED[command.decision];
     case 'AcceptModification': return 'accept';
     case 'DeclineModification': return 'decline';

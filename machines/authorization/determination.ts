@@ -83,6 +83,7 @@ export function saysTheSame(a: DeterminationContent, b: DeterminationContent): b
   return textOf(a) === textOf(b);
 }
 
+/** Which packet it is about is not the payer's word. */
 function textOf({ channel: _, documentId: __, packetId: ___, ...content }: DeterminationContent & { readonly packetId?: string }): string {
   return JSON.stringify(content, (_key, value: unknown) => (typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).sort(([left], [right]) => Number(left > right) - Number(left < right))) : value));

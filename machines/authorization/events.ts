@@ -4,11 +4,12 @@
  */
 import type { Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
-import type { ActorId, AuthorizationId, EpisodeId, Instant, PacketId } from '../kernel/ids';
+import type { ActorId, AuthorizationId, EpisodeId, Instant, PacketId, SubmissionId } from '../kernel/ids';
 import type { Kind, PolicyRef, Step } from '../criteria/types';
 import type { LetterDeadline } from './deadline-kinds';
 import type { DeterminationContent } from './determination';
 import type { SigningEvent } from './signing';
+import type { Call, Proof, SubmissionFailure } from './submission';
 
 export interface RequestOverride {
   /** The person who answers for it. */
@@ -16,12 +17,6 @@ export interface RequestOverride {
   readonly rationale: string;
   /** The kinds overridden; their findings stay as they are and the packet prints this. */
   readonly findings: readonly Kind[];
-}
-
-export interface Proof {
-  /** Confirmation number, fax receipt, portal reference. */
-  readonly reference?: string;
-  readonly documentId?: string;
 }
 
 export type AuthorizationEvent =
@@ -34,7 +29,15 @@ export type AuthorizationEvent =
       /** The practice's day of the request; the first logs do not say. */ readonly issuedOn?: PlainDate;
       readonly expedited?: boolean; readonly justification?: string }
   | { readonly type: 'AuthorizationSubmitted'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant;
-      /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof }
+      /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof;
+      /** Of one that the service sent. */ readonly submissionId?: SubmissionId }
+  /** The service is to send it; again after it was parked, under the same id. */
+  | { readonly type: 'SubmissionQueued'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId; readonly packetId: PacketId;
+      /** Who decides, and the address. */ readonly payer: string; readonly to: string;
+      /** The practice's day on which it was first queued. */ readonly queuedOn: PlainDate; readonly resent?: true; /** What was put right before it was resent. */ readonly reason?: string }
+  /** It could not be sent and waits for a person. */
+  | ({ readonly type: 'SubmissionParked'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId } & SubmissionFailure)
+  | ({ readonly type: 'CallLogged'; readonly authorizationId: AuthorizationId } & Call)
   | ({ readonly type: 'DeterminationRecorded'; readonly authorizationId: AuthorizationId } & DeterminationContent)
   /** By a clinician: what the payer approved in place of what was asked is what will be done. */
   | { readonly type: 'ModificationAccepted'; readonly authorizationId: AuthorizationId }
@@ -53,7 +56,11 @@ export type AuthorizationEvent =
 /** What staff and payer do after a request; drafting and requesting are commands of the patient. */
 export type AuthorizationCommand =
   | { readonly type: 'SubmitAuthorization'; readonly authorizationId: AuthorizationId; readonly submittedAt: Instant;
-      /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof }
+      /** The practice's day of it. */ readonly submittedOn: PlainDate; readonly channel: string; readonly proof: Proof; readonly submissionId?: SubmissionId }
+  | { readonly type: 'QueueSubmission'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId; readonly payer: string; readonly to: string }
+  | { readonly type: 'ResendSubmission'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId; readonly reason?: string }
+  | ({ readonly type: 'ParkSubmission'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId } & SubmissionFailure)
+  | ({ readonly type: 'LogCall'; readonly authorizationId: AuthorizationId } & Call)
   | ({ readonly type: 'RecordDetermination'; readonly authorizationId: AuthorizationId } & DeterminationContent)
   | { readonly type: 'AcceptModification'; readonly authorizationId: AuthorizationId }
   | { readonly type: 'DeclineModification'; readonly authorizationId: AuthorizationId; readonly reason: string }

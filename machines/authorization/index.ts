@@ -7,7 +7,11 @@ export { AUTHORIZATION_DEADLINES, LETTER_DEADLINES, SET_BY_LETTER, type Authoriz
 export { askedProgram, lastValidDayOf, type LastValidDay } from './last-valid-day';
 export { decideSigning, type PacketManifest, type PacketReview, type PacketSignature, type ReviewPacket, type SignPacket } from './signing';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
+export { refuseUnderWay } from './decide-submission';
 export {
   DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES, type AskedFor, type Decision, type DecisionChannel, type DeterminationContent, type DeterminedItem, type ItemOutcome, type PayerCode, type RequestFault,
 } from './determination';
-export type { AuthorizationCommand, AuthorizationEvent, Proof, RequestOverride } from './events';
+export type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from './events';
+export {
+  CALL_CHANNELS, SUBMISSION_CHANNELS, type Call, type CallChannel, type ElectronicSubmission, type Exchange, type Proof, type SubmissionChannel, type SubmissionFailure,
+} from './submission';

@@ -21,14 +21,14 @@ export interface AuthorizationGiven {
 type Submission = Extract<AuthorizationCommand, { type: 'SubmitAuthorization' }>;
 type Determination = Extract<AuthorizationCommand, { type: 'RecordDetermination' }>;
 
-/** Codes `date-in-future`, `submitted-before-request`, `proof-missing`. */
-export function refuseSubmission({ submittedAt, submittedOn, proof }: Submission, { issued }: AuthorizationState, { recordedAt }: AuthorizationGiven): Rejection | undefined {
+/** Codes `date-in-future`, `submitted-before-request`, `proof-missing`. What the service sent, or gave out as a file, proves itself. */
+export function refuseSubmission({ submittedAt, submittedOn, channel, proof }: Submission, { issued }: AuthorizationState, { recordedAt }: AuthorizationGiven): Rejection | undefined {
   if (toEpochMinutes(submittedAt) > toEpochMinutes(recordedAt)) return inTheFuture('/submittedAt');
   const requestedOn = issued[issued.length - 1]?.issuedOn;
   if (requestedOn !== undefined && submittedOn < requestedOn) {
     return reject('submitted-before-request', `It was requested on ${requestedOn}: what went out before is not this request. Correct the time.`, { pointer: '/submittedAt', details: { requestedOn } });
   }
-  if ((proof.reference ?? '').trim() !== '' || proof.documentId !== undefined) return undefined;
+  if ((proof.reference ?? '').trim() !== '' || proof.documentId !== undefined || (channel === 'download' ? proof.packetSha256 : proof.exchange) !== undefined) return undefined;
   return reject('proof-missing', 'Give the proof that it arrived: a reference, or a document of this patient.', { pointer: '/proof' });
 }
 

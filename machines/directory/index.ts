@@ -1,3 +1,4 @@
+export { refuseFile, type OutgoingFile } from './channel-limits';
 export { decideDirectory, type DirectoryGiven } from './decide-directory';
 export { entriesOf, evolveDirectory } from './directory';
 export { ENTRY_KINDS, type DirectoryCommand, type DirectoryEvent, type EntryKind } from './events';

@@ -9,6 +9,7 @@ export type AuthorizationId = Branded<'authorization'>;
 export type DocumentId = Branded<'document'>;
 export type PacketId = Branded<'packet'>;
 export type RecordsRequestId = Branded<'records-request'>;
+export type SubmissionId = Branded<'submission'>;
 /** Who acted: a key's or a user's id, never a name. */
 export type ActorId = Branded<'actor'>;
 /** A server instant, ISO 8601 in UTC with milliseconds. */

@@ -8,7 +8,7 @@ import { toDay } from '../kernel/calendar';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { agrees, eligibleTargetsOf, isAssessed, isEligible, recordOf, saysTheSame } from '../criteria/recorded';
 import type { Assessment, Finding, Kind } from '../criteria/types';
-import { refuseTransition, type AuthorizationState, type RequestOverride } from '../authorization';
+import { refuseTransition, refuseUnderWay, type AuthorizationState, type RequestOverride } from '../authorization';
 import { assessStep, dateOfServiceOf } from './assess-step';
 import { openEpisode } from './decide-episodes';
 import type { Given, PatientCommand, PatientEvent } from './events';
@@ -63,7 +63,7 @@ function request(command: Extract<RequestCommand, { type: 'RequestAuthorization'
   const episode = openEpisode(patient, authorization.episodeId);
   if (isRejection(episode)) return episode;
   const { step } = authorization;
-  const refused = refuseTransition(authorization, 'request') ?? refuseStep(episode, step);
+  const refused = refuseTransition(authorization, 'request') ?? refuseUnderWay(authorization) ?? refuseStep(episode, step);
   if (refused !== undefined) return refused;
   if (!liveAuthorizations(patient, episode).includes(authorization)) {
     return reject('step-not-next', `The ${step} this authorization was drafted for is done: draft a new one for the next.`, { details: { step, position: episode.position } });

@@ -1,7 +1,7 @@
 /** Events and commands of one patient's log. Data only: events past tense, commands imperative, one word per idea. */
 import type { Region, Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
-import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, PacketId, PatientId, RecordsRequestId } from '../kernel/ids';
+import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, PacketId, PatientId, RecordsRequestId, SubmissionId } from '../kernel/ids';
 import type { EpiduralApproach, Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
@@ -9,6 +9,7 @@ import type { DeterminationContent } from '../authorization/determination';
 import type { Address, Directory } from '../directory';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
 import type { ReviewPacket, SignPacket } from '../authorization/signing';
+import type { Exchange } from '../authorization/submission';
 
 export type { NotAssessed, RecordedAssessment, RecordedFinding } from '../criteria/recorded';
 
@@ -171,6 +172,9 @@ export type PatientCommand =
   | { readonly type: 'ReassessPatient' }
   /** A payer's own message: kept as it came, and what it says recorded. */
   | { readonly type: 'RecordAnswer'; readonly authorizationId: AuthorizationId; readonly determination: DeterminationContent; readonly document: Omit<Extract<PatientEvent, { type: 'DocumentAttached' }>, 'type'> }
+  /** The payer's answer to what the service has sent. */
+  | { readonly type: 'RecordDelivery'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId; readonly exchange: Exchange; readonly reference?: string;
+      readonly determination?: DeterminationContent; readonly document: Omit<Extract<PatientEvent, { type: 'DocumentAttached' }>, 'type'> }
   | { readonly type: 'DraftAuthorization'; readonly authorizationId: AuthorizationId; readonly packetId: PacketId; readonly episodeId: EpisodeId; readonly step: Step }
   | { readonly type: 'RequestAuthorization'; readonly authorizationId: AuthorizationId; readonly dateOfService: PlainDate;
       readonly override?: RequestOverride; readonly expedited?: boolean; readonly justification?: string }

@@ -18,13 +18,20 @@ export const EMPTY_PATIENT: PatientState = {
 
 export const evolvePatient: EvolvePatient = (patient, event) => {
   const after = evolve(patient, event);
-  return OF_THE_RECORD.has(event.type) ? noteChange(after) : after;
+  return OF_THE_RECORD.has(event.type) && !isPayersMessage(event) ? noteChange(after) : after;
 };
 
 /** What an issued packet may print: after one of these, a new request is not the same again. */
 const OF_THE_RECORD: ReadonlySet<PatientEvent['type']> = new Set([
   'PersonCorrected', 'CoverageChanged', 'FactDocumented', 'ObservationAdded', 'FactCorrected', 'FactRetracted', 'FactMoved', 'DocumentAttached', 'TargetsPlanned',
 ]);
+
+/** Kept as it came, and never a page of a packet. */
+function isPayersMessage(event: PatientEvent): boolean {
+  return event.type === 'DocumentAttached' && event.mediaType === PAYERS_MESSAGE;
+}
+
+const PAYERS_MESSAGE = 'application/fhir+json';
 
 function noteChange(patient: PatientState): PatientState {
   if (!patient.authorizations.some(isOutUnchanged)) return patient;
@@ -85,6 +92,9 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
     }
     case 'AuthorizationRequested':
     case 'AuthorizationSubmitted':
+    case 'SubmissionQueued':
+    case 'SubmissionParked':
+    case 'CallLogged':
     case 'DeterminationRecorded':
     case 'ModificationAccepted':
     case 'ModificationDeclined':

@@ -1,8 +1,7 @@
 import { PLACE_OF_SERVICE } from '../../machines/evidence/shape';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { KINDS, STEPS, type Kind, type Step } from '../../machines/criteria/types';
-import { constraint, DateOnly, Field, Flag, Id, Line, OneOf, Part, SomeOf, Text, Word } from '../platform/http/fields';
-import { parseInstant } from '../platform/clock/clock';
+import { constraint, DateOnly, Field, Flag, Line, OneOf, Part, SomeOf, Text, Word } from '../platform/http/fields';
 
 export class NeedDto {
   @OneOf(STEPS, { description: 'The step; the next one of the episode when left out.', optional: true }) step?: Step;
@@ -29,21 +28,6 @@ export class RequestDto {
   @Part(() => OverrideDto, { description: 'Only when the step is not eligible.', optional: true }) override?: OverrideDto;
   @Flag({ description: 'An expedited request.', optional: true }) expedited?: boolean;
   @Text({ description: 'Why it is expedited.', optional: true }) justification?: string;
-}
-
-export class ProofDto {
-  @Line({ description: 'Confirmation number, fax receipt, portal reference.', max: 200, optional: true }) reference?: string;
-  @Id({ description: 'A document of this patient that shows it.', optional: true }) documentId?: string;
-}
-
-export class SubmissionDto {
-  @Field({ description: 'When it went out; left out: now.', optional: true }, { type: String, format: 'date-time' }, IsInstant()) submittedAt?: string;
-  @Word({ description: 'How it went out.', example: 'portal' }) channel!: string;
-  @Part(() => ProofDto, { description: 'That it arrived: a reference or a document.' }) proof!: ProofDto;
-}
-
-function IsInstant(): PropertyDecorator {
-  return constraint('isInstant', 'an instant with an offset is expected, as 2026-11-23T14:30:00-05:00', (value) => typeof value === 'string' && parseInstant(value) !== undefined);
 }
 
 export class WithdrawalDto {

@@ -6,7 +6,7 @@ import { body, query } from '../platform/http/envelope';
 import { FHIR_TYPE, JSON_TYPE } from '../platform/http/media-types';
 import { Bytes, From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
-import { AppealDto, DraftDto, NeedDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
+import { AppealDto, DraftDto, NeedDto, PeerToPeerDto, RequestDto, WithdrawalDto } from './authorization.dto';
 import { AnswerOptionsDto, DeterminationDto, ModificationDto } from './determination.dto';
 import { AnswerNeed } from './authorization-need';
 import { Authorizations } from './authorizations';
@@ -41,12 +41,6 @@ export class AuthorizationsController {
   @ApiOperation({ summary: 'Request', description: 'Accepted for eligible targets; otherwise 409 with the kinds of criteria that stand against it, unless an override names person, rationale and the findings overridden. Issues the packet.' })
   postRequest(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(RequestDto)) dto: RequestDto) {
     return this.authorizations.request(write, patientId, id, dto);
-  }
-
-  @Post('authorizations/:authorizationId/submission') @Changes('track-authorization') @Answers('AuthorizationAnswer', 200)
-  @ApiOperation({ summary: 'Record the submission', description: 'Channel and proof that it arrived.' })
-  postSubmission(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(SubmissionDto)) dto: SubmissionDto) {
-    return this.authorizations.submit(write, patientId, id, dto);
   }
 
   @Post('authorizations/:authorizationId/determinations') @Changes('track-authorization') @Answers('AuthorizationAnswer', 200)

@@ -4,7 +4,6 @@ import type { Instant } from '../../machines/kernel/ids';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { PatientCommand } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
-import { parseInstant, todayIn } from '../platform/clock/clock';
 import { answer, answerJson, type Answer, type Answered } from '../platform/http/answer';
 import { plain } from '../platform/http/envelope';
 import type { Write } from '../platform/http/parameters';
@@ -13,7 +12,7 @@ import { withJson } from '../platform/json/raw-json';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientWrite, Recorded } from '../platform/patient-log/patient-write';
 import { standingsOf } from '../status';
-import type { AppealDto, DraftDto, PeerToPeerDto, RequestDto, SubmissionDto, WithdrawalDto } from './authorization.dto';
+import type { AppealDto, DraftDto, PeerToPeerDto, RequestDto, WithdrawalDto } from './authorization.dto';
 import type { DeterminationDto, ModificationDto } from './determination.dto';
 import { authorizationView, bookingView } from './authorization.view';
 
@@ -40,14 +39,6 @@ export class Authorizations {
 
   request(write: Write, patientId: string, id: string, dto: RequestDto): Promise<Answered> {
     return this.change(write, patientId, id, 'request-authorization', () => ({ type: 'RequestAuthorization', authorizationId: id, ...plain(dto) }));
-  }
-
-  submit(write: Write, patientId: string, id: string, dto: SubmissionDto): Promise<Answered> {
-    const { submittedAt, channel, proof } = plain(dto);
-    return this.change(write, patientId, id, 'track-authorization', (recordedAt) => {
-      const at = (submittedAt === undefined ? undefined : parseInstant(submittedAt)) ?? recordedAt;
-      return { type: 'SubmitAuthorization', authorizationId: id, submittedAt: at, submittedOn: todayIn(write.caller.timeZone, at), channel, proof };
-    });
   }
 
   determine(write: Write, patientId: string, id: string, dto: DeterminationDto): Promise<Answered> {

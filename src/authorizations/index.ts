@@ -6,6 +6,8 @@ import { Authorizations } from './authorizations';
 import { PayerAnswers } from './payer-answers';
 
 export { approvalsOnRecord } from './approvals-on-record';
+export { authorizationAnswer } from './authorizations';
+export { readAnswerTo } from './payer-answers';
 
 @Module({ imports: [PacketsModule], controllers: [AuthorizationsController], providers: [Authorizations, AnswerNeed, PayerAnswers] })
 export class AuthorizationsModule {}

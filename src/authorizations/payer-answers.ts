@@ -23,16 +23,13 @@ export class PayerAnswers {
     const lines = await this.requestedLines(write.caller, patientId, authorizationId);
     if (isRejection(lines)) return lines;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => {
-      const answer = readClaimResponse(message, { receivedOn: asOf, dayOf: (instant) => dayIn(write.caller.timeZone, instant) });
-      return isRejection(answer) ? answer : refuseOther(answer, patient) ?? answer;
-    };
+    const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => readAnswerTo({ patient, lines }, message, asOf, write.caller.timeZone);
     const spec: PatientWrite = {
       action: 'track-authorization', status: 200,
       command: (ids, patient, { asOf }) => {
         const answer = read(patient, asOf);
         return isRejection(answer) ? answer : {
-          type: 'RecordAnswer', authorizationId, determination: withRequest(answer.determination, lines),
+          type: 'RecordAnswer', authorizationId, determination: answer.determination,
           document: { documentId: ids(), sha256, mediaType: FHIR_TYPE, bytes: bytes.length, pages: 1, title: `Payer's answer of ${asOf}` },
         };
       },
@@ -55,6 +52,18 @@ export class PayerAnswers {
     const packet = authorization === undefined ? undefined : await this.packets.execute(caller.practice, now, authorization.packetId);
     return packet === undefined || isRejection(packet) ? [] : packet.model.request.lines.map(({ code, units }) => ({ code, units }));
   }
+}
+
+/** A patient's request, by the lines of its packet. */
+export interface Asked {
+  readonly patient: PatientState;
+  readonly lines: readonly RequestedLine[];
+}
+
+/** What a payer's message says about this request; refused where it is about somebody else. */
+export function readAnswerTo({ patient, lines }: Asked, message: unknown, receivedOn: string, timeZone: string): ReadAnswer | Rejection {
+  const answer = readClaimResponse(message, { receivedOn, dayOf: (instant) => dayIn(timeZone, instant) });
+  return isRejection(answer) ? answer : refuseOther(answer, patient) ?? { ...answer, determination: withRequest(answer.determination, lines) };
 }
 
 function dayIn(timeZone: string, instant: string): string | undefined {

@@ -2,9 +2,10 @@ import { Module } from '@nestjs/common';
 import { DraftPacket } from './draft-packet';
 import { GetPacket } from './get-packet';
 import { LoadPacket } from './load-packet';
+import { PacketFiles } from './packet-files';
 import { PacketsController } from './packets.controller';
 import { RenderedPackets } from './rendered-packets';
 import { SignPacket } from './sign-packet';
 
-@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket, SignPacket], exports: [DraftPacket, LoadPacket, RenderedPackets] })
+@Module({ controllers: [PacketsController], providers: [GetPacket, LoadPacket, RenderedPackets, DraftPacket, SignPacket, PacketFiles], exports: [DraftPacket, LoadPacket, RenderedPackets, PacketFiles] })
 export class PacketsModule {}

@@ -53,6 +53,9 @@ export function eventInWords(event: PatientEvent): string {
     case 'ProcedureCancelled': return `The scheduled procedure of ${event.step} was cancelled: ${event.reason}`;
     case 'AuthorizationNeeded': return `An authorization for ${event.step} was drafted${event.early ? ' early' : ''}${targetsOf(event.targets)}.`;
     case 'AuthorizationRequested': return `The authorization was requested for ${event.dateOfService}${targetsOf(event.targets)}${event.override === undefined ? '' : `, with an override by ${event.override.by}`}.`;
+    case 'SubmissionQueued': return `The service was told to send the request to ${event.payer}${event.resent === true ? ' again' : ''}${event.reason === undefined ? '.' : `: ${event.reason}`}`;
+    case 'SubmissionParked': return `The request could not be sent after ${event.attempts} attempt${event.attempts === 1 ? '' : 's'}: ${event.reason}`;
+    case 'CallLogged': return `A conversation was logged (${event.channel}, ${event.spokeWith}${event.reference === undefined ? '' : `, reference ${event.reference}`}): ${event.text}`;
     case 'AuthorizationSubmitted': return `The request was submitted (${event.channel}).`;
     case 'DeterminationRecorded': return `The payer decided on ${event.decidedOn}: ${spaced(event.decision)}${event.payerReference === undefined ? '' : `, reference ${event.payerReference}`}.`;
     case 'ModificationAccepted': return 'What the payer approved in place of the request was accepted.';

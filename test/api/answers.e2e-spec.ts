@@ -1,4 +1,5 @@
 /** Real answers against the schemas the API document promises, with the statuses it promises. */
+import { generateKeyPairSync } from 'node:crypto';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { INCOMPLETE_DIRECTORY } from '../packets/example-directory';
@@ -7,6 +8,7 @@ import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped'
 import { addedItem, claimResponse } from '../support/claim-response';
 import { FACET, plusDays, supportingFacts } from '../support/patient-story';
 import { ownPolicies } from './support/own-policies';
+import { recordDirectory, requested } from './support/requested';
 import { startService, TODAY, type Call, type Reply, type Service } from './support/service';
 import { blockFact, EPISODE, etagOf, REGISTRATION } from './support/story';
 
@@ -18,6 +20,11 @@ interface Operation {
 const PERSON = { name: { family: 'Feld', given: 'Ada' }, credentials: 'MD', npi: '2000000002' };
 const HOSPITAL = { name: 'Example Hospital', npi: '2000000036', placeOfService: '22', typeOfBill: '13', exemptions: [{ program: 'wiser', from: '2026-01-01', notice: 'Letter' }] };
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+/** A payer's server that is not there. */
+const NOWHERE = 'http://127.0.0.1:9';
+const ENDPOINT = {
+  payer: 'medicare', baseAddress: `${NOWHERE}/fhir`, tokenEndpoint: `${NOWHERE}/token`, clientId: 'c', scope: 's', algorithm: 'ES384', keyId: 'k', key: generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey, timeoutMs: 1_000, attemptsMax: 1,
+} as const;
 /** Described by their main fields only. */
 const OPEN = ['Authorization'];
 
@@ -29,7 +36,7 @@ describeSqlite('answers', (under) => {
   const validators = new Map<string, ValidateFunction>();
 
   beforeAll(async () => {
-    service = await startService(await under.freshDatabase(), ownPolicies());
+    service = await startService(await under.freshDatabase(), ownPolicies(), {}, 'T', [ENDPOINT]);
     // eslint-disable-next-line @typescript-eslint/no-explicit-any
     const document = (await (await fetch(`${service.address}/openapi.json`)).json()) as any;
     // Here nothing may be answered that is not described; clients are told to expect more.
@@ -220,6 +227,23 @@ describeSqlite('answers', (under) => {
     // One that asks for more pain: the episode differs, and its line is as described too.
     const { content } = POLICY_FILES[SHIPPED_POLICIES.indexOf(FACET)] ?? {};
     expect((await send('/v1/policies/what-if', { draft: { ...(JSON.parse(JSON.stringify(content).replaceAll('"NRS":4', '"NRS":10')) as object), id: 'draft-facet', replaces: `${FACET.id}@${FACET.version}` } })).text).toContain('"episode"');
+  });
+
+  it('are as described, of a request that cannot be sent', async () => {
+    const places = await recordDirectory(service, [{ kind: 'fhir', to: ENDPOINT.baseAddress, bytesMax: 50_000_000 }, { kind: 'fax', to: '937-555-0190', pagesMax: 1 }]);
+    const { patientId, authorizationId } = await requested(service, places, plusDays(TODAY, 21));
+    const on = `/v1/patients/${patientId}/authorizations/${authorizationId}`;
+    const staff = { role: 'auth-staff' } as const;
+    expectDone(await get(`${on}/channels`));
+    expectDone(await send(`${on}/calls`, { channel: 'phone', spokeWith: 'Sam', reference: 'C-1', minutes: 3, text: 'They are down.' }, staff));
+    expectDone(await send(`${on}/submission`, { channel: 'fhir' }, { ...staff, ifMatch: etagOf(await get(`/v1/patients/${patientId}`)) }));
+    const parked = async () => expectDone(await get('/v1/submissions?state=parked', staff)) as { items: { submissionId: string }[] };
+    while ((await parked()).items.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    const [{ submissionId } = { submissionId: '' }] = (await parked()).items;
+    expectDone(await get(`/v1/patients/${patientId}/authorizations`));
+    expectDone(await send(`/v1/submissions/${submissionId}/resend`, { reason: 'They are up.' }, staff));
+    expectDone(await get('/v1/submissions', staff));
+    expectDone(await get(`/v1/patients/${patientId}/timeline`));
   });
 
   it('to refusals are problems', async () => {

@@ -34,7 +34,7 @@ async function submitted(service: Service): Promise<Submitted> {
   const change: Submitted['change'] = async (path, body, options = {}) => service.post(at(`/authorizations/${authorizationId}${path}`), body, { role: 'auth-staff', ifMatch: etagOf(await service.get(at(''))), ...options });
   const answer: Submitted['answer'] = (message, { dryRun = false, ...options } = {}) => change(`/claim-response${dryRun ? '?dryRun=true' : ''}`, undefined, { raw: message, headers: FHIR, ...options });
   expectStatus(await change('/request', { dateOfService: SERVICE_ON }), 200);
-  expectStatus(await change('/submission', { channel: 'fhir', proof: { reference: 'R-1' } }), 200);
+  expectStatus(await change('/submission', { channel: 'portal', proof: { reference: 'R-1' } }), 200);
   return { patientId, authorizationId, at, change, answer };
 }
 
@@ -131,7 +131,7 @@ describeSqlite('a payer\'s answer', (under) => {
     expect(expectStatus(await answer(rejected), 200).body.authorization).toMatchObject({ position: 'rejected', determinations: [{ decision: 'rejected', faults: [{ code: '33' }] }] });
     expect(said(await change('/appeals', { filedOn: READY_ON, level: 'first' }))).toEqual([409, 'invalid-transition']);
     expect(said(await answer(rejected))).toEqual([409, 'already-recorded']);
-    expectStatus(await change('/submission', { channel: 'fhir', proof: { reference: 'R-2' } }), 200);
+    expectStatus(await change('/submission', { channel: 'portal', proof: { reference: 'R-2' } }), 200);
     expect(expectStatus(await answer(rejected), 200).body.authorization.determinations).toHaveLength(2);
   });
 

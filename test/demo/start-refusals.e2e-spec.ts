@@ -79,6 +79,18 @@ describe('npm start is refused in one line', () => {
     expect(existsSync(join(folder, 'data', 'demo.db'))).toBe(false);
   });
 
+  it('when a payer\'s endpoint is wrong, or its key may be read by others, before anything is created', () => {
+    const data = join(folder, 'data');
+    mkdirSync(data, { mode: 0o700 });
+    const endpoint = { payer: 'medicare', baseAddress: 'https://payer.example/fhir', tokenEndpoint: 'https://payer.example/token', clientId: 'c', scope: 's', algorithm: 'ES384', keyId: 'k', keyFile: 'key.pem' };
+    writeFileSync(join(data, 'payer-endpoints.json'), JSON.stringify({ endpoints: [{ ...endpoint, scope: '' }] }));
+    expect(start({})).toMatch(/payer-endpoints\.json cannot be used: \/endpoints\/0\/scope: .*Correct it or take it out/);
+    writeFileSync(join(data, 'payer-endpoints.json'), JSON.stringify({ endpoints: [endpoint] }));
+    writeFileSync(join(data, 'key.pem'), 'x', { mode: 0o644 });
+    expect(start({})).toMatch(/keyFile: others may read \S+key\.pem; chmod 600 it/);
+    expect(existsSync(join(data, 'demo.db'))).toBe(false);
+  });
+
   it('when another service serves the same database; commands work beside it, and a killed one leaves nothing in the way', async () => {
     const ready = /\/openapi\.json/;
     let program: Program = await startProgram(folder, ready);

@@ -2,7 +2,7 @@
 import { openStore } from '../../src/platform/database/open-store';
 import type { Store } from '../../src/platform/database/store';
 import type { OutboxJob } from '../../src/platform/event-store/outbox';
-import { OutboxWorker } from '../../src/platform/event-store/outbox-worker';
+import { OutboxWorker, Postponed } from '../../src/platform/event-store/outbox-worker';
 import { commitOf, configOf, noted } from '../support/commits';
 import { describeEachEngine } from '../support/engines';
 
@@ -76,6 +76,48 @@ describeEachEngine('the outbox', (under) => {
     nowMs += 100 * 86_400_000;
     expect(await worker.runOnce()).toBe(0);
     expect(await rowsNow()).toEqual({ waiting: 0, parked: 1 });
+  });
+
+  it('holds a row for as long as its job runs, and takes nothing from whoever holds it now', async () => {
+    await announce(1);
+    const [job] = await store.outbox.claim(['packet-draft'], 1, 1_000);
+    if (job === undefined) throw new Error('nothing claimed');
+    nowMs += 900;
+    await store.outbox.extend(job, 1_000);
+    nowMs += 900;
+    expect(await other.outbox.claim(['packet-draft'], 1, 1_000)).toEqual([]);
+    nowMs += 100;
+    const [theirs] = await other.outbox.claim(['packet-draft'], 1, 1_000);
+    expect(theirs?.attempt).toBe(2);
+    await store.outbox.postpone(job, 'Late', null);
+    await store.outbox.extend(job, 100_000);
+    expect(await store.outbox.list('p', 'packet-draft', 10)).toEqual([{ ...theirs, recordedAt: expect.any(String), availableAt: new Date(nowMs + 1_000).toISOString() }]);
+  });
+
+  it('tries again when a job says, and parks it when it says so; both are listed', async () => {
+    await announce(2);
+    const worker = new OutboxWorker(store.outbox, { 'packet-draft': ({ payload }) => Promise.reject(new Postponed('not-now', (payload as { stream: string }).stream === 's0' ? 7_000 : null)) }, () => undefined);
+    expect(await worker.runOnce()).toBe(2);
+    const rows = await store.outbox.list('p', 'packet-draft', 10);
+    expect(rows.map(({ attempt, availableAt, lastError }) => [attempt, availableAt, lastError])).toEqual([[1, new Date(nowMs + 7_000).toISOString(), 'not-now'], [1, undefined, 'not-now']]);
+    expect(await store.outbox.list('other', 'packet-draft', 10)).toEqual([]);
+  });
+
+  it('runs the jobs of a batch at once where it is told to, and says that it is ending', async () => {
+    await announce(3);
+    const begun: AbortSignal[] = [];
+    const worker = new OutboxWorker(store.outbox, {
+      'packet-draft': (_, ending) => new Promise((resolve) => {
+        begun.push(ending);
+        ending.addEventListener('abort', () => resolve());
+      }),
+    }, () => undefined, { batchJobs: 3, leaseMs: 60_000, atOnce: true });
+    worker.start();
+    while (begun.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(begun.map(({ aborted }) => aborted)).toEqual([false, false, false]);
+    await worker.stop();
+    expect(begun.map(({ aborted }) => aborted)).toEqual([true, true, true]);
+    expect(await rowsNow()).toEqual({ waiting: 0, parked: 0 });
   });
 
   it('works from start to stop, and lets one failing job stop no other', async () => {

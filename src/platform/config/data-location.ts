@@ -14,6 +14,8 @@ export interface DataLocation {
   readonly policies: string;
   /** A licensed practice's own descriptors of codes: `code-descriptors.json` in the directory. */
   readonly codeDescriptors: string;
+  /** To which payers requests are sent: `PATHGATE_PAYER_ENDPOINTS`, or `payer-endpoints.json` in the directory. */
+  readonly payerEndpoints: string;
   readonly demo: Extract<StoreConfig, { kind: 'sqlite' }>;
 }
 
@@ -27,6 +29,7 @@ export function dataLocation(env: Readonly<Record<string, string | undefined>> =
     isPracticeConfigured: named !== undefined || (practice.kind === 'sqlite' && fileExists(practice.file)),
     policies: join(directory, 'policies'),
     codeDescriptors: join(directory, 'code-descriptors.json'),
+    payerEndpoints: env.PATHGATE_PAYER_ENDPOINTS || join(directory, 'payer-endpoints.json'),
     demo: { kind: 'sqlite', file: join(directory, 'demo.db') },
   };
 }

@@ -1,10 +1,26 @@
 import type { Outbox, OutboxJob } from './outbox';
 
-/** Does one job; it may come twice, so doing it again must change nothing. Throws to be tried again. */
-export type OutboxHandler = (job: OutboxJob) => Promise<void>;
+/** Does one job; it may come twice, so doing it again must change nothing. Throws to be tried again. `ending` is aborted when the worker stops. */
+export type OutboxHandler = (job: OutboxJob, ending: AbortSignal) => Promise<void>;
 
-const BATCH_JOBS = 20;
-const LEASE_MS = 60_000;
+/** What a handler throws that knows when it is worth trying again. */
+export class Postponed extends Error {
+  /** `reason` is a code, never data. `waitMs` null: parked for a person. */
+  constructor(readonly reason: string, readonly waitMs: number | null, cause?: unknown) {
+    super(reason, { cause });
+  }
+}
+
+export interface WorkerPace {
+  readonly batchJobs: number;
+  /** Renewed while a job runs: a row of a process that died comes back after this. */
+  readonly leaseMs: number;
+  /** Jobs of a batch at once instead of one after another. */
+  readonly atOnce: boolean;
+}
+
+const PACE: WorkerPace = { batchJobs: 20, leaseMs: 60_000, atOnce: false };
+const RENEWALS_PER_LEASE = 3;
 const IDLE_MS = 500;
 
 /** Runs handlers by topic until stopped; what a commit announced is begun at the next look, half a second later at most. The application starts one per process; nodes share the work through claims. */
@@ -12,40 +28,49 @@ export class OutboxWorker {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private stopped = true;
-  private ending = false;
+  private ending = new AbortController();
 
   /** `onFailure` hears of each failed attempt: the topic and the error, never the payload. */
-  constructor(private readonly outbox: Outbox, private readonly handlers: Readonly<Record<string, OutboxHandler>>, private readonly onFailure: (topic: string, error: unknown) => void) {}
+  constructor(private readonly outbox: Outbox, private readonly handlers: Readonly<Record<string, OutboxHandler>>, private readonly onFailure: (topic: string, error: unknown) => void, private readonly pace: WorkerPace = PACE) {}
 
   start(): void {
     if (!this.stopped) return;
     this.stopped = false;
-    this.ending = false;
+    this.ending = new AbortController();
     this.schedule(0);
   }
 
   /** Resolves when the job in hand is done; the rest of its batch is claimed again when the lease has run out. */
   async stop(): Promise<void> {
     this.stopped = true;
-    this.ending = true;
+    this.ending.abort();
     clearTimeout(this.timer);
     await this.running;
   }
 
   /** One batch; answers how many jobs were claimed. */
   async runOnce(): Promise<number> {
-    const jobs = await this.outbox.claim(Object.keys(this.handlers), BATCH_JOBS, LEASE_MS);
-    for (const job of jobs) if (!this.ending) await this.runJob(job);
+    const { batchJobs, leaseMs, atOnce } = this.pace;
+    const jobs = await this.outbox.claim(Object.keys(this.handlers), batchJobs, leaseMs);
+    if (atOnce) await Promise.all(jobs.map((job) => this.runJob(job)));
+    else for (const job of jobs) if (!this.ending.signal.aborted) await this.runJob(job);
     return jobs.length;
   }
 
   private async runJob(job: OutboxJob): Promise<void> {
+    const { leaseMs } = this.pace;
+    // A renewal that fails is made up for by the next, and at worst the job is done twice.
+    const renewal = setInterval(() => void this.outbox.extend(job, leaseMs).catch((error: unknown) => this.onFailure(job.topic, error)), leaseMs / RENEWALS_PER_LEASE);
     try {
-      await this.handlers[job.topic]?.(job);
+      await this.handlers[job.topic]?.(job, this.ending.signal);
     } catch (error) {
+      clearInterval(renewal);
       this.onFailure(job.topic, error);
-      await this.outbox.postpone(job, error instanceof Error ? error.name : 'Error');
+      if (error instanceof Postponed) await this.outbox.postpone(job, error.reason, error.waitMs);
+      else await this.outbox.postpone(job, error instanceof Error ? error.name : 'Error');
       return;
+    } finally {
+      clearInterval(renewal);
     }
     await this.outbox.acknowledge(job);
   }
@@ -66,6 +91,6 @@ export class OutboxWorker {
     } catch (error) {
       this.onFailure('outbox', error);
     }
-    if (!this.stopped) this.schedule(claimed === BATCH_JOBS ? 0 : IDLE_MS);
+    if (!this.stopped) this.schedule(claimed === this.pace.batchJobs ? 0 : IDLE_MS);
   }
 }

@@ -1,6 +1,7 @@
-import type { PracticeId } from '../../../machines/kernel/ids';
+import type { Instant, PracticeId } from '../../../machines/kernel/ids';
 import type { Clock } from '../clock/clock';
-import { bytes, integer, text, type Row, type Sql } from '../database/sql';
+import { bytes, integer, text, textOrNull, type Row, type Sql } from '../database/sql';
+import { waitAfter, type BackOff } from './back-off';
 
 export interface OutboxJob {
   readonly practice: PracticeId;
@@ -11,9 +12,16 @@ export interface OutboxJob {
   readonly attempt: number;
 }
 
-const ATTEMPTS_MAX = 8;
-const BACK_OFF_FIRST_MS = 1_000;
-const BACK_OFF_FACTOR = 4;
+/** A job as it waits, or as it was parked. */
+export interface OutboxRow extends OutboxJob {
+  readonly recordedAt: Instant;
+  /** Left out: parked. */
+  readonly availableAt?: Instant;
+  /** The code of the last failure. */
+  readonly lastError?: string;
+}
+
+const BACK_OFF: BackOff = { firstMs: 1_000, factor: 4, longestMs: Number.MAX_SAFE_INTEGER, attemptsMax: 8, jitter: 0 };
 
 /** Work that follows commits, at least once: a claimed row comes back when its lease ends before it was acknowledged. */
 export class Outbox {
@@ -34,10 +42,25 @@ export class Outbox {
     await this.sql.execute('DELETE FROM outbox WHERE practice_id = ? AND feed = ?', [job.practice, job.feed]);
   }
 
-  /** Tries again later, later each time; after `ATTEMPTS_MAX` the row is parked for a person. `reason` is a code, never data. */
-  async postpone(job: OutboxJob, reason: string): Promise<void> {
-    const at = job.attempt >= ATTEMPTS_MAX ? null : later(this.clock.now(), BACK_OFF_FIRST_MS * BACK_OFF_FACTOR ** (job.attempt - 1));
-    await this.sql.execute('UPDATE outbox SET available_at = ?, last_error = ? WHERE practice_id = ? AND feed = ?', [at, reason, job.practice, job.feed]);
+  /** Tries again later, later each time, or after `waitMs`; in the end, or with null, the row is parked for a person. `reason` is a code, never data. */
+  async postpone(job: OutboxJob, reason: string, waitMs: number | null = waitAfter(BACK_OFF, job.attempt, 0) ?? null): Promise<void> {
+    const at = waitMs === null ? null : later(this.clock.now(), waitMs);
+    // Whoever lost the row to another claimer has no say in it.
+    await this.sql.execute('UPDATE outbox SET available_at = ?, last_error = ? WHERE practice_id = ? AND feed = ? AND attempts = ?', [at, reason, job.practice, job.feed, job.attempt]);
+  }
+
+  /** Holds a claimed row for longer. */
+  async extend(job: OutboxJob, leaseMs: number): Promise<void> {
+    await this.sql.execute('UPDATE outbox SET available_at = ? WHERE practice_id = ? AND feed = ? AND attempts = ? AND available_at IS NOT NULL', [later(this.clock.now(), leaseMs), job.practice, job.feed, job.attempt]);
+  }
+
+  /** A practice's jobs of a topic that wait or were parked, oldest first. */
+  async list(practice: PracticeId, topic: string, limit: number): Promise<readonly OutboxRow[]> {
+    const rows = await this.sql.query('SELECT practice_id, feed, topic, payload, attempts, recorded_at, available_at, last_error FROM outbox WHERE practice_id = ? AND topic = ? ORDER BY feed LIMIT ?', [practice, topic, limit]);
+    return rows.map((row) => {
+      const [availableAt, lastError] = [textOrNull(row, 'available_at'), textOrNull(row, 'last_error')];
+      return { ...toJob(row), recordedAt: text(row, 'recorded_at'), ...(availableAt !== null && { availableAt }), ...(lastError !== null && { lastError }) };
+    });
   }
 }
 

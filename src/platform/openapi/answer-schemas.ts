@@ -2,7 +2,7 @@
  * What is answered, as components of the API document. Held against real answers by `test/api/openapi.e2e-spec.ts`.
  * A name with `?` may be left out; more fields may come, so clients ignore what they do not know.
  */
-import { DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES } from '../../../machines/authorization';
+import { CALL_CHANNELS, DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES } from '../../../machines/authorization';
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
 import { LETTER_DEADLINES } from '../../../machines/authorization';
@@ -198,6 +198,26 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DeterminedItem: object({
     line: described(whole, 'The line of the request.'), 'code?': text, outcome: oneOf(ITEM_OUTCOMES), 'payerReference?': text, 'unitsApproved?': whole, 'modifiedCode?': text, 'modifiedUnits?': whole, 'reasons?': list(ref('PayerCode')),
   }),
+  Proof: object({
+    'reference?': text, 'documentId?': text, 'packetSha256?': described(text, 'Of the packet that was downloaded and sent.'),
+    'exchange?': object({ httpStatus: whole, requestSha256: text, responseSha256: text, 'identifiers?': described(list(text), 'The payer\'s own numbers.'), 'unread?': described(text, 'Why no decision was read from the answer: a person reads the document.') }),
+  }),
+  ElectronicSubmission: object({
+    id: text, packetId: text, payer: text, to: text, queuedOn: date, state: oneOf(['queued', 'parked', 'answered']), 'failure?': object({ code: text, reason: described(text, 'In words, with what to do.'), attempts: whole }),
+  }),
+  Call: object({ at: instant, channel: oneOf(CALL_CHANNELS), spokeWith: text, 'reference?': text, 'minutes?': whole, text }),
+  SubmissionItem: object({
+    submissionId: text, patientId: text, authorizationId: text, packetId: text, step, payer: text, to: text, state: oneOf(['queued', 'parked']), queuedAt: instant, attempts: whole, 'nextAttemptAt?': instant,
+    'failure?': object({ code: text, reason: described(text, 'In words, with what to do.') }),
+  }),
+  SubmissionList: object({ items: list(ref('SubmissionItem')) }),
+  Channels: object({
+    patientId: text, authorizationId: text, version, packetId: text, files: described(list(object({ mediaType: text, bytes: whole, 'pages?': whole, sha256: text })), 'What would go out.'),
+    decider: described(orNull(object({ id: text, name: text })), 'Who decides; null where the directory does not know the payer.'),
+    channels: list(object({
+      kind: oneOf(CHANNEL_KINDS), to: text, 'from?': date, 'until?': date, 'bytesMax?': whole, 'pagesMax?': whole, 'mediaTypes?': list(text), goes: yesNo, 'problem?': object({ code: text, detail: text, 'details?': anything }),
+    })),
+  }),
   Determination: object({
     decision: oneOf(DECISIONS), decidedOn: date, 'payerReference?': text, 'administrativeReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'packetId?': described(text, 'The packet it is about.'),
     'units?': described(whole, 'Approved as a whole.'), 'items?': described(list(ref('DeterminedItem')), 'Line by line.'),
@@ -209,7 +229,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Authorization: object({
     authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...; a draft reads used when its step is done, superseded when its episode is closed; an approval past its last day reads expired.'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
     'packetId?': text, 'policy?': ref('PolicyRef'), 'override?': object({ by: text, rationale: text, findings: kinds }), 'expedited?': yesNo, 'justification?': text,
-    'proof?': object({ 'reference?': text, 'documentId?': text }), 'submittedOn?': date, 'stale?': described(text, 'The record changed under an issued packet: why.'),
+    'channel?': described(text, 'Of the last submission.'), 'proof?': ref('Proof'), 'submittedOn?': date, 'submission?': described(ref('ElectronicSubmission'), 'What the service was told to send.'), 'calls?': described(list(ref('Call')), 'Conversations with the payer.'), 'stale?': described(text, 'The record changed under an issued packet: why.'),
     'issued?': described(list(object({ packetId: text, issuedOn: date })), 'Packets that were issued, oldest first; the last one counts.'), 'recordChanged?': described(yesNo, 'Something was recorded between the request and its submission.'),
     'letterDays?': described(list(object({ kind: oneOf(LETTER_DEADLINES), on: date, documentId: text, reason: text, by: text, 'was?': date })), 'Days that a letter set, of what is asked or decided now.'), 'expiredOn?': date, 'expiryAcknowledged?': object({ by: text, reason: text }),
     'scheduled?': described(object({ ...scheduled, 'performedBy?': described(text, 'The fact that documents it.') }), 'The day it is scheduled for.'),

@@ -11,6 +11,7 @@ import type { Store } from '../../../src/platform/database/store';
 import { Log } from '../../../src/platform/logging/log';
 import type { CodeDescriptors } from '../../../src/claims';
 import type { OwnPolicies } from '../../../src/policies';
+import type { PayerEndpoints } from '../../../src/submissions';
 import type { KnownRoute } from '../../../src/platform/http/methods';
 import { routesOf } from '../../../src/platform/http/methods';
 import { configOf } from '../../support/commits';
@@ -57,7 +58,7 @@ export const NOON = '2026-10-01T17:00:00.000Z';
 export const TODAY = '2026-10-01';
 
 /** Over a database that was started before: the same practices, with further keys. */
-export async function startService(location: DatabaseLocation, ownPolicies: OwnPolicies = [], codeDescriptors: CodeDescriptors = {}, x12Usage: X12Usage = 'T'): Promise<Service> {
+export async function startService(location: DatabaseLocation, ownPolicies: OwnPolicies = [], codeDescriptors: CodeDescriptors = {}, x12Usage: X12Usage = 'T', payerEndpoints: PayerEndpoints = []): Promise<Service> {
   let now = NOON;
   let logged = '';
   const clock: Clock = { now: () => now };
@@ -74,7 +75,7 @@ export async function startService(location: DatabaseLocation, ownPolicies: OwnP
     }
   }
   const log = new Log('info', { write: (line: string) => void (logged += line) });
-  const running = await createApp({ store, storeConfig, clock, log, demo: false, ownPolicies, codeDescriptors, x12Usage });
+  const running = await createApp({ store, storeConfig, clock, log, demo: false, ownPolicies, codeDescriptors, x12Usage, payerEndpoints });
   await running.app.listen(0, '127.0.0.1');
   const address = (await running.app.getUrl()).replace('[::1]', '127.0.0.1');
   const keyOf = (role: Role, practice: PracticeName = 'riverbend'): string => keys.get(`${practice}/${role}`) ?? '';
