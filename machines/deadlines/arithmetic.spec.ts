@@ -1,4 +1,5 @@
 /** The sums themselves, on hand-made authorizations: from which day, how many, and what is said where a figure is missing. */
+import { LADDERS } from '../denials';
 import { EMPTY_DIRECTORY, type Directory } from '../directory';
 import type { AuthorizationState } from '../authorization';
 import medicareOpd from '../programs/medicare-opd.json';
@@ -102,7 +103,7 @@ describe('an approval', () => {
 
   it('in part may be disputed as far as it was denied, whether or not it is used', () => {
     const part = decided('partially-affirmed', { asked: { payer: 'plan', line: 'commercial' } }, { validTo: SERVICE_ON });
-    const appeal = `appeal-due ${plusDays(DAY, clocks.appeals.find(({ id }) => id === 'commercial')?.count ?? 0)}`;
+    const appeal = `appeal-due ${plusDays(DAY, LADDERS.find(({ covers }) => covers.lines.includes('commercial'))?.levels[0]?.days ?? 0)}`;
     expect(kinds(part)).toEqual([`approval-expires ${SERVICE_ON}`, `approved-not-scheduled ${plusDays(DAY, reminders.scheduleWithinDays)}`, appeal]);
     expect(kinds(part, { isUsed: true })).toEqual([appeal]);
   });

@@ -1,3 +1,4 @@
+import { LADDERS } from '../denials';
 import { EMPTY_DIRECTORY, type Directory } from '../directory';
 import type { AuthorizationState } from '../authorization';
 import { tell, tellAll, ablation, document, OPEN_RFA, plusDays, READY_ON, readyForRfa, type Told } from '../../test/support/patient-story';
@@ -162,12 +163,12 @@ describe('the deadlines of a denial', () => {
 
   const CIRCUMSTANCES: Circumstances = { use: { units: { approved: 1, used: 0 } }, isUsed: false, isClosed: false, window: undefined };
   const denial = (line?: string): AuthorizationState => ({ ...denied.authorizations.find((each) => each.id === id) as AuthorizationState, asked: { payer: 'other', ...(line !== undefined && { line }) } });
-  const appeal = (line: string) => clocks.appeals.find(({ lines }) => lines.includes(line));
+  const appeal = (line: string) => LADDERS.find(({ covers }) => covers.lines.includes(line))?.levels[0];
 
   it('is appealed within the days of the line; where two are told the days between are contested', () => {
-    expect(deadlinesOfAuthorization(denial('commercial'), CIRCUMSTANCES)).toMatchObject([{ kind: 'appeal-due', on: plusDays(DECIDED_ON, appeal('commercial')?.count ?? 0), arithmetic: { parts: [{ source: { document: '29 CFR 2560.503-1' } }] } }]);
+    expect(deadlinesOfAuthorization(denial('commercial'), CIRCUMSTANCES)).toMatchObject([{ kind: 'appeal-due', on: plusDays(DECIDED_ON, appeal('commercial')?.days ?? 0), arithmetic: { parts: [{ source: { document: '29 CFR 2560.503-1' } }] } }]);
     const advantage = appeal('medicare-advantage');
-    expect(deadlinesOfAuthorization(denial('medicare-advantage'), CIRCUMSTANCES)).toMatchObject([{ kind: 'appeal-due', on: plusDays(DECIDED_ON, advantage?.count ?? 0), until: plusDays(DECIDED_ON, (advantage?.count ?? 0) + (advantage?.contestedDays ?? 0)) }]);
+    expect(deadlinesOfAuthorization(denial('medicare-advantage'), CIRCUMSTANCES)).toMatchObject([{ kind: 'appeal-due', on: plusDays(DECIDED_ON, advantage?.days ?? 0), until: plusDays(DECIDED_ON, advantage?.contested?.days ?? 0) }]);
   });
 
   it('where no rule on file says anything it is still on the list', () => {
@@ -176,7 +177,7 @@ describe('the deadlines of a denial', () => {
 
   it('under appeal the decision is awaited; in a call its day', () => {
     const appealed = { ...denial('commercial'), position: 'appealed', appeal: { filedOn: D0, level: 'first' } };
-    expect(deadlinesOfAuthorization(appealed, CIRCUMSTANCES)).toMatchObject([{ kind: 'appeal-decision-due', on: plusDays(D0, appeal('commercial')?.decision.count ?? 0) }]);
+    expect(deadlinesOfAuthorization(appealed, CIRCUMSTANCES)).toMatchObject([{ kind: 'appeal-decision-due', on: plusDays(D0, clocks.appealDecisions.find(({ id: name }) => name === 'commercial')?.count ?? 0) }]);
     expect(deadlinesOfAuthorization({ ...denial('commercial'), position: 'peer-to-peer', peerToPeerOn: SERVICE_ON }, CIRCUMSTANCES).map(({ kind }) => kind)).toEqual(['peer-to-peer-call', 'appeal-due']);
   });
 

@@ -1,9 +1,11 @@
 /** After a denial, or an approval in part: until when a peer may be spoken to, and until when it may be appealed. Pure. */
-import type { PlainDate } from '../kernel/calendar';
+import { toDay, type PlainDate } from '../kernel/calendar';
+import { isRejection } from '../kernel/rejection';
 import type { AuthorizationState } from '../authorization';
 import type { PeerToPeerWindow } from '../directory';
-import { appealClock, clockSource, closes, inWords, over, plusDays } from './read-clocks';
-import { dated, sourceOf, type Dated } from './of-request';
+import { ladderOf } from '../denials';
+import { closes, inWords } from './read-clocks';
+import { dated, type Dated } from './of-request';
 
 export function peerToPeerCloses(window: PeerToPeerWindow | undefined, decidedOn: PlainDate): Dated | undefined {
   if (window === undefined) return undefined;
@@ -13,11 +15,12 @@ export function peerToPeerCloses(window: PeerToPeerWindow | undefined, decidedOn
     [{ from: decidedOn, fromWhat: 'denial', count: window.count, unit: window.unit, rule: 'directory' }], until);
 }
 
+/** The first level of appeal of a request that was denied in advance; none in Original Medicare, where the claim's denial is appealed. */
 export function appealDue({ asked }: AuthorizationState, decidedOn: PlainDate): Dated | undefined {
-  const clock = appealClock(asked?.line);
-  if (clock === undefined) return undefined;
-  const on = over(decidedOn, clock.count, clock.unit);
-  const until = plusDays(on, clock.contestedDays);
-  return dated('appeal-due', on, `The first appeal is to be filed by ${on}: ${inWords(clock.count, clock.unit)} after the denial of ${decidedOn}${until === on ? '' : `; the sources do not agree about the days to ${until}`}.`,
-    [{ from: decidedOn, fromWhat: 'denial', count: clock.count, unit: clock.unit, rule: clock.id, ...sourceOf(clockSource(clock.source)) }], until);
+  const ladder = ladderOf({ payer: asked?.payer ?? '', ...(asked?.line !== undefined && { line: asked.line }), of: 'request', decidedOn: [decidedOn] });
+  const level = isRejection(ladder) ? undefined : ladder.levels[0];
+  if (isRejection(ladder) || level === undefined || level.dueOn === null) return undefined;
+  const until = level.contested?.dueOn ?? level.dueOn;
+  return dated('appeal-due', level.dueOn, `The first appeal is to be filed by ${level.dueOn}: ${level.arithmetic}${until === level.dueOn ? '' : `; the sources do not agree about the days to ${until}`}.`,
+    [{ from: decidedOn, fromWhat: 'denial', count: toDay(level.dueOn) - toDay(decidedOn), unit: 'calendar-days', rule: ladder.id, source: level.source }], until);
 }

@@ -2,7 +2,7 @@
 import type { PlainDate } from '../kernel/calendar';
 import { askedProgram, type AuthorizationState } from '../authorization';
 import { decidedBy, requestBy } from '../programs/payer-days';
-import { appealClock, clockSource, decisionClock, inWords, over, PRACTICE_REMINDER, REMINDERS, RESUBMISSION } from './read-clocks';
+import { appealDecisionClock, clockSource, decisionClock, inWords, over, PRACTICE_REMINDER, REMINDERS, RESUBMISSION } from './read-clocks';
 import type { ArithmeticPart, Deadline } from './deadline';
 
 export type Dated = Pick<Deadline, 'kind' | 'on' | 'until' | 'arithmetic'>;
@@ -44,9 +44,9 @@ export function pendedAnswerDue(pendedOn: PlainDate): Dated {
 
 export function appealDecisionDue({ appeal, asked }: AuthorizationState): Dated | undefined {
   if (appeal === undefined) return undefined;
-  const clock = appealClock(asked?.line);
+  const clock = appealDecisionClock(asked?.line);
   if (clock === undefined) return reminder('follow-up', appeal.filedOn, 'appeal', REMINDERS.followUpDays, 'No rule on file says how long this payer may take over an appeal; to be asked about');
-  const { count, unit, source } = clock.decision;
+  const { count, unit, source } = clock;
   return after('appeal-decision-due', { from: appeal.filedOn, fromWhat: 'appeal', count, unit, rule: clock.id, ...sourceOf(clockSource(source)) }, 'The appeal must be decided');
 }
 

@@ -17,20 +17,18 @@ interface DecisionClock {
   readonly source: string;
 }
 
-interface AppealClock {
+interface AppealDecisionClock {
   readonly id: string;
   readonly lines: readonly string[];
   readonly count: number;
   readonly unit: Unit;
-  readonly contestedDays: number;
   readonly source: string;
-  readonly decision: { readonly count: number; readonly unit: Unit; readonly source: string };
 }
 
 interface Clocks {
   readonly sources: Readonly<Record<string, Source>>;
   readonly decisions: readonly DecisionClock[];
-  readonly appeals: readonly AppealClock[];
+  readonly appealDecisions: readonly AppealDecisionClock[];
   readonly resubmission: { readonly programs: readonly string[]; readonly source: string };
   /** Month and day of every year. */
   readonly exemption: { readonly program: string; readonly sampleFrom: string; readonly optOutBy: string; readonly source: string };
@@ -57,9 +55,9 @@ export function decisionClock(asked: { readonly program?: string; readonly line?
     && ((asked.program !== undefined && programs.includes(asked.program)) || (asked.line !== undefined && lines.includes(asked.line))));
 }
 
-/** The first level of appeal of a request that was denied in advance; none in Original Medicare, where the claim's denial is appealed. */
-export function appealClock(line: string | undefined): AppealClock | undefined {
-  return line === undefined ? undefined : CLOCKS.appeals.find(({ lines }) => lines.includes(line));
+/** How long a payer has for the first level of an appeal. The days to file one are those of machines/denials/ladders.json. */
+export function appealDecisionClock(line: string | undefined): AppealDecisionClock | undefined {
+  return line === undefined ? undefined : CLOCKS.appealDecisions.find(({ lines }) => lines.includes(line));
 }
 
 export function plusDays(from: PlainDate, days: number): PlainDate {
