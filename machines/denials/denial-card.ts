@@ -90,7 +90,7 @@ function criterionOf({ title, bucket, fix }: ExplainedReason, { outcome, require
   };
 }
 
-function toSay({ decidedOn, payer }: DeniedRequest, { reasons }: ExplainedDenial, { request, policy, verdict }: PacketModel, pageOf: (factId: string) => string | undefined): readonly string[] {
+function toSay({ decidedOn, payer }: DeniedRequest, { reasons, unread }: ExplainedDenial, { request, policy, verdict }: PacketModel, pageOf: (factId: string) => string | undefined): readonly string[] {
   const where = request.targets.length === 0 ? '' : ` at ${targetsInWords(request.targets)}`;
   const first = `${request.kind}${where}, for ${verdict.dateOfService}, was denied by ${payer} on ${decidedOn}${reasons.length === 0 ? ', for a reason that names no criterion: which one is it?' : `; I read your reason as about ${titlesOf(reasons)}.`}`;
   const met = reasons.filter(({ answer }) => answer === 'record-answers');
@@ -101,15 +101,20 @@ function toSay({ decidedOn, payer }: DeniedRequest, { reasons }: ExplainedDenial
   const second = met.length === 0
     ? `${against} our own finding is: ${open.length === 0 ? 'no criterion that your reason names is asked at this step; which line of the policy is it?' : `not met, or not to be told, for ${titlesOf(open)}.`}`
     : `${against} our finding is met for ${titlesOf(met)}${pages.length === 0 ? '' : ` (packet ${joinWords(pages.slice(0, PAGES_SAID_MAX), 'and')})`}.${strongest === undefined ? '' : ` ${strongest.title}, the record shows: ${strongest.shown}.`}`;
-  return [first, second, asked(met, open)].map(capitalized);
+  const others = reasons.filter(({ answer }) => answer === 'not-asked' || answer === 'administrative');
+  return [first, second, asked(met, open, others, unread)].map(capitalized);
 }
 
 /** What is asked of the reviewer: honest about what stands against it. */
-function asked(met: readonly ExplainedReason[], open: readonly ExplainedReason[]): string {
+function asked(met: readonly ExplainedReason[], open: readonly ExplainedReason[], others: readonly ExplainedReason[], unread: readonly string[]): string {
   const [missing] = open.filter(({ findings }) => findings.some(({ outcome }) => outcome === 'unknown'));
   if (missing !== undefined) return `Not in the record is ${missing.title.toLowerCase()}. To do: ${missing.fix} Will you decide again when you have it?`;
   const [short] = open;
   if (short !== undefined) return `Recorded and short of the policy, or for people to decide, is ${titlesOf(open)}: ${short.findings.find(({ outcome }) => outcome !== 'met')?.shown ?? ''}. Is there a reading, or an exception, under which you affirm?`;
+  if (met.length > 0 && (others.length > 0 || unread.length > 0)) {
+    const left = [...(others.length === 0 ? [] : [titlesOf(others)]), ...(unread.length === 0 ? [] : [`what your letter says beside (${unread.length} ${unread.length === 1 ? 'sentence' : 'sentences'} that we cannot place)`])];
+    return `That is what is recorded. Not answered by it: ${joinWords(left, 'and')}. Which line of the policy is that, and what would answer it?`;
+  }
   return met.length > 0 ? 'Every criterion your reason names is met by what is recorded: will you affirm, or name what else is missing?' : 'Please name the criterion and the line of the policy, so that we can answer it.';
 }
 

@@ -11,7 +11,7 @@ export interface Approvals {
   readonly result: 'valid' | 'not-valid' | 'review';
   readonly program: string | null;
   readonly codes: readonly { readonly code: string; readonly result: 'valid' | 'not-valid' | 'review'; readonly because: ApprovalReason; readonly payerReference?: string;
-    /** Of an approval that holds and names its units: those that are left for the day. */ readonly unitsLeft?: number }[];
+    /** Of an approval that holds and names its units: those that are left for the day, of all codes in `unitsOf` together. */ readonly unitsLeft?: number; readonly unitsOf?: readonly string[] }[];
 }
 
 export type ApprovalReason =
@@ -33,7 +33,7 @@ const BEST: readonly Approvals['result'][] = ['valid', 'review', 'not-valid'];
  * one day: an approval under which the same was done before is used. The permanent claim carries the number of a trial that was done
  * under the same program; whether that still holds after its own last day the sources leave open.
  */
-export function authorizationValid(asked: NeedQuestion, chart: Chart, asOf: DayNumber, further: readonly AuthorizationFact[] = [], unitsOn: UnitsOn = () => 1): Approvals {
+export function authorizationValid(asked: NeedQuestion, chart: Chart, asOf: DayNumber, further: readonly ApprovalOnRecord[] = [], unitsOn: UnitsOn = () => 1): Approvals {
   const recorded = lastWords([...visible(chart, 'authorization', asOf).map(({ fact }) => fact), ...further]);
   const need = priorAuthorization(asked);
   const codes = need.codes.map((one) => {
@@ -42,15 +42,16 @@ export function authorizationValid(asked: NeedQuestion, chart: Chart, asOf: DayN
     const unitsLeft = unitsLeftOf(judged, one.code, asked, chart, unitsOn);
     if (unitsLeft === undefined ? isUsed(judged, one.code, asked, chart) : unitsLeft <= 0) return { code: one.code, result: 'review' as const, because: 'used' as const, ...(unitsLeft !== undefined && { unitsLeft: 0 }) };
     const [best] = judged.sort((a, b) => BEST.indexOf(a.result) - BEST.indexOf(b.result));
-    const { from: _, units: __, ...told } = best ?? { result: 'not-valid' as const, because: 'no-approval' as const };
-    return { code: one.code, ...told, ...(unitsLeft !== undefined && { unitsLeft }) };
+    const { from: _, units: __, codes: ___, ...told } = best ?? { result: 'not-valid' as const, because: 'no-approval' as const };
+    const unitsOf = sharedCodes(judged, one.code);
+    return { code: one.code, ...told, ...(unitsLeft !== undefined && { unitsLeft, ...(unitsOf.length > 1 && { unitsOf }) }) };
   });
   const [worst] = [...codes].sort((a, b) => BEST.indexOf(b.result) - BEST.indexOf(a.result));
   return { result: worst?.result ?? 'not-valid', program: need.program, codes };
 }
 
 /** Of decisions under one number the last one counts. */
-function lastWords(recorded: readonly AuthorizationFact[]): readonly AuthorizationFact[] {
+function lastWords(recorded: readonly ApprovalOnRecord[]): readonly ApprovalOnRecord[] {
   const dayOf = ({ decidedOn, occurredOn }: AuthorizationFact): PlainDate => decidedOn ?? occurredOn;
   return recorded.filter((one) => one.payerReference === undefined || !recorded.some((other) => other.payerReference === one.payerReference && dayOf(other) > dayOf(one)));
 }
@@ -71,7 +72,13 @@ function unitsLeftOf(judged: readonly Judged[], code: string, asked: NeedQuestio
   const holding = judged.filter(({ result }) => result === 'valid');
   if (holding.length === 0 || holding.some(({ units }) => units === undefined)) return undefined;
   const granted = holding.reduce((sum, { units = 0 }) => sum + units, 0);
-  return sessionDays(holding, code, asked, chart).reduce((left, day) => left - unitsOn(code, day), granted);
+  const codes = sharedCodes(judged, code);
+  return sessionDays(holding, code, asked, chart).reduce((left, day) => left - codes.reduce((sum, each) => sum + unitsOn(each, day), 0), granted);
+}
+
+/** Codes that take from the same units. */
+function sharedCodes(judged: readonly Judged[], code: string): readonly string[] {
+  return [...new Set([code, ...judged.filter(({ result }) => result === 'valid').flatMap(({ codes = [] }) => codes)])];
 }
 
 /** Days since the first of the approvals and before the one asked about. */
@@ -86,9 +93,16 @@ interface Judged extends Omit<Approvals['codes'][number], 'code' | 'unitsLeft'> 
   /** Of one that holds: its first day, and its units of the code where it names them. */
   readonly from?: PlainDate;
   readonly units?: number;
+  /** That take from the same units, where these are of all of them together. */
+  readonly codes?: readonly string[];
 }
 
-function ofApproval(approval: AuthorizationFact, { code, program }: CodeNeed, { setting, dateOfService }: NeedQuestion, chart: Chart): Judged {
+/** An approval as a fact names units of each of its codes; one on record may have them of all together. */
+export interface ApprovalOnRecord extends AuthorizationFact {
+  readonly unitsInAll?: number;
+}
+
+function ofApproval(approval: ApprovalOnRecord, { code, program }: CodeNeed, { setting, dateOfService }: NeedQuestion, chart: Chart): Judged {
   const { decision, decidedOn, codes, validFrom, validTo, payerReference } = approval;
   const told = (result: Judged['result'], because: ApprovalReason): Judged => ({ result, because, ...(payerReference !== undefined && { payerReference }) });
   if (codes?.includes(code) === false) return told('not-valid', 'no-approval');
@@ -109,7 +123,7 @@ function ofApproval(approval: AuthorizationFact, { code, program }: CodeNeed, { 
   if (codes === undefined) return told('review', 'codes-not-stated');
   if (IN_PART.includes(decision)) return told('review', 'in-part');
   const from = validFrom ?? decidedOn;
-  return from === undefined ? day : { ...day, from, ...(approval.units !== undefined && { units: approval.units }) };
+  return from === undefined ? day : { ...day, from, ...(approval.units !== undefined && { units: approval.units }), ...(approval.unitsInAll !== undefined && { units: approval.unitsInAll, ...(codes !== undefined && { codes }) }) };
 }
 
 function dayJudged(told: (result: Judged['result'], because: ApprovalReason) => Judged, { decidedOn, validFrom, validTo, dateOfService }: Pick<AuthorizationFact, 'decidedOn' | 'validFrom' | 'validTo'> & { readonly dateOfService: PlainDate }, program: ListedProgram | undefined): Judged {

@@ -7,14 +7,15 @@ import { CODE_FILES, codesOfPlan, codesOn, type CodeFile } from '../../machines/
 import type { DeterminationContent, DeterminedItem } from '../../machines/authorization';
 import type { AuthorizationState, PatientState } from '../../machines/patient';
 import { priorAuthorization } from '../../machines/programs/applies';
+import type { ApprovalOnRecord } from '../../machines/programs/approvals';
 
 /**
- * Of the coverage's payer. What was decided line by line speaks of the codes of its lines, with their units. Otherwise an approval of all
- * targets of the episode's plan is one of its step's codes; of fewer, it names none, and a person looks. `asked`: the codes in question,
+ * Of the coverage's payer. What was decided line by line speaks of the codes of its lines, with their units. Otherwise an approval is of the
+ * codes that its targets have in the episode's plan. `asked`: the codes in question,
  * so that an approval of another service does not speak of them.
  */
-export function approvalsOnRecord(patient: PatientState, coverage: Coverage, asked: readonly string[]): readonly AuthorizationFact[] {
-  return patient.authorizations.flatMap((one): readonly AuthorizationFact[] => {
+export function approvalsOnRecord(patient: PatientState, coverage: Coverage, asked: readonly string[]): readonly ApprovalOnRecord[] {
+  return patient.authorizations.flatMap((one): readonly ApprovalOnRecord[] => {
     const episode = patient.episodes.find(({ id }) => id === one.episodeId);
     // A later decision of the same request is the payer's last word.
     const decision = one.determinations.at(-1);
@@ -34,7 +35,9 @@ export function approvalsOnRecord(patient: PatientState, coverage: Coverage, ask
     if (isByLine(decision)) return decision.items.map((item) => ofLine(fact, one, item));
     const approved = decision.targets ?? (decision.decision === 'partially-affirmed' && one.targets.length > 0 ? [] : one.targets);
     const isAll = episode.plan.targets.every((target) => approved.some((covered) => isSameTarget(covered, target)));
-    return [{ ...fact, ...(isAll && { codes, ...(decision.units !== undefined && codes.length === 1 && { units: decision.units }) }) }];
+    // Of fewer targets, the codes of those: what is billed for another level has no approval.
+    const ofApproved = isAll ? codes : approved.length === 0 ? undefined : codesOfPlan(isRejection(file) ? CODE_FILES[0] as CodeFile : file, one.step, episode.region, { ...episode.plan, targets: approved });
+    return [{ ...fact, ...(ofApproved !== undefined && { codes: ofApproved }), ...(ofApproved !== undefined && decision.units !== undefined && { unitsInAll: decision.units }) }];
   });
 }
 

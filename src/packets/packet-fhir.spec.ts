@@ -164,7 +164,7 @@ describe('the packet as a FHIR request', () => {
     };
     const { practice, practitioners, facilities, payers } = EXAMPLE_DIRECTORY;
     const directed = (directory: Partial<typeof EXAMPLE_DIRECTORY>) => refusal(modelOf('rfa', {}, { directory: { ...EXAMPLE_DIRECTORY, ...directory } }));
-    expect(directed({ practice: undefined, practitioners: [], facilities: [], payers: [] })).toEqual(['request-data-missing', ['practice ', 'practitioner ', 'facility ', 'payer ']]);
+    expect(directed({ practice: undefined, practitioners: [], facilities: [], payers: [] })).toEqual(['request-data-missing', ['practice ', 'plan  practitionerId', 'plan  facilityId', 'payer ']]);
     expect(directed({ practice: { name: practice?.name ?? '' }, practitioners: practitioners.map(({ id, name }) => ({ id, name })) })).toEqual(['request-data-missing', ['practice  npi', 'practitioner ada npi', 'practice  phone']]);
     expect(directed({ facilities: facilities.map((one) => ({ ...one, npi: undefined })), payers: payers.map((one) => ({ ...one, payerNumber: undefined })) })).toEqual(['request-data-missing', ['facility center npi', 'payer medicare payerNumber']]);
     const { patient } = STEPS.rfa?.() as PacketInput;

@@ -59,7 +59,9 @@ describeEachEngine('authorization need', (under) => {
     const asked = expectStatus(await service.get(at(`/episodes/${episode}/authorization-need?step=mbb1`)), 200).body;
     expect(asked).toMatchObject({ result: 'required', approvals: { result: 'valid', codes: [{ payerReference: 'A1234567890123' }] } });
     for (const fact of facts) expectStatus(await service.post(at('/facts'), { fact }), 201);
-    expect(await check()).toMatchObject({ result: 'pass' });
+    expect(await check()).toMatchObject({ result: 'warn', findings: [{ kind: 'authorization-number', because: ['number-not-said'] }] });
+    expect(await check({ authorizationNumber: 'A1234567890123' })).toMatchObject({ result: 'pass' });
+    expect(await check({ authorizationNumber: 'B1234567890123' })).toMatchObject({ result: 'block', findings: [{ kind: 'authorization-number' }] });
     expect(await check({ lines: [{ ...claim.lines[0], code: '64635', modifiers: ['RT'] }] })).toMatchObject({ result: 'block', findings: expect.arrayContaining([expect.objectContaining({ kind: 'authorization', because: expect.arrayContaining(['no-approval']) })]) });
   });
 

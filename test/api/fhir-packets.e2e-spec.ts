@@ -101,7 +101,7 @@ describeSqlite('a packet as a FHIR request', (under) => {
   afterAll(() => service.close());
 
   it('is refused by record and field while nobody is recorded', async () => {
-    const missing = [{ record: 'practice', fields: [] }, { record: 'practitioner', fields: [] }, { record: 'facility', fields: [] }, { record: 'payer', fields: [] }];
+    const missing = [{ record: 'practice', fields: [] }, { record: 'plan', fields: ['practitionerId'] }, { record: 'plan', fields: ['facilityId'] }, { record: 'payer', fields: [] }];
     expect(await asked()).toMatchObject({ status: 409, body: { code: 'request-data-missing', details: { missing } } });
     expectStatus(await asked({ role: 'auth-staff' }), 200);
   });

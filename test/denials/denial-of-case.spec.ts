@@ -25,6 +25,13 @@ describe('a denial that the record answers', () => {
     expect(card.reason).toBe(REASON);
   });
 
+  it('does not say that every criterion is met where something of the reason is not answered by one', () => {
+    expect(card.toSay[2]).toContain('Not answered by it: psychological evaluation');
+    const unread = denialOf('example-01', 'Only one diagnostic block was documented. The reviewer has spoken with the plan about other matters.').card;
+    expect([unread.unread.length, unread.toSay[2]]).toEqual([1, expect.stringContaining('1 sentence that we cannot place')]);
+    expect(denialOf('example-01', 'Only one diagnostic block was documented.').card.toSay[2]).toContain('Every criterion your reason names is met');
+  });
+
   it('tells apart what was recorded after the packet was sent', () => {
     const later = denialOf('example-01', REASON, ({ type }) => type === 'score');
     expect(later.explained.reasons[1]?.fix).toContain('the packet that was denied did not');

@@ -13,12 +13,13 @@ export function headerEdits(on: OnClaim): readonly EditFinding[] {
   return [...numberEdit(on), ...facilityEdit(on), ...performingEdit(on), ...taxEdit(on), ...billEdit(on), ...memberEdit(on)];
 }
 
-function numberEdit({ header, known, claim, coverage, dateOfService, exempt, criticalAccess }: OnClaim): readonly EditFinding[] {
+function numberEdit({ header, known, claim, claimType, coverage, dateOfService, exempt, criticalAccess }: OnClaim): readonly EditFinding[] {
   const { authorizationNumber } = header;
-  if (authorizationNumber === undefined) return [];
   const [{ placeOfService: setting } = { placeOfService: '' }] = claim;
   const need = priorAuthorization({ coverage, codes: claim.map(({ code }) => code), setting, dateOfService, exempt, criticalAccess });
   const told = (kind: typeof block, because: string): readonly EditFinding[] => [kind('authorization-number', '/authorizationNumber', { because: [because] })];
+  // On the hospital's claim the number is a condition of payment: one that does not say it is told.
+  if (authorizationNumber === undefined) return claimType === 'facility' && need.result === 'required' && known.payerReferences.length > 0 ? told(warn, 'number-not-said') : [];
   if (authorizationNumber === '') return need.result === 'required' ? told(block, 'number-missing') : [];
   if (need.program !== null && coverage.payer === 'medicare' && !TRACKING_NUMBER.test(authorizationNumber)) return told(block, 'not-a-tracking-number');
   if (known.payerReferences.includes(authorizationNumber)) return [];

@@ -10,6 +10,7 @@ import { attachmentsOf, documentReference } from './fhir-attachments';
 import { claim, order, type Addresses } from './fhir-claim';
 import { beneficiary, coverage, facility, insurer, practitioner, practitionerRole, requestor, subscriber, telecomOf } from './fhir-parties';
 import { addressOf, PAS, X12, type Entry, type Fhir, type Resource } from './fhir-values';
+import { lackingOf, type Lacking } from './lacking';
 import type { DocumentBytes } from './sources';
 import { traceNumbersOf } from './trace-numbers';
 
@@ -54,13 +55,6 @@ export function renderPacketFhir(model: PacketModel, { issuedAt, pdf, documents 
   };
 }
 
-/** A field of a record that the request cannot be without; without `fields` the record itself. */
-interface Lacking {
-  readonly record: string;
-  readonly id?: string;
-  readonly fields: readonly string[];
-}
-
 const PAS_GUIDE = 'Da Vinci PAS';
 
 /** Whom the request names, all of it there. */
@@ -71,14 +65,14 @@ function namedIn({ parties, request, coverages, verdict }: PacketModel) {
   const memberId = covered?.memberId;
   const unreachable = performing !== undefined && practice !== undefined && telecomOf(performing).length === 0 && telecomOf(practice).length === 0;
   const lacking: readonly Lacking[] = [
-    ...parties.missing.filter(({ source }) => source.document === PAS_GUIDE).map(({ record, id, fields }) => ({ record, ...(id !== undefined && { id }), fields })),
+    ...parties.missing.filter(({ source }) => source.document === PAS_GUIDE).map(lackingOf),
     ...(unreachable ? [{ record: 'practice', fields: ['phone'] }] : []),
     ...(memberId === undefined ? [{ record: 'coverage', fields: ['memberId'] }] : []),
     ...(request.setting === undefined ? [{ record: 'plan', fields: ['setting'] }] : []),
     ...(request.lines.length === 0 ? [{ record: 'plan', fields: ['technique', 'approach'] }] : []),
   ];
   if (lacking.length > 0 || practice === undefined || performing === undefined || payer === undefined || memberId === undefined) {
-    return reject('request-data-missing', 'The record lacks what the payer\'s request cannot be without. Record each field that `details.missing` names, then ask again.', { details: { missing: lacking } });
+    return reject('request-data-missing', 'The record lacks what the payer\'s request cannot be without. Record each field that `details.missing` names, then ask again; what is issued already is requested again.', { details: { missing: lacking } });
   }
   const of: Partial<PacketModel['coverages'][number]> = covered ?? {};
   return { practice, performing, place, payer, covered: of, memberId };

@@ -1,4 +1,5 @@
 /** Whom a 278 names, and what it cannot be without. Pure: it invents nothing, what is missing is named by record and field. */
+import { lackingOf, type Lacking } from './lacking';
 import { isInForce, type Payer } from '../../../machines/directory';
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import { reject, type Rejection } from '../../../machines/kernel/rejection';
@@ -23,13 +24,6 @@ export interface Named {
 export function askedOf({ delegate, payer }: PacketModel['parties']): { readonly entry: Payer; readonly pointer: string } | undefined {
   if (delegate?.payerNumber !== undefined) return { entry: delegate, pointer: '/packet/parties/delegate' };
   return payer && { entry: payer, pointer: '/packet/parties/payer' };
-}
-
-/** A field of a record that the request cannot be without; without `fields` the record itself. */
-interface Lacking {
-  readonly record: string;
-  readonly id?: string;
-  readonly fields: readonly string[];
 }
 
 const { roles, entity, numbers, contact } = X12;
@@ -89,13 +83,13 @@ export function memberNumberOf(model: PacketModel): string | undefined {
 function lacking(model: PacketModel): Rejection {
   const { parties, request } = model;
   const needed: Readonly<Record<string, string>> = { practice: 'npi', ...(askedOf(parties)?.entry.payerNumber === undefined && { payer: 'payerNumber' }) };
-  const ofDirectory = parties.missing.filter(({ record, fields }) => needed[record] !== undefined && (fields.length === 0 || fields.includes(needed[record]))).map(({ record, id, fields }): Lacking => ({ record, ...(id !== undefined && { id }), fields }));
+  const ofDirectory = parties.missing.filter(({ record, fields }) => needed[record] !== undefined && (fields.length === 0 || fields.includes(needed[record]))).map(lackingOf);
   const all: readonly Lacking[] = [
     ...ofDirectory,
     ...(memberNumberOf(model) === undefined ? [{ record: 'coverage', fields: ['memberId'] }] : []),
     ...(request.lines.length === 0 ? [{ record: 'plan', fields: ['technique', 'approach'] }] : []),
   ];
-  return reject('request-data-missing', 'The record lacks what the payer\'s request cannot be without. Record each field that `details.missing` names, then ask again.', { details: { missing: all } });
+  return reject('request-data-missing', 'The record lacks what the payer\'s request cannot be without. Record each field that `details.missing` names, then ask again; what is issued already is requested again.', { details: { missing: all } });
 }
 
 function person(role: string, { family, given }: { readonly family: string; readonly given: string }, pointer: string, kind: string, number: Written | undefined): Segment {
