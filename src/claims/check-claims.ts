@@ -25,13 +25,14 @@ export class CheckClaims {
     return new Answer(200, Readable.from(this.answers(caller, claims)), { 'content-type': NDJSON_TYPE, 'cache-control': 'no-store' });
   }
 
-  /** Each line says which claim it is about, from 1. */
+  /** Each line says which claim it is about, from 1, empty ones not counted; the last one how many there were. */
   private async* answers(caller: Caller, claims: readonly Buffer[]): AsyncGenerator<string> {
     for (const [index, line] of claims.entries()) {
       const answered = await this.one(caller, line);
       const said = isRejection(answered) ? `"problem":${JSON.stringify(problemOf(answered))}` : `"check":${String(answered.body)}`;
       yield `{"line":${index + 1},${said}}\n`;
     }
+    yield `{"claims":${claims.length}}\n`;
   }
 
   private one(caller: Caller, line: Buffer): Promise<Answered> | Rejection {

@@ -72,7 +72,9 @@ describeEachEngine('coding', (under) => {
     const many = [JSON.stringify(claim({})), '', JSON.stringify(claim({ units: 2 })), '{"patientId": ', JSON.stringify({ ...claim({}), patientId: 'nobody' }), JSON.stringify({ ...claim({}), extra: 1 })].join('\n');
     const reply = expectStatus(await service.post('/v1/claims/check', undefined, { role: 'biller', raw: many, headers: NDJSON }), 200);
     expect(reply.headers.get('content-type')).toContain('application/x-ndjson');
-    const told = reply.text.trim().split('\n').map((line) => JSON.parse(line) as { line: number; check?: { result: string }; problem?: { code: string; status: number } });
+    const [last, ...rest] = reply.text.trim().split('\n').reverse();
+    expect(last).toBe('{"claims":5}');
+    const told = rest.reverse().map((line) => JSON.parse(line) as { line: number; check?: { result: string }; problem?: { code: string; status: number } });
     expect(told.map(({ line, check: checked, problem }) => [line, checked?.result ?? problem?.code])).toEqual([[1, 'pass'], [2, 'block'], [3, 'invalid-json'], [4, 'not-found'], [5, 'invalid-request']]);
     expect(told[0]?.check).toEqual(await check(claim({})));
     for (const raw of ['', ' \n\n']) expect((await service.post('/v1/claims/check', undefined, { role: 'biller', raw, headers: NDJSON })).body.code).toBe('claim-without-lines');
