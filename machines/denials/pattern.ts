@@ -1,28 +1,8 @@
 /**
- * The small language of `patterns.json`, over a sentence in plain words (`words.ts`). Pure. A pattern is a regular expression of whole
+ * The small language of `patterns.json`, over a sentence in plain words (`words.ts`). Pure. A saying is a regular expression of whole
  * words, over a sentence with a space at either end, in which `{name}` is an entry of `words`, `~` is up to seven words that do not turn the sentence ("but"), and `...` up to twenty of any.
  */
-import type { Kind } from '../criteria/types';
-import type { AdministrativeSubject, DenialBucket } from '../practice';
-
-export interface Pattern {
-  readonly id: string;
-  readonly bucket: DenialBucket;
-  readonly kinds?: readonly Kind[];
-  readonly subject?: AdministrativeSubject;
-  /** Key into the file's sources. */
-  readonly source: string;
-  /** Any of them. */
-  readonly when: readonly string[];
-  /** And every one of these, anywhere in the sentence. */
-  readonly and?: readonly string[];
-  /** None of them. */
-  readonly unless?: readonly string[];
-  /** Recites a rule: read only where no other sentence says what is lacking. */
-  readonly weak?: true;
-  /** A subject and a word of lack anywhere in one sentence: read only where no other pattern reads the sentence, and where it is the only one of its sort. */
-  readonly loose?: true;
-}
+export type Words = Readonly<Record<string, string>>;
 
 /** One regular expression, and the entries of `words` without which it cannot match: asking for these first is quick. */
 export interface Saying {
@@ -30,44 +10,34 @@ export interface Saying {
   readonly needs: readonly string[];
 }
 
-export interface CompiledPattern {
-  readonly pattern: Pattern;
-  readonly when: readonly Saying[];
-  /** Each must be said. */
-  readonly and: readonly Saying[];
-  readonly unless: readonly Saying[];
-}
-
-export type Words = Readonly<Record<string, string>>;
-
-export function compilePattern(pattern: Pattern, words: Words): CompiledPattern {
-  const compiled = (texts: readonly string[]): readonly Saying[] => texts.map((text) => compileSaying(text, words));
-  return { pattern, when: compiled(pattern.when), and: compiled(pattern.and ?? []), unless: compiled(pattern.unless ?? []) };
-}
-
 export function compileSaying(text: string, words: Words): Saying {
   return { expression: new RegExp(` (?:${expanded(text, words)})(?= )`), needs: neededIn(text) };
+}
+
+export type Lexicon = ReadonlyMap<string, RegExp>;
+
+export function compileLexicon(words: Words): Lexicon {
+  return new Map(Object.keys(words).map((name) => [name, compileSaying(`{${name}}`, words).expression]));
 }
 
 /** A sentence in plain words, with a space at either end, and which entries of `words` it holds: found when first asked for. */
 export class Sentence {
   private readonly held = new Map<string, boolean>();
+  private readonly said = new Map<Saying, boolean>();
 
-  constructor(private readonly words: string, private readonly lexicon: ReadonlyMap<string, RegExp>) {}
+  constructor(private readonly words: string, private readonly lexicon: Lexicon) {}
 
-  says({ expression, needs }: Saying): boolean {
-    return needs.every((name) => this.holds(name)) && expression.test(this.words);
+  says(saying: Saying): boolean {
+    let is = this.said.get(saying);
+    if (is === undefined) this.said.set(saying, (is = saying.needs.every((name) => this.names(name)) && saying.expression.test(this.words)));
+    return is;
   }
 
-  private holds(name: string): boolean {
+  names(name: string): boolean {
     let is = this.held.get(name);
     if (is === undefined) this.held.set(name, (is = this.lexicon.get(name)?.test(this.words) ?? true));
     return is;
   }
-}
-
-export function compileLexicon(words: Words): ReadonlyMap<string, RegExp> {
-  return new Map(Object.keys(words).map((name) => [name, compileSaying(`{${name}}`, words).expression]));
 }
 
 /** Names outside of every group, where the text has no alternative at the top. */
@@ -84,7 +54,7 @@ function neededIn(text: string): readonly string[] {
   return needs;
 }
 
-const DEPTH_MAX = 6;
+const DEPTH_MAX = 8;
 
 function expanded(text: string, words: Words): string {
   let result = text;

@@ -5,9 +5,10 @@
  */
 import type { Kind, Source } from '../criteria/types';
 import { normalizedReason, type AdministrativeSubject, type DenialBucket, type MappedReason } from '../practice';
-import { compileLexicon, compilePattern, compileSaying, Sentence, type CompiledPattern, type Pattern, type Saying } from './pattern';
-import patterns from './patterns.json';
-import { plainWords, sentencesOf } from './words';
+import { FILE } from './pattern-file';
+import { goesOn, proceduresOf, readWrongs } from './read-sentence';
+import type { SaidWrong } from './subject';
+import { sentencesOf } from './words';
 
 export interface Reading {
   readonly bucket: DenialBucket;
@@ -31,25 +32,21 @@ export interface ReadReason {
   readonly unread: readonly string[];
 }
 
-const FILE = patterns as unknown as { readonly words: Readonly<Record<string, string>>; readonly patterns: readonly Pattern[]; readonly sources: Readonly<Record<string, Source>> };
-
-export const PATTERNS: readonly CompiledPattern[] = FILE.patterns.map((pattern) => compilePattern(pattern, FILE.words));
 /** Stands between two sentences, so that a word of the first is not said of the second; one of the words that turn a sentence. */
 const TURN = 'endofsentence';
-/** What is said of something that is there: a sentence with these is never read loosely. */
-const SAYS_MET: Saying = compileSaying('{met}', FILE.words);
-const LEXICON = compileLexicon(FILE.words);
-/** Longer ones are read to here: no payer's sentence is so long, and reading stays quick. */
-const SENTENCE_WORDS_MAX = 90;
 
-export function readReason(reason: string, mapped: Readonly<Record<string, MappedReason>> = {}): ReadReason {
+type Mapped = Readonly<Record<string, MappedReason>>;
+
+export function readReason(reason: string, mapped: Mapped = {}): ReadReason {
   const whole = mapped[normalizedReason(reason)];
   if (whole !== undefined) return { reason, result: 'read', readings: [byPerson(whole, reason.trim())], unread: [] };
-  const read = inPairs(sentencesOf(reason).map((sentence) => readSentence(sentence, mapped)), mapped);
+  const sentences = sentencesOf(reason);
+  const procedures = proceduresOf(sentences);
+  const read = together(sentences.map((sentence, index) => readSentence(sentence, mapped, procedures[index] ?? '')));
   // A rule that is only recited says what is lacking where nothing else does.
   const isRecital = read.some(({ strong }) => strong.length > 0);
   const told = read.map(({ sentence, strong, weak }) => ({ sentence, readings: isRecital ? strong : weak }));
-  const readings = distinct(told.flatMap((one) => one.readings));
+  const readings = onceEach(told.flatMap((one) => one.readings));
   return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: told.filter((one) => one.readings.length === 0).map(({ sentence }) => sentence) };
 }
 
@@ -59,40 +56,48 @@ interface ReadSentence {
   readonly weak: readonly Reading[];
 }
 
-function readSentence(sentence: string, mapped: Readonly<Record<string, MappedReason>>, said = sentence): ReadSentence {
+function readSentence(sentence: string, mapped: Mapped, procedure: string): ReadSentence {
   const chosen = mapped[normalizedReason(sentence)];
-  if (chosen !== undefined) return { sentence, strong: [byPerson(chosen, sentence)], weak: [] };
-  // What stands in brackets may part a word from what is said of it.
-  const texts = [...new Set([said, said.replace(/\([^)]*\)/g, ' ')].map((text) => ` ${plainWords(text).split(' ').slice(0, SENTENCE_WORDS_MAX).join(' ')} `))];
-  const forms = texts.map((text) => new Sentence(text, LEXICON));
-  const says = (one: Saying): boolean => forms.some((form) => form.says(one));
-  const matching = PATTERNS.filter(({ when, and, unless }) => when.some(says) && and.every(says) && !unless.some(says));
-  const reading = ({ pattern: { id, bucket, kinds = [], subject, source } }: CompiledPattern): Reading =>
-    ({ bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: id, ...(FILE.sources[source] !== undefined && { source: FILE.sources[source] }) });
-  const weak = matching.filter(({ pattern }) => pattern.weak === true);
-  const loose = matching.filter(({ pattern }) => pattern.loose === true);
-  const strong = matching.filter((one) => !weak.includes(one) && !loose.includes(one));
-  const isClear = strong.length === 0 && weak.length === 0 && distinct(loose.map(reading)).length === 1 && !says(SAYS_MET);
-  return { sentence, strong: (isClear ? loose.slice(0, 1) : strong).map(reading), weak: weak.map(reading) };
+  return chosen === undefined ? readAs(sentence, sentence, procedure) : { sentence, strong: [byPerson(chosen, sentence)], weak: [] };
 }
 
-/** What takes two sentences ("Two are required. The chart shows one.") is read from both, where neither says anything alone. */
-function inPairs(sentences: readonly ReadSentence[], mapped: Readonly<Record<string, MappedReason>>): readonly ReadSentence[] {
+function readAs(sentence: string, said: string, procedure: string): ReadSentence {
+  const { strong, weak } = readWrongs(said, procedure);
+  return { sentence, strong: strong.map((one) => readingOf(one, sentence)), weak: weak.map((one) => readingOf(one, sentence)) };
+}
+
+function readingOf({ subject: { id, kinds = [], subject, source }, bucket }: SaidWrong, sentence: string): Reading {
+  const from = FILE.sources[source];
+  return { bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: id, ...(from !== undefined && { source: from }) };
+}
+
+/**
+ * What takes two sentences ("Two are required. The chart shows one.") is read from both, where neither says anything alone or the second
+ * only goes on with the first. A second that goes on with a first that was read adds nothing.
+ */
+function together(sentences: readonly ReadSentence[]): readonly ReadSentence[] {
   const [first, second, ...rest] = sentences;
   if (first === undefined || second === undefined) return sentences;
-  if (first.strong.length === 0 && second.strong.length === 0) {
-    const pair = readSentence(`${first.sentence}. ${second.sentence}`, mapped, `${first.sentence}. ${TURN} ${second.sentence}`);
-    if (pair.strong.length > 0) return [pair, ...inPairs(rest, mapped)];
+  const isMore = goesOn(second.sentence) && !second.strong.some(isByPerson);
+  if (first.strong.length === 0 && (second.strong.length === 0 || isMore)) {
+    const pair = readAs(`${first.sentence}. ${second.sentence}`, `${first.sentence}. ${TURN} ${second.sentence}`, '');
+    if (pair.strong.length > 0) return [pair, ...together(rest)];
   }
-  return [first, ...inPairs([second, ...rest], mapped)];
+  return [first, ...together([first.strong.length > 0 && isMore ? { ...second, strong: [], weak: [] } : second, ...rest])];
 }
 
 function byPerson({ bucket, kinds, subject }: MappedReason, sentence: string): Reading {
   return { bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: 'person' };
 }
 
-/** Said twice is said once. */
-function distinct(readings: readonly Reading[]): readonly Reading[] {
-  const key = ({ bucket, kinds, subject }: Reading): string => `${bucket} ${subject ?? ''} ${kinds.join()}`;
-  return readings.filter((one, index) => readings.findIndex((other) => key(other) === key(one)) === index);
+function isByPerson({ readBy }: Reading): boolean {
+  return readBy === 'person';
+}
+
+/** Of one criterion, or one administrative subject, what is said first counts; what a person chose always does. */
+function onceEach(readings: readonly Reading[]): readonly Reading[] {
+  const about = ({ kinds, subject }: Reading): string => subject ?? kinds.join();
+  const first = readings.filter((one, index) => isByPerson(one) || readings.findIndex((other) => about(other) === about(one)) === index);
+  const key = (one: Reading): string => `${one.bucket} ${about(one)}`;
+  return first.filter((one, index) => first.findIndex((other) => key(other) === key(one)) === index);
 }

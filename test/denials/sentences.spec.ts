@@ -9,7 +9,7 @@ const RECALL_MIN = 0.8;
 const SENTENCES_MIN = 150;
 const HELD_OUT_MIN = 60;
 
-const made = sentencesIn('sentences.json');
+const made = [...sentencesIn('sentences.json'), ...sentencesIn('sentences-blind.json')];
 const heldOut = sentencesIn('held-out.json');
 
 describe('the sentences', () => {
