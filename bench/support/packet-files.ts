@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import type { Fact } from '../../machines/evidence/fact';
+import { isRejection } from '../../machines/kernel/rejection';
 import { buildPacket, type PacketDocument } from '../../machines/packet';
 import { exampleCase, packetInputOf } from '../../test/packets/case-packet';
 import { EXAMPLE_DIRECTORY, NAMED } from '../../test/packets/example-directory';
@@ -33,7 +34,8 @@ async function documentsOf(): Promise<readonly DocumentBytes[]> {
   for (let at = 0; at < NOTES; at++) documents.push({ id: `notes-${at}`, mediaType: 'application/pdf', bytes: await notes(at) });
   for (let at = 0; at < SCANS; at++) {
     const photograph = await sharp({ create: { width: 2448, height: 3264, channels: 3, background: '#f4f1e8', noise: { type: 'gaussian', mean: 225, sigma: 12 } } }).jpeg({ quality: 90 }).toBuffer();
-    const { content } = await printRendition(photograph, 'image/jpeg') ?? { content: photograph };
+    const printed = await printRendition(photograph, 'image/jpeg');
+    const content = printed === undefined || isRejection(printed) ? photograph : printed.content;
     documents.push({ id: `scan-${at}`, mediaType: 'image/jpeg', bytes: content });
   }
   return documents;

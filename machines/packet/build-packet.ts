@@ -77,17 +77,21 @@ export function buildPacket(input: PacketInput): PacketModel {
   };
 }
 
+/** A block is not done by the technique that the ablation after it is planned with. */
+const ABLATIONS: readonly Step[] = ['rfa', 'repeat-rfa'];
+
 function requestOf(input: PacketInput, region: Region | undefined): PacketRequest {
-  const { authorization, chart, asOf } = input;
+  const { authorization, chart, asOf, policy } = input;
   const histories = visible(chart, 'pain-history', toDay(asOf)).filter(({ fact }) => region === undefined || fact.region === region);
   return {
     step: authorization.step,
     kind: STEP_WORDS[authorization.step],
     region,
-    targets: authorization.targets.map(({ level, side }) => ({ level, side, nerves: nervesOf(level) })),
+    targets: authorization.targets.map(({ level, side }) => ({ level, side, nerves: policy.pathway === 'rfa' ? nervesOf(level) : [] })),
     notCovered: (authorization.notCovered ?? []).map(({ level, side, kinds }) => ({ target: { level, side }, kinds: kinds.map((kind) => ({ kind, title: KIND_LABELS[kind] })) })),
     plannedOn: authorization.dateOfService,
-    technique: authorization.technique,
+    ...(ABLATIONS.includes(authorization.step) && { technique: authorization.technique }),
+    ...(authorization.step === 'esi' && { approach: authorization.approach }),
     guidance: authorization.guidance,
     setting: authorization.setting === undefined ? undefined : { code: authorization.setting, name: settingInWords(authorization.setting) },
     expedited: authorization.expedited === true,

@@ -26,7 +26,7 @@ export interface NarrativeSection {
 export interface RequestedTarget {
   readonly level: Level;
   readonly side: Side;
-  /** The nerves that serve the joint. */
+  /** The nerves that serve the joint; empty where they are not treated. */
   readonly nerves: readonly string[];
 }
 
@@ -41,7 +41,10 @@ export interface PacketRequest {
   readonly notCovered: readonly { readonly target: Target; readonly kinds: readonly { readonly kind: Kind; readonly title: string }[] }[];
   /** Planned date of service; left out while none is planned. */
   readonly plannedOn?: PlainDate;
+  /** Of an ablation. */
   readonly technique?: string;
+  /** Of an epidural. */
+  readonly approach?: string;
   readonly guidance?: string;
   /** Place of service, two digits, and what it is called. */
   readonly setting?: { readonly code: string; readonly name: string };

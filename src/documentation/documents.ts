@@ -24,6 +24,7 @@ export class Documents {
     if (isRejection(inspected)) return this.log.refuse(write.caller, 'attach-document', patientId, inspected);
     const { mediaType, pages } = inspected;
     const made = await printRendition(content, mediaType);
+    if (isRejection(made)) return this.log.refuse(write.caller, 'attach-document', patientId, made);
     const rendition = made && { sha256: made.sha256, mediaType: made.mediaType, bytes: made.content.length };
     const sha256 = createHash('sha256').update(content).digest('hex');
     return this.log.write(write, patientId, {

@@ -1,6 +1,6 @@
 /** Review and signature of an issued packet: a person answers for it by name, and what was signed is kept as it was. */
 import { Injectable } from '@nestjs/common';
-import { isRejection } from '../../machines/kernel/rejection';
+import { isRejection, reject } from '../../machines/kernel/rejection';
 import { PDF_TYPE } from '../platform/http/media-types';
 import { answer, type Answer, type Answered } from '../platform/http/answer';
 import { plain } from '../platform/http/envelope';
@@ -37,9 +37,15 @@ export class SignPacket {
     const found = await this.packets.execute(caller.practice, loaded, packetId, signing);
     if (isRejection(found)) return this.log.refuse(caller, 'sign-packet', patientId, found);
     const { model, authorizationId } = found;
+    const open = model.gaps.filter(({ overridden }) => !overridden);
+    const hasGaps = model.parties.missing.length > 0 || open.length > 0;
+    if (hasGaps && signing.rationale === undefined && found.review !== null) {
+      return this.log.refuse(caller, 'sign-packet', patientId, reject('rationale-required', 'Something the payer asks for is missing, as details say: record it and request again, or say why the packet goes out without it. The packet prints what you say.', {
+        pointer: '/rationale', details: { kinds: open.map(({ kind }) => kind), missing: model.parties.missing.map(({ record, id, fields }) => ({ record, ...(id !== undefined && { id }), fields })) },
+      }));
+    }
     const pdf = await this.rendered.render(model);
     const manifest = await manifestOf(model, pdf);
-    const hasGaps = model.parties.missing.length > 0 || model.gaps.some(({ overridden }) => !overridden);
     return this.log.write(write, patientId, {
       action: 'sign-packet', status: 200,
       command: () => ({ type: 'SignPacket', authorizationId, packetId, ...signing, hasGaps, manifest }),

@@ -1,4 +1,5 @@
 import { inWords, joinWords, targetInWords, CONFIDENCE_WORDS, type PacketModel } from '../../../machines/packet';
+import { FIELD_WORDS } from './field-words';
 import type { PageMap } from './page-map';
 import { cell, table } from './table';
 import { PAGE, ROOM, WIDTH, type Sheet } from './sheet';
@@ -65,13 +66,14 @@ function overrideRows(sheet: Sheet, override: NonNullable<PacketModel['override'
 function requestRows({ request, authorizationId, verdict }: PacketModel): [string, string][] {
   const rows: [string, string | undefined][] = [
     ['Procedure', request.kind],
-    ['Targets', request.targets.length === 0 ? undefined : request.targets.map((target) => `${targetInWords(target)} (${joinWords(target.nerves, 'and')})`).join('\n')],
+    ['Targets', request.targets.length === 0 ? undefined : request.targets.map((target) => `${targetInWords(target)}${target.nerves.length === 0 ? '' : ` (${joinWords(target.nerves, 'and')})`}`).join('\n')],
     ['Not covered', request.notCovered.map(({ target, kinds }) => `${targetInWords(target)}: ${kinds.map(({ title }) => title).join('; ')}`).join('\n')],
     ['Services', request.lines.map(({ code, modifiers, units, label }) => `${[code, ...modifiers].join(' ')} x ${units}: ${label}`).join('\n')],
     ['Region', request.region && inWords(request.region)],
     ['Diagnoses', request.diagnoses.length === 0 ? 'not recorded' : request.diagnoses.join(', ')],
     ['Planned date of service', request.plannedOn ?? 'not planned yet'],
     ['Assessed for', request.plannedOn === verdict.dateOfService ? undefined : `a date of service of ${verdict.dateOfService}`],
+    ['Approach', request.approach && inWords(request.approach)],
     ['Technique', request.technique && inWords(request.technique)],
     ['Guidance', request.guidance],
     ['Place of service', request.setting === undefined ? 'not recorded' : `${request.setting.code} (${request.setting.name})`],
@@ -101,7 +103,6 @@ function missingRows(sheet: Sheet, { parties: { missing } }: PacketModel): void 
 }
 
 const FIELD_WORDS_OF = { practice: 'the practice\'s', practitioner: 'the practitioner\'s', facility: 'the facility\'s', payer: 'the payer\'s' } as const;
-const FIELD_WORDS: Readonly<Record<string, string>> = { npi: 'national provider identifier', ptan: 'PTAN', ccn: 'CCN', payerNumber: 'number', typeOfBill: 'type of bill' };
 
 function patientRows({ patient, coverages }: PacketModel): [string, string][] {
   return [
@@ -109,7 +110,8 @@ function patientRows({ patient, coverages }: PacketModel): [string, string][] {
     ['Member id', patient.memberId ?? 'not recorded'],
     ...coverages.map((coverage): [string, string] => [
       coverage.order === 1 ? 'Primary coverage' : `Coverage ${coverage.order}`,
-      [inWords(coverage.payer), coverage.line && inWords(coverage.line), coverage.state, coverage.memberId && `member id ${coverage.memberId}`,
+      [inWords(coverage.payer), coverage.line && inWords(coverage.line), coverage.state, coverage.memberId && `member id ${coverage.memberId}`, coverage.group && `group ${coverage.group}`,
+        coverage.subscriber && `insured: ${coverage.subscriber.name.family}, ${coverage.subscriber.name.given}, born ${coverage.subscriber.birthDate}${coverage.relationship === undefined ? '' : ` (patient: ${coverage.relationship})`}`,
         coverage.from && `from ${coverage.from}`, coverage.to && `to ${coverage.to}`].filter((part) => part !== undefined && part !== '').join(', '),
     ]),
   ];

@@ -1,6 +1,7 @@
 /** The crosswalk and the gaps: criterion by criterion, with the outcome in words and the page of every piece of evidence. */
-import { OUTCOME_TITLES, sourceInWords, targetsInWords, type CrosswalkRow, type Evidence, type PacketModel } from '../../../machines/packet';
+import { joinWords, OUTCOME_TITLES, sourceInWords, targetsInWords, type CrosswalkRow, type Evidence, type PacketModel } from '../../../machines/packet';
 import type { FactNumbers } from './fact-numbers';
+import { capitalized, FIELD_WORDS } from './field-words';
 import { documentMark, factMark, sectionMark, type PageMap } from './page-map';
 import { cell, table, type Cell, type Text } from './table';
 import { ROOM, type Sheet } from './sheet';
@@ -20,9 +21,15 @@ export function crosswalkPages(sheet: Sheet, model: PacketModel, pages: PageMap,
 }
 
 export function gapPages(sheet: Sheet, model: PacketModel): void {
-  sheet.beginSection('Gaps', sectionMark('gaps'), model.gaps.length === 0 ? ROOM.lines : ROOM.third);
+  const { missing } = model.parties;
+  sheet.beginSection('Gaps', sectionMark('gaps'), model.gaps.length + missing.length === 0 ? ROOM.lines : ROOM.third);
+  if (missing.length > 0) {
+    sheet.heading('What the payer asks for and nobody has recorded');
+    table(sheet, [{ title: 'Record', share: 24 }, { title: 'What to record', share: 46 }, { title: 'Who could', share: 30 }],
+      missing.map(({ record, fields }) => ({ cells: [cell(capitalized(record), { bold: true }), cell(fields.length === 0 ? `Name the ${record}: none is named.` : joinWords(fields.map((field) => FIELD_WORDS[field] ?? field), 'or')), cell('Authorization staff or an administrator, in the directory')] })));
+  }
   if (model.gaps.length === 0) {
-    sheet.paragraph('No gap: every finding is met.');
+    sheet.paragraph(missing.length === 0 ? 'No gap: every finding is met.' : 'No gap in the findings: every one is met.');
     return;
   }
   table(sheet, [{ title: 'Criterion', share: 24 }, { title: 'Outcome', share: 11 }, { title: 'What the record shows', share: 25 }, { title: 'What to document, and who could', share: 40 }],
