@@ -53,6 +53,11 @@ describeWithGuides('the packet as a FHIR request, read by the validator', (guide
     expect(said(bundleOf(modelOf(step)), guides())).toEqual([]);
   });
 
+  it('is none for a hospital that is exempt', () => {
+    const exempt = { ...EXAMPLE_DIRECTORY, facilities: EXAMPLE_DIRECTORY.facilities.map((one) => ({ ...one, exemptions: [{ program: 'medicare-opd', from: '2020-01-01', notice: 'Letter' }] })) };
+    expect(renderPacketFhir(modelOf('rfa', { facilityId: 'hospital', setting: '22' }, { directory: exempt }), { issuedAt: ISSUED_AT, pdf: PDF, documents: [] })).toMatchObject({ code: 'exempt-hospital' });
+  });
+
   it('of a child on a parent\'s card is sound, with the parent as subscriber', () => {
     const input = named(packetInputOf(exampleCase('example-01')));
     const address = { line: '1 Example Way', city: 'Springfield', state: 'OH', postalCode: '45501' };

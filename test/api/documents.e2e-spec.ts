@@ -56,6 +56,12 @@ describeEachEngine('documents', (under) => {
     expect(expectStatus(await send(await sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff' } }).jpeg().toBuffer(), 'image/jpeg', 'Small'), 201).body).not.toHaveProperty('rendition');
   });
 
+  it('that no printer can take are refused, whatever their bytes say', async () => {
+    const header = (width: number, height: number): Buffer => { const png = Buffer.from(PNG); png.writeUInt32BE(width, 16); png.writeUInt32BE(height, 20); return png; };
+    expect(said(await send(header(30_000, 30_000), 'image/png', 'Bomb'))).toEqual([422, 'document-broken']);
+    expect(said(await send(await sharp({ create: { width: 11_000, height: 11_000, channels: 3, background: '#fff' } }).png().toBuffer(), 'image/png', 'Wall'))).toEqual([422, 'document-broken']);
+  });
+
   it('are kept once', async () => {
     expect(said(await send(PNG, 'image/png', 'again'))).toEqual([409, 'document-exists']);
     const other = await register(service);

@@ -15,6 +15,7 @@ export function coverPages(sheet: Sheet, model: PacketModel, pages: PageMap, con
   sheet.beginSection('Prior authorization packet', 'cover', ROOM.page);
   sheet.paragraph(`${model.request.kind} · ${model.practice.name}`, { size: 12, bold: true });
   if (model.request.expedited) sheet.paragraph(`EXPEDITED REQUEST. Justification: ${model.request.justification ?? 'not recorded'}`, { size: 10, bold: true, color: INK.alarm });
+  if (model.parties.need.result === 'exempt') sheet.paragraph('DO NOT SUBMIT: the hospital is exempt from this program on the day of service, and a request would be rejected.', { size: 10, bold: true, color: INK.alarm });
   sheet.y += 4;
   verdictBox(sheet, model);
   if (model.override !== undefined) overrideRows(sheet, model.override);

@@ -23,6 +23,7 @@ export interface FhirParts {
 }
 
 export function renderPacketFhir(model: PacketModel, { issuedAt, pdf, documents }: FhirParts): Fhir | Rejection {
+  if (model.parties.need.result === 'exempt') return EXEMPT;
   const named = namedIn(model);
   if (isRejection(named)) return named;
   const { practice, performing, place, payer, covered, memberId } = named;
@@ -55,6 +56,8 @@ export function renderPacketFhir(model: PacketModel, { issuedAt, pdf, documents 
   };
 }
 
+/** An exempt hospital must not submit: machines/programs/code-lists.json, `opd-exemption`. */
+const EXEMPT = reject('exempt-hospital', 'The facility is exempt from this program on the day of service, and a request would be rejected: withdraw the authorization, or correct the facility\'s entry.');
 const PAS_GUIDE = 'Da Vinci PAS';
 
 /** Whom the request names, all of it there. */

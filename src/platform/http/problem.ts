@@ -31,7 +31,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'too-early', 'person-unchanged', 'packet-not-issued', 'packet-superseded', 'packet-stale', 'packet-not-reviewed', 'already-reviewed', 'already-signed', 'already-submitted', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force',
     'no-policy-for-payer', 'ambiguous-policy', 'packet-already-sent', 'submission-under-way', 'submission-parked', 'submission-not-parked', 'channel-not-offered', 'endpoint-missing', 'endpoint-differs', 'packet-not-signed',
     'policy-shipped', 'policy-already-proposed', 'policy-already-active', 'policy-not-proposed', 'policy-not-active', 'second-person-required',
-    'place-differs', 'request-data-missing', 'not-in-edi',
+    'place-differs', 'request-data-missing', 'exempt-hospital', 'not-in-edi',
     'ambiguous-policies', 'overlapping-policies', 'unknown-replaced-policy', 'policy-name-taken',
     'not-denied', 'appeal-not-possible', 'line-of-business-open', 'no-ladder-on-file', 'denial-reason-mapped',
     'number-in-use', 'entry-unchanged', 'entry-in-use',
