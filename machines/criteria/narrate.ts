@@ -146,6 +146,9 @@ const PHRASES: Readonly<Record<string, readonly [before: string, unit?: string, 
   noDiagnosticBlock: ['kept, not a diagnostic medial branch block:'],
 };
 
+/** Not stated: that no study says so is no statement that one says the opposite. */
+const UNSAID_WHEN_NO: ReadonlySet<string> = new Set(['imagingExcludes']);
+
 /** What the record shows, as phrases without a verdict. */
 export function shownOf(finding: Finding): string {
   return phrases(finding.found);
@@ -154,7 +157,7 @@ export function shownOf(finding: Finding): string {
 function phrases(values: Readonly<Record<string, unknown>>): string {
   const parts: string[] = [];
   for (const [key, value] of Object.entries(values)) {
-    if (value === null || (Array.isArray(value) && value.length === 0)) continue;
+    if (value === null || (Array.isArray(value) && value.length === 0) || (value === false && UNSAID_WHEN_NO.has(key))) continue;
     const [before, unit, after] = PHRASES[key] ?? [spelled(key)];
     const said = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map((one) => (unit === undefined || typeof one !== 'number' ? plain(one) : `${plain(one)} ${unit}`));
     parts.push([before, joinWords(said, 'and'), after ?? ''].filter((word) => word !== '').join(' '));
