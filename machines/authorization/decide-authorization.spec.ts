@@ -147,6 +147,17 @@ describe('an authorization', () => {
     expect(refusal(submitted, determine({ items: [items[0], items[0]] }))).toMatchObject({ code: 'lines-repeated', pointer: '/items/1/line' });
   });
 
+  it.each([
+    ['affirmed', ['approved', 'denied'], 'partially-affirmed'], ['affirmed', ['denied'], 'denied'], ['affirmed', ['approved', 'pended'], 'pended'], ['affirmed', ['modified'], 'modified'],
+    ['denied', ['approved', 'denied'], 'partially-affirmed'], ['denied', ['approved'], 'affirmed'], ['partially-affirmed', ['approved'], 'affirmed'], ['partially-affirmed', ['denied', 'denied'], 'denied'],
+  ] as const)('told %s by hand of lines that are %j is refused: they are %s', (decision, outcomes, lines) => {
+    const items = outcomes.map((outcome, index) => ({ line: index + 1, outcome }));
+    const refused = refusal(after(REQUESTED, submit), determine({ decision, items }));
+    expect(refused).toMatchObject({ code: 'lines-contradict', pointer: '/decision', details: { decision, lines } });
+    expect(refused.message).toContain(`record it as ${lines}`);
+    if (lines !== 'modified') expect(after(REQUESTED, submit, determine({ decision: lines, items })).determinations).toMatchObject([{ decision: lines }]);
+  });
+
   it('ends when the payer cancels it, and authorizes when the payer says that none is needed', () => {
     const free = after(REQUESTED, submit, determine({ decision: 'not-required' }));
     expect([free.position, isApproved(free), isAwaited(free)]).toEqual(['not-required', true, false]);

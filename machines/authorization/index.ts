@@ -11,6 +11,7 @@ export { refuseUnderWay } from './decide-submission';
 export {
   DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES, type AskedFor, type Decision, type DecisionChannel, type DeterminationContent, type DeterminedItem, type ItemOutcome, type PayerCode, type RequestFault,
 } from './determination';
+export { DECISION_OF, foldOutcomes, isOfRequest, refuseUnrequested, type RequestedLine } from './lines';
 export type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from './events';
 export {
   CALL_CHANNELS, SUBMISSION_CHANNELS, type Call, type CallChannel, type ElectronicSubmission, type Exchange, type Proof, type SubmissionChannel, type SubmissionFailure,

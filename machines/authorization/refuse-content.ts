@@ -9,6 +9,7 @@ import { DECIDED, type AuthorizationState } from './authorization';
 import { authorizationMachine } from './authorization.machine';
 import { saysTheSame, type DeterminationContent } from './determination';
 import type { AuthorizationCommand } from './events';
+import { refuseContradiction } from './lines';
 
 /** When it is decided: the practice's today, and the instant. */
 export interface AuthorizationGiven {
@@ -53,7 +54,7 @@ function contentOf({ type: _, authorizationId: __, ...content }: Determination):
   return content;
 }
 
-/** Codes `date-in-future`, `decided-before-submission`, `invalid-validity`, `lines-repeated`, `modification-missing`, and those of its targets. */
+/** Codes `date-in-future`, `decided-before-submission`, `invalid-validity`, `lines-repeated`, `lines-contradict`, `modification-missing`, and those of its targets. */
 export function refuseDetermination(command: Determination, authorization: AuthorizationState, { asOf }: AuthorizationGiven): Rejection | undefined {
   const { decidedOn, validFrom, validTo } = command;
   const { submittedOn } = authorization;
@@ -64,7 +65,7 @@ export function refuseDetermination(command: Determination, authorization: Autho
   if (validFrom !== undefined && validTo !== undefined && validTo < validFrom) {
     return reject('invalid-validity', 'The approval ends before it begins: correct validFrom or validTo.', { pointer: '/validTo' });
   }
-  return refuseItems(command) ?? refuseTargets(command, authorization);
+  return refuseItems(command) ?? refuseContradiction(command) ?? refuseTargets(command, authorization);
 }
 
 function refuseItems({ decision, items = [], units, targets, validFrom, validTo }: Determination): Rejection | undefined {

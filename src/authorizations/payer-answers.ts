@@ -1,10 +1,9 @@
 /** A payer's own message: read, shown, or recorded with the bytes it came in. */
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import type { RequestedLine } from '../../machines/authorization';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import type { PatientState } from '../../machines/patient';
-import { LoadPacket } from '../packets';
-import type { Caller } from '../platform/auth/caller';
 import { parseInstant, todayIn } from '../platform/clock/clock';
 import type { Answered } from '../platform/http/answer';
 import { FHIR_TYPE } from '../platform/http/media-types';
@@ -13,14 +12,15 @@ import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientWrite } from '../platform/patient-log/patient-write';
 import { authorizationAnswer } from './authorizations';
 import { readClaimResponse, type ReadAnswer } from './pas/read-claim-response';
-import { withRequest, type RequestedLine } from './pas/with-request';
+import { withRequest } from './pas/with-request';
+import { RequestedLines } from './requested-lines';
 
 @Injectable()
 export class PayerAnswers {
-  constructor(private readonly log: PatientLog, private readonly packets: LoadPacket) {}
+  constructor(private readonly log: PatientLog, private readonly lines: RequestedLines) {}
 
   async record(write: Write, patientId: string, authorizationId: string, message: unknown, bytes: Buffer, dryRun: boolean): Promise<Answered> {
-    const lines = await this.requestedLines(write.caller, patientId, authorizationId);
+    const lines = await this.lines.of(write.caller, patientId, authorizationId);
     if (isRejection(lines)) return lines;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => readAnswerTo({ patient, lines }, message, asOf, write.caller.timeZone);
@@ -42,15 +42,6 @@ export class PayerAnswers {
       },
     };
     return dryRun ? this.log.tryOut(write.caller, patientId, spec) : this.log.write(write, patientId, spec);
-  }
-
-  /** Of the packet that was issued last, in its order. */
-  private async requestedLines(caller: Caller, patientId: string, authorizationId: string): Promise<readonly RequestedLine[] | Rejection> {
-    const now = await this.log.load(caller, patientId, 'track-authorization');
-    if (isRejection(now)) return now;
-    const authorization = now.patient.authorizations.find(({ id }) => id === authorizationId);
-    const packet = authorization === undefined ? undefined : await this.packets.execute(caller.practice, now, authorization.packetId);
-    return packet === undefined || isRejection(packet) ? [] : packet.model.request.lines.map(({ code, units }) => ({ code, units }));
   }
 }
 

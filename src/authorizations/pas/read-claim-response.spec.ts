@@ -1,6 +1,7 @@
+import { foldOutcomes } from '../../../machines/authorization';
 import { isRejection } from '../../../machines/kernel/rejection';
 import { ACTIONS, addedItem, adjudication, bundle, claim, claimResponse, communicationRequest, extension, item, type Json } from '../../../test/support/claim-response';
-import { foldOutcomes, readClaimResponse } from './read-claim-response';
+import { readClaimResponse } from './read-claim-response';
 
 const RECEIVED = { receivedOn: '2026-11-06', dayOf: (instant: string) => instant.slice(0, 10) };
 

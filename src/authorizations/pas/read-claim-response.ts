@@ -2,7 +2,7 @@
  * A payer's answer in FHIR (Da Vinci PAS) as a determination. Pure; reads leniently, notes what deviates, guesses nothing: what cannot be
  * read as a decision is `review`, for a person. The decision is the fold of the lines; that the answer is `complete` says nothing.
  */
-import type { Decision, DeterminationContent, ItemOutcome, PayerCode, RequestFault } from '../../../machines/authorization';
+import { DECISION_OF, foldOutcomes, type Decision, type DeterminationContent, type ItemOutcome, type PayerCode, type RequestFault } from '../../../machines/authorization';
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import { findAnswer, referredTo, resourcesOf, type FoundAnswer } from './find-answer';
@@ -85,21 +85,6 @@ function decisionOf({ outcome, items, whole, faults }: Said, deviations: Deviati
   }
   if (outcomes.length === 0) deviations.note('', 'no-decision', 'the answer decides nothing that can be read');
   return decision;
-}
-
-const DECISION_OF: Readonly<Record<ItemOutcome, Decision>> = {
-  approved: 'affirmed', partial: 'partially-affirmed', modified: 'modified', denied: 'denied', pended: 'pended', 'not-required': 'not-required', cancelled: 'cancelled', review: 'review',
-};
-
-/** What lines come to together. Nothing is final while a line waits, and nothing is told of the whole that a line leaves open. */
-export function foldOutcomes(outcomes: readonly ItemOutcome[]): ItemOutcome {
-  const has = (...words: readonly ItemOutcome[]): boolean => outcomes.some((one) => words.includes(one));
-  if (outcomes.length === 0 || has('review')) return 'review';
-  if (has('pended')) return 'pended';
-  if (has('modified')) return 'modified';
-  if (!has('approved', 'partial', 'not-required')) return has('denied') ? 'denied' : 'cancelled';
-  if (has('partial', 'denied', 'cancelled')) return 'partial';
-  return has('approved') ? 'approved' : 'not-required';
 }
 
 /** The latest start and the earliest end, so that no day is promised that one line does not have. */
