@@ -54,7 +54,7 @@ export interface Asked {
 /** What a payer's message says about this request; refused where it is about somebody else. */
 export function readAnswerTo({ patient, lines }: Asked, message: unknown, receivedOn: string, timeZone: string): ReadAnswer | Rejection {
   const answer = readClaimResponse(message, { receivedOn, dayOf: (instant) => dayIn(timeZone, instant) });
-  return isRejection(answer) ? answer : refuseOther(answer, patient) ?? { ...answer, determination: withRequest(answer.determination, lines) };
+  return isRejection(answer) ? answer : refuseOther(answer, patient) ?? withRequest(answer, lines);
 }
 
 function dayIn(timeZone: string, instant: string): string | undefined {

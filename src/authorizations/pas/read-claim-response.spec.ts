@@ -113,6 +113,11 @@ describe('a payer\'s answer in FHIR', () => {
     expect(noted(extra)).toEqual(['line-not-asked']);
   });
 
+  it('is for a person where a line is approved for another procedure than the request that came along names', () => {
+    const other = bundle(claimResponse([FULL]), claim([['62323', 1]]));
+    expect([decided(other).decision, decided(other).items, noted(other)]).toEqual(['review', [{ line: 1, code: '64635', outcome: 'review' }], ['code-differs']]);
+  });
+
   it('that is pended says what it waits for', () => {
     const pended = bundle(claimResponse([{ line: 1, action: 'A4', reference: 'PEND-1' }], { communicationRequest: [{ reference: 'CommunicationRequest/asks' }] }),
       communicationRequest('asks', ['11504-8', 'The second block note, please.'], 1, '2026-11-20'), communicationRequest('others', ['18748-4']));
