@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { RequestedLine } from '../../machines/authorization';
-import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
+import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PatientState } from '../../machines/patient';
 import { parseInstant, todayIn } from '../platform/clock/clock';
 import type { Answered } from '../platform/http/answer';
@@ -11,6 +11,7 @@ import type { Write } from '../platform/http/parameters';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientWrite } from '../platform/patient-log/patient-write';
 import { authorizationAnswer } from './authorizations';
+import { refuseOther } from './pas/about';
 import { readClaimResponse, type ReadAnswer } from './pas/read-claim-response';
 import { withRequest } from './pas/with-request';
 import { RequestedLines } from './requested-lines';
@@ -23,7 +24,7 @@ export class PayerAnswers {
     const lines = await this.lines.of(write.caller, patientId, authorizationId);
     if (isRejection(lines)) return lines;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => readAnswerTo({ patient, lines }, message, asOf, write.caller.timeZone);
+    const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => readAnswerTo({ patient, authorizationId, lines }, message, asOf, write.caller.timeZone);
     const spec: PatientWrite = {
       action: 'track-authorization', status: 200,
       command: (ids, patient, { asOf }) => {
@@ -48,21 +49,17 @@ export class PayerAnswers {
 /** A patient's request, by the lines of its packet. */
 export interface Asked {
   readonly patient: PatientState;
+  readonly authorizationId: string;
   readonly lines: readonly RequestedLine[];
 }
 
-/** What a payer's message says about this request; refused where it is about somebody else. */
-export function readAnswerTo({ patient, lines }: Asked, message: unknown, receivedOn: string, timeZone: string): ReadAnswer | Rejection {
+/** What a payer's message says about this request; refused where it is about somebody else, or another request. */
+export function readAnswerTo({ patient, authorizationId, lines }: Asked, message: unknown, receivedOn: string, timeZone: string): ReadAnswer | Rejection {
   const answer = readClaimResponse(message, { receivedOn, dayOf: (instant) => dayIn(timeZone, instant) });
-  return isRejection(answer) ? answer : refuseOther(answer, patient) ?? withRequest(answer, lines);
+  return isRejection(answer) ? answer : refuseOther(answer.about, patient, authorizationId) ?? withRequest(answer, lines);
 }
 
 function dayIn(timeZone: string, instant: string): string | undefined {
   const at = parseInstant(instant);
   return at === undefined ? undefined : todayIn(timeZone, at);
-}
-
-function refuseOther({ about: { birthDate } }: ReadAnswer, patient: PatientState): Rejection | undefined {
-  if (birthDate === undefined || patient.birthDate === undefined || birthDate === patient.birthDate) return undefined;
-  return reject('answer-for-other-patient', 'The answer is about a person of another birth date: check whose it is, and record it there.');
 }

@@ -107,6 +107,8 @@ describeSqlite('a payer\'s answer', (under) => {
     const { answer, change, at } = await submitted(service);
     expect(said(await answer(JSON.stringify({ resourceType: 'Bundle', type: 'collection' })))).toEqual([422, 'claim-response-missing']);
     expect(said(await answer(APPROVAL.replace('1968-05-01', '1968-05-02')))).toEqual([422, 'answer-for-other-patient']);
+    expect(said(await answer(APPROVAL.replace('Zanzibarova', 'Otherova')))).toEqual([422, 'answer-for-other-patient']);
+    expect(said(await answer(APPROVAL.replace('"Claim/request"', '"Claim/request", "identifier": { "system": "urn:pathgate:authorization", "value": "another" }')))).toEqual([422, 'answer-for-other-patient']);
     expect(said(await answer(JSON.stringify(claimResponse([], { outcome: 'queued' }))))).toEqual([422, 'answer-not-final']);
     expect(said(await answer(`${APPROVAL},`))).toEqual([400, 'invalid-json']);
     expect(said(await answer(APPROVAL, { headers: { 'content-type': 'text/xml' } }))).toEqual([415, 'unsupported-media-type']);

@@ -28,7 +28,7 @@ describe('a payer\'s answer in FHIR', () => {
         decision: 'affirmed', decidedOn: '2026-11-04', payerReference: 'AUTH-1', validFrom: '2026-11-05', validTo: '2027-02-05',
         items: [{ line: 1, code: '64635', outcome: 'approved', unitsApproved: 1 }], channel: 'parsed',
       },
-      deviations: [], about: { birthDate: '1968-05-01' },
+      deviations: [], about: { birthDate: '1968-05-01', families: ['Zanzibarova'] },
     });
   });
 

@@ -5,8 +5,9 @@
 import { DECISION_OF, foldOutcomes, type Decision, type DeterminationContent, type ItemOutcome, type PayerCode, type RequestFault } from '../../../machines/authorization';
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
+import { aboutOf, type About } from './about';
 import { findAnswer, referredTo, resourcesOf, type FoundAnswer } from './find-answer';
-import { at, codingsOf, dateIn, Deviations, extensionsOf, extensionValue, isObject, lineIn, listAt, textIn, wholeIn, type Deviation, type Json } from './lenient';
+import { at, codingsOf, dateIn, Deviations, extensionsOf, extensionValue, lineIn, listAt, textIn, wholeIn, type Deviation, type Json } from './lenient';
 import { readAsked } from './read-asked';
 import { codeOf, readItems, unitsOf, validityOf, type AskedLines, type ReadItem, type Validity } from './read-items';
 import { CONTACT_PAYER, readNumber, reviewActionOf, type ReviewAction } from './review-action';
@@ -15,7 +16,7 @@ export interface ReadAnswer {
   readonly determination: DeterminationContent;
   readonly deviations: readonly Deviation[];
   /** Whom it says it is about, as far as it says. */
-  readonly about: { readonly birthDate?: PlainDate };
+  readonly about: About;
 }
 
 export interface Received {
@@ -177,13 +178,4 @@ function humanReview(response: Json): Pick<DeterminationContent, 'humanReviewed'
   const [reviewer] = extensionsOf(response, 'claimResponseReviewer');
   const flag = extensionValue(reviewer, 'wasHumanReviewedFlag');
   return typeof flag === 'boolean' ? { humanReviewed: flag } : {};
-}
-
-function aboutOf(found: FoundAnswer): ReadAnswer['about'] {
-  const reference = at(at(found.response, 'patient'), 'reference');
-  const id = typeof reference === 'string' ? reference.split('/').pop() : undefined;
-  const patients = resourcesOf(found, 'Patient');
-  const patient = patients.find((one) => isObject(one) && one['id'] === id) ?? (patients.length === 1 ? patients[0] : undefined);
-  const birthDate = dateIn(at(patient, 'birthDate'));
-  return birthDate === undefined ? {} : { birthDate };
 }
