@@ -1,7 +1,7 @@
 import type { Target } from '../kernel/anatomy';
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
-import { evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, openAuthorization, type AuthorizationState } from './authorization';
+import { evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, openAuthorization, type AuthorizationState } from './authorization';
 import { decideAuthorization } from './decide-authorization';
 import type { AuthorizationCommand } from './events';
 
@@ -100,6 +100,46 @@ describe('an authorization', () => {
     expect(refusal(denied, { ...appeal, filedOn: '2026-03-11' } as AuthorizationCommand).code).toBe('date-in-future');
     const won = after(denied, appeal, determine({ decidedOn: TODAY }));
     expect([won.position, won.determinations.map(({ decision }) => decision)]).toEqual(['affirmed', ['denied', 'affirmed']]);
+  });
+
+  describe('approved in part, whose rest is disputed', () => {
+    const [right, left]: readonly Target[] = [{ level: 'L4-L5', side: 'right' }, { level: 'L4-L5', side: 'left' }];
+    const part = after({ ...REQUESTED, targets: [right, left] as Target[] }, submit, determine({ decision: 'partially-affirmed', targets: [right] as Target[], payerReference: 'UTN1', validTo: '2026-03-20', units: 1 }));
+    const said = (state: AuthorizationState) => [state.position, state.disputed, lastDetermination(state)?.payerReference, isApproved(state)];
+    const deny = determine({ decision: 'denied', decidedOn: TODAY, reason: 'one block only' });
+
+    it('keeps the approved part through the call and the appeal', () => {
+      expect(said(after(part, call))).toEqual(['partially-affirmed', 'peer-to-peer', 'UTN1', true]);
+      expect(said(after(part, call, appeal))).toEqual(['partially-affirmed', 'appealed', 'UTN1', true]);
+      expect(after(part, call, appeal)).toMatchObject({ peerToPeerOn: '2026-03-12', appeal: { level: 'first' } });
+    });
+
+    it('is affirmed where the appeal is won, and stays in part where it is lost, won in part or still waits', () => {
+      expect(said(after(part, appeal, determine({ decidedOn: TODAY, payerReference: 'UTN2' })))).toEqual(['affirmed', undefined, 'UTN2', true]);
+      expect(said(after(part, appeal, deny))).toEqual(['partially-affirmed', undefined, 'UTN1', true]);
+      expect(said(after(part, appeal, determine({ decision: 'pended', decidedOn: TODAY })))).toEqual(['partially-affirmed', 'appealed', 'UTN1', true]);
+      expect(said(after(part, appeal, determine({ decision: 'partially-affirmed', decidedOn: TODAY, targets: [left] as Target[], payerReference: 'UTN2' })))).toEqual(['partially-affirmed', undefined, 'UTN2', true]);
+      expect(refusal(after(part, appeal, deny), deny).code).toBe('already-recorded');
+    });
+
+    it('expires as it would have, and a letter about its days counts', () => {
+      const lost = after(part, appeal, deny);
+      expect([hasLapsed(lost, '2026-03-20'), hasLapsed(lost, '2026-03-21')]).toEqual([false, true]);
+      expect(decideAuthorization(expire, lost, on('2026-03-21'))).toEqual([{ type: 'AuthorizationExpired', authorizationId: 'a', expiredOn: '2026-03-20' }]);
+      const longer = after(part, appeal, { type: 'OverrideDeadline', authorizationId: 'a', kind: 'approval-expires', on: '2026-04-20', documentId: 'letter', reason: 'extended' }, deny);
+      expect([hasLapsed(longer, '2026-04-20'), hasLapsed(longer, '2026-04-21')]).toEqual([false, true]);
+    });
+
+    it('is decided otherwise only once something is under way', () => {
+      expect(refusal(part, deny)).toMatchObject({ code: 'invalid-transition', details: { possible: ['cancel', 'schedule-peer-to-peer', 'appeal', 'withdraw', 'expire'] } });
+      expect(after(part, determine({ decision: 'cancelled', decidedOn: TODAY })).position).toBe('cancelled');
+    });
+
+    it('of the first logs, which let the appeal take it along, goes on to a new request', () => {
+      const lost = after(part, appeal, deny);
+      const requested = { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-04-01', policy: POLICY, requestedBy: 'staff' } as const;
+      expect(evolveAuthorization(lost, requested, CONTEXT).position).toBe('requested');
+    });
   });
 
   it('hears the same answer once, whoever passes it on', () => {

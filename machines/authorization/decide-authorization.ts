@@ -18,7 +18,7 @@ export function decideAuthorization(command: AuthorizationCommand, authorization
   if (command.type === 'OverrideDeadline') return overrideDeadline(command, authorization, given);
   if (command.type === 'AcknowledgeExpiry') return acknowledgeExpiry(command, authorization, given);
   const mapEvent = mapEventOf(command);
-  const refused = refuseRepeated(command, authorization) ?? (sends(command) ? refuseUnderWay(authorization) : undefined) ?? (mapEvent === undefined ? undefined : refuseTransition(authorization, mapEvent));
+  const refused = refuseRepeated(command, authorization) ?? refuseUndisputed(command, authorization) ?? (sends(command) ? refuseUnderWay(authorization) : undefined) ?? (mapEvent === undefined ? undefined : refuseTransition(authorization, mapEvent));
   if (refused !== undefined) return refused;
   switch (command.type) {
     case 'SubmitAuthorization': {
@@ -65,6 +65,14 @@ export function refuseTransition(authorization: AuthorizationState, type: Author
   const possible = possibleEvents(authorizationMachine, authorization.position);
   return reject('invalid-transition', `The authorization is ${authorization.position}: ${type} is not possible from there${
     possible.length === 0 ? '; draft a new one' : `, only ${possible.join(', ')}`}.`, { details: { position: authorization.position, possible } });
+}
+
+/** What was approved in part is decided otherwise only where the rest is disputed; cancelled it may be at any time. */
+function refuseUndisputed(command: AuthorizationCommand, { position, disputed }: AuthorizationState): Rejection | undefined {
+  if (command.type !== 'RecordDetermination' || position !== 'partially-affirmed' || disputed !== undefined || command.decision === 'cancelled') return undefined;
+  return reject('invalid-transition', 'It is approved in part, and nothing is under way about the rest: record the call with a peer or the appeal first, then what came of it.', {
+    details: { position, possible: possibleEvents(authorizationMachine, position).filter((event) => !Object.values(DECIDED).includes(event as AuthorizationMapEvent['type']) || event === 'cancel') },
+  });
 }
 
 /** The answer to what the service has sent is no second way out. */

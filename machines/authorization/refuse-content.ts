@@ -37,12 +37,13 @@ export function refuseSubmission({ submittedAt, submittedOn, channel, proof }: S
  * Code `already-recorded`. A payer that answers twice changes nothing: the same content under the same number, or while nothing has
  * happened since. The same rejection of a request that was corrected and sent again is another one.
  */
-export function refuseRepeated(command: AuthorizationCommand, { determinations, position }: AuthorizationState): Rejection | undefined {
+export function refuseRepeated(command: AuthorizationCommand, { determinations, position, disputed }: AuthorizationState): Rejection | undefined {
   if (command.type !== 'RecordDetermination') return undefined;
   const content = contentOf(command);
   const last = determinations[determinations.length - 1];
   const isRepeated = isNumbered(content) ? determinations.some((one) => saysTheSame(one, content))
-    : last !== undefined && saysTheSame(last, content) && position === next(authorizationMachine, 'submitted', { type: DECIDED[command.decision] });
+    : last !== undefined && saysTheSame(last, content) && (position === next(authorizationMachine, 'submitted', { type: DECIDED[command.decision] })
+      || (position === 'partially-affirmed' && (disputed === undefined || last.decision === 'pended')));
   return isRepeated ? reject('already-recorded', 'This answer of the payer is on record already: nothing has changed.', { details: { position } }) : undefined;
 }
 
