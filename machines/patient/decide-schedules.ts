@@ -121,11 +121,11 @@ function refuseApproval({ episode, step, authorization }: Subject, patient: Pati
   return reject('no-units-left', 'The approval is used up, or has fewer units left than this takes: request again.', { details: { ...(left !== undefined && { unitsLeft: left }) } });
 }
 
-/** Where units are of codes, each further level takes one more; sides are the payer's to count. */
+/** Each further level takes one unit more, whether units are of codes or of the whole; sides are the payer's to count. */
 function hasUnitsFor(patient: PatientState, authorization: AuthorizationState, targets: readonly Target[]): boolean {
   const left = unitsLeft(patient, authorization);
   const levels = new Set(targets.map(({ level }) => level)).size;
-  return left?.total === undefined || left.total.left >= (left.byCode.length > 0 ? Math.max(1, levels) : 1);
+  return left?.total === undefined || left.total.left >= Math.max(1, levels);
 }
 
 function refuseTargets({ authorization }: Subject, targets: readonly Target[]): Rejection | undefined {
