@@ -142,6 +142,15 @@ describe('an authorization', () => {
     });
   });
 
+  it('is disputed after it was decided, and a call is within a year', () => {
+    const denied = after(REQUESTED, submit, determine({ decision: 'denied' }));
+    expect(refusal(denied, { ...appeal, filedOn: '2026-03-04' } as AuthorizationCommand)).toMatchObject({ code: 'disputed-before-decision', pointer: '/filedOn', details: { decidedOn: '2026-03-05' } });
+    expect(after(denied, { ...appeal, filedOn: '2026-03-05' } as AuthorizationCommand).position).toBe('appealed');
+    expect(refusal(denied, { ...call, on: '2026-03-04' } as AuthorizationCommand)).toMatchObject({ code: 'disputed-before-decision', pointer: '/on' });
+    expect(refusal(denied, { ...call, on: '2027-03-12' } as AuthorizationCommand)).toMatchObject({ code: 'call-far', pointer: '/on' });
+    for (const on of ['2026-03-05', '2027-03-11']) expect(after(denied, { ...call, on } as AuthorizationCommand)).toMatchObject({ position: 'peer-to-peer', peerToPeerOn: on });
+  });
+
   it('hears the same answer once, whoever passes it on', () => {
     const answer = { decidedOn: '2026-03-05', payerReference: 'UTN1', units: 2 };
     const affirmed = after(REQUESTED, submit, determine({ ...answer, channel: 'parsed', documentId: 'answer-1' }));

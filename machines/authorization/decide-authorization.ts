@@ -11,7 +11,8 @@ import { acknowledgeExpiry, overrideDeadline } from './decide-deadlines';
 import { decideSubmission, refuseUnderWay } from './decide-submission';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
 import { lastValidDayOf } from './last-valid-day';
-import { inTheFuture, refuseDetermination, refuseRepeated, refuseSubmission, type AuthorizationGiven } from './refuse-content';
+import { refuseDetermination, refuseRepeated, refuseSubmission, type AuthorizationGiven } from './refuse-content';
+import { refuseAppeal, refuseCall } from './refuse-dispute';
 
 export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, given: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
   const { asOf } = given;
@@ -40,10 +41,9 @@ export function decideAuthorization(command: AuthorizationCommand, authorization
       if (command.reason.trim() === '') return reject('reason-required', 'Say why the modification is declined.', { pointer: '/reason' });
       return [{ type: 'ModificationDeclined', authorizationId: command.authorizationId, reason: command.reason }];
     case 'SchedulePeerToPeer':
-      return [{ type: 'PeerToPeerScheduled', authorizationId: command.authorizationId, on: command.on }];
+      return refuseCall(command, authorization, given) ?? [{ type: 'PeerToPeerScheduled', authorizationId: command.authorizationId, on: command.on }];
     case 'FileAppeal':
-      if (command.filedOn > asOf) return inTheFuture('/filedOn');
-      return [{ type: 'AppealFiled', authorizationId: command.authorizationId, filedOn: command.filedOn, level: command.level }];
+      return refuseAppeal(command, authorization, given) ?? [{ type: 'AppealFiled', authorizationId: command.authorizationId, filedOn: command.filedOn, level: command.level }];
     case 'WithdrawAuthorization':
       if (command.reason.trim() === '') return reject('reason-required', 'Say why it is withdrawn.', { pointer: '/reason' });
       return [{ type: 'AuthorizationWithdrawn', authorizationId: command.authorizationId, reason: command.reason }];

@@ -6,6 +6,7 @@ export {
 export { AUTHORIZATION_DEADLINES, LETTER_DEADLINES, SET_BY_LETTER, type AuthorizationDeadline, type LetterDeadline } from './deadline-kinds';
 export { askedProgram, lastValidDayOf, type LastValidDay } from './last-valid-day';
 export { decideSigning, type PacketManifest, type PacketReview, type PacketSignature, type ReviewPacket, type SignPacket } from './signing';
+export { DAYS_AHEAD_MAX } from './refuse-dispute';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
 export { refuseUnderWay } from './decide-submission';
 export {
