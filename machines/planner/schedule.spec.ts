@@ -160,6 +160,20 @@ describe('units approved as a whole', () => {
   });
 });
 
+describe('a day that is booked on an approval in part', () => {
+  it('is kept while the rest is disputed and after it is denied again', () => {
+    const part = scheduled(decided({ decision: 'partially-affirmed', items: [{ line: 1, outcome: 'approved' }, { line: 2, outcome: 'denied' }] }), { acceptReview: true });
+    const { id: authorizationId } = rfaOf(part);
+    const called = tell(part, READY_ON, { type: 'SchedulePeerToPeer', authorizationId, on: READY_ON }).patient;
+    const lost = tell(called, plusDays(READY_ON, 1), { type: 'RecordDetermination', authorizationId, decision: 'denied', decidedOn: plusDays(READY_ON, 1) }).patient;
+    for (const patient of [part, called, lost]) {
+      expect([rfaOf(patient).position, openSchedules(patient, episodeOf(patient)).map(({ on }) => on)]).toEqual(['partially-affirmed', [SERVICE_ON]]);
+      expect(recordedTags(patient, episodeOf(patient))).toEqual(expect.arrayContaining(['authorized', 'scheduled']));
+      expect(recordedTags(patient, episodeOf(patient))).not.toContain('schedule-to-review');
+    }
+  });
+});
+
 describe('a scheduled procedure', () => {
   const patient = scheduled(decided({}));
   const LATER = plusDays(SERVICE_ON, 7);
