@@ -19,6 +19,11 @@ const determined = {
 } as const;
 const disputed = { 'schedule-peer-to-peer': 'peer-to-peer', appeal: 'appealed' } as const;
 
+/** Of a dispute about the part that was not approved: what was stays so, whatever comes of it. */
+const heldInPart = {
+  pend: 'partially-affirmed', deny: 'partially-affirmed', reject: 'partially-affirmed', answer: 'partially-affirmed', 'schedule-peer-to-peer': 'partially-affirmed', appeal: 'partially-affirmed',
+} as const;
+
 const map = setup({ types: { events: {} as AuthorizationMapEvent } });
 
 export const authorizationMachine = map.createMachine({
@@ -51,9 +56,9 @@ export const authorizationMachine = map.createMachine({
       on: { cancel: 'cancelled', withdraw: 'withdrawn', expire: 'expired' },
     },
     'partially-affirmed': {
-      description: 'Approved by the payer in part.',
+      description: 'Approved by the payer in part. The rest may be discussed with a peer or appealed: the approved part holds meanwhile, and whatever is decided of the rest.',
       tags: ['authorized', 'partially-affirmed'],
-      on: { ...disputed, cancel: 'cancelled', withdraw: 'withdrawn', expire: 'expired' },
+      on: { ...determined, ...heldInPart, cancel: 'cancelled', withdraw: 'withdrawn', expire: 'expired' },
     },
     modified: {
       description: 'Approved otherwise than asked. Authorizes nothing until a clinician accepts it; declined, it is a denial.',

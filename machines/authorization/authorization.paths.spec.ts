@@ -35,9 +35,11 @@ describe('the life of an authorization, over all simple paths', () => {
     expect(legs.filter(({ event }) => event.type === 'expire').map(({ from }) => from).sort()).toEqual(['affirmed', 'partially-affirmed']);
   });
 
-  it('discards an approval only by the practice, the calendar, the payer that cancels it, or (in part approved) a dispute', () => {
+  it('discards an approval only by the practice, the calendar, or the payer that cancels it; approved in part, nothing that is said of the rest takes it', () => {
     expect(legs.filter(({ from }) => from === 'affirmed').map(({ event }) => event.type).sort()).toEqual(['cancel', 'expire', 'withdraw']);
-    expect(legs.filter(({ from }) => from === 'partially-affirmed').map(({ event }) => event.type).sort()).toEqual(['appeal', 'cancel', 'expire', 'schedule-peer-to-peer', 'withdraw']);
+    expect(legs.filter(({ from, to }) => from === 'partially-affirmed' && to !== from).map(({ event, to }) => `${event.type} ${to}`).sort()).toEqual([
+      'affirm affirmed', 'cancel cancelled', 'expire expired', 'find-not-required not-required', 'modify modified', 'withdraw withdrawn',
+    ]);
     expect(legs.filter(({ from }) => from === 'not-required').map(({ event }) => event.type).sort()).toEqual(['cancel', 'withdraw']);
   });
 

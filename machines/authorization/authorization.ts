@@ -7,8 +7,8 @@ import { initialPosition, next } from '../kernel/statechart';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { PolicyRef, Step } from '../criteria/types';
 import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
-import type { LetterDeadline } from './deadline-kinds';
-import type { Decision, DeterminationContent } from './determination';
+import { SET_BY_LETTER, type LetterDeadline } from './deadline-kinds';
+import { decisionThatCounts, type Decision, type DeterminationContent } from './determination';
 import type { AuthorizationEvent, RequestOverride } from './events';
 import { lastValidDayOf } from './last-valid-day';
 import type { Call, ElectronicSubmission, Proof } from './submission';
@@ -58,6 +58,8 @@ export interface AuthorizationState {
   /** `packetId`: the packet it is about, the one that counted then. */
   readonly determinations: readonly (DeterminationContent & { readonly packetId: PacketId })[];
   readonly peerToPeerOn?: PlainDate;
+  /** Of an approval in part: what is under way about the rest. */
+  readonly disputed?: 'peer-to-peer' | 'appealed';
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
   /** Something was recorded after the request and before its submission, whether the packet rests on it or not. */
   readonly recordChanged?: true;
@@ -96,7 +98,7 @@ export function openAuthorization(event: Extract<AuthorizationEvent, { type: 'Au
 export function evolveAuthorization(state: AuthorizationState, event: Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
   switch (event.type) {
     case 'AuthorizationRequested': {
-      const { stale: _, recordChanged: __, asked: ___, letterDays: ____, submission: _____, ...rest } = state;
+      const { stale: _, recordChanged: __, asked: ___, letterDays: ____, submission: _____, disputed: ______, ...rest } = state;
       const { targets, dateOfService, policy, override, expedited, justification, packetId = state.packetId, issuedOn } = event;
       const asked = context.askedOn(dateOfService);
       return { ...rest, ...at(state, 'request'), packetId, issued: [...state.issued, { packetId, ...(issuedOn !== undefined && { issuedOn }) }], targets, dateOfService, policy, override, expedited, justification, requestedOn: context.assessment, ...(asked !== undefined && { asked }) };
@@ -121,17 +123,20 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
     }
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
-      const { letterDays: ___, ...rest } = state;
-      return { ...rest, ...at(state, DECIDED[event.decision]), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
+      const { letterDays = [], disputed, ...rest } = state;
+      const to = at(state, DECIDED[event.decision]);
+      // The letter about the approved part is still about it, and a dispute that waits goes on.
+      const kept = isHeldInPart(event.decision) && to.position === IN_PART ? letterDays.filter(({ kind }) => kind === 'approval-expires') : [];
+      return { ...rest, ...to, ...(kept.length > 0 && { letterDays: kept }), ...(disputed !== undefined && to.position === IN_PART && event.decision === 'pended' && { disputed }), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
     }
     case 'ModificationAccepted':
       return { ...state, ...at(state, 'accept') };
     case 'ModificationDeclined':
       return { ...state, ...at(state, 'decline') };
     case 'PeerToPeerScheduled':
-      return { ...state, ...at(state, 'schedule-peer-to-peer'), peerToPeerOn: event.on };
+      return { ...state, ...at(state, 'schedule-peer-to-peer'), ...(state.position === IN_PART && { disputed: 'peer-to-peer' as const }), peerToPeerOn: event.on };
     case 'AppealFiled':
-      return { ...state, ...at(state, 'appeal'), appeal: { filedOn: event.filedOn, level: event.level } };
+      return { ...state, ...at(state, 'appeal'), ...(state.position === IN_PART && { disputed: 'appealed' as const }), appeal: { filedOn: event.filedOn, level: event.level } };
     case 'AuthorizationWithdrawn': {
       const { submission, ...rest } = state;
       return { ...rest, ...at(state, 'withdraw'), ...(submission?.state === 'answered' && { submission }) };
@@ -157,9 +162,22 @@ export const DECIDED: Readonly<Record<Decision, AuthorizationMapEvent['type']>> 
   'not-required': 'find-not-required', cancelled: 'cancel', review: 'answer',
 };
 
-/** The last determination's figures: an approval's own dates and reference. */
+const IN_PART = 'partially-affirmed';
+
+/** Of the rest: it takes nothing from the part that was approved. */
+function isHeldInPart(decision: Decision): boolean {
+  return decision === 'denied' || decision === 'pended' || decision === 'rejected' || decision === 'review';
+}
+
+/** The figures of the determination that counts: an approval's own dates and reference. */
 export function lastDetermination(state: AuthorizationState): DeterminationContent | undefined {
-  return state.determinations[state.determinations.length - 1];
+  return decisionThatCounts(state);
+}
+
+/** A letter may set that day where the authorization stands, or where the dispute about its rest does. */
+export function mayLetterSet({ position, disputed }: AuthorizationState, kind: LetterDeadline): boolean {
+  const positions: readonly string[] = SET_BY_LETTER[kind];
+  return positions.includes(kind === 'approval-expires' ? position : disputed ?? position);
 }
 
 /** A request is out: past draft, neither taken back nor lapsed nor cancelled. */
@@ -189,15 +207,23 @@ export function hasLapsed(state: AuthorizationState, asOf: PlainDate): boolean {
 
 /** A letter's last day of an approval is the approval's own from then on: who plans, books and bills reads it there. */
 function withLetterDay(state: AuthorizationState, { kind, on, documentId, reason, by }: Extract<AuthorizationEvent, { type: 'DeadlineOverridden' }>): AuthorizationState {
-  const last = state.determinations[state.determinations.length - 1];
+  const last = decisionThatCounts(state);
   const was = kind === 'approval-expires' ? last?.validTo : undefined;
   const letterDays = [...(state.letterDays ?? []).filter((day) => day.kind !== kind), { kind, on, documentId, reason, by, ...(was !== undefined && { was }) }];
   if (kind !== 'approval-expires' || last === undefined) return { ...state, letterDays };
-  return { ...state, letterDays, determinations: [...state.determinations.slice(0, -1), { ...last, validTo: on }] };
+  return { ...state, letterDays, determinations: state.determinations.map((one) => (one === last ? { ...one, validTo: on } : one)) };
 }
 
 function at(state: AuthorizationState, type: AuthorizationMapEvent['type']): { readonly position: string } {
-  const position = next(authorizationMachine, state.position, { type });
+  const position = next(authorizationMachine, state.position, { type }) ?? afterLostPart(state, type);
   assert(position !== undefined, `the log holds ${type} for an authorization that is ${state.position}`);
   return { position };
+}
+
+/** The first logs let a dispute take the approved part along: they go on from the decision about the rest. */
+function afterLostPart({ position, disputed, determinations }: AuthorizationState, type: AuthorizationMapEvent['type']): string | undefined {
+  const last = determinations[determinations.length - 1];
+  if (position !== IN_PART || disputed !== undefined && last?.decision !== 'pended' || last === undefined) return undefined;
+  const from = next(authorizationMachine, 'submitted', { type: DECIDED[last.decision] });
+  return from === undefined ? undefined : next(authorizationMachine, from, { type });
 }

@@ -1,7 +1,7 @@
 import type { Target } from '../kernel/anatomy';
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
-import { evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, openAuthorization, type AuthorizationState } from './authorization';
+import { evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, openAuthorization, type AuthorizationState } from './authorization';
 import { decideAuthorization } from './decide-authorization';
 import type { AuthorizationCommand } from './events';
 
@@ -102,6 +102,55 @@ describe('an authorization', () => {
     expect([won.position, won.determinations.map(({ decision }) => decision)]).toEqual(['affirmed', ['denied', 'affirmed']]);
   });
 
+  describe('approved in part, whose rest is disputed', () => {
+    const [right, left]: readonly Target[] = [{ level: 'L4-L5', side: 'right' }, { level: 'L4-L5', side: 'left' }];
+    const part = after({ ...REQUESTED, targets: [right, left] as Target[] }, submit, determine({ decision: 'partially-affirmed', targets: [right] as Target[], payerReference: 'UTN1', validTo: '2026-03-20', units: 1 }));
+    const said = (state: AuthorizationState) => [state.position, state.disputed, lastDetermination(state)?.payerReference, isApproved(state)];
+    const deny = determine({ decision: 'denied', decidedOn: TODAY, reason: 'one block only' });
+
+    it('keeps the approved part through the call and the appeal', () => {
+      expect(said(after(part, call))).toEqual(['partially-affirmed', 'peer-to-peer', 'UTN1', true]);
+      expect(said(after(part, call, appeal))).toEqual(['partially-affirmed', 'appealed', 'UTN1', true]);
+      expect(after(part, call, appeal)).toMatchObject({ peerToPeerOn: '2026-03-12', appeal: { level: 'first' } });
+    });
+
+    it('is affirmed where the appeal is won, and stays in part where it is lost, won in part or still waits', () => {
+      expect(said(after(part, appeal, determine({ decidedOn: TODAY, payerReference: 'UTN2' })))).toEqual(['affirmed', undefined, 'UTN2', true]);
+      expect(said(after(part, appeal, deny))).toEqual(['partially-affirmed', undefined, 'UTN1', true]);
+      expect(said(after(part, appeal, determine({ decision: 'pended', decidedOn: TODAY })))).toEqual(['partially-affirmed', 'appealed', 'UTN1', true]);
+      expect(said(after(part, appeal, determine({ decision: 'partially-affirmed', decidedOn: TODAY, targets: [left] as Target[], payerReference: 'UTN2' })))).toEqual(['partially-affirmed', undefined, 'UTN2', true]);
+      expect(refusal(after(part, appeal, deny), deny).code).toBe('already-recorded');
+    });
+
+    it('expires as it would have, and a letter about its days counts', () => {
+      const lost = after(part, appeal, deny);
+      expect([hasLapsed(lost, '2026-03-20'), hasLapsed(lost, '2026-03-21')]).toEqual([false, true]);
+      expect(decideAuthorization(expire, lost, on('2026-03-21'))).toEqual([{ type: 'AuthorizationExpired', authorizationId: 'a', expiredOn: '2026-03-20' }]);
+      const longer = after(part, appeal, { type: 'OverrideDeadline', authorizationId: 'a', kind: 'approval-expires', on: '2026-04-20', documentId: 'letter', reason: 'extended' }, deny);
+      expect([hasLapsed(longer, '2026-04-20'), hasLapsed(longer, '2026-04-21')]).toEqual([false, true]);
+    });
+
+    it('is decided otherwise only once something is under way', () => {
+      expect(refusal(part, deny)).toMatchObject({ code: 'invalid-transition', details: { possible: ['cancel', 'schedule-peer-to-peer', 'appeal', 'withdraw', 'expire'] } });
+      expect(after(part, determine({ decision: 'cancelled', decidedOn: TODAY })).position).toBe('cancelled');
+    });
+
+    it('of the first logs, which let the appeal take it along, goes on to a new request', () => {
+      const lost = after(part, appeal, deny);
+      const requested = { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-04-01', policy: POLICY, requestedBy: 'staff' } as const;
+      expect(evolveAuthorization(lost, requested, CONTEXT).position).toBe('requested');
+    });
+  });
+
+  it('is disputed after it was decided, and a call is within a year', () => {
+    const denied = after(REQUESTED, submit, determine({ decision: 'denied' }));
+    expect(refusal(denied, { ...appeal, filedOn: '2026-03-04' } as AuthorizationCommand)).toMatchObject({ code: 'disputed-before-decision', pointer: '/filedOn', details: { decidedOn: '2026-03-05' } });
+    expect(after(denied, { ...appeal, filedOn: '2026-03-05' } as AuthorizationCommand).position).toBe('appealed');
+    expect(refusal(denied, { ...call, on: '2026-03-04' } as AuthorizationCommand)).toMatchObject({ code: 'disputed-before-decision', pointer: '/on' });
+    expect(refusal(denied, { ...call, on: '2027-03-12' } as AuthorizationCommand)).toMatchObject({ code: 'call-far', pointer: '/on' });
+    for (const on of ['2026-03-05', '2027-03-11']) expect(after(denied, { ...call, on } as AuthorizationCommand)).toMatchObject({ position: 'peer-to-peer', peerToPeerOn: on });
+  });
+
   it('hears the same answer once, whoever passes it on', () => {
     const answer = { decidedOn: '2026-03-05', payerReference: 'UTN1', units: 2 };
     const affirmed = after(REQUESTED, submit, determine({ ...answer, channel: 'parsed', documentId: 'answer-1' }));
@@ -145,6 +194,17 @@ describe('an authorization', () => {
     const submitted = after({ ...REQUESTED, targets: [right] }, submit);
     expect(after(submitted, determine({ decision: 'partially-affirmed', items })).determinations).toMatchObject([{ items }]);
     expect(refusal(submitted, determine({ items: [items[0], items[0]] }))).toMatchObject({ code: 'lines-repeated', pointer: '/items/1/line' });
+  });
+
+  it.each([
+    ['affirmed', ['approved', 'denied'], 'partially-affirmed'], ['affirmed', ['denied'], 'denied'], ['affirmed', ['approved', 'pended'], 'pended'], ['affirmed', ['modified'], 'modified'],
+    ['denied', ['approved', 'denied'], 'partially-affirmed'], ['denied', ['approved'], 'affirmed'], ['partially-affirmed', ['approved'], 'affirmed'], ['partially-affirmed', ['denied', 'denied'], 'denied'],
+  ] as const)('told %s by hand of lines that are %j is refused: they are %s', (decision, outcomes, lines) => {
+    const items = outcomes.map((outcome, index) => ({ line: index + 1, outcome }));
+    const refused = refusal(after(REQUESTED, submit), determine({ decision, items }));
+    expect(refused).toMatchObject({ code: 'lines-contradict', pointer: '/decision', details: { decision, lines } });
+    expect(refused.message).toContain(`record it as ${lines}`);
+    if (lines !== 'modified') expect(after(REQUESTED, submit, determine({ decision: lines, items })).determinations).toMatchObject([{ decision: lines }]);
   });
 
   it('ends when the payer cancels it, and authorizes when the payer says that none is needed', () => {

@@ -11,14 +11,15 @@ import { acknowledgeExpiry, overrideDeadline } from './decide-deadlines';
 import { decideSubmission, refuseUnderWay } from './decide-submission';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
 import { lastValidDayOf } from './last-valid-day';
-import { inTheFuture, refuseDetermination, refuseRepeated, refuseSubmission, type AuthorizationGiven } from './refuse-content';
+import { refuseDetermination, refuseRepeated, refuseSubmission, type AuthorizationGiven } from './refuse-content';
+import { refuseAppeal, refuseCall } from './refuse-dispute';
 
 export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, given: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
   const { asOf } = given;
   if (command.type === 'OverrideDeadline') return overrideDeadline(command, authorization, given);
   if (command.type === 'AcknowledgeExpiry') return acknowledgeExpiry(command, authorization, given);
   const mapEvent = mapEventOf(command);
-  const refused = refuseRepeated(command, authorization) ?? (sends(command) ? refuseUnderWay(authorization) : undefined) ?? (mapEvent === undefined ? undefined : refuseTransition(authorization, mapEvent));
+  const refused = refuseRepeated(command, authorization) ?? refuseUndisputed(command, authorization) ?? (sends(command) ? refuseUnderWay(authorization) : undefined) ?? (mapEvent === undefined ? undefined : refuseTransition(authorization, mapEvent));
   if (refused !== undefined) return refused;
   switch (command.type) {
     case 'SubmitAuthorization': {
@@ -40,10 +41,9 @@ export function decideAuthorization(command: AuthorizationCommand, authorization
       if (command.reason.trim() === '') return reject('reason-required', 'Say why the modification is declined.', { pointer: '/reason' });
       return [{ type: 'ModificationDeclined', authorizationId: command.authorizationId, reason: command.reason }];
     case 'SchedulePeerToPeer':
-      return [{ type: 'PeerToPeerScheduled', authorizationId: command.authorizationId, on: command.on }];
+      return refuseCall(command, authorization, given) ?? [{ type: 'PeerToPeerScheduled', authorizationId: command.authorizationId, on: command.on }];
     case 'FileAppeal':
-      if (command.filedOn > asOf) return inTheFuture('/filedOn');
-      return [{ type: 'AppealFiled', authorizationId: command.authorizationId, filedOn: command.filedOn, level: command.level }];
+      return refuseAppeal(command, authorization, given) ?? [{ type: 'AppealFiled', authorizationId: command.authorizationId, filedOn: command.filedOn, level: command.level }];
     case 'WithdrawAuthorization':
       if (command.reason.trim() === '') return reject('reason-required', 'Say why it is withdrawn.', { pointer: '/reason' });
       return [{ type: 'AuthorizationWithdrawn', authorizationId: command.authorizationId, reason: command.reason }];
@@ -65,6 +65,14 @@ export function refuseTransition(authorization: AuthorizationState, type: Author
   const possible = possibleEvents(authorizationMachine, authorization.position);
   return reject('invalid-transition', `The authorization is ${authorization.position}: ${type} is not possible from there${
     possible.length === 0 ? '; draft a new one' : `, only ${possible.join(', ')}`}.`, { details: { position: authorization.position, possible } });
+}
+
+/** What was approved in part is decided otherwise only where the rest is disputed; cancelled it may be at any time. */
+function refuseUndisputed(command: AuthorizationCommand, { position, disputed }: AuthorizationState): Rejection | undefined {
+  if (command.type !== 'RecordDetermination' || position !== 'partially-affirmed' || disputed !== undefined || command.decision === 'cancelled') return undefined;
+  return reject('invalid-transition', 'It is approved in part, and nothing is under way about the rest: record the call with a peer or the appeal first, then what came of it.', {
+    details: { position, possible: possibleEvents(authorizationMachine, position).filter((event) => !Object.values(DECIDED).includes(event as AuthorizationMapEvent['type']) || event === 'cancel') },
+  });
 }
 
 /** The answer to what the service has sent is no second way out. */

@@ -1,6 +1,6 @@
 /** A letter's own day in place of the arithmetic, and an approval that lapsed unused seen by somebody. Pure; neither moves the map. */
 import { reject, type Rejection } from '../kernel/rejection';
-import { hasLapsed, lastDetermination, type AuthorizationState } from './authorization';
+import { hasLapsed, lastDetermination, mayLetterSet, type AuthorizationState } from './authorization';
 import { SET_BY_LETTER } from './deadline-kinds';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
 import { lastValidDayOf } from './last-valid-day';
@@ -13,7 +13,7 @@ type Acknowledgement = Extract<AuthorizationCommand, { type: 'AcknowledgeExpiry'
 export function overrideDeadline({ type: _, ...said }: Override, authorization: AuthorizationState, { actor }: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
   const { kind, on, reason } = said;
   const positions: readonly string[] = SET_BY_LETTER[kind];
-  if (!positions.includes(authorization.position)) {
+  if (!mayLetterSet(authorization, kind)) {
     return reject('deadline-not-open', `The authorization is ${authorization.position}, and ${kind} is a day of one that is ${positions.join(' or ')}: record first what the letter says happened.`, { details: { position: authorization.position, kind } });
   }
   const start = startOf(authorization, kind);

@@ -78,6 +78,15 @@ export interface DeterminationContent {
   readonly documentId?: DocumentId;
 }
 
+const APPROVING: readonly Decision[] = ['affirmed', 'partially-affirmed', 'modified', 'not-required'];
+const HOLDS: readonly string[] = ['affirmed', 'partially-affirmed', 'not-required', 'expired'];
+
+/** The determination that counts: while an approval holds, and once it has lapsed, the last that approved; what was said of the rest since takes nothing from it. */
+export function decisionThatCounts<D extends { readonly decision?: Decision }>({ position, determinations }: { readonly position?: string; readonly determinations: readonly D[] }): D | undefined {
+  const approved = position !== undefined && HOLDS.includes(position) ? determinations.findLast(({ decision }) => decision !== undefined && APPROVING.includes(decision)) : undefined;
+  return approved ?? determinations[determinations.length - 1];
+}
+
 /** The same word of the payer again, whoever passed it on. */
 export function saysTheSame(a: DeterminationContent, b: DeterminationContent): boolean {
   return textOf(a) === textOf(b);

@@ -1,16 +1,18 @@
 export { authorizationMachine, AUTHORIZATION_EVENTS, type AuthorizationMapEvent } from './authorization.machine';
 export {
-  evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, openAuthorization,
+  evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, mayLetterSet, openAuthorization,
   type AuthorizationContext, type AuthorizationState, type LetterDay,
 } from './authorization';
 export { AUTHORIZATION_DEADLINES, LETTER_DEADLINES, SET_BY_LETTER, type AuthorizationDeadline, type LetterDeadline } from './deadline-kinds';
 export { askedProgram, lastValidDayOf, type LastValidDay } from './last-valid-day';
 export { decideSigning, type PacketManifest, type PacketReview, type PacketSignature, type ReviewPacket, type SignPacket } from './signing';
+export { DAYS_AHEAD_MAX } from './refuse-dispute';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
 export { refuseUnderWay } from './decide-submission';
 export {
-  DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES, type AskedFor, type Decision, type DecisionChannel, type DeterminationContent, type DeterminedItem, type ItemOutcome, type PayerCode, type RequestFault,
+  DECISION_CHANNELS, decisionThatCounts, DECISIONS, ITEM_OUTCOMES, type AskedFor, type Decision, type DecisionChannel, type DeterminationContent, type DeterminedItem, type ItemOutcome, type PayerCode, type RequestFault,
 } from './determination';
+export { DECISION_OF, foldOutcomes, isOfRequest, refuseUnrequested, type RequestedLine } from './lines';
 export type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from './events';
 export {
   CALL_CHANNELS, SUBMISSION_CHANNELS, type Call, type CallChannel, type ElectronicSubmission, type Exchange, type Proof, type SubmissionChannel, type SubmissionFailure,

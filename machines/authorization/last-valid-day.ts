@@ -5,6 +5,7 @@
 import { toDay, toPlainDate, type PlainDate } from '../kernel/calendar';
 import { lastValidDay, programOf, type Program } from '../programs/payer-days';
 import type { Coverage, Step } from '../criteria/types';
+import { decisionThatCounts, type Decision } from './determination';
 
 export interface LastValidDay {
   /** Every reading of the sources counts it. */
@@ -20,7 +21,8 @@ interface Approval {
   readonly step: Step;
   readonly dateOfService?: PlainDate;
   readonly asked?: Coverage & { readonly setting?: string };
-  readonly determinations: readonly { readonly decidedOn: PlainDate; readonly validTo?: PlainDate }[];
+  readonly position?: string;
+  readonly determinations: readonly { readonly decision?: Decision; readonly decidedOn: PlainDate; readonly validTo?: PlainDate }[];
 }
 
 /** The program that was asked; undefined where none on file speaks of the step there. */
@@ -31,7 +33,7 @@ export function askedProgram({ asked, step, dateOfService }: Omit<Approval, 'det
 }
 
 export function lastValidDayOf(approval: Approval): LastValidDay | undefined {
-  const last = approval.determinations[approval.determinations.length - 1];
+  const last = decisionThatCounts(approval);
   if (last === undefined) return undefined;
   const { decidedOn, validTo } = last;
   if (validTo !== undefined) return { on: validTo, until: validTo, decidedOn };

@@ -9,6 +9,7 @@ import { DECIDED, type AuthorizationState } from './authorization';
 import { authorizationMachine } from './authorization.machine';
 import { saysTheSame, type DeterminationContent } from './determination';
 import type { AuthorizationCommand } from './events';
+import { refuseContradiction } from './lines';
 
 /** When it is decided: the practice's today, and the instant. */
 export interface AuthorizationGiven {
@@ -36,12 +37,13 @@ export function refuseSubmission({ submittedAt, submittedOn, channel, proof }: S
  * Code `already-recorded`. A payer that answers twice changes nothing: the same content under the same number, or while nothing has
  * happened since. The same rejection of a request that was corrected and sent again is another one.
  */
-export function refuseRepeated(command: AuthorizationCommand, { determinations, position }: AuthorizationState): Rejection | undefined {
+export function refuseRepeated(command: AuthorizationCommand, { determinations, position, disputed }: AuthorizationState): Rejection | undefined {
   if (command.type !== 'RecordDetermination') return undefined;
   const content = contentOf(command);
   const last = determinations[determinations.length - 1];
   const isRepeated = isNumbered(content) ? determinations.some((one) => saysTheSame(one, content))
-    : last !== undefined && saysTheSame(last, content) && position === next(authorizationMachine, 'submitted', { type: DECIDED[command.decision] });
+    : last !== undefined && saysTheSame(last, content) && (position === next(authorizationMachine, 'submitted', { type: DECIDED[command.decision] })
+      || (position === 'partially-affirmed' && (disputed === undefined || last.decision === 'pended')));
   return isRepeated ? reject('already-recorded', 'This answer of the payer is on record already: nothing has changed.', { details: { position } }) : undefined;
 }
 
@@ -53,7 +55,7 @@ function contentOf({ type: _, authorizationId: __, ...content }: Determination):
   return content;
 }
 
-/** Codes `date-in-future`, `decided-before-submission`, `invalid-validity`, `lines-repeated`, `modification-missing`, and those of its targets. */
+/** Codes `date-in-future`, `decided-before-submission`, `invalid-validity`, `lines-repeated`, `lines-contradict`, `modification-missing`, and those of its targets. */
 export function refuseDetermination(command: Determination, authorization: AuthorizationState, { asOf }: AuthorizationGiven): Rejection | undefined {
   const { decidedOn, validFrom, validTo } = command;
   const { submittedOn } = authorization;
@@ -64,7 +66,7 @@ export function refuseDetermination(command: Determination, authorization: Autho
   if (validFrom !== undefined && validTo !== undefined && validTo < validFrom) {
     return reject('invalid-validity', 'The approval ends before it begins: correct validFrom or validTo.', { pointer: '/validTo' });
   }
-  return refuseItems(command) ?? refuseTargets(command, authorization);
+  return refuseItems(command) ?? refuseContradiction(command) ?? refuseTargets(command, authorization);
 }
 
 function refuseItems({ decision, items = [], units, targets, validFrom, validTo }: Determination): Rejection | undefined {

@@ -181,6 +181,16 @@ describe('the deadlines of a denial', () => {
     expect(deadlinesOfAuthorization({ ...denial('commercial'), position: 'peer-to-peer', peerToPeerOn: SERVICE_ON }, CIRCUMSTANCES).map(({ kind }) => kind)).toEqual(['peer-to-peer-call', 'appeal-due']);
   });
 
+  it('of an approval in part the approved part keeps its days while the rest is disputed', () => {
+    const part = { ...denial('commercial'), position: 'partially-affirmed', determinations: [{ decision: 'partially-affirmed', decidedOn: DECIDED_ON, validTo: SERVICE_ON, packetId: 'p' }] } satisfies AuthorizationState;
+    const kinds = (over: Partial<AuthorizationState>): readonly string[] => deadlinesOfAuthorization({ ...part, ...over }, CIRCUMSTANCES).map(({ kind }) => kind);
+    expect(kinds({})).toEqual(['approval-expires', 'approved-not-scheduled', 'appeal-due']);
+    expect(kinds({ disputed: 'appealed', appeal: { filedOn: D0, level: 'first' } })).toEqual(['approval-expires', 'approved-not-scheduled', 'appeal-decision-due']);
+    expect(kinds({ disputed: 'peer-to-peer', peerToPeerOn: SERVICE_ON })).toEqual(['approval-expires', 'approved-not-scheduled', 'peer-to-peer-call', 'appeal-due']);
+    const lost = deadlinesOfAuthorization({ ...part, determinations: [...part.determinations, { decision: 'denied', decidedOn: plusDays(DECIDED_ON, 3), packetId: 'p' }] }, CIRCUMSTANCES);
+    expect(lost).toMatchObject([{ kind: 'approval-expires', on: SERVICE_ON }, { kind: 'approved-not-scheduled' }, { kind: 'appeal-due', arithmetic: { parts: [{ from: plusDays(DECIDED_ON, 3) }] } }]);
+  });
+
   it('a payer of the interoperability rule decides in days or, expedited, in hours', () => {
     const sent = (expedited: boolean): AuthorizationState => ({ ...denial('medicare-advantage'), position: 'submitted', expedited, determinations: [] });
     expect(deadlinesOfAuthorization(sent(false), CIRCUMSTANCES)).toMatchObject([{ kind: 'decision-due', on: plusDays(D0, 7), arithmetic: { parts: [{ rule: 'interoperability-standard' }] } }]);

@@ -49,10 +49,13 @@ export function unitsRunOut(authorization: AuthorizationState, { units: { approv
 /** As the arithmetic had it before a letter said otherwise. */
 function beforeLetter(authorization: AuthorizationState): AuthorizationState {
   const letter = authorization.letterDays?.find(({ kind }) => kind === 'approval-expires');
-  const last = authorization.determinations[authorization.determinations.length - 1];
+  const last = lastDetermination(authorization);
   if (letter === undefined || last === undefined) return authorization;
-  const { validTo: _, ...stated } = last;
-  return { ...authorization, determinations: [...authorization.determinations.slice(0, -1), { ...stated, ...(letter.was !== undefined && { validTo: letter.was }) }] };
+  return { ...authorization, determinations: authorization.determinations.map((one) => (one === last ? statedTo(one, letter.was) : one)) };
+}
+
+function statedTo<D extends { readonly validTo?: PlainDate }>({ validTo: _, ...stated }: D, was: PlainDate | undefined) {
+  return { ...stated, ...(was !== undefined && { validTo: was }) };
 }
 
 function endsInWords({ on, until, program, decidedOn }: LastValidDay): string {

@@ -1,5 +1,5 @@
 /** Every deadline of one authorization, by where it stands. Pure; what is drafted or taken back has none. */
-import { isApproved, lastDetermination, SET_BY_LETTER, type AuthorizationState, type LetterDay } from '../authorization';
+import { isApproved, lastDetermination, mayLetterSet, type AuthorizationState, type LetterDay } from '../authorization';
 import type { PeerToPeerWindow } from '../directory';
 import type { PlainDate } from '../kernel/calendar';
 import type { ApprovalUse } from './approval-use';
@@ -31,16 +31,20 @@ export function deadlinesOfAuthorization(authorization: AuthorizationState, seen
 }
 
 function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }: Circumstances): readonly (Dated | undefined)[] {
-  const { position, peerToPeerOn } = authorization;
+  const { position, disputed } = authorization;
   if (position === 'not-required') return isUsed || isClosed ? [] : [schedule(authorization, use)];
+  if (disputed !== undefined && isApproved(authorization)) {
+    const { disputed: _, ...approved } = authorization;
+    return [...ofPosition(approved, { use, isUsed, isClosed, window: undefined }), ofDispute(authorization, disputed)];
+  }
   if (isApproved(authorization)) return isUsed ? [] : [approvalEnds(authorization), ...(isClosed ? [] : [schedule(authorization, use), unitsRunOut(authorization, use)])];
   const decidedOn = lastDetermination(authorization)?.decidedOn;
   switch (position) {
     case 'requested': return isUsed ? [] : [submissionDue(authorization)];
     case 'submitted': return [decisionDue(authorization)];
     case 'pended': return decidedOn === undefined ? [] : [pendedAnswerDue(decidedOn)];
-    case 'peer-to-peer': return peerToPeerOn === undefined ? [] : [dated('peer-to-peer-call', peerToPeerOn, `A peer-to-peer call is scheduled for ${peerToPeerOn}: record what came of it.`, [{ from: peerToPeerOn, fromWhat: 'scheduled call', rule: 'schedule' }])];
-    case 'appealed': return [appealDecisionDue(authorization)];
+    case 'peer-to-peer':
+    case 'appealed': return [ofDispute(authorization, position)];
     case 'modified': return [toBeSettled(decidedOn, 'The payer approved otherwise than asked; a clinician accepts or declines')];
     case 'answered': return [toBeSettled(decidedOn, 'The payer answered, and only a person can say what it decided; to be recorded')];
     case 'rejected': return isUsed ? [] : [toBeSettled(decidedOn, 'The payer sent it back undecided; to be corrected and submitted again')];
@@ -49,14 +53,22 @@ function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }
   }
 }
 
+function ofDispute(authorization: AuthorizationState, dispute: 'peer-to-peer' | 'appealed'): Dated | undefined {
+  const { peerToPeerOn } = authorization;
+  if (dispute === 'appealed') return appealDecisionDue(authorization);
+  return peerToPeerOn === undefined ? undefined : dated('peer-to-peer-call', peerToPeerOn, `A peer-to-peer call is scheduled for ${peerToPeerOn}: record what came of it.`, [{ from: peerToPeerOn, fromWhat: 'scheduled call', rule: 'schedule' }]);
+}
+
 function toBeSettled(decidedOn: PlainDate | undefined, what: string): Dated | undefined {
   return decidedOn === undefined ? undefined : reminder('follow-up', decidedOn, 'answer', REMINDERS.followUpDays, what);
 }
 
 /** A denied request always has a day: where no rule on file gives one, the day on which to decide what becomes of it. */
 function ofDenial(authorization: AuthorizationState, { isUsed, isClosed, window }: Circumstances): readonly (Dated | undefined)[] {
-  const { position } = authorization;
-  const last = lastDetermination(authorization);
+  const { determinations, disputed } = authorization;
+  const position = disputed ?? authorization.position;
+  // Of an approval in part the last word about the rest, whatever was asked since.
+  const last = authorization.position === 'partially-affirmed' ? determinations.findLast(({ decision }) => DENIED.includes(decision)) : lastDetermination(authorization);
   if (last === undefined || !DENIED.includes(last.decision) || !DISPUTABLE.includes(position)) return [];
   const disputes = [position === 'peer-to-peer' ? undefined : peerToPeerCloses(window, last.decidedOn), appealDue(authorization, last.decidedOn)];
   if (position !== 'denied') return disputes;
@@ -69,8 +81,7 @@ const DENIED: readonly string[] = ['denied', 'partially-affirmed'];
 const DISPUTABLE: readonly string[] = ['denied', 'partially-affirmed', 'peer-to-peer'];
 
 function isOpen(authorization: AuthorizationState, kind: LetterDay['kind'], { isUsed }: Circumstances): boolean {
-  const positions: readonly string[] = SET_BY_LETTER[kind];
-  return positions.includes(authorization.position) && !(isUsed && kind === 'approval-expires');
+  return mayLetterSet(authorization, kind) && !(isUsed && kind === 'approval-expires');
 }
 
 function byLetter({ kind, on, documentId, by, reason }: LetterDay, counted: Dated | undefined): Pick<Deadline, 'kind' | 'on' | 'arithmetic' | 'overriddenBy'> {

@@ -5,8 +5,8 @@
  * `identifier-repeated`, `person-unchanged`, `subscriber-missing`, `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
- * `invalid-transition`, `already-recorded`, `packet-already-sent`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
- * `not-approved`, `procedure-scheduled`, `procedure-not-scheduled`, `targets-not-approved`, `no-units-left`, `not-bookable`,
+ * `invalid-transition`, `already-recorded`, `packet-already-sent`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `lines-contradict`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
+ * `appeal-not-possible`, `disputed-before-decision`, `call-far`, `not-approved`, `procedure-scheduled`, `procedure-not-scheduled`, `targets-not-approved`, `no-units-left`, `not-bookable`,
  * `deadline-not-open`, `deadline-before-its-start`, `expiry-acknowledged`, `records-request-exists`, `unknown-records-request`, `records-received`, `chase-before-asked`,
  * `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
@@ -27,6 +27,7 @@ import type { DecidePatient, PatientState } from './patient';
 import { recordDelivery } from './record-delivery';
 import { lapses, neededAuthorizations, reassess, type IsKnown } from './reassess';
 import { decideRecords } from './records-requests';
+import { refuseAppealOf } from './refuse-appeal';
 
 export const decidePatient: DecidePatient = (command, patient, given) => {
   if (command.type === 'RegisterPatient') return register(command, patient, given);
@@ -98,7 +99,7 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       if (isRejection(authorization)) return authorization;
       const events = decideAuthorization(command, authorization, given);
       if (isRejection(events)) return events;
-      return refuseDocumentOf(command, patient) ?? withConsequences(events, patient, given);
+      return (command.type === 'FileAppeal' ? refuseAppealOf(authorization) : undefined) ?? refuseDocumentOf(command, patient) ?? withConsequences(events, patient, given);
     }
     case 'RequestRecords':
     case 'ChaseRecords':

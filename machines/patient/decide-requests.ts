@@ -8,16 +8,13 @@ import { toDay } from '../kernel/calendar';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { agrees, eligibleTargetsOf, isAssessed, isEligible, recordOf, saysTheSame } from '../criteria/recorded';
 import type { Assessment, Finding, Kind } from '../criteria/types';
-import { refuseTransition, refuseUnderWay, type AuthorizationState, type RequestOverride } from '../authorization';
+import { DAYS_AHEAD_MAX, refuseTransition, refuseUnderWay, type AuthorizationState, type RequestOverride } from '../authorization';
 import { assessStep, dateOfServiceOf } from './assess-step';
 import { openEpisode } from './decide-episodes';
 import type { Given, PatientCommand, PatientEvent } from './events';
 import { meaningOf } from './pathways';
 import type { EpisodeState, PatientState } from './patient';
 import { liveAuthorizations } from './position';
-
-/** No payer's rule: beyond it a date is taken for a slip, and by then policies, coverage and record will have changed. */
-export const DAYS_AHEAD_MAX = 366;
 
 export type RequestCommand = Extract<PatientCommand, { type: 'DraftAuthorization' | 'RequestAuthorization' }>;
 

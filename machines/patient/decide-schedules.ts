@@ -8,12 +8,12 @@ import { unreachable } from '../kernel/assert';
 import { toDay, type PlainDate } from '../kernel/calendar';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import type { Step } from '../criteria/types';
-import { isApproved, isRequested, lastDetermination, type AuthorizationState } from '../authorization';
+import { DAYS_AHEAD_MAX, isApproved, isRequested, lastDetermination, type AuthorizationState } from '../authorization';
 import { EMPTY_DIRECTORY } from '../directory';
 import { approvalOn, programOf } from '../programs/payer-days';
 import { coverageOn } from './coverage';
 import { openEpisode, placedPlan } from './decide-episodes';
-import { DAYS_AHEAD_MAX, findAuthorization } from './decide-requests';
+import { findAuthorization } from './decide-requests';
 import type { Given, PatientCommand, PatientEvent } from './events';
 import type { EpisodeState, PatientState } from './patient';
 import { isUsed, liveAuthorizations } from './position';
@@ -121,11 +121,11 @@ function refuseApproval({ episode, step, authorization }: Subject, patient: Pati
   return reject('no-units-left', 'The approval is used up, or has fewer units left than this takes: request again.', { details: { ...(left !== undefined && { unitsLeft: left }) } });
 }
 
-/** Where units are of codes, each further level takes one more; sides are the payer's to count. */
+/** Each further level takes one unit more, whether units are of codes or of the whole; sides are the payer's to count. */
 function hasUnitsFor(patient: PatientState, authorization: AuthorizationState, targets: readonly Target[]): boolean {
   const left = unitsLeft(patient, authorization);
   const levels = new Set(targets.map(({ level }) => level)).size;
-  return left?.total === undefined || left.total.left >= (left.byCode.length > 0 ? Math.max(1, levels) : 1);
+  return left?.total === undefined || left.total.left >= Math.max(1, levels);
 }
 
 function refuseTargets({ authorization }: Subject, targets: readonly Target[]): Rejection | undefined {

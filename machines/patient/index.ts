@@ -4,7 +4,7 @@ export { EMPTY_PATIENT, evolvePatient } from './evolve-patient';
 export { recordedTags, standingOf } from './standing';
 export { coverageOn, coveragesOn } from './coverage';
 export { assessStep, dateOfServiceOf, earliestDate, questionOf } from './assess-step';
-export { DAYS_AHEAD_MAX } from './decide-requests';
+export { DAYS_AHEAD_MAX } from '../authorization';
 export { isOnMap, meaningOf, nextStep, pathwayMap, PATHWAYS, roomOf } from './pathways';
 export { authorizationAsOf } from './authorization-as-of';
 export { notCoveredOf, type NotCovered } from './not-covered';

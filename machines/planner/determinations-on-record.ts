@@ -9,7 +9,7 @@ import { isEpiduralOf } from '../evidence/epidural';
 import type { AuthorizationFact } from '../evidence/fact';
 import type { Coverage, Step } from '../criteria/types';
 import { approvalOn, PROGRAMS, serviceOf, type Approval, type Program, type ServiceCodes } from '../programs/payer-days';
-import type { DeterminationContent } from '../authorization';
+import { decisionThatCounts, type DeterminationContent } from '../authorization';
 import { isSpent, isUsed, roomOf, type AuthorizationState, type EpisodeState, type PatientState } from '../patient';
 
 export interface DeterminationOnRecord extends Approval {
@@ -63,7 +63,7 @@ const DECIDED: Readonly<Record<string, DeterminationOnRecord['decision']>> = { a
 function tracked(patient: PatientState, episode: EpisodeState, step: Step, { coverage, program, dateOfService }: AskedOf): readonly DeterminationOnRecord[] {
   const trialStep = program && serviceOf(program, step, dateOfService)?.servedByApprovalOf;
   return patient.authorizations.flatMap((one): readonly DeterminationOnRecord[] => {
-    const last = one.determinations[one.determinations.length - 1];
+    const last = decisionThatCounts(one);
     // Taking a request back does not take back that it was denied.
     const decision = one.position === 'withdrawn' && last?.decision === 'denied' ? 'denied' : DECIDED[one.position];
     if (one.episodeId !== episode.id || decision === undefined || last === undefined) return [];

@@ -1,6 +1,7 @@
 /** Giving a procedure a day: the planner's answer and the decider together, on synthetic patients told day by day. */
 import fc from 'fast-check';
 import { ablation, BLOCK_1_ON, block, DAY_0, document, givenOn, INTERVAL_DAYS_MIN, LEFT, plusDays, READY_ON, readyForBlock1, readyForRfa, RELIEF_PERCENT_MIN, RIGHT, tell, tellAll } from '../../test/support/patient-story';
+import type { Target } from '../kernel/anatomy';
 import { isRejection, type Rejection } from '../kernel/rejection';
 import type { DeterminationContent } from '../authorization';
 import type { Directory } from '../directory';
@@ -140,6 +141,36 @@ describe('a procedure of an authorization', () => {
     expect(refusal(once, { on: plusDays(SERVICE_ON, 20) }, 'ScheduleProcedure', plusDays(SERVICE_ON, 1))).toMatchObject({ code: 'not-bookable', details: { because: expect.arrayContaining(['step-not-next']) } });
     const one = tell(decided({}), SERVICE_ON, document('ablation', ablation(SERVICE_ON))).patient;
     expect(refusal(one, { on: plusDays(SERVICE_ON, 20) }, 'ScheduleProcedure', plusDays(SERVICE_ON, 1)).code).toBe('no-units-left');
+  });
+});
+
+describe('units approved as a whole', () => {
+  const L5: Target = { level: 'L5-S1', side: 'right' };
+  const twoLevels = (decision: Partial<DeterminationContent>): PatientState => {
+    const targets = [RIGHT, L5];
+    const planned = tell(readyForBlock1(), DAY_0, { type: 'PlanTargets', episodeId: 'episode-1', plan: { ...episodeOf(readyForBlock1()).plan, targets } }).patient;
+    return decided(decision, tellAll(planned, ([['block-1', BLOCK_1_ON], ['block-2', plusDays(BLOCK_1_ON, INTERVAL_DAYS_MIN)]] as const).map(([id, on]) => [on, document(id, block(on, RELIEF_PERCENT_MIN, targets))] as const)).patient);
+  };
+
+  it('are enough for every level that is booked, or it is not', () => {
+    const one = twoLevels({ units: 1 });
+    expect(refusal(one)).toMatchObject({ code: 'no-units-left', details: { unitsLeft: { total: { approved: 1, used: 0, left: 1 } } } });
+    expect(asked(one, { targets: [RIGHT] })).not.toMatchObject({ code: 'no-units-left' });
+    expect(asked(twoLevels({ units: 2 }))).toMatchObject([{ type: 'ProcedureScheduled', targets: [RIGHT, L5] }]);
+  });
+});
+
+describe('a day that is booked on an approval in part', () => {
+  it('is kept while the rest is disputed and after it is denied again', () => {
+    const part = scheduled(decided({ decision: 'partially-affirmed', items: [{ line: 1, outcome: 'approved' }, { line: 2, outcome: 'denied' }] }), { acceptReview: true });
+    const { id: authorizationId } = rfaOf(part);
+    const called = tell(part, READY_ON, { type: 'SchedulePeerToPeer', authorizationId, on: READY_ON }).patient;
+    const lost = tell(called, plusDays(READY_ON, 1), { type: 'RecordDetermination', authorizationId, decision: 'denied', decidedOn: plusDays(READY_ON, 1) }).patient;
+    for (const patient of [part, called, lost]) {
+      expect([rfaOf(patient).position, openSchedules(patient, episodeOf(patient)).map(({ on }) => on)]).toEqual(['partially-affirmed', [SERVICE_ON]]);
+      expect(recordedTags(patient, episodeOf(patient))).toEqual(expect.arrayContaining(['authorized', 'scheduled']));
+      expect(recordedTags(patient, episodeOf(patient))).not.toContain('schedule-to-review');
+    }
   });
 });
 

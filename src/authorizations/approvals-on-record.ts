@@ -4,7 +4,7 @@ import { isRejection } from '../../machines/kernel/rejection';
 import type { AuthorizationFact } from '../../machines/evidence/fact';
 import type { Coverage } from '../../machines/criteria/types';
 import { CODE_FILES, codesOfPlan, codesOn, type CodeFile } from '../../machines/coding';
-import type { DeterminationContent, DeterminedItem } from '../../machines/authorization';
+import { decisionThatCounts, type DeterminationContent, type DeterminedItem } from '../../machines/authorization';
 import type { AuthorizationState, PatientState } from '../../machines/patient';
 import { priorAuthorization } from '../../machines/programs/applies';
 import type { ApprovalOnRecord } from '../../machines/programs/approvals';
@@ -17,8 +17,8 @@ import type { ApprovalOnRecord } from '../../machines/programs/approvals';
 export function approvalsOnRecord(patient: PatientState, coverage: Coverage, asked: readonly string[]): readonly ApprovalOnRecord[] {
   return patient.authorizations.flatMap((one): readonly ApprovalOnRecord[] => {
     const episode = patient.episodes.find(({ id }) => id === one.episodeId);
-    // A later decision of the same request is the payer's last word.
-    const decision = one.determinations.at(-1);
+    // A later decision of the same request is the payer's last word; one about the rest of an approval in part takes nothing from it.
+    const decision = decisionThatCounts(one);
     if (episode === undefined || decision === undefined || one.position === 'withdrawn' || one.asked?.payer !== coverage.payer || one.asked.line !== coverage.line) return [];
     const dateOfService = one.dateOfService ?? decision.decidedOn;
     const file = codesOn(dateOfService);

@@ -1,7 +1,8 @@
 /** The life of one approval: drafted, requested, submitted, determined; each step is a write of its own. */
 import { Injectable } from '@nestjs/common';
+import { refuseUnrequested } from '../../machines/authorization';
 import type { Instant } from '../../machines/kernel/ids';
-import { isRejection } from '../../machines/kernel/rejection';
+import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PatientCommand } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
 import { answer, answerJson, type Answer, type Answered } from '../platform/http/answer';
@@ -15,10 +16,11 @@ import { standingsOf } from '../status';
 import type { AppealDto, DraftDto, PeerToPeerDto, RequestDto, WithdrawalDto } from './authorization.dto';
 import type { DeterminationDto, ModificationDto } from './determination.dto';
 import { authorizationView, bookingView } from './authorization.view';
+import { RequestedLines } from './requested-lines';
 
 @Injectable()
 export class Authorizations {
-  constructor(private readonly log: PatientLog) {}
+  constructor(private readonly log: PatientLog, private readonly lines: RequestedLines) {}
 
   /** May-I-book keys see where an approval stands and until when, not why. */
   async list(caller: Caller, patientId: string): Promise<Answered> {
@@ -41,8 +43,12 @@ export class Authorizations {
     return this.change(write, patientId, id, 'request-authorization', () => ({ type: 'RequestAuthorization', authorizationId: id, ...plain(dto) }));
   }
 
-  determine(write: Write, patientId: string, id: string, dto: DeterminationDto): Promise<Answered> {
-    return this.change(write, patientId, id, 'track-authorization', () => ({ type: 'RecordDetermination', authorizationId: id, ...plain(dto), channel: 'by-hand' }));
+  async determine(write: Write, patientId: string, id: string, dto: DeterminationDto): Promise<Answered> {
+    const said = plain(dto);
+    const lines = said.items === undefined ? [] : await this.lines.of(write.caller, patientId, id);
+    if (isRejection(lines)) return lines;
+    return this.change(write, patientId, id, 'track-authorization', () =>
+      refuseUnrequested(said, lines) ?? { type: 'RecordDetermination', authorizationId: id, ...said, channel: 'by-hand' });
   }
 
   answerModification(write: Write, patientId: string, id: string, { answer: given, reason = '' }: ModificationDto): Promise<Answered> {
@@ -62,7 +68,7 @@ export class Authorizations {
     return this.change(write, patientId, id, 'request-authorization', () => ({ type: 'WithdrawAuthorization', authorizationId: id, reason }));
   }
 
-  private change(write: Write, patientId: string, id: string, action: string, command: (recordedAt: Instant) => PatientCommand): Promise<Answered> {
+  private change(write: Write, patientId: string, id: string, action: string, command: (recordedAt: Instant) => PatientCommand | Rejection): Promise<Answered> {
     const spec: PatientWrite = {
       action, status: 200, command: (_, __, given) => command(given.recordedAt),
       answer: (recorded) => authorizationAnswer(recorded, id, 200),

@@ -1,10 +1,9 @@
 /** A payer's own message: read, shown, or recorded with the bytes it came in. */
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
+import type { RequestedLine } from '../../machines/authorization';
+import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PatientState } from '../../machines/patient';
-import { LoadPacket } from '../packets';
-import type { Caller } from '../platform/auth/caller';
 import { parseInstant, todayIn } from '../platform/clock/clock';
 import type { Answered } from '../platform/http/answer';
 import { FHIR_TYPE } from '../platform/http/media-types';
@@ -12,18 +11,20 @@ import type { Write } from '../platform/http/parameters';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientWrite } from '../platform/patient-log/patient-write';
 import { authorizationAnswer } from './authorizations';
+import { refuseOther } from './pas/about';
 import { readClaimResponse, type ReadAnswer } from './pas/read-claim-response';
-import { withRequest, type RequestedLine } from './pas/with-request';
+import { withRequest } from './pas/with-request';
+import { RequestedLines } from './requested-lines';
 
 @Injectable()
 export class PayerAnswers {
-  constructor(private readonly log: PatientLog, private readonly packets: LoadPacket) {}
+  constructor(private readonly log: PatientLog, private readonly lines: RequestedLines) {}
 
   async record(write: Write, patientId: string, authorizationId: string, message: unknown, bytes: Buffer, dryRun: boolean): Promise<Answered> {
-    const lines = await this.requestedLines(write.caller, patientId, authorizationId);
+    const lines = await this.lines.of(write.caller, patientId, authorizationId);
     if (isRejection(lines)) return lines;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => readAnswerTo({ patient, lines }, message, asOf, write.caller.timeZone);
+    const read = (patient: PatientState, asOf: string): ReadAnswer | Rejection => readAnswerTo({ patient, authorizationId, lines }, message, asOf, write.caller.timeZone);
     const spec: PatientWrite = {
       action: 'track-authorization', status: 200,
       command: (ids, patient, { asOf }) => {
@@ -43,35 +44,22 @@ export class PayerAnswers {
     };
     return dryRun ? this.log.tryOut(write.caller, patientId, spec) : this.log.write(write, patientId, spec);
   }
-
-  /** Of the packet that was issued last, in its order. */
-  private async requestedLines(caller: Caller, patientId: string, authorizationId: string): Promise<readonly RequestedLine[] | Rejection> {
-    const now = await this.log.load(caller, patientId, 'track-authorization');
-    if (isRejection(now)) return now;
-    const authorization = now.patient.authorizations.find(({ id }) => id === authorizationId);
-    const packet = authorization === undefined ? undefined : await this.packets.execute(caller.practice, now, authorization.packetId);
-    return packet === undefined || isRejection(packet) ? [] : packet.model.request.lines.map(({ code, units }) => ({ code, units }));
-  }
 }
 
 /** A patient's request, by the lines of its packet. */
 export interface Asked {
   readonly patient: PatientState;
+  readonly authorizationId: string;
   readonly lines: readonly RequestedLine[];
 }
 
-/** What a payer's message says about this request; refused where it is about somebody else. */
-export function readAnswerTo({ patient, lines }: Asked, message: unknown, receivedOn: string, timeZone: string): ReadAnswer | Rejection {
+/** What a payer's message says about this request; refused where it is about somebody else, or another request. */
+export function readAnswerTo({ patient, authorizationId, lines }: Asked, message: unknown, receivedOn: string, timeZone: string): ReadAnswer | Rejection {
   const answer = readClaimResponse(message, { receivedOn, dayOf: (instant) => dayIn(timeZone, instant) });
-  return isRejection(answer) ? answer : refuseOther(answer, patient) ?? { ...answer, determination: withRequest(answer.determination, lines) };
+  return isRejection(answer) ? answer : refuseOther(answer.about, patient, authorizationId) ?? withRequest(answer, lines);
 }
 
 function dayIn(timeZone: string, instant: string): string | undefined {
   const at = parseInstant(instant);
   return at === undefined ? undefined : todayIn(timeZone, at);
-}
-
-function refuseOther({ about: { birthDate } }: ReadAnswer, patient: PatientState): Rejection | undefined {
-  if (birthDate === undefined || patient.birthDate === undefined || birthDate === patient.birthDate) return undefined;
-  return reject('answer-for-other-patient', 'The answer is about a person of another birth date: check whose it is, and record it there.');
 }

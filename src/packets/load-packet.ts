@@ -6,7 +6,7 @@
 import { Injectable } from '@nestjs/common';
 import { assess } from '../../machines/criteria/assess';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
-import { isApproved, type PacketReview, type PacketSignature } from '../../machines/authorization';
+import { isApproved, lastDetermination, type PacketReview, type PacketSignature } from '../../machines/authorization';
 import { buildPacket, packetChanges, type PacketModel, type PacketRequest } from '../../machines/packet';
 import { dateOfServiceOf, notCoveredOf, questionOf, type AuthorizationState, type PatientState } from '../../machines/patient';
 import { todayIn } from '../platform/clock/clock';
@@ -100,7 +100,8 @@ function resubmissionOf({ packetId, determinations }: AuthorizationState): Packe
 /** The payer's number for the trial of the same episode. */
 function trialReferenceOf({ authorizations }: PatientState, { step, episodeId }: AuthorizationState): string | undefined {
   if (step !== 'implant') return undefined;
-  return authorizations.findLast((one) => one.step === 'trial' && one.episodeId === episodeId && isApproved(one))?.determinations.at(-1)?.payerReference;
+  const trial = authorizations.findLast((one) => one.step === 'trial' && one.episodeId === episodeId && isApproved(one));
+  return trial && lastDetermination(trial)?.payerReference;
 }
 
 /** Of a signature, what is printed: the digests cannot be part of what they are of. */

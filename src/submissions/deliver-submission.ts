@@ -65,7 +65,7 @@ export class DeliverSubmission {
     const request = await this.parts.packets.fhir(job.practice, now, submission.packetId);
     if (isRejection(request)) return this.park(job, { code: request.code, reason: request.message });
     const sent = await sendClaim(endpoint, this.parts.tokens, request.content, ending);
-    const failure = isFailure(sent) ? sent : await this.record(job, submission, { patient: now.patient, lines: await this.parts.packets.lines(job.practice, now, submission.packetId) }, sent, request.sha256);
+    const failure = isFailure(sent) ? sent : await this.record(job, submission, { patient: now.patient, authorizationId: (job.payload as SubmissionJob).authorizationId, lines: await this.parts.packets.lines(job.practice, now, submission.packetId) }, sent, request.sha256);
     if (failure === undefined) return;
     if (ending.aborted) throw new Postponed('interrupted', 0);
     const waitMs = failure.isFinal ? undefined : waitAfter({ ...BACK_OFF, attemptsMax: endpoint.attemptsMax }, job.attempt, this.parts.chance());

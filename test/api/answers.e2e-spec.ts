@@ -135,7 +135,6 @@ describeSqlite('answers', (under) => {
     expectDone(await get('/v1/denial-statistics'));
     expectDone(await send(`${on}/deadlines/appeal-due`, { on: plusDays(TODAY, 90), documentId, reason: 'last page' }, await tag('auth-staff')));
     expectDone(await send(`${on}/peer-to-peer`, { on: plusDays(TODAY, 25) }, await tag('auth-staff')));
-    expectDone(await send(`${on}/appeals`, { filedOn: plusDays(TODAY, 21), level: 'first' }, await tag('auth-staff')));
     const modified = claimResponse([{ line: 1, action: 'A6', reasons: ['0F'] }], { created: plusDays(TODAY, 21), request: undefined, addItem: [addedItem([1], '64635', 2, { action: 'A1', number: 'AUTH-1' })] });
     for (const path of ['/claim-response?dryRun=true', '/claim-response']) expectDone(await send(`${on}${path}`, modified, await tag('auth-staff')));
     expectDone(await send(`${on}/modification`, { answer: 'accepted' }, await tag()));
@@ -180,6 +179,7 @@ describeSqlite('answers', (under) => {
     expectDone(await send(`${on}/determinations`, { decision: 'denied', decidedOn: plusDays(TODAY, 23), reason: 'Conservative care was not documented.' }, await tag()));
     for (const path of ['denial', 'peer-to-peer-card', 'appeal-letter']) expectDone(await get(`${on}/${path}`));
     for (const name of ['appeal-letter', 'appeal-letter.pdf']) expect((await get(`${on}/${name}`, { headers: { accept: 'application/pdf' } })).status).toBe(200);
+    expectDone(await send(`${on}/appeals`, { filedOn: plusDays(TODAY, 23), level: 'first' }, await tag()));
   }, 60_000);
 
   it('are as described, from the directory to a signed packet', async () => {

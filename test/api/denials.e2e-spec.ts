@@ -85,6 +85,8 @@ describeEachEngine('the denial loop', (under) => {
     expect((await PDFDocument.load(pdf)).getPageCount()).toBe(1);
     expect((await service.get(`${on}/appeal-letter`, STAFF)).body).toMatchObject({ status: 409, code: 'appeal-not-possible', detail: expect.stringContaining('Send the request again') });
     expect((await service.get(`${on}/appeal-letter.pdf`, STAFF)).status).toBe(409);
+    const version = { ...STAFF, ifMatch: etagOf(await service.get(`/v1/patients/${patientId}`)) };
+    expect((await service.post(`${on}/appeals`, { filedOn: TODAY, level: 'first' }, version)).body).toMatchObject({ status: 409, code: 'appeal-not-possible', detail: expect.stringContaining('request again') });
   });
 
   it('writes the letter of a commercial plan, with its level and last day, honest about what is not recorded', async () => {

@@ -1,8 +1,9 @@
 /** A payer's answers over real HTTP: as they come, tried out, recorded once, kept byte for byte; and what a clinician says to a modified one. */
 import { createHash, randomUUID } from 'node:crypto';
+import type { Target } from '../../machines/kernel/anatomy';
 import { describeEachEngine, describeSqlite } from '../support/engines';
 import { adjudication, addedItem, bundle, claimResponse, communicationRequest, type Json, type Line } from '../support/claim-response';
-import { BLOCK_1_ON, BLOCK_2_ON, plusDays, READY_ON, RELIEF_PERCENT_MIN } from '../support/patient-story';
+import { BLOCK_1_ON, BLOCK_2_ON, plusDays, READY_ON, RELIEF_PERCENT_MIN, RIGHT } from '../support/patient-story';
 import { startService, type Call, type Reply, type Service } from './support/service';
 import { blockFact, etagOf, expectStatus, readyForBlock1 } from './support/story';
 
@@ -21,13 +22,15 @@ interface Submitted {
   answer(message: string, options?: Call & { readonly dryRun?: boolean }): Promise<Reply>;
 }
 
-async function submitted(service: Service): Promise<Submitted> {
+const TWO_LEVELS: readonly Target[] = [RIGHT, { level: 'L5-S1', side: 'right' }];
+
+async function submitted(service: Service, targets: readonly Target[] = [RIGHT]): Promise<Submitted> {
   service.setNow('2026-10-01T17:00:00.000Z');
-  const { patientId } = await readyForBlock1(service);
+  const { patientId } = await readyForBlock1(service, {}, undefined, targets);
   const at = (path: string): string => `/v1/patients/${patientId}${path}`;
   for (const on of [BLOCK_1_ON, BLOCK_2_ON]) {
     service.setNow(noonOf(on));
-    expectStatus(await service.post(at('/facts'), blockFact(on, RELIEF_PERCENT_MIN)), 201);
+    expectStatus(await service.post(at('/facts'), blockFact(on, RELIEF_PERCENT_MIN, targets)), 201);
   }
   service.setNow(noonOf(READY_ON));
   const { authorizationId } = (await service.get(at('/authorizations'))).body.items.find(({ step }: { step: string }) => step === 'rfa');
@@ -104,6 +107,8 @@ describeSqlite('a payer\'s answer', (under) => {
     const { answer, change, at } = await submitted(service);
     expect(said(await answer(JSON.stringify({ resourceType: 'Bundle', type: 'collection' })))).toEqual([422, 'claim-response-missing']);
     expect(said(await answer(APPROVAL.replace('1968-05-01', '1968-05-02')))).toEqual([422, 'answer-for-other-patient']);
+    expect(said(await answer(APPROVAL.replace('Zanzibarova', 'Otherova')))).toEqual([422, 'answer-for-other-patient']);
+    expect(said(await answer(APPROVAL.replace('"Claim/request"', '"Claim/request", "identifier": { "system": "urn:pathgate:authorization", "value": "another" }')))).toEqual([422, 'answer-for-other-patient']);
     expect(said(await answer(JSON.stringify(claimResponse([], { outcome: 'queued' }))))).toEqual([422, 'answer-not-final']);
     expect(said(await answer(`${APPROVAL},`))).toEqual([400, 'invalid-json']);
     expect(said(await answer(APPROVAL, { headers: { 'content-type': 'text/xml' } }))).toEqual([415, 'unsupported-media-type']);
@@ -166,8 +171,22 @@ describeSqlite('a payer\'s answer', (under) => {
     expect(authorization.unitsLeft).toEqual({ total: { approved: 1, used: 0, left: 1 }, byCode: [{ code: '64635', approved: 1, used: 0, left: 1 }] });
   });
 
+  it('that leaves out a line, adds one, or is of another procedure approves nothing: a person reads it', async () => {
+    const { answer } = await submitted(service, TWO_LEVELS);
+    const read = async (...lines: readonly Line[]) => {
+      const { determination, deviations } = expectStatus(await answer(answerOf(lines), { dryRun: true }), 200).body;
+      return [determination.decision, deviations.map(({ code }: { code: string }) => code)];
+    };
+    const [first, second] = [{ line: 1, action: 'A1' }, { line: 2, action: 'A1' }];
+    expect(await read(first, second)).toEqual(['affirmed', []]);
+    expect(await read(first)).toEqual(['review', ['line-not-answered']]);
+    expect(await read(first, second, { line: 3, action: 'A1' })).toEqual(['review', ['line-not-requested']]);
+    expect(await read({ ...first, detail: { code: '62323', units: 1 } }, second)).toEqual(['review', ['code-differs']]);
+    expect(await read(first, { ...second, action: 'A3' }, { line: 3, action: 'A1' })).toEqual(['partially-affirmed', ['line-not-requested']]);
+  });
+
   it('of the whole, line by line in part, and that none is required', async () => {
-    const inPart = await submitted(service);
+    const inPart = await submitted(service, TWO_LEVELS);
     const { authorization } = expectStatus(await inPart.answer(answerOf([{ line: 1, action: 'A1', number: 'AUTH-2' }, { line: 2, action: 'A3', reasons: ['0F'] }])), 200).body;
     expect(authorization).toMatchObject({ position: 'partially-affirmed', determinations: [{ items: [{ outcome: 'approved' }, { outcome: 'denied', reasons: [{ code: '0F' }] }] }] });
     const free = await submitted(service);

@@ -87,6 +87,9 @@ describeEachEngine('requests', (under) => {
     expect(said(await determine({ targets: [{ level: 'L2-L3', side: 'left' }] }))).toEqual([422, 'targets-not-requested']);
     expect(said(await determine({ decision: 'partially-affirmed' }))).toEqual([422, 'targets-missing']);
     expect(said(await determine({ decision: 'partially-affirmed', targets: [{ level: 'L4-L5', side: 'right' }] }))).toEqual([422, 'targets-not-partial']);
+    expect(said(await determine({ decision: 'affirmed', items: [{ line: 1, outcome: 'denied' }] }))).toEqual([422, 'lines-contradict']);
+    expect(said(await determine({ decision: 'affirmed', items: [{ line: 1, outcome: 'approved' }, { line: 2, outcome: 'approved' }] }))).toEqual([422, 'lines-not-requested']);
+    expect(said(await determine({ decision: 'affirmed', items: [{ line: 1, code: '62323', outcome: 'approved' }] }))).toEqual([422, 'lines-not-requested']);
     expect(expectStatus(await determine({ validTo: plusDays(READY_ON, 30) }), 200).body.authorization.position).toBe('affirmed');
   });
 

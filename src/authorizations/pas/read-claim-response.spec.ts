@@ -1,6 +1,7 @@
+import { foldOutcomes } from '../../../machines/authorization';
 import { isRejection } from '../../../machines/kernel/rejection';
 import { ACTIONS, addedItem, adjudication, bundle, claim, claimResponse, communicationRequest, extension, item, type Json } from '../../../test/support/claim-response';
-import { foldOutcomes, readClaimResponse } from './read-claim-response';
+import { readClaimResponse } from './read-claim-response';
 
 const RECEIVED = { receivedOn: '2026-11-06', dayOf: (instant: string) => instant.slice(0, 10) };
 
@@ -27,7 +28,7 @@ describe('a payer\'s answer in FHIR', () => {
         decision: 'affirmed', decidedOn: '2026-11-04', payerReference: 'AUTH-1', validFrom: '2026-11-05', validTo: '2027-02-05',
         items: [{ line: 1, code: '64635', outcome: 'approved', unitsApproved: 1 }], channel: 'parsed',
       },
-      deviations: [], about: { birthDate: '1968-05-01' },
+      deviations: [], about: { birthDate: '1968-05-01', families: ['Zanzibarova'] },
     });
   });
 
@@ -110,6 +111,11 @@ describe('a payer\'s answer in FHIR', () => {
     const extra = claimResponse([FULL], { addItem: [addedItem([7], '77003', 1, { action: 'A1' })] });
     expect(decided(extra).items).toEqual([{ line: 1, code: '64635', outcome: 'approved', unitsApproved: 1 }, { line: 7, code: '77003', outcome: 'approved', unitsApproved: 1 }]);
     expect(noted(extra)).toEqual(['line-not-asked']);
+  });
+
+  it('is for a person where a line is approved for another procedure than the request that came along names', () => {
+    const other = bundle(claimResponse([FULL]), claim([['62323', 1]]));
+    expect([decided(other).decision, decided(other).items, noted(other)]).toEqual(['review', [{ line: 1, code: '64635', outcome: 'review' }], ['code-differs']]);
   });
 
   it('that is pended says what it waits for', () => {

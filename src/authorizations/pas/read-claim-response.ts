@@ -2,11 +2,12 @@
  * A payer's answer in FHIR (Da Vinci PAS) as a determination. Pure; reads leniently, notes what deviates, guesses nothing: what cannot be
  * read as a decision is `review`, for a person. The decision is the fold of the lines; that the answer is `complete` says nothing.
  */
-import type { Decision, DeterminationContent, ItemOutcome, PayerCode, RequestFault } from '../../../machines/authorization';
+import { DECISION_OF, foldOutcomes, type Decision, type DeterminationContent, type ItemOutcome, type PayerCode, type RequestFault } from '../../../machines/authorization';
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
+import { aboutOf, type About } from './about';
 import { findAnswer, referredTo, resourcesOf, type FoundAnswer } from './find-answer';
-import { at, codingsOf, dateIn, Deviations, extensionsOf, extensionValue, isObject, lineIn, listAt, textIn, wholeIn, type Deviation, type Json } from './lenient';
+import { at, codingsOf, dateIn, Deviations, extensionsOf, extensionValue, lineIn, listAt, textIn, wholeIn, type Deviation, type Json } from './lenient';
 import { readAsked } from './read-asked';
 import { codeOf, readItems, unitsOf, validityOf, type AskedLines, type ReadItem, type Validity } from './read-items';
 import { CONTACT_PAYER, readNumber, reviewActionOf, type ReviewAction } from './review-action';
@@ -15,7 +16,7 @@ export interface ReadAnswer {
   readonly determination: DeterminationContent;
   readonly deviations: readonly Deviation[];
   /** Whom it says it is about, as far as it says. */
-  readonly about: { readonly birthDate?: PlainDate };
+  readonly about: About;
 }
 
 export interface Received {
@@ -85,21 +86,6 @@ function decisionOf({ outcome, items, whole, faults }: Said, deviations: Deviati
   }
   if (outcomes.length === 0) deviations.note('', 'no-decision', 'the answer decides nothing that can be read');
   return decision;
-}
-
-const DECISION_OF: Readonly<Record<ItemOutcome, Decision>> = {
-  approved: 'affirmed', partial: 'partially-affirmed', modified: 'modified', denied: 'denied', pended: 'pended', 'not-required': 'not-required', cancelled: 'cancelled', review: 'review',
-};
-
-/** What lines come to together. Nothing is final while a line waits, and nothing is told of the whole that a line leaves open. */
-export function foldOutcomes(outcomes: readonly ItemOutcome[]): ItemOutcome {
-  const has = (...words: readonly ItemOutcome[]): boolean => outcomes.some((one) => words.includes(one));
-  if (outcomes.length === 0 || has('review')) return 'review';
-  if (has('pended')) return 'pended';
-  if (has('modified')) return 'modified';
-  if (!has('approved', 'partial', 'not-required')) return has('denied') ? 'denied' : 'cancelled';
-  if (has('partial', 'denied', 'cancelled')) return 'partial';
-  return has('approved') ? 'approved' : 'not-required';
 }
 
 /** The latest start and the earliest end, so that no day is promised that one line does not have. */
@@ -192,13 +178,4 @@ function humanReview(response: Json): Pick<DeterminationContent, 'humanReviewed'
   const [reviewer] = extensionsOf(response, 'claimResponseReviewer');
   const flag = extensionValue(reviewer, 'wasHumanReviewedFlag');
   return typeof flag === 'boolean' ? { humanReviewed: flag } : {};
-}
-
-function aboutOf(found: FoundAnswer): ReadAnswer['about'] {
-  const reference = at(at(found.response, 'patient'), 'reference');
-  const id = typeof reference === 'string' ? reference.split('/').pop() : undefined;
-  const patients = resourcesOf(found, 'Patient');
-  const patient = patients.find((one) => isObject(one) && one['id'] === id) ?? (patients.length === 1 ? patients[0] : undefined);
-  const birthDate = dateIn(at(patient, 'birthDate'));
-  return birthDate === undefined ? {} : { birthDate };
 }

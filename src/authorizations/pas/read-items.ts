@@ -70,13 +70,18 @@ function readItem(raw: unknown, line: number, asked: AskedLines, added: readonly
   const requested = asked.get(line);
   const isModified = action?.outcome === 'modified';
   // The detail is what was authorized: of a modified line not what was asked.
-  const code = requested?.code ?? (isModified ? undefined : detail.code);
+  const isOther = !isModified && isProcedure(detail.code) && isProcedure(requested?.code) && detail.code !== requested?.code;
+  const code = isOther ? detail.code : requested?.code ?? (isModified ? undefined : detail.code);
   const told = added.map((one) => ({ code: codeOf(at(one.raw, 'productOrService')), units: unitsOf(at(one.raw, 'quantity'), `${one.pointer}/quantity`, deviations) }));
   const modified = told[0] ?? { code: detail.code === requested?.code ? undefined : detail.code, units: detail.units };
   let outcome: ItemOutcome = action?.outcome ?? 'review';
   if (isModified && (told.length > 1 || (modified.code === undefined && modified.units === undefined))) {
     deviations.note(pointer, 'modification-open', 'the line is modified, and not one added line says to what');
     outcome = 'review';
+  }
+  if (isOther) {
+    deviations.note(pointer, 'code-differs', 'the line is answered for another procedure than the one requested');
+    outcome = APPROVES.includes(outcome) || outcome === 'not-required' ? 'review' : outcome;
   }
   const units = detail.units ?? (outcome === 'approved' ? requested?.units : undefined);
   const all = [action, ...added.map((one) => reviewActionOf(one.raw, one.pointer, deviations))];
@@ -89,6 +94,11 @@ function readItem(raw: unknown, line: number, asked: AskedLines, added: readonly
       ...reasonsOf(all),
     },
   };
+}
+
+/** A payer may name a kind of service in place of a procedure. */
+function isProcedure(code: string | undefined): boolean {
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code);
 }
 
 /** A line that was not asked for. */

@@ -18,9 +18,9 @@ export async function register(service: Service, options: Call = {}): Promise<st
 }
 
 /** Registered, episode open, everything the first block asks on record. */
-export async function readyForBlock1(service: Service, options: Call = {}, on = TODAY): Promise<{ patientId: string; episodeId: string }> {
+export async function readyForBlock1(service: Service, options: Call = {}, on = TODAY, targets: readonly Target[] = [RIGHT]): Promise<{ patientId: string; episodeId: string }> {
   const patientId = await register(service, options);
-  const { episodeId } = expectStatus(await service.post(`/v1/patients/${patientId}/episodes`, EPISODE, options), 201).body as { episodeId: string };
+  const { episodeId } = expectStatus(await service.post(`/v1/patients/${patientId}/episodes`, { ...EPISODE, targets }, options), 201).body as { episodeId: string };
   for (const [, fact] of supportingFacts(on)) expectStatus(await service.post(`/v1/patients/${patientId}/facts`, { fact }, options), 201);
   return { patientId, episodeId };
 }

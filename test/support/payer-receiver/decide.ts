@@ -13,18 +13,18 @@ const OPERATIVE_NOTE = '11504-8';
 export function answerTo(request: Json, decision: NonNullable<Behaviour['decision']>, now: string, number: string): Json {
   const asked = linesOf(request);
   const today = now.slice(0, 10);
-  const birthDate = (resourceIn(request, 'Patient')?.['birthDate'] ?? '1968-05-01') as string;
+  const { birthDate = '1968-05-01', name = [] } = resourceIn(request, 'Patient') ?? {};
   const of = (response: Json, ...others: readonly Json[]): Json => {
     const answer = bundle({ ...response, created: now, identifier: [{ system: 'urn:payer:requests', value: number }] }, ...others) as { timestamp: string; entry: { resource: Json }[] };
     answer.timestamp = now;
-    for (const { resource } of answer.entry) if (resource['resourceType'] === 'Patient') resource['birthDate'] = birthDate;
+    for (const { resource } of answer.entry) if (resource['resourceType'] === 'Patient') Object.assign(resource, { birthDate, name });
     return answer as unknown as Json;
   };
   const approved = (line: Asked, index = 0): Line => ({ line: line.line, action: 'A1', number: `AUTH-${number}`, detail: { code: line.code, units: line.units }, period: [today, plusDays(today, 90)], issuedOn: today, ...(index > 0 && {}) });
   const others = (action: string, extra: Partial<Line> = {}): Line[] => asked.map(({ line }) => ({ line, action, ...extra }));
   switch (decision) {
     case 'approve': return of(claimResponse(asked.map(approved), { preAuthRef: `AUTH-${number}` }));
-    case 'partially-approve': return of(claimResponse([approved(asked[0] as Asked), ...asked.slice(1).map(({ line }): Line => ({ line, action: 'A3', reasons: ['A'] })), ...(asked.length === 1 ? [{ line: 2, action: 'A3', reasons: ['A'] }] : [])], { preAuthRef: `AUTH-${number}` }));
+    case 'partially-approve': return of(claimResponse([{ ...approved(asked[0] as Asked), ...(asked.length === 1 && { action: 'A2' }) }, ...asked.slice(1).map(({ line }): Line => ({ line, action: 'A3', reasons: ['A'] }))], { preAuthRef: `AUTH-${number}` }));
     case 'modify': return of(claimResponse(others('A6', { number: `AUTH-${number}` }), { preAuthRef: `AUTH-${number}`, addItem: [addedItem([asked[0]?.line ?? 1], asked[0]?.code ?? '', 1, { action: 'A1', number: `AUTH-${number}`, period: [today, plusDays(today, 30)] })] }));
     case 'deny': return of(claimResponse(others('A3', { reasons: ['B'], reference: `REF-${number}` })));
     case 'pend': return of(claimResponse(others('A4', { reference: `REF-${number}` }), { communicationRequest: [{ reference: 'CommunicationRequest/ask' }] }), communicationRequest('ask', [OPERATIVE_NOTE], 1, plusDays(today, 7)));
