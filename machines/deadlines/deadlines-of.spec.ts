@@ -69,6 +69,14 @@ describe('the deadlines of a request', () => {
     expect(of(tellAll(pended, [[DECIDED_ON, attach], [DECIDED_ON, letter('pended-answer-due', plusDays(DECIDED_ON, 2))]]).patient, DECIDED_ON)).toEqual([['pended-answer-due', plusDays(DECIDED_ON, 2), 'due-soon']]);
   });
 
+  it('what the payer asks for by days of its own is answered by the first of them, or by a letter that says another', () => {
+    const asked = [{ text: 'Office note', dueOn: plusDays(DECIDED_ON, 12) }, { text: 'Imaging', dueOn: plusDays(DECIDED_ON, 2) }, { text: 'Diary' }];
+    const pended = tell(submitted, DECIDED_ON, decide(DECIDED_ON, { decision: 'pended', asked })).patient;
+    expect(datesOf(pended, { directory: EMPTY_DIRECTORY })).toMatchObject([{ kind: 'pended-answer-due', on: plusDays(DECIDED_ON, 2), arithmetic: {
+      sentence: `What the payer asks for is to be sent by ${plusDays(DECIDED_ON, 2)}, the day that it named on ${DECIDED_ON} (Imaging).`, parts: [{ from: plusDays(DECIDED_ON, 2), fromWhat: 'day named by the payer', rule: 'payer' }] } }]);
+    expect(of(tellAll(pended, [[DECIDED_ON, attach], [DECIDED_ON, letter('pended-answer-due', plusDays(DECIDED_ON, 5))]]).patient, DECIDED_ON)).toMatchObject([['pended-answer-due', plusDays(DECIDED_ON, 5), 'due-later']]);
+  });
+
   it('taken back it has none', () => {
     expect(of(tell(submitted, D0, { type: 'WithdrawAuthorization', authorizationId: id, reason: 'declined' }).patient, D0)).toEqual([]);
   });

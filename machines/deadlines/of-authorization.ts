@@ -34,11 +34,12 @@ function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }
   const { position, peerToPeerOn } = authorization;
   if (position === 'not-required') return isUsed || isClosed ? [] : [schedule(authorization, use)];
   if (isApproved(authorization)) return isUsed ? [] : [approvalEnds(authorization), ...(isClosed ? [] : [schedule(authorization, use), unitsRunOut(authorization, use)])];
-  const decidedOn = lastDetermination(authorization)?.decidedOn;
+  const last = lastDetermination(authorization);
+  const decidedOn = last?.decidedOn;
   switch (position) {
     case 'requested': return isUsed ? [] : [submissionDue(authorization)];
     case 'submitted': return [decisionDue(authorization)];
-    case 'pended': return decidedOn === undefined ? [] : [pendedAnswerDue(decidedOn)];
+    case 'pended': return last === undefined ? [] : [pendedAnswerDue(last)];
     case 'peer-to-peer': return peerToPeerOn === undefined ? [] : [dated('peer-to-peer-call', peerToPeerOn, `A peer-to-peer call is scheduled for ${peerToPeerOn}: record what came of it.`, [{ from: peerToPeerOn, fromWhat: 'scheduled call', rule: 'schedule' }])];
     case 'appealed': return [appealDecisionDue(authorization)];
     case 'modified': return [toBeSettled(decidedOn, 'The payer approved otherwise than asked; a clinician accepts or declines')];

@@ -1,6 +1,6 @@
 /** While a request is out: by when it must go, be decided, be answered. At most one of these at a time. Pure. */
 import type { PlainDate } from '../kernel/calendar';
-import { askedProgram, type AuthorizationState } from '../authorization';
+import { askedProgram, type AskedFor, type AuthorizationState, type DeterminationContent } from '../authorization';
 import { decidedBy, requestBy } from '../programs/payer-days';
 import { appealDecisionClock, clockSource, decisionClock, inWords, over, PRACTICE_REMINDER, REMINDERS, RESUBMISSION } from './read-clocks';
 import type { ArithmeticPart, Deadline } from './deadline';
@@ -38,7 +38,13 @@ export function decisionDue(authorization: AuthorizationState): Dated | undefine
   return after('decision-due', { from: submittedOn, fromWhat: 'submission', count: decision.calendarDays, unit: 'calendar-days', rule: program.id, ...sourceOf(program.sources[decision.source]) }, 'The payer must have decided');
 }
 
-export function pendedAnswerDue(pendedOn: PlainDate): Dated {
+/** The payer's own day, of several the first. */
+export function pendedAnswerDue({ decidedOn: pendedOn, asked = [] }: DeterminationContent): Dated {
+  const [first] = asked.filter((one): one is AskedFor & { readonly dueOn: PlainDate } => one.dueOn !== undefined).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  if (first !== undefined) {
+    const { dueOn, text } = first;
+    return dated('pended-answer-due', dueOn, `What the payer asks for is to be sent by ${dueOn}, the day that it named on ${pendedOn} (${text}).`, [{ from: dueOn, fromWhat: 'day named by the payer', rule: 'payer' }]);
+  }
   return reminder('pended-answer-due', pendedOn, 'the payer\'s question', REMINDERS.pendedAnswerDays, 'The letter\'s own day is not recorded; what the payer asks for is to be sent');
 }
 
