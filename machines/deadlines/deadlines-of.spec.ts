@@ -2,7 +2,7 @@ import { LADDERS } from '../denials';
 import { EMPTY_DIRECTORY, type Directory } from '../directory';
 import type { AuthorizationState } from '../authorization';
 import { tell, tellAll, ablation, document, OPEN_RFA, plusDays, READY_ON, readyForRfa, type Told } from '../../test/support/patient-story';
-import { evolvePatient, type PatientCommand, type PatientState } from '../patient';
+import { evolvePatient, unitsLeft, type PatientCommand, type PatientState } from '../patient';
 import medicareOpd from '../programs/medicare-opd.json';
 import { addBusinessDays } from './business-days';
 import clocks from './clocks.json';
@@ -114,6 +114,39 @@ describe('the deadlines of an approval', () => {
     const units = tell(submitted, DECIDED_ON, decide(DECIDED_ON, { units: 3 })).patient;
     const done = (patient: PatientState, day: number) => tell(patient, plusDays(SERVICE_ON, day), document(`ablation-${day}`, ablation(plusDays(SERVICE_ON, day)))).patient;
     expect(of(done(units, 0), SERVICE_ON).map(([kind]) => kind)).toContain('approval-expires');
+  });
+
+  describe('in units of codes', () => {
+    const items = (...units: readonly number[]) => units.map((unitsApproved, index) => ({ line: index + 1, code: index === 0 ? '64635' : '64636', outcome: 'approved' as const, unitsApproved }));
+    const once = (...units: readonly number[]) => tell(tell(submitted, DECIDED_ON, decide(DECIDED_ON, { items: items(...units) })).patient, SERVICE_ON, document('ablation-1', { ...ablation(SERVICE_ON), imageSaved: true })).patient;
+
+    it('stays on the list while a unit is left in total, although a code of it has none', () => {
+      const patient = once(1, 1);
+      const authorization = patient.authorizations.find((each) => each.id === id) as AuthorizationState;
+      expect(unitsLeft(patient, authorization)).toMatchObject({ total: { approved: 2, left: 1 }, byCode: [{ left: 0 }, { left: 1 }] });
+      expect(of(patient, SERVICE_ON).map(([kind]) => kind)).toEqual(['approval-expires', 'units-run-out']);
+    });
+
+    it('that names no units of a code stays until every named one is used', () => {
+      const unnamed = { line: 3, code: '64999', outcome: 'approved' as const };
+      const approvedSo = (...units: readonly number[]) => tell(tell(submitted, DECIDED_ON, decide(DECIDED_ON, { items: [...items(...units), unnamed] })).patient, SERVICE_ON, document('ablation-1', ablation(SERVICE_ON))).patient;
+      expect(of(approvedSo(2), SERVICE_ON).map(([kind]) => kind)).toEqual(['approval-expires', 'units-run-out']);
+      expect(of(approvedSo(1), SERVICE_ON)).toEqual([]);
+    });
+
+    it('stays on the list while nothing is performed, also where a code was given none', () => {
+      expect(of(tell(submitted, DECIDED_ON, decide(DECIDED_ON, { items: items(1, 0) })).patient, DECIDED_ON).map(([kind]) => kind)).toEqual(['approved-not-scheduled', 'approval-expires']);
+    });
+
+    it('leaves it with the last one', () => {
+      expect(of(once(1), SERVICE_ON)).toEqual([]);
+    });
+
+    it('is not planned for the day on which it was performed', () => {
+      const planned = tell(submitted, DECIDED_ON, plan({ setting: '22', plannedOn: SERVICE_ON })).patient;
+      const done = tellAll(planned, [[DECIDED_ON, decide(DECIDED_ON, { units: 3 })], [SERVICE_ON, document('ablation-1', ablation(SERVICE_ON))]]).patient;
+      expect(of(done, SERVICE_ON).map(([kind]) => kind)).toEqual(['approval-expires']);
+    });
   });
 
   it('has none once its procedure is done', () => {

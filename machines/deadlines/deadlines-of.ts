@@ -6,7 +6,7 @@ import { soonestFirst } from './order';
 import type { PlainDate } from '../kernel/calendar';
 import { lastDetermination, type AuthorizationState } from '../authorization';
 import type { Directory } from '../directory';
-import { coverageOn, isSpent, isUsed, type EpisodeState, type PatientState, type RecordsRequest } from '../patient';
+import { coverageOn, isPerformed, type EpisodeState, type PatientState, type RecordsRequest } from '../patient';
 import { approvalUse, type ReadApprovalUse } from './approval-use';
 import { deadlineState, type Deadline, type DeadlineState } from './deadline';
 import { deadlinesOfAuthorization } from './of-authorization';
@@ -37,7 +37,7 @@ function datesOfAuthorization(patient: PatientState, episode: EpisodeState, auth
   const decidedOn = lastDetermination(authorization)?.decidedOn;
   const state = decidedOn === undefined ? undefined : coverageOn(patient, decidedOn)?.state;
   const window = asked === undefined || decidedOn === undefined ? undefined : peerToPeerWindow(directory, { ...asked, ...(state !== undefined && { state }) }, decidedOn);
-  const seen = { use: useOf(patient, episode, authorization), isUsed: (authorization.position === 'expired' ? isUsed : isSpent)(patient, episode, authorization), isClosed: episode.closed !== undefined, window };
+  const seen = { use: useOf(patient, episode, authorization), isUsed: isPerformed(patient, episode, authorization), isClosed: episode.closed !== undefined, window };
   return deadlinesOfAuthorization(authorization, seen).map((each) => ({ ...each, authorizationId, episodeId, step, ...(asked !== undefined && { payer: asked.payer }) }));
 }
 

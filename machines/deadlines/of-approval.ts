@@ -20,11 +20,11 @@ export function expired(authorization: AuthorizationState): Dated | undefined {
     [{ from: on, fromWhat: 'last valid day', rule: 'approval' }]);
 }
 
-/** One of: a day is taken that the approval covers, or none is. */
-export function schedule(authorization: AuthorizationState, { scheduledOn }: ApprovalUse): Dated | undefined {
+/** One of: a day is taken that the approval covers, or none is. Once something is performed nobody is hurried to take another. */
+export function schedule(authorization: AuthorizationState, { scheduledOn, units }: ApprovalUse): Dated | undefined {
   const last = lastValidDayOf(authorization);
   const decision = lastDetermination(authorization);
-  if (decision === undefined) return undefined;
+  if (decision === undefined || (scheduledOn === undefined && units.used > 0)) return undefined;
   const first = decision.validFrom ?? decision.decidedOn;
   if (scheduledOn !== undefined && scheduledOn >= first && (last === undefined || scheduledOn <= last.on)) {
     return dated('planned-service', scheduledOn, `The service is planned for ${scheduledOn}: document it, or plan another day that the approval covers.`, [{ from: scheduledOn, fromWhat: 'planned day', rule: 'plan' }]);

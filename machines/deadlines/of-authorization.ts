@@ -11,7 +11,7 @@ import { appealDecisionDue, dated, decisionDue, pendedAnswerDue, reminder, resub
 
 export interface Circumstances {
   readonly use: ApprovalUse;
-  /** Its procedure is done. */
+  /** What was asked or approved is performed, to the last unit. */
   readonly isUsed: boolean;
   readonly isClosed: boolean;
   readonly window: PeerToPeerWindow | undefined;
