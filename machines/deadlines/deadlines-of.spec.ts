@@ -175,6 +175,17 @@ describe('the deadlines of an approval', () => {
     expect(of(tell(expired, after, { type: 'AcknowledgeExpiry', authorizationId: id, reason: 'seen' }).patient, after)).toEqual([]);
   });
 
+  it('lapsed with units left stays on the list until somebody has seen it', () => {
+    const after = plusDays(last, contestedDays + 1);
+    const lapsed = (units: number) => tellAll(submitted, [[DECIDED_ON, decide(DECIDED_ON, { units })], [SERVICE_ON, document('ablation-1', ablation(SERVICE_ON))], [after, { type: 'ReassessPatient' }]]).patient;
+    expect(lapsed(2).authorizations.find((each) => each.id === id)?.position).toBe('expired');
+    expect(of(lapsed(2), after)).toEqual([['expired', last, 'overdue']]);
+    expect(datesOf(lapsed(2), { directory: EMPTY_DIRECTORY })[0]?.arithmetic.sentence).toBe(`The approval was last valid on ${last}, and 1 of 2 approved units was left: request again, or acknowledge that it lapsed.`);
+    expect(of(tell(lapsed(2), after, { type: 'AcknowledgeExpiry', authorizationId: id, reason: 'seen' }).patient, after)).toEqual([]);
+    expect(lapsed(1).authorizations.find((each) => each.id === id)?.position).toBe('expired');
+    expect(of(lapsed(1), after)).toEqual([]);
+  });
+
   it('of several units says when they run out', () => {
     const useOf = (used: number) => () => ({ scheduledOn: SERVICE_ON, units: { approved: 4, used } });
     const kinds = (used: number) => datesOf(approved, { directory: EMPTY_DIRECTORY, useOf: useOf(used) }).map(({ kind }) => kind);

@@ -14,9 +14,12 @@ export function approvalEnds(authorization: AuthorizationState): Dated | undefin
   return reminder('last-day-missing', decidedOn, 'decision', REMINDERS.lastDayMissingDays, 'Nobody has recorded the last valid day of this approval, and no rule on file says it; to be asked');
 }
 
-export function expired(authorization: AuthorizationState): Dated | undefined {
+/** Unused, or with units left. */
+export function expired(authorization: AuthorizationState, { units: { approved, used } }: ApprovalUse): Dated | undefined {
   const on = authorization.expiredOn ?? lastValidDayOf(authorization)?.on;
-  return on === undefined ? undefined : dated('expired', on, `The approval was last valid on ${on}, and no service is on record for it: request again, or acknowledge that it lapsed.`,
+  const left = approved - used;
+  const unused = used === 0 ? 'no service is on record for it' : `${left} of ${approved} approved units ${left === 1 ? 'was' : 'were'} left`;
+  return on === undefined ? undefined : dated('expired', on, `The approval was last valid on ${on}, and ${unused}: request again, or acknowledge that it lapsed.`,
     [{ from: on, fromWhat: 'last valid day', rule: 'approval' }]);
 }
 

@@ -45,7 +45,7 @@ function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }
     case 'modified': return [toBeSettled(decidedOn, 'The payer approved otherwise than asked; a clinician accepts or declines')];
     case 'answered': return [toBeSettled(decidedOn, 'The payer answered, and only a person can say what it decided; to be recorded')];
     case 'rejected': return isUsed ? [] : [toBeSettled(decidedOn, 'The payer sent it back undecided; to be corrected and submitted again')];
-    case 'expired': return isUsed || authorization.expiryAcknowledged !== undefined ? [] : [expired(authorization)];
+    case 'expired': return isUsed || authorization.expiryAcknowledged !== undefined ? [] : [expired(authorization, use)];
     default: return [];
   }
 }
