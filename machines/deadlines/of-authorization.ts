@@ -66,7 +66,8 @@ function ofDenial(authorization: AuthorizationState, { isUsed, isClosed, window 
   return [...disputes, again, isOpenEnded ? reminder('follow-up', last.decidedOn, 'denial', REMINDERS.followUpDays, 'No rule on file says what may be done until when; what becomes of it is to be decided') : undefined];
 }
 
-const DENIED: readonly string[] = ['denied', 'partially-affirmed'];
+/** What was approved otherwise than asked is denied where it is disputed: declined, or talked about. */
+const DENIED: readonly string[] = ['denied', 'partially-affirmed', 'modified'];
 const DISPUTABLE: readonly string[] = ['denied', 'partially-affirmed', 'peer-to-peer'];
 
 function isOpen(authorization: AuthorizationState, kind: LetterDay['kind'], { isUsed }: Circumstances): boolean {

@@ -34,7 +34,7 @@ export function appealLetter(denied: DeniedRequest, explained: ExplainedDenial, 
   const where = request.targets.length === 0 ? '' : ` at ${targetsInWords(request.targets)}`;
   const sections = [
     { title: 'What was decided', sentences: [
-      { text: `On ${denied.decidedOn} ${denied.payer} denied the request for ${request.kind.toLowerCase()}${where}${denied.payerReference === undefined ? '' : `, reference ${denied.payerReference}`}.`, factIds: [], restsOn: 'determination' as const },
+      { text: `On ${denied.decidedOn} ${denied.payer} ${denied.otherwise === true ? 'approved otherwise than was asked' : 'denied'} the request for ${request.kind.toLowerCase()}${where}${denied.payerReference === undefined ? '' : `, reference ${denied.payerReference}`}${denied.otherwise === true ? '; we have not accepted that' : ''}.`, factIds: [], restsOn: 'determination' as const },
       ...(explained.reason === '' ? [] : [{ text: `The reason given: "${explained.reason}"`, factIds: [], restsOn: 'determination' as const }]),
       { text: `We ask for another decision (${level.name.toLowerCase()}).`, factIds: [], restsOn: 'request' as const },
     ] },

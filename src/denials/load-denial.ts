@@ -1,6 +1,6 @@
 /** The last denial of an authorization with everything that explains it: what was sent, what the record shows now, and what comes next. */
 import { Injectable } from '@nestjs/common';
-import { explainDenial, ladderOf, readReason, type AppealLadder, type DeniedRequest, type ExplainedDenial } from '../../machines/denials';
+import { explainDenial, isDenial, ladderOf, lastDenial, readReason, type AppealLadder, type DeniedRequest, type ExplainedDenial } from '../../machines/denials';
 import { inWords } from '../../machines/packet';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketModel } from '../../machines/packet';
@@ -30,8 +30,8 @@ export class LoadDenial {
   async execute(practiceId: string, at: PatientAt, authorizationId: string): Promise<LoadedDenial | Rejection> {
     const authorization = at.patient.authorizations.find(({ id }) => id === authorizationId);
     if (authorization === undefined) return UNKNOWN;
-    const determination = authorization.determinations.findLast(isDenial);
-    if (determination === undefined) return NOT_DENIED;
+    const determination = lastDenial(authorization);
+    if (determination === undefined) return authorization.position === 'modified' ? NOT_ACCEPTED : NOT_DENIED;
     const now = await this.packets.asTheRecordStands(practiceId, at, authorization);
     if (isRejection(now)) return now;
     const sent = await this.packets.execute(practiceId, at, determination.packetId);
@@ -40,17 +40,12 @@ export class LoadDenial {
     const { decidedOn, payerReference, reason = '' } = determination;
     return {
       authorization, determination, now, sent: sent.model,
-      denied: { authorizationId, decidedOn, payer: inWords(payer), ...(payerReference !== undefined && { payerReference }), ...(authorization.peerToPeerOn !== undefined && { peerToPeerOn: authorization.peerToPeerOn }) },
+      denied: { authorizationId, decidedOn, payer: inWords(payer), ...(payerReference !== undefined && { payerReference }), ...(determination.decision === 'modified' && { otherwise: true as const }), ...(authorization.peerToPeerOn !== undefined && { peerToPeerOn: authorization.peerToPeerOn }) },
       explained: explainDenial(readReason(reason, at.practice.state.denialReasons), now, sent.model),
       ladder: ladderOf({ payer, ...(line !== undefined && { line }), of: 'request', decidedOn: decisionsOf(authorization, determination) }),
       ofClaim: ladderOf({ payer, ...(line !== undefined && { line }), of: 'claim', decidedOn: [] }),
     };
   }
-}
-
-/** An approval in part denies the rest. */
-function isDenial({ decision }: Determination): boolean {
-  return decision === 'denied' || decision === 'partially-affirmed';
 }
 
 /** Days of the denial and, where an appeal lies between, of the decision on it. */
@@ -62,4 +57,5 @@ function decisionsOf({ determinations, appeal }: AuthorizationState, last: Deter
 }
 
 const UNKNOWN = reject('unknown-authorization', 'This patient has no authorization by that id.');
+const NOT_ACCEPTED = reject('not-denied', 'The payer approved otherwise than asked, and nobody has said what becomes of it: a clinician accepts it, or declines it and then it is requested again or appealed.');
 const NOT_DENIED = reject('not-denied', 'The payer has denied nothing of this authorization. Record the determination with its reason first.');

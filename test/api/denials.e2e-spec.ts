@@ -107,6 +107,17 @@ describeEachEngine('the denial loop', (under) => {
     expect(expectStatus(await service.get(`${on}/appeal-letter`, STAFF), 200).body.letter.level.level).toBe(2);
   });
 
+  it('explains what was approved otherwise than asked once it is declined, and says what comes next', async () => {
+    const { patientId, on } = await sentToCommercialPlan();
+    await send(on, patientId, 'determinations', { decision: 'modified', decidedOn: TODAY, units: 1 });
+    expect((await service.get(`${on}/denial`, STAFF)).body).toMatchObject({ status: 409, code: 'not-denied', detail: expect.stringContaining('a clinician accepts it, or declines it') });
+    expectStatus(await service.post(`${on}/modification`, { answer: 'declined', reason: 'one level is too few' }, { role: 'clinician', ifMatch: etagOf(await service.get(`/v1/patients/${patientId}`)) }), 200);
+    expect(await denial(on)).toMatchObject({ decision: 'modified', next: expect.stringContaining('did not accept it: request again with what is missing, or appeal'), appeal: { levels: [{ level: 1, dueOn: expect.any(String) }, { level: 2, dueOn: null }] } });
+    expect(expectStatus(await service.get(`${on}/appeal-letter`, STAFF), 200).body.letter.sections[0].sentences[0].text).toContain('approved otherwise than was asked');
+    const { body: { items } } = await service.get(`/v1/patients/${patientId}/deadlines`, STAFF);
+    expect(items).toEqual([expect.objectContaining({ kind: 'appeal-due' })]);
+  });
+
   it('asks for the reason where there is none', async () => {
     const { patientId, on } = await sent();
     await deny(on, patientId);

@@ -45,7 +45,7 @@ function layOut(card: PeerToPeerCard, { reasonChars, criteria, evidence, cellCha
   });
   sheet.beginSection('Peer-to-peer card', 'card', ROOM.page);
   sheet.paragraph(`${card.procedure}${card.targets === '' ? '' : `, ${shortened(card.targets, 200)}`} · date of service ${card.dateOfService} · ${shortened(card.policy, 60)}`, { bold: true });
-  sheet.paragraph([`Denied by ${shortened(card.payer, 60)} on ${card.decidedOn}`, card.payerReference === undefined ? '' : `reference ${card.payerReference}`, card.peerToPeerOn === undefined ? '' : `call on ${card.peerToPeerOn}`].filter((part) => part !== '').join(' · '));
+  sheet.paragraph([`${card.otherwise === true ? 'Approved otherwise than asked' : 'Denied'} by ${shortened(card.payer, 60)} on ${card.decidedOn}`, card.payerReference === undefined ? '' : `reference ${card.payerReference}`, card.peerToPeerOn === undefined ? '' : `call on ${card.peerToPeerOn}`].filter((part) => part !== '').join(' · '));
   sheet.heading('Reason, as the payer wrote it', 0);
   sheet.paragraph(card.reason === '' ? 'No reason is on record: ask for it first.' : `"${shortened(card.reason, reasonChars)}"`);
   if (card.criteria.length === 0) sheet.paragraph('Nobody has given this reason a meaning yet: ask which criterion is meant.', { bold: true });

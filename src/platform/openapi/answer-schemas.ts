@@ -294,18 +294,18 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   AppealLadder: object({ id: text, title: text, appealable: yesNo, 'instead?': text, confidence: text, source: ref('Source'), levels: list(ref('AppealLevel')) }),
   Denial: object({
-    patientId: text, authorizationId: text, version, asOf: date, decision: oneOf(['denied', 'partially-affirmed']), decidedOn: date, payer: text, payerReference: orNull(text), step, reason: described(orNull(text), 'Verbatim.'),
+    patientId: text, authorizationId: text, version, asOf: date, decision: described(oneOf(['denied', 'partially-affirmed', 'modified']), 'modified: approved otherwise than asked, and not accepted.'), decidedOn: date, payer: text, payerReference: orNull(text), step, reason: described(orNull(text), 'Verbatim.'),
     result: oneOf(['read', 'to-a-person']), reasons: list(ref('DenialReasonExplained')), unread: described(list(text), 'Sentences that nothing was read from.'), next: text, packetId: described(text, 'The packet that was denied.'),
     peerToPeer: object({ on: orNull(date), toSay: list(text) }), appeal: { oneOf: [ref('AppealLadder'), object({ unknown: text })] }, appealOfClaim: { oneOf: [ref('AppealLadder'), object({ unknown: text })] },
   }),
   PeerToPeerCard: object({
-    authorizationId: text, decidedOn: date, payer: text, 'payerReference?': text, 'peerToPeerOn?': date, practice: text, asOf: date, patient: object({ name: text, birthDate: date, 'memberId?': text }), procedure: text, targets: text, dateOfService: date, policy: text,
+    authorizationId: text, decidedOn: date, payer: text, 'payerReference?': text, 'otherwise?': described(yesNo, 'Approved otherwise than asked, and not accepted.'), 'peerToPeerOn?': date, practice: text, asOf: date, patient: object({ name: text, birthDate: date, 'memberId?': text }), procedure: text, targets: text, dateOfService: date, policy: text,
     packetId: text, reason: text, unread: list(text), toSay: described(list(text), 'Three lines.'),
     criteria: list(object({ title: text, bucket: oneOf(DENIAL_BUCKETS), outcome: text, required: text, shown: text, evidence: list(object({ text, 'page?': text })), notInRecord: text })),
   }),
   PeerToPeerCardAnswer: object({ patientId: text, version, card: ref('PeerToPeerCard') }),
   AppealLetter: object({
-    authorizationId: text, decidedOn: date, payer: text, 'payerReference?': text, 'peerToPeerOn?': date, practice: text, writtenOn: date, patient: object({ name: text, birthDate: date, 'memberId?': text }), subject: text,
+    authorizationId: text, decidedOn: date, payer: text, 'payerReference?': text, 'otherwise?': described(yesNo, 'Approved otherwise than asked, and not accepted.'), 'peerToPeerOn?': date, practice: text, writtenOn: date, patient: object({ name: text, birthDate: date, 'memberId?': text }), subject: text,
     level: object({ level: whole, name: text, dueOn: orNull(date), arithmetic: text, 'contested?': object({ dueOn: orNull(date), reading: text }) }),
     sections: list(object({ title: text, sentences: list(object({ text, factIds: list(text), restsOn: oneOf(['facts', 'determination', 'policy', 'request']) })) })),
     evidence: list(anything), enclosed: list(text),
