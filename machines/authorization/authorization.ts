@@ -59,6 +59,8 @@ export interface AuthorizationState {
   readonly determinations: readonly (DeterminationContent & { readonly packetId: PacketId })[];
   readonly peerToPeerOn?: PlainDate;
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
+  /** Of every appeal, oldest first: how many determinations were on record when it was filed. */
+  readonly appealedAfter?: readonly number[];
   /** Something was recorded after the request and before its submission, whether the packet rests on it or not. */
   readonly recordChanged?: true;
   /** The record changed under an issued packet: why. */
@@ -131,7 +133,7 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
     case 'PeerToPeerScheduled':
       return { ...state, ...at(state, 'schedule-peer-to-peer'), peerToPeerOn: event.on };
     case 'AppealFiled':
-      return { ...state, ...at(state, 'appeal'), appeal: { filedOn: event.filedOn, level: event.level } };
+      return { ...state, ...at(state, 'appeal'), appeal: { filedOn: event.filedOn, level: event.level }, appealedAfter: [...(state.appealedAfter ?? []), state.determinations.length] };
     case 'AuthorizationWithdrawn': {
       const { submission, ...rest } = state;
       return { ...rest, ...at(state, 'withdraw'), ...(submission?.state === 'answered' && { submission }) };

@@ -1,4 +1,5 @@
-import { LADDERS } from '../denials';
+import { addMonths, toDay, toPlainDate } from '../kernel/calendar';
+import { decisionsOf, LADDERS } from '../denials';
 import { EMPTY_DIRECTORY, type Directory } from '../directory';
 import type { AuthorizationState } from '../authorization';
 import { tell, tellAll, ablation, document, OPEN_RFA, plusDays, READY_ON, readyForRfa, type Told } from '../../test/support/patient-story';
@@ -221,6 +222,32 @@ describe('the deadlines of a denial', () => {
     expect(deadlinesOfAuthorization(denial('commercial'), CIRCUMSTANCES)).toMatchObject([{ kind: 'appeal-due', on: plusDays(DECIDED_ON, appeal('commercial')?.days ?? 0), arithmetic: { parts: [{ source: { document: '29 CFR 2560.503-1' } }] } }]);
     const advantage = appeal('medicare-advantage');
     expect(deadlinesOfAuthorization(denial('medicare-advantage'), CIRCUMSTANCES)).toMatchObject([{ kind: 'appeal-due', on: plusDays(DECIDED_ON, advantage?.days ?? 0), until: plusDays(DECIDED_ON, advantage?.contested?.days ?? 0) }]);
+  });
+
+  describe('of a commercial plan whose appeal was lost', () => {
+    const commercial = { ...submitted, authorizations: submitted.authorizations.map((each) => (each.id === id ? { ...each, asked: { payer: 'plan', line: 'commercial' } } : each)) };
+    const [first, second] = [plusDays(DECIDED_ON, 20), plusDays(DECIDED_ON, 40)];
+    const deny = (on: string): readonly [string, PatientCommand] => [on, decide(on, { decision: 'denied' })];
+    const file = (on: string): readonly [string, PatientCommand] => [on, { type: 'FileAppeal', authorizationId: id, filedOn: on, level: 'next' }];
+    const dates = (...more: readonly (readonly [string, PatientCommand])[]) => datesOf(tellAll(commercial, [deny(DECIDED_ON), file(DECIDED_ON), deny(first), ...more]).patient, { directory: EMPTY_DIRECTORY });
+    const external = LADDERS.find(({ covers }) => covers.lines.includes('commercial'))?.levels[1];
+
+    it('the next level is due', () => {
+      const on = toPlainDate(addMonths(toDay(first), external?.months ?? 0));
+      expect(dates()).toMatchObject([{ kind: 'appeal-due', on, arithmetic: { sentence: expect.stringMatching(/^The next appeal \(external review/) as unknown, parts: [{ from: first, fromWhat: 'decision on the appeal' }] } }]);
+    });
+
+    it('no rule on file says how long that one takes, nor what may be done once it is lost too', () => {
+      expect(dates(file(first)).map(({ kind, on }) => [kind, on])).toEqual([['follow-up', plusDays(first, reminders.followUpDays)]]);
+      expect(dates(file(first), deny(second)).map(({ kind, on }) => [kind, on])).toEqual([['follow-up', plusDays(second, reminders.followUpDays)]]);
+    });
+
+    it('a request that went out again begins with the first level', () => {
+      const [again, decidedOn] = [plusDays(first, 1), plusDays(first, 2)];
+      const anew = tellAll(commercial, [deny(DECIDED_ON), file(DECIDED_ON), deny(first), [again, { type: 'RequestAuthorization', authorizationId: id, dateOfService: plusDays(again, 20) }], [again, submit(again)], deny(decidedOn)]).patient;
+      const denial = anew.authorizations.find((each) => each.id === id) as AuthorizationState;
+      expect(decisionsOf(denial, denial.determinations.at(-1) as AuthorizationState['determinations'][number])).toEqual([decidedOn]);
+    });
   });
 
   it('where no rule on file says anything it is still on the list', () => {

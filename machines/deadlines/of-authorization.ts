@@ -57,9 +57,9 @@ function toBeSettled(decidedOn: PlainDate | undefined, what: string): Dated | un
 /** A denied request always has a day: where no rule on file gives one, the day on which to decide what becomes of it. */
 function ofDenial(authorization: AuthorizationState, { isUsed, isClosed, window }: Circumstances): readonly (Dated | undefined)[] {
   const { position } = authorization;
-  const last = lastDetermination(authorization);
+  const last = authorization.determinations[authorization.determinations.length - 1];
   if (last === undefined || !DENIED.includes(last.decision) || !DISPUTABLE.includes(position)) return [];
-  const disputes = [position === 'peer-to-peer' ? undefined : peerToPeerCloses(window, last.decidedOn), appealDue(authorization, last.decidedOn)];
+  const disputes = [position === 'peer-to-peer' ? undefined : peerToPeerCloses(window, last.decidedOn), appealDue(authorization, last)];
   if (position !== 'denied') return disputes;
   const again = isUsed || isClosed ? undefined : resubmission(authorization, last.decidedOn);
   const isOpenEnded = again === undefined && disputes.every((each) => each === undefined) && !isClosed;

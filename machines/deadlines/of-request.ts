@@ -1,6 +1,7 @@
 /** While a request is out: by when it must go, be decided, be answered. At most one of these at a time. Pure. */
 import type { PlainDate } from '../kernel/calendar';
 import { askedProgram, type AskedFor, type AuthorizationState, type DeterminationContent } from '../authorization';
+import { decisionsOf, lastDenial } from '../denials';
 import { decidedBy, requestBy } from '../programs/payer-days';
 import { appealDecisionClock, clockSource, decisionClock, inWords, over, PRACTICE_REMINDER, REMINDERS, RESUBMISSION } from './read-clocks';
 import type { ArithmeticPart, Deadline } from './deadline';
@@ -48,9 +49,13 @@ export function pendedAnswerDue({ decidedOn: pendedOn, asked = [] }: Determinati
   return reminder('pended-answer-due', pendedOn, 'the payer\'s question', REMINDERS.pendedAnswerDays, 'The letter\'s own day is not recorded; what the payer asks for is to be sent');
 }
 
-export function appealDecisionDue({ appeal, asked }: AuthorizationState): Dated | undefined {
+export function appealDecisionDue(authorization: AuthorizationState): Dated | undefined {
+  const { appeal, asked } = authorization;
   if (appeal === undefined) return undefined;
-  const clock = appealDecisionClock(asked?.line);
+  const denial = lastDenial(authorization);
+  // The clocks on file are those of the first level.
+  const isFirst = denial === undefined || decisionsOf(authorization, denial).length === 1;
+  const clock = isFirst ? appealDecisionClock(asked?.line) : undefined;
   if (clock === undefined) return reminder('follow-up', appeal.filedOn, 'appeal', REMINDERS.followUpDays, 'No rule on file says how long this payer may take over an appeal; to be asked about');
   const { count, unit, source } = clock;
   return after('appeal-decision-due', { from: appeal.filedOn, fromWhat: 'appeal', count, unit, rule: clock.id, ...sourceOf(clockSource(source)) }, 'The appeal must be decided');

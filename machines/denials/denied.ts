@@ -1,4 +1,5 @@
 /** What a payer has denied of an authorization: the whole, the rest of an approval in part, or what was asked where it approved otherwise. Pure. */
+import type { PlainDate } from '../kernel/calendar';
 import type { AuthorizationState, DeterminationContent } from '../authorization';
 
 type Determination = AuthorizationState['determinations'][number];
@@ -11,6 +12,13 @@ export function lastDenial({ determinations, position }: AuthorizationState): De
 
 export function isDenial({ decision }: DeterminationContent): boolean {
   return decision === 'denied' || decision === 'partially-affirmed';
+}
+
+/** Days of the denial and of the decision on each appeal that was lost since: what the days of each level run from. A request that went out again begins anew. */
+export function decisionsOf({ determinations, appealedAfter = [] }: Pick<AuthorizationState, 'determinations' | 'appealedAfter'>, denial: Determination): readonly PlainDate[] {
+  const appealed = appealedAfter.map((count) => determinations.slice(0, count).findLast((one) => one.packetId === denial.packetId && (isDenial(one) || one.decision === 'modified')));
+  const lost = appealed.filter((one) => one !== undefined).filter((one) => determinations.indexOf(one) < determinations.indexOf(denial));
+  return [...new Set([...lost, denial])].map(({ decidedOn }) => decidedOn);
 }
 
 /** Where an approval otherwise than asked is disputed, or was declined and asked for again. */

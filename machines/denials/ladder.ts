@@ -72,6 +72,11 @@ export function ladderOf({ payer, line, of, decidedOn }: LadderQuestion): Appeal
   return { id, title, appealable, ...(instead !== undefined && { instead }), confidence, source: sourceNamed(source), levels: levels.map((level, index) => levelOf(level, index, decidedOn[index])) };
 }
 
+/** The level that the last of the decisions opens; undefined where the ladder has no further one. */
+export function openLevel({ levels }: AppealLadder, { decidedOn }: Pick<LadderQuestion, 'decidedOn'>): AppealLevel | undefined {
+  return levels[decidedOn.length - 1];
+}
+
 function levelOf(data: LevelData, index: number, from: PlainDate | undefined): AppealLevel {
   const { name, decision, contested, source } = data;
   const dueOn = dueOf(data, from);

@@ -1,6 +1,6 @@
 /** A denial as it is read: explained, as the card for the telephone, as the letter of appeal. */
 import { Injectable } from '@nestjs/common';
-import { appealLetter, peerToPeerCard, type AppealLevel, type CriterionFinding } from '../../machines/denials';
+import { appealLetter, openLevel, peerToPeerCard, type AppealLevel, type CriterionFinding } from '../../machines/denials';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import type { Caller } from '../platform/auth/caller';
 import { answer, Answer, type Answered } from '../platform/http/answer';
@@ -85,9 +85,8 @@ function nextOf({ explained: { result, unread }, determination, ladder }: Loaded
 }
 
 /** The level that the last denial opens. Where no ladder is on file the letter names no day of its own. */
-function levelOf({ ladder, determination, now }: LoadedDenial): AppealLevel | Rejection {
+function levelOf({ ladder, decisions, now }: LoadedDenial): AppealLevel | Rejection {
   if (isRejection(ladder)) return { level: 1, name: 'Appeal', dueOn: null, arithmetic: ladder.message, source: { title: now.policy.title, document: now.policy.document } };
   if (!ladder.appealable) return reject('appeal-not-possible', ladder.instead ?? 'This decision is not appealed.');
-  const open = ladder.levels.findLast(({ dueOn }) => dueOn !== null) ?? ladder.levels[0];
-  return open ?? reject('appeal-not-possible', `No level of appeal is on file for a denial of ${determination.decidedOn}.`);
+  return openLevel(ladder, { decidedOn: decisions }) ?? reject('appeal-not-possible', 'No further level of appeal is on file: go by the letter, or request again with what was missing.');
 }

@@ -1,7 +1,8 @@
 /** The last denial of an authorization with everything that explains it: what was sent, what the record shows now, and what comes next. */
 import { Injectable } from '@nestjs/common';
-import { explainDenial, isDenial, ladderOf, lastDenial, readReason, type AppealLadder, type DeniedRequest, type ExplainedDenial } from '../../machines/denials';
+import { decisionsOf, explainDenial, ladderOf, lastDenial, readReason, type AppealLadder, type DeniedRequest, type ExplainedDenial } from '../../machines/denials';
 import { inWords } from '../../machines/packet';
+import type { PlainDate } from '../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketModel } from '../../machines/packet';
 import { coverageOn, type AuthorizationState } from '../../machines/patient';
@@ -19,6 +20,8 @@ export interface LoadedDenial {
   readonly sent: PacketModel;
   readonly explained: ExplainedDenial;
   readonly ladder: AppealLadder | Rejection;
+  /** Of the denial, and of each appeal that was lost. */
+  readonly decisions: readonly PlainDate[];
   /** Of the claim, were it denied: no day of it is known yet. */
   readonly ofClaim: AppealLadder | Rejection;
 }
@@ -38,22 +41,16 @@ export class LoadDenial {
     if (isRejection(sent)) return sent;
     const { payer, line } = authorization.asked ?? coverageOn(at.patient, now.verdict.dateOfService) ?? { payer: 'unknown' };
     const { decidedOn, payerReference, reason = '' } = determination;
+    const decisions = decisionsOf(authorization, determination);
     return {
       authorization, determination, now, sent: sent.model,
       denied: { authorizationId, decidedOn, payer: inWords(payer), ...(payerReference !== undefined && { payerReference }), ...(determination.decision === 'modified' && { otherwise: true as const }), ...(authorization.peerToPeerOn !== undefined && { peerToPeerOn: authorization.peerToPeerOn }) },
       explained: explainDenial(readReason(reason, at.practice.state.denialReasons), now, sent.model),
-      ladder: ladderOf({ payer, ...(line !== undefined && { line }), of: 'request', decidedOn: decisionsOf(authorization, determination) }),
+      ladder: ladderOf({ payer, ...(line !== undefined && { line }), of: 'request', decidedOn: decisions }),
+      decisions,
       ofClaim: ladderOf({ payer, ...(line !== undefined && { line }), of: 'claim', decidedOn: [] }),
     };
   }
-}
-
-/** Days of the denial and, where an appeal lies between, of the decision on it. */
-function decisionsOf({ determinations, appeal }: AuthorizationState, last: Determination): readonly string[] {
-  const before = determinations.filter((one) => isDenial(one) && one !== last);
-  if (appeal === undefined || appeal.filedOn > last.decidedOn || before.length === 0) return [last.decidedOn];
-  const appealed = before.findLast(({ decidedOn }) => decidedOn <= appeal.filedOn);
-  return appealed === undefined ? [last.decidedOn] : [appealed.decidedOn, last.decidedOn];
 }
 
 const UNKNOWN = reject('unknown-authorization', 'This patient has no authorization by that id.');

@@ -105,6 +105,10 @@ describeEachEngine('the denial loop', (under) => {
     await deny(on, patientId, 'The decision is upheld.');
     expect((await denial(on)).appeal.levels.map(({ dueOn }: { dueOn: string | null }) => dueOn)).toEqual([appeal.levels[0].dueOn, expect.any(String)]);
     expect(expectStatus(await service.get(`${on}/appeal-letter`, STAFF), 200).body.letter.level.level).toBe(2);
+    await send(on, patientId, 'appeals', { filedOn: TODAY, level: 'external' });
+    await deny(on, patientId, 'The decision is upheld by the reviewer, too.');
+    expect((await service.get(`${on}/appeal-letter`, STAFF)).body).toMatchObject({ status: 409, code: 'appeal-not-possible', detail: expect.stringContaining('No further level') });
+    expect((await service.get(`/v1/patients/${patientId}/deadlines`, STAFF)).body.items).toEqual([expect.objectContaining({ kind: 'follow-up' })]);
   });
 
   it('explains what was approved otherwise than asked once it is declined, and says what comes next', async () => {
