@@ -22,7 +22,7 @@ export interface AppealLetter extends DeniedRequest {
   readonly writtenOn: string;
   readonly patient: IdentifiedPatient;
   readonly subject: string;
-  readonly level: Pick<AppealLevel, 'level' | 'name' | 'dueOn' | 'arithmetic' | 'contested'>;
+  readonly level: Pick<AppealLevel, 'level' | 'name' | 'dueOn' | 'arithmetic' | 'byLetter' | 'contested'>;
   readonly sections: readonly { readonly title: string; readonly sentences: readonly LetterSentence[] }[];
   /** Every fact the letter cites, oldest first. */
   readonly evidence: readonly Evidence[];
@@ -46,7 +46,7 @@ export function appealLetter(denied: DeniedRequest, explained: ExplainedDenial, 
   return {
     ...denied, practice: now.practice.name, writtenOn: now.asOf, patient: identifiedBy(now.patient),
     subject: `Appeal: ${request.kind}${where}, date of service ${verdict.dateOfService}, under ${policy.document} ${policy.revision}`,
-    level: { level: level.level, name: level.name, dueOn: level.dueOn, arithmetic: level.arithmetic, ...(level.contested !== undefined && { contested: level.contested }) },
+    level: { level: level.level, name: level.name, dueOn: level.dueOn, arithmetic: level.arithmetic, ...(level.byLetter !== undefined && { byLetter: level.byLetter }), ...(level.contested !== undefined && { contested: level.contested }) },
     sections, evidence: now.evidence.filter(({ factId }) => cited.has(factId)),
     enclosed: ['The payer\'s letter', `The packet of the request as the record stands on ${now.asOf}`, ...now.documents.map(({ title }) => title)],
   };

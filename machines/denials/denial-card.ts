@@ -58,6 +58,8 @@ export interface PeerToPeerCard extends DeniedRequest {
   readonly packetId: string;
   /** The payer's own words, whole. */
   readonly reason: string;
+  /** Until when a peer may be spoken to, and where to call, as far as letter and directory say. */
+  readonly call?: { readonly closesOn?: PlainDate; readonly until?: PlainDate; readonly because?: string; readonly phone?: string };
   readonly criteria: readonly CardCriterion[];
   /** Sentences of the reason that nobody has given a meaning yet. */
   readonly unread: readonly string[];

@@ -2,6 +2,7 @@
 import { addMonths, toDay, toPlainDate, type PlainDate } from '../kernel/calendar';
 import { reject, type Rejection } from '../kernel/rejection';
 import type { Confidence, Source } from '../criteria/types';
+import type { ByLetter } from './letter-day';
 import ladders from './ladders.json';
 
 interface LevelData {
@@ -37,6 +38,8 @@ export interface AppealLevel {
   readonly dueOn: PlainDate | null;
   readonly arithmetic: string;
   readonly decision?: string;
+  /** A letter states the last day. */
+  readonly byLetter?: ByLetter;
   /** Another reading of the time, kept beside the one that is reckoned with. */
   readonly contested?: { readonly dueOn: PlainDate | null; readonly reading: string };
   readonly source: Source;

@@ -1,6 +1,7 @@
 /** The last denial of an authorization with everything that explains it: what was sent, what the record shows now, and what comes next. */
 import { Injectable } from '@nestjs/common';
-import { decisionsOf, explainDenial, ladderOf, lastDenial, readReason, type AppealLadder, type DeniedRequest, type ExplainedDenial } from '../../machines/denials';
+import { decisionsOf, explainDenial, ladderOf, lastDenial, letterOf, readReason, type AppealLadder, type DeniedRequest, type ExplainedDenial } from '../../machines/denials';
+import { peerToPeerCall, windowOf, type PeerToPeerCall } from '../../machines/deadlines';
 import { inWords } from '../../machines/packet';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
@@ -22,6 +23,9 @@ export interface LoadedDenial {
   readonly ladder: AppealLadder | Rejection;
   /** Of the denial, and of each appeal that was lost. */
   readonly decisions: readonly PlainDate[];
+  /** The letter that says the last day of the appeal, where one does. */
+  readonly letter: ReturnType<typeof letterOf>;
+  readonly call: PeerToPeerCall;
   /** Of the claim, were it denied: no day of it is known yet. */
   readonly ofClaim: AppealLadder | Rejection;
 }
@@ -47,7 +51,8 @@ export class LoadDenial {
       denied: { authorizationId, decidedOn, payer: inWords(payer), ...(payerReference !== undefined && { payerReference }), ...(determination.decision === 'modified' && { otherwise: true as const }), ...(authorization.peerToPeerOn !== undefined && { peerToPeerOn: authorization.peerToPeerOn }) },
       explained: explainDenial(readReason(reason, at.practice.state.denialReasons), now, sent.model),
       ladder: ladderOf({ payer, ...(line !== undefined && { line }), of: 'request', decidedOn: decisions }),
-      decisions,
+      decisions, letter: letterOf(authorization, 'appeal-due', at.patient.documents),
+      call: peerToPeerCall(windowOf(at.patient, at.practice.state.directory, authorization, decidedOn), decidedOn, letterOf(authorization, 'peer-to-peer-closes', at.patient.documents)),
       ofClaim: ladderOf({ payer, ...(line !== undefined && { line }), of: 'claim', decidedOn: [] }),
     };
   }
