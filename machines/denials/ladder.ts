@@ -2,7 +2,6 @@
 import { addMonths, toDay, toPlainDate, type PlainDate } from '../kernel/calendar';
 import { reject, type Rejection } from '../kernel/rejection';
 import type { Confidence, Source } from '../criteria/types';
-import type { ByLetter } from './letter-day';
 import ladders from './ladders.json';
 
 interface LevelData {
@@ -29,6 +28,15 @@ export interface LadderData {
   readonly confidence: Confidence;
   readonly source: string;
   readonly levels: readonly LevelData[];
+}
+
+/** The payer's letter that states a day. */
+export interface ByLetter {
+  readonly documentId: string;
+  /** Of the document. */
+  readonly title?: string;
+  /** What the letter says, or where. */
+  readonly reason: string;
 }
 
 export interface AppealLevel {

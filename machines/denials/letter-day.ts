@@ -1,15 +1,7 @@
 /** A day that the payer's letter states, with the letter: it stands in place of the arithmetic, which is still told. Pure. */
 import type { PlainDate } from '../kernel/calendar';
 import type { AuthorizationState, LetterDeadline } from '../authorization';
-import type { AppealLevel } from './ladder';
-
-export interface ByLetter {
-  readonly documentId: string;
-  /** Of the document. */
-  readonly title?: string;
-  /** What the letter says, or where. */
-  readonly reason: string;
-}
+import type { AppealLevel, ByLetter } from './ladder';
 
 type Said = ByLetter & { readonly on: PlainDate };
 
