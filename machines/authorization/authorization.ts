@@ -61,6 +61,8 @@ export interface AuthorizationState {
   /** Of an approval in part: what is under way about the rest. */
   readonly disputed?: 'peer-to-peer' | 'appealed';
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
+  /** Of every appeal, oldest first: how many determinations were on record when it was filed. */
+  readonly appealedAfter?: readonly number[];
   /** Something was recorded after the request and before its submission, whether the packet rests on it or not. */
   readonly recordChanged?: true;
   /** The record changed under an issued packet: why. */
@@ -136,7 +138,7 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
     case 'PeerToPeerScheduled':
       return { ...state, ...at(state, 'schedule-peer-to-peer'), ...(state.position === IN_PART && { disputed: 'peer-to-peer' as const }), peerToPeerOn: event.on };
     case 'AppealFiled':
-      return { ...state, ...at(state, 'appeal'), ...(state.position === IN_PART && { disputed: 'appealed' as const }), appeal: { filedOn: event.filedOn, level: event.level } };
+      return { ...state, ...at(state, 'appeal'), ...(state.position === IN_PART && { disputed: 'appealed' as const }), appeal: { filedOn: event.filedOn, level: event.level }, appealedAfter: [...(state.appealedAfter ?? []), state.determinations.length] };
     case 'AuthorizationWithdrawn': {
       const { submission, ...rest } = state;
       return { ...rest, ...at(state, 'withdraw'), ...(submission?.state === 'answered' && { submission }) };

@@ -125,6 +125,13 @@ describe('what the payer answered otherwise', () => {
     expect(kinds(answered('rejected'), { isUsed: true })).toEqual([]);
   });
 
+  it('modified and declined, it is denied: sent again or appealed as the rules say, else on the list until somebody has settled it', () => {
+    const declined = (asked: AuthorizationState['asked']) => ({ ...authorization({ position: 'denied', determinations: [{ decision: 'modified', decidedOn: DAY, packetId: 'p' }] }), asked });
+    expect(kinds(declined({ payer: 'medicare', line: 'original-medicare', setting: '22' }))).toEqual([`resubmission ${plusDays(SERVICE_ON, -(decision?.calendarDays ?? 0))}`]);
+    expect(kinds(declined({ payer: 'plan', line: 'commercial' }))).toEqual([`appeal-due ${plusDays(DAY, LADDERS.find(({ covers }) => covers.lines.includes('commercial'))?.levels[0]?.days ?? 0)}`]);
+    expect(kinds(declined({ payer: 'plan' }))).toEqual([follow]);
+  });
+
   it('not required does not lapse, and is to be scheduled; cancelled has none', () => {
     expect(kinds(answered('not-required'))).toEqual([`approved-not-scheduled ${plusDays(DAY, reminders.scheduleWithinDays)}`]);
     expect(kinds(answered('cancelled'))).toEqual([]);

@@ -1,8 +1,9 @@
-import { LADDERS } from '../denials';
+import { addMonths, toDay, toPlainDate } from '../kernel/calendar';
+import { decisionsOf, LADDERS } from '../denials';
 import { EMPTY_DIRECTORY, type Directory } from '../directory';
 import type { AuthorizationState } from '../authorization';
 import { tell, tellAll, ablation, document, OPEN_RFA, plusDays, READY_ON, readyForRfa, type Told } from '../../test/support/patient-story';
-import { evolvePatient, type PatientCommand, type PatientState } from '../patient';
+import { evolvePatient, unitsLeft, type PatientCommand, type PatientState } from '../patient';
 import medicareOpd from '../programs/medicare-opd.json';
 import { addBusinessDays } from './business-days';
 import clocks from './clocks.json';
@@ -69,6 +70,14 @@ describe('the deadlines of a request', () => {
     expect(of(tellAll(pended, [[DECIDED_ON, attach], [DECIDED_ON, letter('pended-answer-due', plusDays(DECIDED_ON, 2))]]).patient, DECIDED_ON)).toEqual([['pended-answer-due', plusDays(DECIDED_ON, 2), 'due-soon']]);
   });
 
+  it('what the payer asks for by days of its own is answered by the first of them, or by a letter that says another', () => {
+    const asked = [{ text: 'Office note', dueOn: plusDays(DECIDED_ON, 12) }, { text: 'Imaging', dueOn: plusDays(DECIDED_ON, 2) }, { text: 'Diary' }];
+    const pended = tell(submitted, DECIDED_ON, decide(DECIDED_ON, { decision: 'pended', asked })).patient;
+    expect(datesOf(pended, { directory: EMPTY_DIRECTORY })).toMatchObject([{ kind: 'pended-answer-due', on: plusDays(DECIDED_ON, 2), arithmetic: {
+      sentence: `What the payer asks for is to be sent by ${plusDays(DECIDED_ON, 2)}, the day that it named on ${DECIDED_ON} (Imaging).`, parts: [{ from: plusDays(DECIDED_ON, 2), fromWhat: 'day named by the payer', rule: 'payer' }] } }]);
+    expect(of(tellAll(pended, [[DECIDED_ON, attach], [DECIDED_ON, letter('pended-answer-due', plusDays(DECIDED_ON, 5))]]).patient, DECIDED_ON)).toMatchObject([['pended-answer-due', plusDays(DECIDED_ON, 5), 'due-later']]);
+  });
+
   it('taken back it has none', () => {
     expect(of(tell(submitted, D0, { type: 'WithdrawAuthorization', authorizationId: id, reason: 'declined' }).patient, D0)).toEqual([]);
   });
@@ -108,6 +117,39 @@ describe('the deadlines of an approval', () => {
     expect(of(done(units, 0), SERVICE_ON).map(([kind]) => kind)).toContain('approval-expires');
   });
 
+  describe('in units of codes', () => {
+    const items = (...units: readonly number[]) => units.map((unitsApproved, index) => ({ line: index + 1, code: index === 0 ? '64635' : '64636', outcome: 'approved' as const, unitsApproved }));
+    const once = (...units: readonly number[]) => tell(tell(submitted, DECIDED_ON, decide(DECIDED_ON, { items: items(...units) })).patient, SERVICE_ON, document('ablation-1', { ...ablation(SERVICE_ON), imageSaved: true })).patient;
+
+    it('stays on the list while a unit is left in total, although a code of it has none', () => {
+      const patient = once(1, 1);
+      const authorization = patient.authorizations.find((each) => each.id === id) as AuthorizationState;
+      expect(unitsLeft(patient, authorization)).toMatchObject({ total: { approved: 2, left: 1 }, byCode: [{ left: 0 }, { left: 1 }] });
+      expect(of(patient, SERVICE_ON).map(([kind]) => kind)).toEqual(['approval-expires', 'units-run-out']);
+    });
+
+    it('that names no units of a code stays until every named one is used', () => {
+      const unnamed = { line: 3, code: '64999', outcome: 'approved' as const };
+      const approvedSo = (...units: readonly number[]) => tell(tell(submitted, DECIDED_ON, decide(DECIDED_ON, { items: [...items(...units), unnamed] })).patient, SERVICE_ON, document('ablation-1', ablation(SERVICE_ON))).patient;
+      expect(of(approvedSo(2), SERVICE_ON).map(([kind]) => kind)).toEqual(['approval-expires', 'units-run-out']);
+      expect(of(approvedSo(1), SERVICE_ON)).toEqual([]);
+    });
+
+    it('stays on the list while nothing is performed, also where a code was given none', () => {
+      expect(of(tell(submitted, DECIDED_ON, decide(DECIDED_ON, { items: items(1, 0) })).patient, DECIDED_ON).map(([kind]) => kind)).toEqual(['approved-not-scheduled', 'approval-expires']);
+    });
+
+    it('leaves it with the last one', () => {
+      expect(of(once(1), SERVICE_ON)).toEqual([]);
+    });
+
+    it('is not planned for the day on which it was performed', () => {
+      const planned = tell(submitted, DECIDED_ON, plan({ setting: '22', plannedOn: SERVICE_ON })).patient;
+      const done = tellAll(planned, [[DECIDED_ON, decide(DECIDED_ON, { units: 3 })], [SERVICE_ON, document('ablation-1', ablation(SERVICE_ON))]]).patient;
+      expect(of(done, SERVICE_ON).map(([kind]) => kind)).toEqual(['approval-expires']);
+    });
+  });
+
   it('has none once its procedure is done', () => {
     expect(of(tell(approved, SERVICE_ON, document('ablation-1', ablation(SERVICE_ON))).patient, SERVICE_ON)).toEqual([]);
   });
@@ -132,6 +174,17 @@ describe('the deadlines of an approval', () => {
     expect(of(expired, plusDays(after, 300))).toEqual([['expired', last, 'overdue']]);
     expect(of(expired, plusDays(last, -1))).toEqual([['expired', last, 'overdue']]);
     expect(of(tell(expired, after, { type: 'AcknowledgeExpiry', authorizationId: id, reason: 'seen' }).patient, after)).toEqual([]);
+  });
+
+  it('lapsed with units left stays on the list until somebody has seen it', () => {
+    const after = plusDays(last, contestedDays + 1);
+    const lapsed = (units: number) => tellAll(submitted, [[DECIDED_ON, decide(DECIDED_ON, { units })], [SERVICE_ON, document('ablation-1', ablation(SERVICE_ON))], [after, { type: 'ReassessPatient' }]]).patient;
+    expect(lapsed(2).authorizations.find((each) => each.id === id)?.position).toBe('expired');
+    expect(of(lapsed(2), after)).toEqual([['expired', last, 'overdue']]);
+    expect(datesOf(lapsed(2), { directory: EMPTY_DIRECTORY })[0]?.arithmetic.sentence).toBe(`The approval was last valid on ${last}, and 1 of 2 approved units was left: request again, or acknowledge that it lapsed.`);
+    expect(of(tell(lapsed(2), after, { type: 'AcknowledgeExpiry', authorizationId: id, reason: 'seen' }).patient, after)).toEqual([]);
+    expect(lapsed(1).authorizations.find((each) => each.id === id)?.position).toBe('expired');
+    expect(of(lapsed(1), after)).toEqual([]);
   });
 
   it('of several units says when they run out', () => {
@@ -169,6 +222,32 @@ describe('the deadlines of a denial', () => {
     expect(deadlinesOfAuthorization(denial('commercial'), CIRCUMSTANCES)).toMatchObject([{ kind: 'appeal-due', on: plusDays(DECIDED_ON, appeal('commercial')?.days ?? 0), arithmetic: { parts: [{ source: { document: '29 CFR 2560.503-1' } }] } }]);
     const advantage = appeal('medicare-advantage');
     expect(deadlinesOfAuthorization(denial('medicare-advantage'), CIRCUMSTANCES)).toMatchObject([{ kind: 'appeal-due', on: plusDays(DECIDED_ON, advantage?.days ?? 0), until: plusDays(DECIDED_ON, advantage?.contested?.days ?? 0) }]);
+  });
+
+  describe('of a commercial plan whose appeal was lost', () => {
+    const commercial = { ...submitted, authorizations: submitted.authorizations.map((each) => (each.id === id ? { ...each, asked: { payer: 'plan', line: 'commercial' } } : each)) };
+    const [first, second] = [plusDays(DECIDED_ON, 20), plusDays(DECIDED_ON, 40)];
+    const deny = (on: string): readonly [string, PatientCommand] => [on, decide(on, { decision: 'denied' })];
+    const file = (on: string): readonly [string, PatientCommand] => [on, { type: 'FileAppeal', authorizationId: id, filedOn: on, level: 'next' }];
+    const dates = (...more: readonly (readonly [string, PatientCommand])[]) => datesOf(tellAll(commercial, [deny(DECIDED_ON), file(DECIDED_ON), deny(first), ...more]).patient, { directory: EMPTY_DIRECTORY });
+    const external = LADDERS.find(({ covers }) => covers.lines.includes('commercial'))?.levels[1];
+
+    it('the next level is due', () => {
+      const on = toPlainDate(addMonths(toDay(first), external?.months ?? 0));
+      expect(dates()).toMatchObject([{ kind: 'appeal-due', on, arithmetic: { sentence: expect.stringMatching(/^The next appeal \(external review/) as unknown, parts: [{ from: first, fromWhat: 'decision on the appeal' }] } }]);
+    });
+
+    it('no rule on file says how long that one takes, nor what may be done once it is lost too', () => {
+      expect(dates(file(first)).map(({ kind, on }) => [kind, on])).toEqual([['follow-up', plusDays(first, reminders.followUpDays)]]);
+      expect(dates(file(first), deny(second)).map(({ kind, on }) => [kind, on])).toEqual([['follow-up', plusDays(second, reminders.followUpDays)]]);
+    });
+
+    it('a request that went out again begins with the first level', () => {
+      const [again, decidedOn] = [plusDays(first, 1), plusDays(first, 2)];
+      const anew = tellAll(commercial, [deny(DECIDED_ON), file(DECIDED_ON), deny(first), [again, { type: 'RequestAuthorization', authorizationId: id, dateOfService: plusDays(again, 20) }], [again, submit(again)], deny(decidedOn)]).patient;
+      const denial = anew.authorizations.find((each) => each.id === id) as AuthorizationState;
+      expect(decisionsOf(denial, denial.determinations.at(-1) as AuthorizationState['determinations'][number])).toEqual([decidedOn]);
+    });
   });
 
   it('where no rule on file says anything it is still on the list', () => {

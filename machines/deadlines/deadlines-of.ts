@@ -6,12 +6,12 @@ import { soonestFirst } from './order';
 import type { PlainDate } from '../kernel/calendar';
 import { lastDetermination, type AuthorizationState } from '../authorization';
 import type { Directory } from '../directory';
-import { coverageOn, isSpent, isUsed, type EpisodeState, type PatientState, type RecordsRequest } from '../patient';
+import { isPerformed, type EpisodeState, type PatientState, type RecordsRequest } from '../patient';
 import { approvalUse, type ReadApprovalUse } from './approval-use';
 import { deadlineState, type Deadline, type DeadlineState } from './deadline';
 import { deadlinesOfAuthorization } from './of-authorization';
 import { dated } from './of-request';
-import { peerToPeerWindow } from './peer-to-peer-window';
+import { windowOf } from './peer-to-peer-call';
 
 export interface DatesGiven {
   readonly directory: Directory;
@@ -34,10 +34,8 @@ export function deadlinesOf(patient: PatientState, { asOf, ...given }: DatesGive
 
 function datesOfAuthorization(patient: PatientState, episode: EpisodeState, authorization: AuthorizationState, { directory, useOf = approvalUse }: DatesGiven): readonly Deadline[] {
   const { id: authorizationId, episodeId, step, asked } = authorization;
-  const decidedOn = lastDetermination(authorization)?.decidedOn;
-  const state = decidedOn === undefined ? undefined : coverageOn(patient, decidedOn)?.state;
-  const window = asked === undefined || decidedOn === undefined ? undefined : peerToPeerWindow(directory, { ...asked, ...(state !== undefined && { state }) }, decidedOn);
-  const seen = { use: useOf(patient, episode, authorization), isUsed: (authorization.position === 'expired' ? isUsed : isSpent)(patient, episode, authorization), isClosed: episode.closed !== undefined, window };
+  const window = windowOf(patient, directory, authorization, lastDetermination(authorization)?.decidedOn);
+  const seen = { use: useOf(patient, episode, authorization), isUsed: isPerformed(patient, episode, authorization), isClosed: episode.closed !== undefined, window };
   return deadlinesOfAuthorization(authorization, seen).map((each) => ({ ...each, authorizationId, episodeId, step, ...(asked !== undefined && { payer: asked.payer }) }));
 }
 

@@ -14,17 +14,20 @@ export function approvalEnds(authorization: AuthorizationState): Dated | undefin
   return reminder('last-day-missing', decidedOn, 'decision', REMINDERS.lastDayMissingDays, 'Nobody has recorded the last valid day of this approval, and no rule on file says it; to be asked');
 }
 
-export function expired(authorization: AuthorizationState): Dated | undefined {
+/** Unused, or with units left. */
+export function expired(authorization: AuthorizationState, { units: { approved, used } }: ApprovalUse): Dated | undefined {
   const on = authorization.expiredOn ?? lastValidDayOf(authorization)?.on;
-  return on === undefined ? undefined : dated('expired', on, `The approval was last valid on ${on}, and no service is on record for it: request again, or acknowledge that it lapsed.`,
+  const left = approved - used;
+  const unused = used === 0 ? 'no service is on record for it' : `${left} of ${approved} approved units ${left === 1 ? 'was' : 'were'} left`;
+  return on === undefined ? undefined : dated('expired', on, `The approval was last valid on ${on}, and ${unused}: request again, or acknowledge that it lapsed.`,
     [{ from: on, fromWhat: 'last valid day', rule: 'approval' }]);
 }
 
-/** One of: a day is taken that the approval covers, or none is. */
-export function schedule(authorization: AuthorizationState, { scheduledOn }: ApprovalUse): Dated | undefined {
+/** One of: a day is taken that the approval covers, or none is. Once something is performed nobody is hurried to take another. */
+export function schedule(authorization: AuthorizationState, { scheduledOn, units }: ApprovalUse): Dated | undefined {
   const last = lastValidDayOf(authorization);
   const decision = lastDetermination(authorization);
-  if (decision === undefined) return undefined;
+  if (decision === undefined || (scheduledOn === undefined && units.used > 0)) return undefined;
   const first = decision.validFrom ?? decision.decidedOn;
   if (scheduledOn !== undefined && scheduledOn >= first && (last === undefined || scheduledOn <= last.on)) {
     return dated('planned-service', scheduledOn, `The service is planned for ${scheduledOn}: document it, or plan another day that the approval covers.`, [{ from: scheduledOn, fromWhat: 'planned day', rule: 'plan' }]);

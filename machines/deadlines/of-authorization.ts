@@ -11,7 +11,7 @@ import { appealDecisionDue, dated, decisionDue, pendedAnswerDue, reminder, resub
 
 export interface Circumstances {
   readonly use: ApprovalUse;
-  /** Its procedure is done. */
+  /** What was asked or approved is performed, to the last unit. */
   readonly isUsed: boolean;
   readonly isClosed: boolean;
   readonly window: PeerToPeerWindow | undefined;
@@ -38,17 +38,18 @@ function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }
     return [...ofPosition(approved, { use, isUsed, isClosed, window: undefined }), ofDispute(authorization, disputed)];
   }
   if (isApproved(authorization)) return isUsed ? [] : [approvalEnds(authorization), ...(isClosed ? [] : [schedule(authorization, use), unitsRunOut(authorization, use)])];
-  const decidedOn = lastDetermination(authorization)?.decidedOn;
+  const last = lastDetermination(authorization);
+  const decidedOn = last?.decidedOn;
   switch (position) {
     case 'requested': return isUsed ? [] : [submissionDue(authorization)];
     case 'submitted': return [decisionDue(authorization)];
-    case 'pended': return decidedOn === undefined ? [] : [pendedAnswerDue(decidedOn)];
+    case 'pended': return last === undefined ? [] : [pendedAnswerDue(last)];
     case 'peer-to-peer':
     case 'appealed': return [ofDispute(authorization, position)];
     case 'modified': return [toBeSettled(decidedOn, 'The payer approved otherwise than asked; a clinician accepts or declines')];
     case 'answered': return [toBeSettled(decidedOn, 'The payer answered, and only a person can say what it decided; to be recorded')];
     case 'rejected': return isUsed ? [] : [toBeSettled(decidedOn, 'The payer sent it back undecided; to be corrected and submitted again')];
-    case 'expired': return isUsed || authorization.expiryAcknowledged !== undefined ? [] : [expired(authorization)];
+    case 'expired': return isUsed || authorization.expiryAcknowledged !== undefined ? [] : [expired(authorization, use)];
     default: return [];
   }
 }
@@ -68,16 +69,17 @@ function ofDenial(authorization: AuthorizationState, { isUsed, isClosed, window 
   const { determinations, disputed } = authorization;
   const position = disputed ?? authorization.position;
   // Of an approval in part the last word about the rest, whatever was asked since.
-  const last = authorization.position === 'partially-affirmed' ? determinations.findLast(({ decision }) => DENIED.includes(decision)) : lastDetermination(authorization);
+  const last = authorization.position === 'partially-affirmed' ? determinations.findLast(({ decision }) => DENIED.includes(decision)) : determinations[determinations.length - 1];
   if (last === undefined || !DENIED.includes(last.decision) || !DISPUTABLE.includes(position)) return [];
-  const disputes = [position === 'peer-to-peer' ? undefined : peerToPeerCloses(window, last.decidedOn), appealDue(authorization, last.decidedOn)];
+  const disputes = [position === 'peer-to-peer' ? undefined : peerToPeerCloses(window, last.decidedOn), appealDue(authorization, last)];
   if (position !== 'denied') return disputes;
   const again = isUsed || isClosed ? undefined : resubmission(authorization, last.decidedOn);
   const isOpenEnded = again === undefined && disputes.every((each) => each === undefined) && !isClosed;
   return [...disputes, again, isOpenEnded ? reminder('follow-up', last.decidedOn, 'denial', REMINDERS.followUpDays, 'No rule on file says what may be done until when; what becomes of it is to be decided') : undefined];
 }
 
-const DENIED: readonly string[] = ['denied', 'partially-affirmed'];
+/** What was approved otherwise than asked is denied where it is disputed: declined, or talked about. */
+const DENIED: readonly string[] = ['denied', 'partially-affirmed', 'modified'];
 const DISPUTABLE: readonly string[] = ['denied', 'partially-affirmed', 'peer-to-peer'];
 
 function isOpen(authorization: AuthorizationState, kind: LetterDay['kind'], { isUsed }: Circumstances): boolean {

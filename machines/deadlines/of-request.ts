@@ -1,6 +1,7 @@
 /** While a request is out: by when it must go, be decided, be answered. At most one of these at a time. Pure. */
 import type { PlainDate } from '../kernel/calendar';
-import { askedProgram, type AuthorizationState } from '../authorization';
+import { askedProgram, type AskedFor, type AuthorizationState, type DeterminationContent } from '../authorization';
+import { decisionsOf, lastDenial } from '../denials';
 import { decidedBy, requestBy } from '../programs/payer-days';
 import { appealDecisionClock, clockSource, decisionClock, inWords, over, PRACTICE_REMINDER, REMINDERS, RESUBMISSION } from './read-clocks';
 import type { ArithmeticPart, Deadline } from './deadline';
@@ -38,13 +39,23 @@ export function decisionDue(authorization: AuthorizationState): Dated | undefine
   return after('decision-due', { from: submittedOn, fromWhat: 'submission', count: decision.calendarDays, unit: 'calendar-days', rule: program.id, ...sourceOf(program.sources[decision.source]) }, 'The payer must have decided');
 }
 
-export function pendedAnswerDue(pendedOn: PlainDate): Dated {
+/** The payer's own day, of several the first. */
+export function pendedAnswerDue({ decidedOn: pendedOn, asked = [] }: DeterminationContent): Dated {
+  const [first] = asked.filter((one): one is AskedFor & { readonly dueOn: PlainDate } => one.dueOn !== undefined).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  if (first !== undefined) {
+    const { dueOn, text } = first;
+    return dated('pended-answer-due', dueOn, `What the payer asks for is to be sent by ${dueOn}, the day that it named on ${pendedOn} (${text}).`, [{ from: dueOn, fromWhat: 'day named by the payer', rule: 'payer' }]);
+  }
   return reminder('pended-answer-due', pendedOn, 'the payer\'s question', REMINDERS.pendedAnswerDays, 'The letter\'s own day is not recorded; what the payer asks for is to be sent');
 }
 
-export function appealDecisionDue({ appeal, asked }: AuthorizationState): Dated | undefined {
+export function appealDecisionDue(authorization: AuthorizationState): Dated | undefined {
+  const { appeal, asked } = authorization;
   if (appeal === undefined) return undefined;
-  const clock = appealDecisionClock(asked?.line);
+  const denial = lastDenial(authorization);
+  // The clocks on file are those of the first level.
+  const isFirst = denial === undefined || decisionsOf(authorization, denial).length === 1;
+  const clock = isFirst ? appealDecisionClock(asked?.line) : undefined;
   if (clock === undefined) return reminder('follow-up', appeal.filedOn, 'appeal', REMINDERS.followUpDays, 'No rule on file says how long this payer may take over an appeal; to be asked about');
   const { count, unit, source } = clock;
   return after('appeal-decision-due', { from: appeal.filedOn, fromWhat: 'appeal', count, unit, rule: clock.id, ...sourceOf(clockSource(source)) }, 'The appeal must be decided');

@@ -22,7 +22,7 @@ export interface AppealLetter extends DeniedRequest {
   readonly writtenOn: string;
   readonly patient: IdentifiedPatient;
   readonly subject: string;
-  readonly level: Pick<AppealLevel, 'level' | 'name' | 'dueOn' | 'arithmetic' | 'contested'>;
+  readonly level: Pick<AppealLevel, 'level' | 'name' | 'dueOn' | 'arithmetic' | 'byLetter' | 'contested'>;
   readonly sections: readonly { readonly title: string; readonly sentences: readonly LetterSentence[] }[];
   /** Every fact the letter cites, oldest first. */
   readonly evidence: readonly Evidence[];
@@ -34,7 +34,7 @@ export function appealLetter(denied: DeniedRequest, explained: ExplainedDenial, 
   const where = request.targets.length === 0 ? '' : ` at ${targetsInWords(request.targets)}`;
   const sections = [
     { title: 'What was decided', sentences: [
-      { text: `On ${denied.decidedOn} ${denied.payer} denied the request for ${request.kind.toLowerCase()}${where}${denied.payerReference === undefined ? '' : `, reference ${denied.payerReference}`}.`, factIds: [], restsOn: 'determination' as const },
+      { text: `On ${denied.decidedOn} ${denied.payer} ${denied.otherwise === true ? 'approved otherwise than was asked' : 'denied'} the request for ${request.kind.toLowerCase()}${where}${denied.payerReference === undefined ? '' : `, reference ${denied.payerReference}`}${denied.otherwise === true ? '; we have not accepted that' : ''}.`, factIds: [], restsOn: 'determination' as const },
       ...(explained.reason === '' ? [] : [{ text: `The reason given: "${explained.reason}"`, factIds: [], restsOn: 'determination' as const }]),
       { text: `We ask for another decision (${level.name.toLowerCase()}).`, factIds: [], restsOn: 'request' as const },
     ] },
@@ -46,7 +46,7 @@ export function appealLetter(denied: DeniedRequest, explained: ExplainedDenial, 
   return {
     ...denied, practice: now.practice.name, writtenOn: now.asOf, patient: identifiedBy(now.patient),
     subject: `Appeal: ${request.kind}${where}, date of service ${verdict.dateOfService}, under ${policy.document} ${policy.revision}`,
-    level: { level: level.level, name: level.name, dueOn: level.dueOn, arithmetic: level.arithmetic, ...(level.contested !== undefined && { contested: level.contested }) },
+    level: { level: level.level, name: level.name, dueOn: level.dueOn, arithmetic: level.arithmetic, ...(level.byLetter !== undefined && { byLetter: level.byLetter }), ...(level.contested !== undefined && { contested: level.contested }) },
     sections, evidence: now.evidence.filter(({ factId }) => cited.has(factId)),
     enclosed: ['The payer\'s letter', `The packet of the request as the record stands on ${now.asOf}`, ...now.documents.map(({ title }) => title)],
   };

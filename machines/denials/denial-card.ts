@@ -12,6 +12,8 @@ export interface DeniedRequest {
   readonly decidedOn: PlainDate;
   readonly payer: string;
   readonly payerReference?: string;
+  /** The payer approved otherwise than asked, and the practice did not accept it. */
+  readonly otherwise?: true;
   /** The day the call is scheduled for. */
   readonly peerToPeerOn?: PlainDate;
 }
@@ -56,6 +58,8 @@ export interface PeerToPeerCard extends DeniedRequest {
   readonly packetId: string;
   /** The payer's own words, whole. */
   readonly reason: string;
+  /** Until when a peer may be spoken to, and where to call, as far as letter and directory say. */
+  readonly call?: { readonly closesOn?: PlainDate; readonly until?: PlainDate; readonly because?: string; readonly phone?: string };
   readonly criteria: readonly CardCriterion[];
   /** Sentences of the reason that nobody has given a meaning yet. */
   readonly unread: readonly string[];
@@ -90,9 +94,9 @@ function criterionOf({ title, bucket, fix }: ExplainedReason, { outcome, require
   };
 }
 
-function toSay({ decidedOn, payer }: DeniedRequest, { reasons, unread }: ExplainedDenial, { request, policy, verdict }: PacketModel, pageOf: (factId: string) => string | undefined): readonly string[] {
+function toSay({ decidedOn, payer, otherwise }: DeniedRequest, { reasons, unread }: ExplainedDenial, { request, policy, verdict }: PacketModel, pageOf: (factId: string) => string | undefined): readonly string[] {
   const where = request.targets.length === 0 ? '' : ` at ${targetsInWords(request.targets)}`;
-  const first = `${request.kind}${where}, for ${verdict.dateOfService}, was denied by ${payer} on ${decidedOn}${reasons.length === 0 ? ', for a reason that names no criterion: which one is it?' : `; I read your reason as about ${titlesOf(reasons)}.`}`;
+  const first = `${request.kind}${where}, for ${verdict.dateOfService}, was ${otherwise === true ? 'approved otherwise than asked' : 'denied'} by ${payer} on ${decidedOn}${reasons.length === 0 ? ', for a reason that names no criterion: which one is it?' : `; I read your reason as about ${titlesOf(reasons)}.`}`;
   const met = reasons.filter(({ answer }) => answer === 'record-answers');
   const open = reasons.filter(({ answer }) => answer === 'record-lacks' || answer === 'people-decide');
   const pages = [...new Set(met.flatMap(({ findings }) => findings.flatMap(({ evidence }) => evidence.flatMap(({ factId }) => pageOf(factId) ?? []))))];

@@ -30,6 +30,15 @@ export interface LadderData {
   readonly levels: readonly LevelData[];
 }
 
+/** The payer's letter that states a day. */
+export interface ByLetter {
+  readonly documentId: string;
+  /** Of the document. */
+  readonly title?: string;
+  /** What the letter says, or where. */
+  readonly reason: string;
+}
+
 export interface AppealLevel {
   readonly level: number;
   readonly name: string;
@@ -37,6 +46,8 @@ export interface AppealLevel {
   readonly dueOn: PlainDate | null;
   readonly arithmetic: string;
   readonly decision?: string;
+  /** A letter states the last day. */
+  readonly byLetter?: ByLetter;
   /** Another reading of the time, kept beside the one that is reckoned with. */
   readonly contested?: { readonly dueOn: PlainDate | null; readonly reading: string };
   readonly source: Source;
@@ -70,6 +81,11 @@ export function ladderOf({ payer, line, of, decidedOn }: LadderQuestion): Appeal
   if (found === undefined) return reject('no-ladder-on-file', `No levels of appeal are on file for the line of business ${line}: go by the letter.`, { details: { line } });
   const { id, title, appealable, instead, confidence, source, levels } = found;
   return { id, title, appealable, ...(instead !== undefined && { instead }), confidence, source: sourceNamed(source), levels: levels.map((level, index) => levelOf(level, index, decidedOn[index])) };
+}
+
+/** The level that the last of the decisions opens; undefined where the ladder has no further one. */
+export function openLevel({ levels }: AppealLadder, { decidedOn }: Pick<LadderQuestion, 'decidedOn'>): AppealLevel | undefined {
+  return levels[decidedOn.length - 1];
 }
 
 function levelOf(data: LevelData, index: number, from: PlainDate | undefined): AppealLevel {

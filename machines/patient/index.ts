@@ -11,7 +11,7 @@ export { notCoveredOf, type NotCovered } from './not-covered';
 export { isUsed, liveAuthorizations } from './position';
 export { placeOf, subjectOf, targetsOf, type ScheduleCommand, type Subject } from './decide-schedules';
 export { hasLostApproval, openScheduleOf, openSchedules, performedFor } from './schedules';
-export { isSpent, performedUnder, unitsLeft, type Units, type UnitsLeft } from './units';
+export { isPerformed, isSpent, performedUnder, unitsLeft, type Units, type UnitsLeft } from './units';
 export type {
   Appointment, BookingSaid, EpisodePlan, Given, Identifier, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, RecordedAssessment, RecordedFinding,
 } from './events';

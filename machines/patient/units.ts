@@ -56,6 +56,14 @@ export function isSpent(record: Record, episode: EpisodeState, authorization: Au
   return left.byCode.length > 0 ? left.byCode.some((each) => each.left <= 0) : left.total !== undefined && left.total.left <= 0;
 }
 
+/** What was approved is performed, to the last unit in total; where no units are named, its procedure is done. One code that is used up is not the whole. */
+export function isPerformed(record: Record, episode: EpisodeState, authorization: AuthorizationState): boolean {
+  const left = unitsLeft(record, authorization);
+  if (left === undefined) return isUsed(record, episode, authorization);
+  if (performedUnder(record, episode, authorization).length === 0) return false;
+  return left.total === undefined ? left.byCode.every((each) => each.left <= 0) : left.total.left <= 0;
+}
+
 /** Procedures of the service that the record did not hold when this was drafted, and that no newer approval has for its own. */
 export function performedUnder(record: Record, episode: EpisodeState, authorization: AuthorizationState): readonly Procedure[] {
   const event = roomOf(episode.pathway).procedureOf[authorization.step];

@@ -1,7 +1,9 @@
 /** The last denial of an authorization with everything that explains it: what was sent, what the record shows now, and what comes next. */
 import { Injectable } from '@nestjs/common';
-import { explainDenial, ladderOf, readReason, type AppealLadder, type DeniedRequest, type ExplainedDenial } from '../../machines/denials';
+import { decisionsOf, explainDenial, ladderOf, lastDenial, letterOf, readReason, type AppealLadder, type DeniedRequest, type ExplainedDenial } from '../../machines/denials';
+import { peerToPeerCall, windowOf, type PeerToPeerCall } from '../../machines/deadlines';
 import { inWords } from '../../machines/packet';
+import type { PlainDate } from '../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketModel } from '../../machines/packet';
 import { coverageOn, type AuthorizationState } from '../../machines/patient';
@@ -19,6 +21,11 @@ export interface LoadedDenial {
   readonly sent: PacketModel;
   readonly explained: ExplainedDenial;
   readonly ladder: AppealLadder | Rejection;
+  /** Of the denial, and of each appeal that was lost. */
+  readonly decisions: readonly PlainDate[];
+  /** The letter that says the last day of the appeal, where one does. */
+  readonly letter: ReturnType<typeof letterOf>;
+  readonly call: PeerToPeerCall;
   /** Of the claim, were it denied: no day of it is known yet. */
   readonly ofClaim: AppealLadder | Rejection;
 }
@@ -30,36 +37,27 @@ export class LoadDenial {
   async execute(practiceId: string, at: PatientAt, authorizationId: string): Promise<LoadedDenial | Rejection> {
     const authorization = at.patient.authorizations.find(({ id }) => id === authorizationId);
     if (authorization === undefined) return UNKNOWN;
-    const determination = authorization.determinations.findLast(isDenial);
-    if (determination === undefined) return NOT_DENIED;
+    const determination = lastDenial(authorization);
+    if (determination === undefined) return authorization.position === 'modified' ? NOT_ACCEPTED : NOT_DENIED;
     const now = await this.packets.asTheRecordStands(practiceId, at, authorization);
     if (isRejection(now)) return now;
     const sent = await this.packets.execute(practiceId, at, determination.packetId);
     if (isRejection(sent)) return sent;
     const { payer, line } = authorization.asked ?? coverageOn(at.patient, now.verdict.dateOfService) ?? { payer: 'unknown' };
     const { decidedOn, payerReference, reason = '' } = determination;
+    const decisions = decisionsOf(authorization, determination);
     return {
       authorization, determination, now, sent: sent.model,
-      denied: { authorizationId, decidedOn, payer: inWords(payer), ...(payerReference !== undefined && { payerReference }), ...(authorization.peerToPeerOn !== undefined && { peerToPeerOn: authorization.peerToPeerOn }) },
+      denied: { authorizationId, decidedOn, payer: inWords(payer), ...(payerReference !== undefined && { payerReference }), ...(determination.decision === 'modified' && { otherwise: true as const }), ...(authorization.peerToPeerOn !== undefined && { peerToPeerOn: authorization.peerToPeerOn }) },
       explained: explainDenial(readReason(reason, at.practice.state.denialReasons), now, sent.model),
-      ladder: ladderOf({ payer, ...(line !== undefined && { line }), of: 'request', decidedOn: decisionsOf(authorization, determination) }),
+      ladder: ladderOf({ payer, ...(line !== undefined && { line }), of: 'request', decidedOn: decisions }),
+      decisions, letter: letterOf(authorization, 'appeal-due', at.patient.documents),
+      call: peerToPeerCall(windowOf(at.patient, at.practice.state.directory, authorization, decidedOn), decidedOn, letterOf(authorization, 'peer-to-peer-closes', at.patient.documents)),
       ofClaim: ladderOf({ payer, ...(line !== undefined && { line }), of: 'claim', decidedOn: [] }),
     };
   }
 }
 
-/** An approval in part denies the rest. */
-function isDenial({ decision }: Determination): boolean {
-  return decision === 'denied' || decision === 'partially-affirmed';
-}
-
-/** Days of the denial and, where an appeal lies between, of the decision on it. */
-function decisionsOf({ determinations, appeal }: AuthorizationState, last: Determination): readonly string[] {
-  const before = determinations.filter((one) => isDenial(one) && one !== last);
-  if (appeal === undefined || appeal.filedOn > last.decidedOn || before.length === 0) return [last.decidedOn];
-  const appealed = before.findLast(({ decidedOn }) => decidedOn <= appeal.filedOn);
-  return appealed === undefined ? [last.decidedOn] : [appealed.decidedOn, last.decidedOn];
-}
-
 const UNKNOWN = reject('unknown-authorization', 'This patient has no authorization by that id.');
+const NOT_ACCEPTED = reject('not-denied', 'The payer approved otherwise than asked, and nobody has said what becomes of it: a clinician accepts it, or declines it and then it is requested again or appealed.');
 const NOT_DENIED = reject('not-denied', 'The payer has denied nothing of this authorization. Record the determination with its reason first.');

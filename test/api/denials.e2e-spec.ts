@@ -8,6 +8,7 @@ import { EPISODE, etagOf, expectStatus, readyForBlock1, REGISTRATION } from './s
 
 const REASON = 'A baseline disability scale is not in the record. Thank you for your request. A coagulation profile was not described.';
 const STAFF: Call = { role: 'auth-staff' };
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 describeEachEngine('the denial loop', (under) => {
   let service: Service;
@@ -107,6 +108,48 @@ describeEachEngine('the denial loop', (under) => {
     await deny(on, patientId, 'The decision is upheld.');
     expect((await denial(on)).appeal.levels.map(({ dueOn }: { dueOn: string | null }) => dueOn)).toEqual([appeal.levels[0].dueOn, expect.any(String)]);
     expect(expectStatus(await service.get(`${on}/appeal-letter`, STAFF), 200).body.letter.level.level).toBe(2);
+    await send(on, patientId, 'appeals', { filedOn: TODAY, level: 'external' });
+    await deny(on, patientId, 'The decision is upheld by the reviewer, too.');
+    expect((await service.get(`${on}/appeal-letter`, STAFF)).body).toMatchObject({ status: 409, code: 'appeal-not-possible', detail: expect.stringContaining('No further level') });
+    expect((await service.get(`/v1/patients/${patientId}/deadlines`, STAFF)).body.items).toEqual([expect.objectContaining({ kind: 'follow-up' })]);
+  });
+
+  it('explains what was approved otherwise than asked once it is declined, and says what comes next', async () => {
+    const { patientId, on } = await sentToCommercialPlan();
+    await send(on, patientId, 'determinations', { decision: 'modified', decidedOn: TODAY, units: 1 });
+    expect((await service.get(`${on}/denial`, STAFF)).body).toMatchObject({ status: 409, code: 'not-denied', detail: expect.stringContaining('a clinician accepts it, or declines it') });
+    expectStatus(await service.post(`${on}/modification`, { answer: 'declined', reason: 'one level is too few' }, { role: 'clinician', ifMatch: etagOf(await service.get(`/v1/patients/${patientId}`)) }), 200);
+    expect(await denial(on)).toMatchObject({ decision: 'modified', next: expect.stringContaining('did not accept it: request again with what is missing, or appeal'), appeal: { levels: [{ level: 1, dueOn: expect.any(String) }, { level: 2, dueOn: null }] } });
+    expect(expectStatus(await service.get(`${on}/appeal-letter`, STAFF), 200).body.letter.sections[0].sentences[0].text).toContain('approved otherwise than was asked');
+    const { body: { items } } = await service.get(`/v1/patients/${patientId}/deadlines`, STAFF);
+    expect(items).toEqual([expect.objectContaining({ kind: 'appeal-due' })]);
+  });
+
+  it('says until when a peer may be spoken to and where to call, and a letter\'s own days in place of what is reckoned', async () => {
+    const { patientId, on } = await sentToCommercialPlan();
+    await deny(on, patientId, REASON);
+    const text = async (path: string) => {
+      const reply = await fetch(`${service.address}${on}/${path}`, { headers: { authorization: `Bearer ${service.keyOf('clinician')}` } });
+      return (await textOfPages(new Uint8Array(await reply.arrayBuffer()))).join(' ').replace(/\s+/g, ' ');
+    };
+    expect((await denial(on)).peerToPeer).toMatchObject({ closesOn: null, phone: null });
+    expect(expectStatus(await service.get(`${on}/peer-to-peer-card`, STAFF), 200).body.card.call).toBeUndefined();
+    const practiceTag = etagOf(await service.get('/v1/practice', { role: 'admin' }));
+    expectStatus(await service.call('PUT', '/v1/payers/aetna', { name: 'Aetna', plans: [{ channels: [], peerToPeer: { count: 5, unit: 'calendar-days', phone: '555-0100' } }] }, { role: 'admin', ifMatch: practiceTag }), 200);
+    expect((await denial(on)).peerToPeer).toMatchObject({ closesOn: plusDays(TODAY, 5), because: expect.stringContaining('5 calendar days'), phone: '555-0100' });
+    expect(expectStatus(await service.get(`${on}/peer-to-peer-card`, STAFF), 200).body.card.call).toMatchObject({ closesOn: plusDays(TODAY, 5), phone: '555-0100' });
+    expect(await text('peer-to-peer-card.pdf')).toContain(`Call by ${plusDays(TODAY, 5)} · telephone 555-0100`);
+
+    const { documentId } = expectStatus(await service.call('POST', `/v1/patients/${patientId}/documents`, undefined, { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'Denial letter' } }), 201).body as { documentId: string };
+    await send(on, patientId, 'deadlines/appeal-due', { on: plusDays(TODAY, 33), documentId, reason: 'page 2' });
+    await send(on, patientId, 'deadlines/peer-to-peer-closes', { on: plusDays(TODAY, 9), documentId, reason: 'page 3' });
+    const byLetter = { documentId, title: 'Denial letter', reason: 'page 2' };
+    const { appeal, peerToPeer } = await denial(on);
+    expect(appeal.levels).toMatchObject([{ level: 1, dueOn: plusDays(TODAY, 33), byLetter, arithmetic: expect.stringMatching(/"Denial letter" says .* Without it: .*180 days/) }, { level: 2, dueOn: null }]);
+    expect(peerToPeer).toMatchObject({ closesOn: plusDays(TODAY, 9), byLetter: { ...byLetter, reason: 'page 3' }, phone: '555-0100' });
+    expect(expectStatus(await service.get(`${on}/appeal-letter`, STAFF), 200).body.letter.level).toMatchObject({ dueOn: plusDays(TODAY, 33), byLetter });
+    expect(await text('appeal-letter.pdf')).toContain(`To arrive by ${plusDays(TODAY, 33)}: The payer's letter "Denial letter" says ${plusDays(TODAY, 33)} (page 2).`);
+    expect(await text('peer-to-peer-card.pdf')).toContain(`Call by ${plusDays(TODAY, 9)} · telephone 555-0100`);
   });
 
   it('asks for the reason where there is none', async () => {

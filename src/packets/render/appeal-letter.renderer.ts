@@ -27,7 +27,7 @@ function layOut(letter: AppealLetter, pages: number): Sheet {
   });
   sheet.beginSection(letter.subject, 'letter', ROOM.page);
   sheet.paragraph(`To: ${letter.payer}${letter.payerReference === undefined ? '' : `, reference ${letter.payerReference}`}`, { bold: true });
-  sheet.paragraph(`${level.name}. To arrive by ${level.dueOn ?? 'the day that the letter names'}: ${level.arithmetic}.${level.contested === undefined ? '' : ` Another reading: ${level.contested.reading}.`} A day that the payer's letter names goes before.`, { size: 8, color: INK.quiet });
+  sheet.paragraph(`${level.name}. To arrive by ${level.dueOn ?? 'the day that the letter names'}: ${level.arithmetic.replace(/\.$/, '')}.${level.contested === undefined ? '' : ` Another reading: ${level.contested.reading}.`} ${level.byLetter === undefined ? 'A day that the payer\'s letter names goes before.' : ''}`.trimEnd(), { size: 8, color: INK.quiet });
   for (const { title, sentences } of letter.sections) {
     sheet.heading(title);
     for (const { text, factIds } of sentences) sheet.paragraph(factIds.length === 0 ? text : `${text} [${factIds.map((id) => numbers.of(id)).join(', ')}]`);

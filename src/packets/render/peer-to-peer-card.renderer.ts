@@ -45,7 +45,11 @@ function layOut(card: PeerToPeerCard, { reasonChars, criteria, evidence, cellCha
   });
   sheet.beginSection('Peer-to-peer card', 'card', ROOM.page);
   sheet.paragraph(`${card.procedure}${card.targets === '' ? '' : `, ${shortened(card.targets, 200)}`} · date of service ${card.dateOfService} · ${shortened(card.policy, 60)}`, { bold: true });
-  sheet.paragraph([`Denied by ${shortened(card.payer, 60)} on ${card.decidedOn}`, card.payerReference === undefined ? '' : `reference ${card.payerReference}`, card.peerToPeerOn === undefined ? '' : `call on ${card.peerToPeerOn}`].filter((part) => part !== '').join(' · '));
+  sheet.paragraph([`${card.otherwise === true ? 'Approved otherwise than asked' : 'Denied'} by ${shortened(card.payer, 60)} on ${card.decidedOn}`, card.payerReference === undefined ? '' : `reference ${card.payerReference}`, card.peerToPeerOn === undefined ? '' : `call on ${card.peerToPeerOn}`].filter((part) => part !== '').join(' · '));
+  const { closesOn, until, because, phone } = card.call ?? {};
+  const call = [closesOn === undefined ? '' : `call by ${closesOn}${until === undefined ? '' : ` (${until} may be too late)`}`, phone === undefined ? '' : `telephone ${phone}`].filter((part) => part !== '').join(' · ');
+  if (call !== '') sheet.paragraph(`${call.charAt(0).toUpperCase()}${call.slice(1)}`, { bold: true });
+  if (because !== undefined) sheet.paragraph(shortened(because, 240), { size: 8, color: INK.quiet });
   sheet.heading('Reason, as the payer wrote it', 0);
   sheet.paragraph(card.reason === '' ? 'No reason is on record: ask for it first.' : `"${shortened(card.reason, reasonChars)}"`);
   if (card.criteria.length === 0) sheet.paragraph('Nobody has given this reason a meaning yet: ask which criterion is meant.', { bold: true });
