@@ -73,6 +73,11 @@ describe('a letter\'s own day', () => {
     expect(told(told(submitted(), letter({ kind: 'decision-due', on: '2026-03-12' })), affirm()).letterDays).toBeUndefined();
   });
 
+  it('is refused where the year is mistyped, save of an approval, which may be without an end', () => {
+    expect(refusal(submitted(), letter({ kind: 'decision-due', on: '2036-03-12' }))).toBe('deadline-out-of-sight');
+    expect(told(told(submitted(), affirm()), letter({ on: '9999-12-31' })).letterDays).toMatchObject([{ on: '9999-12-31' }]);
+  });
+
   it('is refused where the authorization has no such day, before its start, and without what it says', () => {
     expect(refusal(submitted(), letter())).toBe('deadline-not-open');
     expect(refusal(told(submitted(), affirm()), letter({ on: plus(DECIDED_ON, -1) }))).toBe('deadline-before-its-start');
