@@ -177,9 +177,16 @@ export function lastDetermination(state: AuthorizationState): DeterminationConte
 }
 
 /** A letter may set that day where the authorization stands, or where the dispute about its rest does. */
-export function mayLetterSet({ position, disputed }: AuthorizationState, kind: LetterDeadline): boolean {
+export function mayLetterSet(authorization: AuthorizationState, kind: LetterDeadline): boolean {
+  const { position, disputed } = authorization;
   const positions: readonly string[] = SET_BY_LETTER[kind];
-  return positions.includes(kind === 'approval-expires' ? position : disputed ?? position);
+  const at = kind === 'approval-expires' ? position : disputed ?? position;
+  return positions.includes(at) || (kind === 'appeal-decision-due' && at === 'peer-to-peer' && isAppealPending(authorization));
+}
+
+/** Filed and not decided, also where a call was scheduled since. */
+export function isAppealPending({ appeal, appealedAfter = [], determinations }: AuthorizationState): boolean {
+  return appeal !== undefined && appealedAfter[appealedAfter.length - 1] === determinations.length;
 }
 
 /** A request is out: past draft, neither taken back nor lapsed nor cancelled. */

@@ -1,6 +1,6 @@
 export { authorizationMachine, AUTHORIZATION_EVENTS, type AuthorizationMapEvent } from './authorization.machine';
 export {
-  evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, mayLetterSet, openAuthorization,
+  evolveAuthorization, hasLapsed, isAppealPending, isApproved, isAwaited, isOver, isRequested, lastDetermination, mayLetterSet, openAuthorization,
   type AuthorizationContext, type AuthorizationState, type LetterDay,
 } from './authorization';
 export { AUTHORIZATION_DEADLINES, LETTER_DEADLINES, SET_BY_LETTER, type AuthorizationDeadline, type LetterDeadline } from './deadline-kinds';

@@ -260,6 +260,19 @@ describe('the deadlines of a denial', () => {
     expect(deadlinesOfAuthorization({ ...denial('commercial'), position: 'peer-to-peer', peerToPeerOn: SERVICE_ON }, CIRCUMSTANCES).map(({ kind }) => kind)).toEqual(['peer-to-peer-call', 'appeal-due']);
   });
 
+  it('in a call while an appeal waits, both: the appeal must still be decided, and is not filed again', () => {
+    const denied = denial('commercial');
+    const talked = { ...denied, position: 'peer-to-peer', peerToPeerOn: SERVICE_ON, appeal: { filedOn: D0, level: 'first' }, appealedAfter: [denied.determinations.length] } satisfies AuthorizationState;
+    expect(deadlinesOfAuthorization(talked, CIRCUMSTANCES).map(({ kind }) => kind)).toEqual(['peer-to-peer-call', 'appeal-decision-due']);
+    const part = { ...talked, position: 'partially-affirmed', disputed: 'peer-to-peer', determinations: [{ decision: 'partially-affirmed', decidedOn: DECIDED_ON, validTo: SERVICE_ON, packetId: 'p' }], appealedAfter: [1] } satisfies AuthorizationState;
+    expect(deadlinesOfAuthorization(part, CIRCUMSTANCES).map(({ kind }) => kind)).toEqual(['approval-expires', 'approved-not-scheduled', 'peer-to-peer-call', 'appeal-decision-due']);
+    const letterDays = [{ kind: 'appeal-decision-due', on: SERVICE_ON, documentId: 'letter', reason: 'page 1', by: 'staff' }] as const;
+    const unruled = { ...talked, asked: { payer: 'other' } };
+    expect([deadlinesOfAuthorization(unruled, CIRCUMSTANCES), deadlinesOfAuthorization({ ...unruled, letterDays }, CIRCUMSTANCES)].map((each) => each.map(({ kind }) => kind))).toEqual([['peer-to-peer-call'], ['peer-to-peer-call', 'appeal-decision-due']]);
+    const decided = { ...talked, determinations: [...denied.determinations, ...denied.determinations] };
+    expect(deadlinesOfAuthorization(decided, CIRCUMSTANCES).map(({ kind }) => kind)).toEqual(['peer-to-peer-call', 'appeal-due']);
+  });
+
   it('of an approval in part the approved part keeps its days while the rest is disputed', () => {
     const part = { ...denial('commercial'), position: 'partially-affirmed', determinations: [{ decision: 'partially-affirmed', decidedOn: DECIDED_ON, validTo: SERVICE_ON, packetId: 'p' }] } satisfies AuthorizationState;
     const kinds = (over: Partial<AuthorizationState>): readonly string[] => deadlinesOfAuthorization({ ...part, ...over }, CIRCUMSTANCES).map(({ kind }) => kind);

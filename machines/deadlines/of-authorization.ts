@@ -1,5 +1,5 @@
 /** Every deadline of one authorization, by where it stands. Pure; what is drafted or taken back has none. */
-import { isApproved, lastDetermination, mayLetterSet, type AuthorizationState, type LetterDay } from '../authorization';
+import { isAppealPending, isApproved, lastDetermination, mayLetterSet, type AuthorizationState, type LetterDay } from '../authorization';
 import type { PeerToPeerWindow } from '../directory';
 import type { PlainDate } from '../kernel/calendar';
 import type { ApprovalUse } from './approval-use';
@@ -35,7 +35,7 @@ function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }
   if (position === 'not-required') return isUsed || isClosed ? [] : [schedule(authorization, use)];
   if (disputed !== undefined && isApproved(authorization)) {
     const { disputed: _, ...approved } = authorization;
-    return [...ofPosition(approved, { use, isUsed, isClosed, window: undefined }), ofDispute(authorization, disputed)];
+    return [...ofPosition(approved, { use, isUsed, isClosed, window: undefined }), ...ofDispute(authorization, disputed)];
   }
   if (isApproved(authorization)) return isUsed ? [] : [approvalEnds(authorization), ...(isClosed ? [] : [schedule(authorization, use), unitsRunOut(authorization, use)])];
   const last = lastDetermination(authorization);
@@ -45,7 +45,7 @@ function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }
     case 'submitted': return [decisionDue(authorization)];
     case 'pended': return last === undefined ? [] : [pendedAnswerDue(last)];
     case 'peer-to-peer':
-    case 'appealed': return [ofDispute(authorization, position)];
+    case 'appealed': return ofDispute(authorization, position);
     case 'modified': return [toBeSettled(decidedOn, 'The payer approved otherwise than asked; a clinician accepts or declines')];
     case 'answered': return [toBeSettled(decidedOn, 'The payer answered, and only a person can say what it decided; to be recorded')];
     case 'rejected': return isUsed ? [] : [toBeSettled(decidedOn, 'The payer sent it back undecided; to be corrected and submitted again')];
@@ -54,10 +54,13 @@ function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }
   }
 }
 
-function ofDispute(authorization: AuthorizationState, dispute: 'peer-to-peer' | 'appealed'): Dated | undefined {
+function ofDispute(authorization: AuthorizationState, dispute: 'peer-to-peer' | 'appealed'): readonly (Dated | undefined)[] {
+  const decision = appealDecisionDue(authorization);
   const { peerToPeerOn } = authorization;
-  if (dispute === 'appealed') return appealDecisionDue(authorization);
-  return peerToPeerOn === undefined ? undefined : dated('peer-to-peer-call', peerToPeerOn, `A peer-to-peer call is scheduled for ${peerToPeerOn}: record what came of it.`, [{ from: peerToPeerOn, fromWhat: 'scheduled call', rule: 'schedule' }]);
+  if (dispute === 'appealed') return [decision];
+  const call = peerToPeerOn === undefined ? undefined : dated('peer-to-peer-call', peerToPeerOn, `A peer-to-peer call is scheduled for ${peerToPeerOn}: record what came of it.`, [{ from: peerToPeerOn, fromWhat: 'scheduled call', rule: 'schedule' }]);
+  // Where no rule gives the appeal a day, the call is what is followed up.
+  return [call, isAppealPending(authorization) && decision?.kind === 'appeal-decision-due' ? decision : undefined];
 }
 
 function toBeSettled(decidedOn: PlainDate | undefined, what: string): Dated | undefined {
@@ -71,7 +74,7 @@ function ofDenial(authorization: AuthorizationState, { isUsed, isClosed, window 
   // Of an approval in part the last word about the rest, whatever was asked since.
   const last = authorization.position === 'partially-affirmed' ? determinations.findLast(({ decision }) => DENIED.includes(decision)) : determinations[determinations.length - 1];
   if (last === undefined || !DENIED.includes(last.decision) || !DISPUTABLE.includes(position)) return [];
-  const disputes = [position === 'peer-to-peer' ? undefined : peerToPeerCloses(window, last.decidedOn), appealDue(authorization, last)];
+  const disputes = [position === 'peer-to-peer' ? undefined : peerToPeerCloses(window, last.decidedOn), isAppealPending(authorization) ? undefined : appealDue(authorization, last)];
   if (position !== 'denied') return disputes;
   const again = isUsed || isClosed ? undefined : resubmission(authorization, last.decidedOn);
   const isOpenEnded = again === undefined && disputes.every((each) => each === undefined) && !isClosed;

@@ -9,9 +9,9 @@ import type { DeadlineRow } from '../platform/event-store/projection-tables';
 import type { PatientRecord } from '../platform/patient-log/patient-record';
 
 export const PLACE_OF: { readonly [K in PatientDeadline]: string } = {
-  'submission-due': 'answer', 'decision-due': 'answer', 'follow-up': 'answer', 'pended-answer-due': 'answer', 'peer-to-peer-call': 'answer', 'appeal-decision-due': 'answer', resubmission: 'answer',
+  'submission-due': 'answer', 'decision-due': 'answer', 'follow-up': 'answer', 'pended-answer-due': 'answer', 'peer-to-peer-call': 'answer', resubmission: 'answer',
   'approval-expires': 'approval', 'last-day-missing': 'approval', expired: 'approval',
-  'approved-not-scheduled': 'schedule', 'planned-service': 'schedule', 'units-run-out': 'units', 'peer-to-peer-closes': 'dispute', 'appeal-due': 'appeal',
+  'approved-not-scheduled': 'schedule', 'planned-service': 'schedule', 'units-run-out': 'units', 'peer-to-peer-closes': 'dispute', 'appeal-due': 'appeal', 'appeal-decision-due': 'appeal',
   'records-chase': 'records',
 };
 const PLACES_OF_AUTHORIZATION = [...new Set(Object.values(PLACE_OF))].filter((place) => place !== PLACE_OF['records-chase']);

@@ -10,7 +10,7 @@ import { describeEachEngine } from '../support/engines';
 import { BLOCK_1_ON, BLOCK_2_ON, plusDays, READY_ON, RELIEF_PERCENT_MIN } from '../support/patient-story';
 import { noonOf, partsOf } from '../reassessment/waiting-patients';
 import { startService, type Call, type Reply, type Service } from './support/service';
-import { blockFact, EPISODE, etagOf, expectStatus, readyForBlock1 } from './support/story';
+import { blockFact, EPISODE, etagOf, expectStatus, readyForBlock1, REGISTRATION } from './support/story';
 
 const STAFF: Call = { role: 'auth-staff' };
 const SERVICE_ON = plusDays(READY_ON, 20);
@@ -216,6 +216,25 @@ describeEachEngine('deadlines', (under) => {
       const { facility } = expectStatus(await service.post('/v1/facilities', { name: 'North Hospital', placeOfService: '22', exemptions: [{ program: 'medicare-opd', from: '2026-01-01', notice: 'letter' }] }, { role: 'admin' }), 201).body;
       expect((await list()).practice).toMatchObject([{ kind: 'exemption-sample', facilityId: facility.id }, { kind: 'exemption-opt-out' }, { kind: 'exemption-sample' }, { kind: 'exemption-opt-out' }]);
     });
+  });
+
+  it('of an appeal that waits stay on the list beside the call that was scheduled since', async () => {
+    const start = now.slice(0, 10);
+    ({ patientId } = expectStatus(await service.post('/v1/patients', { ...REGISTRATION, identifiers: [], confirmedDistinct: true, coverages: [{ payer: 'aetna', line: 'commercial', order: 1 }] }), 201).body);
+    const { episodeId } = expectStatus(await service.post(at('/episodes'), EPISODE), 201).body;
+    ({ authorization: { authorizationId } } = (await write(`/episodes/${episodeId}/authorizations`, { step: 'mbb1' }, 201)).body);
+    const on = `/authorizations/${authorizationId}`;
+    const asked = { dateOfService: plusDays(start, 30) };
+    const { details: { unmet, unknown, review } } = (await write(`${on}/request`, asked, 409)).body;
+    await write(`${on}/request`, { ...asked, override: { by: 'Dr. A. Example', rationale: 'to be seen', findings: [...unmet, ...unknown, ...review] } });
+    await write(`${on}/submission`, { channel: 'portal', proof: { reference: 'C-3' } });
+    await write(`${on}/determinations`, { decision: 'denied', decidedOn: start, reason: 'Conservative care was not documented.' });
+    const own = async (): Promise<readonly string[]> => (await list()).items.filter((each: { authorizationId: string | null }) => each.authorizationId === authorizationId).map(({ kind }: { kind: string }) => kind);
+    expect(await own()).toEqual(['appeal-due']);
+    await write(`${on}/appeals`, { filedOn: start, level: 'first' });
+    expect(await own()).toEqual(['appeal-decision-due']);
+    await write(`${on}/peer-to-peer`, { on: plusDays(start, 2) });
+    expect(await own()).toEqual(['peer-to-peer-call', 'appeal-decision-due']);
   });
 
   it('are the same rows when they are written anew from the log', async () => {
