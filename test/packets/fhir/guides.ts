@@ -1,17 +1,15 @@
 /**
- * The published guides: Da Vinci PAS and the US Core its profiles derive from, read from their packages as they are.
- * They are third parties' data and no part of this repository; where they are absent the suites say so and are counted as skipped.
+ * The published guides: Da Vinci PAS and the US Core its profiles derive from, read from their packages.
+ * `guides/README.md` says what of them is kept here.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { extract } from 'tar-stream';
 import type { CodeSystem, Json, StructureDefinition, ValueSet } from './definitions';
 
 const PACKAGES = ['davinci_pas_2.2.1.tgz', 'us_core_7.0.0.tgz'];
-const ROOT = join(__dirname, '../../..');
-const PLACES = [join(ROOT, '../shared/igs'), process.env.PATHGATE_FHIR_GUIDES ?? ''];
-const ABSENT = `the guides' packages are not here: put ${PACKAGES.join(' and ')} (hl7.fhir.us.davinci-pas 2.2.1, hl7.fhir.us.core 7.0.0; published at hl7.org/fhir/us/davinci-pas and hl7.org/fhir/us/core) into a folder and name it in PATHGATE_FHIR_GUIDES`;
+const FOLDER = join(__dirname, 'guides');
 
 export interface Guides {
   readonly structures: ReadonlyMap<string, StructureDefinition>;
@@ -26,37 +24,28 @@ export function unversioned(url: string): string {
   return url.split('|')[0] ?? url;
 }
 
-/** A suite that reads the guides. CI has them, so there their absence is a failure. */
+/** A suite that reads the guides. */
 export function describeWithGuides(name: string, suite: (guides: () => Guides) => void): void {
-  const folder = folderOfGuides();
-  if (folder === undefined && process.env.CI === undefined) {
-    describe.skip(name, () => it(ABSENT, () => undefined));
-    return;
-  }
   describe(name, () => {
-    let guides: Guides | undefined;
+    let guides: Guides;
     beforeAll(async () => { guides = await loadGuides(); });
-    suite(() => guides ?? fail());
+    suite(() => guides);
   });
-}
-
-export function folderOfGuides(places: readonly string[] = PLACES): string | undefined {
-  return places.find((place) => place !== '' && PACKAGES.every((name) => existsSync(join(place, name))));
 }
 
 let loaded: Promise<Guides> | undefined;
 
 export function loadGuides(): Promise<Guides> {
-  return (loaded ??= readGuides(folderOfGuides() ?? fail()));
+  return (loaded ??= readGuides());
 }
 
-async function readGuides(folder: string): Promise<Guides> {
+async function readGuides(): Promise<Guides> {
   const structures = new Map<string, StructureDefinition>();
   const valueSets = new Map<string, ValueSet>();
   const codeSystems = new Map<string, CodeSystem>();
   const examples = new Map<string, Json>();
-  for (const name of readdirSync(folder).filter((file) => PACKAGES.includes(file))) {
-    for (const [path, text] of await filesIn(join(folder, name))) {
+  for (const name of PACKAGES) {
+    for (const [path, text] of await filesIn(join(FOLDER, name))) {
       const [, kind = '', file = ''] = /^package\/(example\/)?([^/]+)\.json$/.exec(path) ?? [];
       if (file === '') continue;
       const json = JSON.parse(text) as Json;
@@ -83,8 +72,4 @@ function filesIn(archive: string): Promise<readonly (readonly [string, string])[
     unpack.on('error', refuse);
     unpack.end(gunzipSync(readFileSync(archive)));
   });
-}
-
-function fail(): never {
-  throw new Error(ABSENT);
 }

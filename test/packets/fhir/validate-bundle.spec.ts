@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json, Problem } from './definitions';
 import { derivedFaults } from './derived-faults';
-import { describeWithGuides, folderOfGuides } from './guides';
+import { describeWithGuides } from './guides';
 import { FAULTS, planted } from './planted-faults';
 import { problemsOf, REQUEST_BUNDLE } from './validate-bundle';
 
@@ -64,12 +64,6 @@ describeWithGuides('the validator of request bundles', (guides) => {
     const spoiled = planted(sound, fault);
     expect(digestOf(spoiled)).not.toBe(digestOf(sound));
     expect(said(problemsOf(spoiled, guides()))).toContainEqual(expect.stringMatching(fault.noticed));
-  });
-});
-
-describe('the folder of the guides', () => {
-  it('is one that has every package', () => {
-    expect(folderOfGuides(['', __dirname])).toBeUndefined();
   });
 });
 
