@@ -1,20 +1,18 @@
 /** A letter's own day in place of the arithmetic, and an approval that lapsed unused seen by somebody. Pure; neither moves the map. */
-import { addYears, toDay } from '../kernel/calendar';
+import { toDay } from '../kernel/calendar';
 import { reject, type Rejection } from '../kernel/rejection';
 import { hasLapsed, lastDetermination, mayLetterSet, type AuthorizationState } from './authorization';
 import { SET_BY_LETTER } from './deadline-kinds';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
 import { lastValidDayOf } from './last-valid-day';
 import type { AuthorizationGiven } from './refuse-content';
+import { DAYS_AHEAD_MAX } from './refuse-dispute';
 
 type Override = Extract<AuthorizationCommand, { type: 'OverrideDeadline' }>;
 type Acknowledgement = Extract<AuthorizationCommand, { type: 'AcknowledgeExpiry' }>;
 
-/** A mistyped year, which would put off an appeal or a decision out of sight. An approval is left out: one without an end may be written as 9999-12-31. */
-const PLAUSIBLE_YEARS = 2;
-
 /** Codes `deadline-not-open`, `deadline-before-its-start`, `deadline-out-of-sight`, `reason-required`. */
-export function overrideDeadline({ type: _, ...said }: Override, authorization: AuthorizationState, { actor }: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
+export function overrideDeadline({ type: _, ...said }: Override, authorization: AuthorizationState, { asOf, actor }: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
   const { kind, on, reason } = said;
   const positions: readonly string[] = SET_BY_LETTER[kind];
   if (!mayLetterSet(authorization, kind)) {
@@ -24,8 +22,9 @@ export function overrideDeadline({ type: _, ...said }: Override, authorization: 
   if (start !== undefined && on < start) {
     return reject('deadline-before-its-start', `That day lies before ${start}, from which it counts: correct the date.`, { pointer: '/on', details: { start } });
   }
-  if (start !== undefined && kind !== 'approval-expires' && toDay(on) > addYears(toDay(start), PLAUSIBLE_YEARS)) {
-    return reject('deadline-out-of-sight', `That day lies more than ${String(PLAUSIBLE_YEARS)} years after ${start}, from which it counts: check the year.`, { pointer: '/on', details: { start } });
+  // An approval may be without an end, which is written as 9999-12-31.
+  if (kind !== 'approval-expires' && toDay(on) - toDay(asOf) > DAYS_AHEAD_MAX) {
+    return reject('deadline-out-of-sight', `That day is more than ${DAYS_AHEAD_MAX} days ahead: check the year.`, { pointer: '/on', details: { asOf } });
   }
   if (reason.trim() === '') return reject('reason-required', 'Say what the letter says.', { pointer: '/reason' });
   return [{ type: 'DeadlineOverridden', ...said, by: actor }];
