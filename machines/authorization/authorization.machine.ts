@@ -19,9 +19,10 @@ const determined = {
 } as const;
 const disputed = { 'schedule-peer-to-peer': 'peer-to-peer', appeal: 'appealed' } as const;
 
-/** Of a dispute about the part that was not approved: what was stays so, whatever comes of it. */
+/** Of a dispute about the part that was not approved: what was stays so, whatever comes of it, until the payer or a clinician puts a whole approval in its place. */
 const heldInPart = {
-  pend: 'partially-affirmed', deny: 'partially-affirmed', reject: 'partially-affirmed', answer: 'partially-affirmed', 'schedule-peer-to-peer': 'partially-affirmed', appeal: 'partially-affirmed',
+  pend: 'partially-affirmed', modify: 'partially-affirmed', deny: 'partially-affirmed', reject: 'partially-affirmed', answer: 'partially-affirmed',
+  'schedule-peer-to-peer': 'partially-affirmed', appeal: 'partially-affirmed', accept: 'affirmed', decline: 'partially-affirmed',
 } as const;
 
 const map = setup({ types: { events: {} as AuthorizationMapEvent } });

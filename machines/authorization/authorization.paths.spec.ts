@@ -38,7 +38,7 @@ describe('the life of an authorization, over all simple paths', () => {
   it('discards an approval only by the practice, the calendar, or the payer that cancels it; approved in part, nothing that is said of the rest takes it', () => {
     expect(legs.filter(({ from }) => from === 'affirmed').map(({ event }) => event.type).sort()).toEqual(['cancel', 'expire', 'withdraw']);
     expect(legs.filter(({ from, to }) => from === 'partially-affirmed' && to !== from).map(({ event, to }) => `${event.type} ${to}`).sort()).toEqual([
-      'affirm affirmed', 'cancel cancelled', 'expire expired', 'find-not-required not-required', 'modify modified', 'withdraw withdrawn',
+      'accept affirmed', 'affirm affirmed', 'cancel cancelled', 'expire expired', 'find-not-required not-required', 'withdraw withdrawn',
     ]);
     expect(legs.filter(({ from }) => from === 'not-required').map(({ event }) => event.type).sort()).toEqual(['cancel', 'withdraw']);
   });
@@ -57,7 +57,7 @@ describe('the life of an authorization, over all simple paths', () => {
   });
 
   it('authorizes nothing modified before it is accepted, and only what is modified is', () => {
-    expect(legs.filter(({ event }) => event.type === 'accept' || event.type === 'decline').map(({ from, event, to }) => `${from} ${event.type} ${to}`)).toEqual(['modified accept affirmed', 'modified decline denied']);
+    expect(legs.filter(({ event }) => event.type === 'accept' || event.type === 'decline').map(({ from, event, to }) => `${from} ${event.type} ${to}`)).toEqual(['partially-affirmed accept affirmed', 'partially-affirmed decline partially-affirmed', 'modified accept affirmed', 'modified decline denied']);
     expect(map.states.find(({ name }) => name === 'modified')?.tags).not.toContain('authorized');
   });
 

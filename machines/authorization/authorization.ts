@@ -58,8 +58,8 @@ export interface AuthorizationState {
   /** `packetId`: the packet it is about, the one that counted then. */
   readonly determinations: readonly (DeterminationContent & { readonly packetId: PacketId })[];
   readonly peerToPeerOn?: PlainDate;
-  /** Of an approval in part: what is under way about the rest. */
-  readonly disputed?: 'peer-to-peer' | 'appealed';
+  /** Of an approval in part: what is under way about the rest. `modified`: something else was approved in its place, which a clinician accepts or declines. */
+  readonly disputed?: 'peer-to-peer' | 'appealed' | 'modified';
   readonly appeal?: { readonly filedOn: PlainDate; readonly level: string };
   /** Of every appeal, oldest first: how many determinations were on record when it was filed. */
   readonly appealedAfter?: readonly number[];
@@ -129,12 +129,14 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
       const to = at(state, DECIDED[event.decision]);
       // The letter about the approved part is still about it, and a dispute that waits goes on.
       const kept = isHeldInPart(event.decision) && to.position === IN_PART ? letterDays.filter(({ kind }) => kind === 'approval-expires') : [];
-      return { ...rest, ...to, ...(kept.length > 0 && { letterDays: kept }), ...(disputed !== undefined && to.position === IN_PART && event.decision === 'pended' && { disputed }), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
+      const underWay = to.position !== IN_PART ? undefined : event.decision === 'modified' ? 'modified' : event.decision === 'pended' ? disputed : undefined;
+      return { ...rest, ...to, ...(kept.length > 0 && { letterDays: kept }), ...(underWay !== undefined && { disputed: underWay }), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
     }
     case 'ModificationAccepted':
-      return { ...state, ...at(state, 'accept') };
-    case 'ModificationDeclined':
-      return { ...state, ...at(state, 'decline') };
+    case 'ModificationDeclined': {
+      const { disputed: _, ...rest } = state;
+      return { ...rest, ...at(state, event.type === 'ModificationAccepted' ? 'accept' : 'decline') };
+    }
     case 'PeerToPeerScheduled':
       return { ...state, ...at(state, 'schedule-peer-to-peer'), ...(state.position === IN_PART && { disputed: 'peer-to-peer' as const }), peerToPeerOn: event.on };
     case 'AppealFiled':
@@ -168,7 +170,7 @@ const IN_PART = 'partially-affirmed';
 
 /** Of the rest: it takes nothing from the part that was approved. */
 function isHeldInPart(decision: Decision): boolean {
-  return decision === 'denied' || decision === 'pended' || decision === 'rejected' || decision === 'review';
+  return decision === 'denied' || decision === 'pended' || decision === 'modified' || decision === 'rejected' || decision === 'review';
 }
 
 /** The figures of the determination that counts: an approval's own dates and reference. */

@@ -122,6 +122,19 @@ describe('an authorization', () => {
       expect(refusal(after(part, appeal, deny), deny).code).toBe('already-recorded');
     });
 
+    it('stays in part while something else is offered for the rest, and once that is declined, denied or disputed; accepted, that counts', () => {
+      const offered = after(part, appeal, determine({ decision: 'modified', decidedOn: TODAY, payerReference: 'UTN2', units: 1, validTo: '2026-05-20' }));
+      const accept = { type: 'AcceptModification', authorizationId: 'a' } as const;
+      const decline = { type: 'DeclineModification', authorizationId: 'a', reason: 'another procedure' } as const;
+      expect(said(offered)).toEqual(['partially-affirmed', 'modified', 'UTN1', true]);
+      expect(said(after(offered, accept))).toEqual(['affirmed', undefined, 'UTN2', true]);
+      expect(said(after(offered, decline))).toEqual(['partially-affirmed', undefined, 'UTN1', true]);
+      expect(said(after(offered, deny))).toEqual(['partially-affirmed', undefined, 'UTN1', true]);
+      expect(said(after(offered, call))).toEqual(['partially-affirmed', 'peer-to-peer', 'UTN1', true]);
+      expect(hasLapsed(after(offered, decline), '2026-03-21')).toBe(true);
+      for (const state of [part, after(offered, decline), after(offered, call)]) for (const answer of [accept, decline]) expect(refusal(state, answer)).toMatchObject({ code: 'invalid-transition' });
+    });
+
     it('expires as it would have, and a letter about its days counts', () => {
       const lost = after(part, appeal, deny);
       expect([hasLapsed(lost, '2026-03-20'), hasLapsed(lost, '2026-03-21')]).toEqual([false, true]);

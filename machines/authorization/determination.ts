@@ -83,7 +83,9 @@ const HOLDS: readonly string[] = ['affirmed', 'partially-affirmed', 'not-require
 
 /** The determination that counts: while an approval holds, and once it has lapsed, the last that approved; what was said of the rest since takes nothing from it. */
 export function decisionThatCounts<D extends { readonly decision?: Decision }>({ position, determinations }: { readonly position?: string; readonly determinations: readonly D[] }): D | undefined {
-  const approved = position !== undefined && HOLDS.includes(position) ? determinations.findLast(({ decision }) => decision !== undefined && APPROVING.includes(decision)) : undefined;
+  // What was approved in place of the rest and not accepted is no approval.
+  const approving = position === 'partially-affirmed' ? [position] : APPROVING;
+  const approved = position !== undefined && HOLDS.includes(position) ? determinations.findLast(({ decision }) => decision !== undefined && approving.includes(decision)) : undefined;
   return approved ?? determinations[determinations.length - 1];
 }
 

@@ -278,6 +278,9 @@ describe('the deadlines of a denial', () => {
     const kinds = (over: Partial<AuthorizationState>): readonly string[] => deadlinesOfAuthorization({ ...part, ...over }, CIRCUMSTANCES).map(({ kind }) => kind);
     expect(kinds({})).toEqual(['approval-expires', 'approved-not-scheduled', 'appeal-due']);
     expect(kinds({ disputed: 'appealed', appeal: { filedOn: D0, level: 'first' } })).toEqual(['approval-expires', 'approved-not-scheduled', 'appeal-decision-due']);
+    const offered = [...part.determinations, { decision: 'modified', decidedOn: plusDays(DECIDED_ON, 3), packetId: 'p' }] satisfies AuthorizationState['determinations'];
+    expect(kinds({ disputed: 'modified', determinations: offered })).toEqual(['approval-expires', 'approved-not-scheduled', 'follow-up']);
+    expect(deadlinesOfAuthorization({ ...part, determinations: offered }, CIRCUMSTANCES)).toMatchObject([{ kind: 'approval-expires', on: SERVICE_ON }, { kind: 'approved-not-scheduled' }, { kind: 'appeal-due', arithmetic: { parts: [{ from: plusDays(DECIDED_ON, 3) }] } }]);
     expect(kinds({ disputed: 'peer-to-peer', peerToPeerOn: SERVICE_ON })).toEqual(['approval-expires', 'approved-not-scheduled', 'peer-to-peer-call', 'appeal-due']);
     const lost = deadlinesOfAuthorization({ ...part, determinations: [...part.determinations, { decision: 'denied', decidedOn: plusDays(DECIDED_ON, 3), packetId: 'p' }] }, CIRCUMSTANCES);
     expect(lost).toMatchObject([{ kind: 'approval-expires', on: SERVICE_ON }, { kind: 'approved-not-scheduled' }, { kind: 'appeal-due', arithmetic: { parts: [{ from: plusDays(DECIDED_ON, 3) }] } }]);

@@ -35,7 +35,8 @@ function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }
   if (position === 'not-required') return isUsed || isClosed ? [] : [schedule(authorization, use)];
   if (disputed !== undefined && isApproved(authorization)) {
     const { disputed: _, ...approved } = authorization;
-    return [...ofPosition(approved, { use, isUsed, isClosed, window: undefined }), ...ofDispute(authorization, disputed)];
+    const decidedOn = authorization.determinations[authorization.determinations.length - 1]?.decidedOn;
+    return [...ofPosition(approved, { use, isUsed, isClosed, window: undefined }), ...(disputed === 'modified' ? [modificationToAnswer(decidedOn)] : ofDispute(authorization, disputed))];
   }
   if (isApproved(authorization)) return isUsed ? [] : [approvalEnds(authorization), ...(isClosed ? [] : [schedule(authorization, use), unitsRunOut(authorization, use)])];
   const last = lastDetermination(authorization);
@@ -46,7 +47,7 @@ function ofPosition(authorization: AuthorizationState, { use, isUsed, isClosed }
     case 'pended': return last === undefined ? [] : [pendedAnswerDue(last)];
     case 'peer-to-peer':
     case 'appealed': return ofDispute(authorization, position);
-    case 'modified': return [toBeSettled(decidedOn, 'The payer approved otherwise than asked; a clinician accepts or declines')];
+    case 'modified': return [modificationToAnswer(decidedOn)];
     case 'answered': return [toBeSettled(decidedOn, 'The payer answered, and only a person can say what it decided; to be recorded')];
     case 'rejected': return isUsed ? [] : [toBeSettled(decidedOn, 'The payer sent it back undecided; to be corrected and submitted again')];
     case 'expired': return isUsed || authorization.expiryAcknowledged !== undefined ? [] : [expired(authorization, use)];
@@ -61,6 +62,10 @@ function ofDispute(authorization: AuthorizationState, dispute: 'peer-to-peer' | 
   const call = peerToPeerOn === undefined ? undefined : dated('peer-to-peer-call', peerToPeerOn, `A peer-to-peer call is scheduled for ${peerToPeerOn}: record what came of it.`, [{ from: peerToPeerOn, fromWhat: 'scheduled call', rule: 'schedule' }]);
   // Where no rule gives the appeal a day, the call is what is followed up.
   return [call, isAppealPending(authorization) && decision?.kind === 'appeal-decision-due' ? decision : undefined];
+}
+
+function modificationToAnswer(decidedOn: PlainDate | undefined): Dated | undefined {
+  return toBeSettled(decidedOn, 'The payer approved otherwise than asked; a clinician accepts or declines');
 }
 
 function toBeSettled(decidedOn: PlainDate | undefined, what: string): Dated | undefined {

@@ -5,9 +5,9 @@ import type { AuthorizationState, DeterminationContent } from '../authorization'
 type Determination = AuthorizationState['determinations'][number];
 
 /** The last one. An approval of something else counts once the practice did not accept it. */
-export function lastDenial({ determinations, position }: AuthorizationState): Determination | undefined {
+export function lastDenial({ determinations, position, disputed }: AuthorizationState): Determination | undefined {
   const last = determinations[determinations.length - 1];
-  return last?.decision === 'modified' && DISPUTED.includes(position) ? last : determinations.findLast(isDenial);
+  return last?.decision === 'modified' && (DISPUTED.includes(position) || (position === 'partially-affirmed' && disputed !== 'modified')) ? last : determinations.findLast(isDenial);
 }
 
 export function isDenial({ decision }: DeterminationContent): boolean {
