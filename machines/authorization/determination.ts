@@ -78,13 +78,16 @@ export interface DeterminationContent {
   readonly documentId?: DocumentId;
 }
 
-const APPROVING: readonly Decision[] = ['affirmed', 'partially-affirmed', 'modified', 'not-required'];
+/** They allow something; what is modified, once a clinician has accepted it. */
+export const APPROVING_DECISIONS: readonly Decision[] = ['affirmed', 'partially-affirmed', 'modified', 'not-required'];
+/** Of a line. */
+export const APPROVING_OUTCOMES: readonly ItemOutcome[] = ['approved', 'partial', 'modified'];
 const HOLDS: readonly string[] = ['affirmed', 'partially-affirmed', 'not-required', 'expired'];
 
 /** The determination that counts: while an approval holds, and once it has lapsed, the last that approved; what was said of the rest since takes nothing from it. */
 export function decisionThatCounts<D extends { readonly decision?: Decision }>({ position, determinations }: { readonly position?: string; readonly determinations: readonly D[] }): D | undefined {
   // What was approved in place of the rest and not accepted is no approval.
-  const approving = position === 'partially-affirmed' ? [position] : APPROVING;
+  const approving = position === 'partially-affirmed' ? [position] : APPROVING_DECISIONS;
   const approved = position !== undefined && HOLDS.includes(position) ? determinations.findLast(({ decision }) => decision !== undefined && approving.includes(decision)) : undefined;
   return approved ?? determinations[determinations.length - 1];
 }

@@ -10,9 +10,9 @@ export { DAYS_AHEAD_MAX } from './refuse-dispute';
 export { decideAuthorization, refuseTransition } from './decide-authorization';
 export { refuseUnderWay } from './decide-submission';
 export {
-  DECISION_CHANNELS, decisionThatCounts, DECISIONS, ITEM_OUTCOMES, type AskedFor, type Decision, type DecisionChannel, type DeterminationContent, type DeterminedItem, type ItemOutcome, type PayerCode, type RequestFault,
+  APPROVING_DECISIONS, APPROVING_OUTCOMES, DECISION_CHANNELS, decisionThatCounts, DECISIONS, ITEM_OUTCOMES, type AskedFor, type Decision, type DecisionChannel, type DeterminationContent, type DeterminedItem, type ItemOutcome, type PayerCode, type RequestFault,
 } from './determination';
-export { DECISION_OF, foldOutcomes, isOfRequest, refuseUnrequested, type RequestedLine } from './lines';
+export { DECISION_OF, foldOutcomes, isOfRequest, namesProcedure, refuseUnrequested, type RequestedLine } from './lines';
 export type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from './events';
 export {
   CALL_CHANNELS, SUBMISSION_CHANNELS, type Call, type CallChannel, type ElectronicSubmission, type Exchange, type Proof, type SubmissionChannel, type SubmissionFailure,

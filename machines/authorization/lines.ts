@@ -43,10 +43,12 @@ export function refuseUnrequested({ items = [] }: Pick<DeterminationContent, 'it
 }
 
 /** A payer may name a kind of service in place of a procedure. */
-const PROCEDURE_CODE = /^[0-9A-Z]{5}$/;
+export function namesProcedure(code: string | undefined): boolean {
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code);
+}
 
 /** A line of the request, and of its code where a procedure is named; a modified line may name another. */
 export function isOfRequest({ line, code, outcome }: DeterminedItem, requested: readonly RequestedLine[]): boolean {
   const asked = requested[line - 1];
-  return asked !== undefined && (outcome === 'modified' || code === undefined || code === asked.code || !PROCEDURE_CODE.test(code));
+  return asked !== undefined && (outcome === 'modified' || code === undefined || code === asked.code || !namesProcedure(code));
 }

@@ -3,7 +3,7 @@
  * A procedure belongs to the newest approval of its service that the record had when it was documented and that reaches its day.
  */
 import { toDay, toPlainDate } from '../kernel/calendar';
-import { isApproved, lastDetermination, type AuthorizationState, type DeterminationContent } from '../authorization';
+import { APPROVING_OUTCOMES, isApproved, lastDetermination, type AuthorizationState, type DeterminationContent } from '../authorization';
 import { unitsDone } from '../coding';
 import { coverageOn } from './coverage';
 import { roomOf, type Procedure } from './pathways';
@@ -82,18 +82,16 @@ function unitsByCode({ items = [] }: DeterminationContent): ReadonlyMap<string, 
   const approved = new Map<string, number>();
   for (const { outcome, code, modifiedCode, unitsApproved, modifiedUnits } of items) {
     const [named, units] = [modifiedCode ?? code, modifiedUnits ?? unitsApproved];
-    if (APPROVES.includes(outcome) && named !== undefined && units !== undefined) approved.set(named, (approved.get(named) ?? 0) + units);
+    if (APPROVING_OUTCOMES.includes(outcome) && named !== undefined && units !== undefined) approved.set(named, (approved.get(named) ?? 0) + units);
   }
   return approved;
 }
 
 /** Of the lines together, where each that is approved names its units. */
 function totalOf({ items = [] }: DeterminationContent): number | undefined {
-  const approved = items.filter(({ outcome }) => APPROVES.includes(outcome)).map(({ unitsApproved, modifiedUnits }) => modifiedUnits ?? unitsApproved);
+  const approved = items.filter(({ outcome }) => APPROVING_OUTCOMES.includes(outcome)).map(({ unitsApproved, modifiedUnits }) => modifiedUnits ?? unitsApproved);
   return approved.length === 0 || approved.includes(undefined) ? undefined : approved.reduce<number>((total, units = 0) => total + units, 0);
 }
-
-const APPROVES: readonly string[] = ['approved', 'partial', 'modified'];
 
 function sum(done: readonly { readonly units: number }[]): number {
   return done.reduce((total, { units }) => total + units, 0);

@@ -4,7 +4,7 @@ import { isRejection } from '../../machines/kernel/rejection';
 import type { AuthorizationFact } from '../../machines/evidence/fact';
 import type { Coverage } from '../../machines/criteria/types';
 import { CODE_FILES, codesOfPlan, codesOn, type CodeFile } from '../../machines/coding';
-import { decisionThatCounts, type DeterminationContent, type DeterminedItem } from '../../machines/authorization';
+import { APPROVING_OUTCOMES, decisionThatCounts, namesProcedure, type DeterminationContent, type DeterminedItem } from '../../machines/authorization';
 import type { AuthorizationState, PatientState } from '../../machines/patient';
 import { priorAuthorization } from '../../machines/programs/applies';
 import type { ApprovalOnRecord } from '../../machines/programs/approvals';
@@ -41,11 +41,9 @@ export function approvalsOnRecord(patient: PatientState, coverage: Coverage, ask
   });
 }
 
-/** Where every line names a procedure, the lines say it all; a payer may name a kind of service instead. */
-const PROCEDURE_CODE = /^[0-9A-Z]{5}$/;
-
+/** Where every line names a procedure, the lines say it all. */
 function isByLine(decision: DeterminationContent): decision is DeterminationContent & { readonly items: readonly (DeterminedItem & { readonly code: string })[] } {
-  return decision.items !== undefined && decision.items.length > 0 && decision.items.every(({ code, modifiedCode }) => PROCEDURE_CODE.test(modifiedCode ?? code ?? ''));
+  return decision.items !== undefined && decision.items.length > 0 && decision.items.every(({ code, modifiedCode }) => namesProcedure(modifiedCode ?? code));
 }
 
 /** An approval that was cancelled at the payer, or a modified one that nobody has accepted, is none. */
@@ -55,13 +53,11 @@ function wordOf({ position }: AuthorizationState, { decision }: DeterminationCon
   return position === 'affirmed' || position === 'expired' ? 'affirmed' : position === 'denied' ? 'denied' : 'pended';
 }
 
-const LINE_APPROVES: readonly DeterminedItem['outcome'][] = ['approved', 'partial', 'modified'];
-
 function ofLine({ decision: whole, ...fact }: AuthorizationFact, one: AuthorizationState, { code, outcome, unitsApproved, modifiedCode, modifiedUnits, payerReference }: DeterminedItem): AuthorizationFact {
   // While the whole waits for a clinician, or no longer stands, so do its lines.
   const stands = whole === 'affirmed' || whole === 'partially-affirmed' || one.position === 'affirmed';
   const units = modifiedUnits ?? unitsApproved;
-  const decision = LINE_APPROVES.includes(outcome) ? (!stands ? whole : outcome === 'partial' && units === undefined ? 'partially-affirmed' : 'affirmed') : outcome === 'denied' ? 'denied' : outcome === 'not-required' ? 'not-required' : 'pended';
+  const decision = APPROVING_OUTCOMES.includes(outcome) ? (!stands ? whole : outcome === 'partial' && units === undefined ? 'partially-affirmed' : 'affirmed') : outcome === 'denied' ? 'denied' : outcome === 'not-required' ? 'not-required' : 'pended';
   const named = modifiedCode ?? code;
   return { ...fact, decision, ...(named !== undefined && { codes: [named] }), ...(units !== undefined && { units }), ...(payerReference !== undefined && { payerReference }) };
 }

@@ -2,7 +2,7 @@
  * A payer's answer in FHIR (Da Vinci PAS) as a determination. Pure; reads leniently, notes what deviates, guesses nothing: what cannot be
  * read as a decision is `review`, for a person. The decision is the fold of the lines; that the answer is `complete` says nothing.
  */
-import { DECISION_OF, foldOutcomes, type Decision, type DeterminationContent, type ItemOutcome, type PayerCode, type RequestFault } from '../../../machines/authorization';
+import { APPROVING_OUTCOMES, DECISION_OF, foldOutcomes, type Decision, type DeterminationContent, type PayerCode, type RequestFault } from '../../../machines/authorization';
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import { aboutOf, type About } from './about';
@@ -44,7 +44,7 @@ export function readClaimResponse(message: unknown, received: Received): ReadAns
   const whole = reviewActionOf(response, '', deviations);
   const faults = listAt(response, 'error').slice(0, FAULTS_MAX).map(faultOf);
   const decision = status === 'cancelled' ? 'cancelled' : decisionOf({ outcome, items, whole, faults }, deviations);
-  const validity = overall([...items.filter(({ item }) => APPROVES.includes(item.outcome)).map((one) => one.validity), validityOf(response, '', deviations)], deviations);
+  const validity = overall([...items.filter(({ item }) => APPROVING_OUTCOMES.includes(item.outcome)).map((one) => one.validity), validityOf(response, '', deviations)], deviations);
   const isApproval = decision === 'affirmed' || decision === 'partially-affirmed' || decision === 'modified';
   const determination: DeterminationContent = {
     // An approval whose days cannot be read is no approval that anything may rest on.
@@ -58,7 +58,6 @@ export function readClaimResponse(message: unknown, received: Received): ReadAns
 }
 
 const NOT_FINAL = reject('answer-not-final', 'The payer has the request and has not decided: there is nothing to record. Wait for its answer, or ask.');
-const APPROVES: readonly ItemOutcome[] = ['approved', 'partial', 'modified'];
 
 interface Said {
   readonly outcome: unknown;
@@ -108,8 +107,8 @@ function decidedOn(message: unknown, response: Json, { issuedOn }: Validity, { r
 
 function numbersOf(response: Json, items: readonly ReadItem[], whole: ReviewAction | undefined, isApproval: boolean, deviations: Deviations): Pick<DeterminationContent, 'payerReference' | 'administrativeReference'> {
   const base = at(response, 'preAuthRef') === undefined ? undefined : readNumber(at(response, 'preAuthRef'), '/preAuthRef', deviations);
-  const approved = items.filter(({ item }) => APPROVES.includes(item.outcome)).flatMap(({ number }) => number ?? []);
-  const others = items.filter(({ item }) => !APPROVES.includes(item.outcome)).flatMap(({ number, administrativeReference }) => administrativeReference ?? number ?? []);
+  const approved = items.filter(({ item }) => APPROVING_OUTCOMES.includes(item.outcome)).flatMap(({ number }) => number ?? []);
+  const others = items.filter(({ item }) => !APPROVING_OUTCOMES.includes(item.outcome)).flatMap(({ number, administrativeReference }) => administrativeReference ?? number ?? []);
   const numbers = [...new Set([...approved, ...(approved.length === 0 && isApproval && whole?.number !== undefined ? [whole.number] : [])])];
   if (numbers.length > 1) deviations.note('', 'numbers-differ', 'the lines have numbers of their own');
   if (base !== undefined && numbers.length > 0 && !numbers.includes(base)) deviations.note('/preAuthRef', 'numbers-differ', 'the number of the whole is another than that of its lines');
@@ -120,8 +119,8 @@ function numbersOf(response: Json, items: readonly ReadItem[], whole: ReviewActi
 
 /** A line's own number only where they differ. */
 function itemOf(items: readonly ReadItem[]): (one: ReadItem) => ReadItem['item'] {
-  const numbers = new Set(items.filter(({ item }) => APPROVES.includes(item.outcome)).flatMap(({ number }) => number ?? []));
-  return ({ item, number }) => (numbers.size > 1 && number !== undefined && APPROVES.includes(item.outcome) ? { ...item, payerReference: number } : item);
+  const numbers = new Set(items.filter(({ item }) => APPROVING_OUTCOMES.includes(item.outcome)).flatMap(({ number }) => number ?? []));
+  return ({ item, number }) => (numbers.size > 1 && number !== undefined && APPROVING_OUTCOMES.includes(item.outcome) ? { ...item, payerReference: number } : item);
 }
 
 function askedOf(found: FoundAnswer, items: readonly ReadItem[], whole: ReviewAction | undefined, deviations: Deviations): Pick<DeterminationContent, 'asked'> {

@@ -2,7 +2,7 @@
  * The lines of a payer's answer: outcome, units, what was approved in place of what was asked, number, validity. Pure, lenient.
  * A modified line is told in `addItem`, whose sequence points back; one that points nowhere was not asked for.
  */
-import type { DeterminedItem, ItemOutcome, PayerCode } from '../../../machines/authorization';
+import { APPROVING_OUTCOMES, namesProcedure, type DeterminedItem, type ItemOutcome, type PayerCode } from '../../../machines/authorization';
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import { at, codingsOf, dateIn, extensionsOf, extensionValue, isObject, listAt, wholeIn, type Deviations } from './lenient';
 import { readNumber, reviewActionOf, type ReviewAction } from './review-action';
@@ -70,7 +70,7 @@ function readItem(raw: unknown, line: number, asked: AskedLines, added: readonly
   const requested = asked.get(line);
   const isModified = action?.outcome === 'modified';
   // The detail is what was authorized: of a modified line not what was asked.
-  const isOther = !isModified && isProcedure(detail.code) && isProcedure(requested?.code) && detail.code !== requested?.code;
+  const isOther = !isModified && namesProcedure(detail.code) && namesProcedure(requested?.code) && detail.code !== requested?.code;
   const code = isOther ? detail.code : requested?.code ?? (isModified ? undefined : detail.code);
   const told = added.map((one) => ({ code: codeOf(at(one.raw, 'productOrService')), units: unitsOf(at(one.raw, 'quantity'), `${one.pointer}/quantity`, deviations) }));
   const modified = told[0] ?? { code: detail.code === requested?.code ? undefined : detail.code, units: detail.units };
@@ -81,7 +81,7 @@ function readItem(raw: unknown, line: number, asked: AskedLines, added: readonly
   }
   if (isOther) {
     deviations.note(pointer, 'code-differs', 'the line is answered for another procedure than the one requested');
-    outcome = APPROVES.includes(outcome) || outcome === 'not-required' ? 'review' : outcome;
+    outcome = APPROVING_OUTCOMES.includes(outcome) || outcome === 'not-required' ? 'review' : outcome;
   }
   const units = detail.units ?? (outcome === 'approved' ? requested?.units : undefined);
   const all = [action, ...added.map((one) => reviewActionOf(one.raw, one.pointer, deviations))];
@@ -89,16 +89,11 @@ function readItem(raw: unknown, line: number, asked: AskedLines, added: readonly
   return {
     ...toldBy(all, raw, pointer, deviations), validity: validities.find(isStated) ?? {},
     item: {
-      line, outcome, ...(code !== undefined && { code }), ...(outcome !== 'modified' && APPROVES.includes(outcome) && units !== undefined && { unitsApproved: units }),
+      line, outcome, ...(code !== undefined && { code }), ...(outcome !== 'modified' && APPROVING_OUTCOMES.includes(outcome) && units !== undefined && { unitsApproved: units }),
       ...(outcome === 'modified' && modified.code !== undefined && { modifiedCode: modified.code }), ...(outcome === 'modified' && modified.units !== undefined && { modifiedUnits: modified.units }),
       ...reasonsOf(all),
     },
   };
-}
-
-/** A payer may name a kind of service in place of a procedure. */
-function isProcedure(code: string | undefined): boolean {
-  return code !== undefined && /^[0-9A-Z]{5}$/.test(code);
 }
 
 /** A line that was not asked for. */
@@ -110,11 +105,10 @@ function readAdded({ raw, pointer, lines }: Added, next: number, deviations: Dev
   const outcome = action === undefined || action.outcome === 'modified' ? 'review' : action.outcome;
   return {
     ...toldBy([action], raw, pointer, deviations), validity: validityOf(raw, pointer, deviations),
-    item: { line: lines[0] ?? next, outcome, ...(code !== undefined && { code }), ...(APPROVES.includes(outcome) && units !== undefined && { unitsApproved: units }), ...reasonsOf([action]) },
+    item: { line: lines[0] ?? next, outcome, ...(code !== undefined && { code }), ...(APPROVING_OUTCOMES.includes(outcome) && units !== undefined && { unitsApproved: units }), ...reasonsOf([action]) },
   };
 }
 
-const APPROVES: readonly ItemOutcome[] = ['approved', 'partial', 'modified'];
 
 function toldBy(actions: readonly (ReviewAction | undefined)[], raw: unknown, pointer: string, deviations: Deviations): Pick<ReadItem, 'number' | 'administrativeReference' | 'action'> {
   const number = actions.find((one) => one?.number !== undefined)?.number;

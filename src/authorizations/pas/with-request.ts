@@ -2,7 +2,7 @@
  * What a payer's answer leaves to its request: codes and units of lines that it names by number alone; and whether it answers the lines
  * that were requested, neither more nor fewer. Pure.
  */
-import { isOfRequest, type Decision, type DeterminationContent, type DeterminedItem, type ItemOutcome, type RequestedLine } from '../../../machines/authorization';
+import { APPROVING_DECISIONS, isOfRequest, type Decision, type DeterminationContent, type DeterminedItem, type ItemOutcome, type RequestedLine } from '../../../machines/authorization';
 import type { Deviation } from './lenient';
 
 interface Read {
@@ -34,11 +34,9 @@ function differences(items: readonly DeterminedItem[], lines: readonly Requested
   return [...strange, ...missing];
 }
 
-const APPROVING: readonly Decision[] = ['affirmed', 'partially-affirmed', 'modified', 'not-required'];
-
 /** Of the lines that were requested, some approved and the others denied is in part, whatever stands beside them; any other approval a person reads. */
 function withoutMore(decision: Decision, items: readonly DeterminedItem[], lines: readonly RequestedLine[]): Decision {
-  if (!APPROVING.includes(decision)) return decision;
+  if (!APPROVING_DECISIONS.includes(decision)) return decision;
   const told = lines.map((_, index) => items.find((item) => item.line === index + 1 && isOfRequest(item, lines))?.outcome);
   const has = (outcomes: readonly ItemOutcome[]): boolean => told.some((one) => one !== undefined && outcomes.includes(one));
   return told.every((one) => one !== undefined && DECIDED.includes(one)) && has(['approved', 'partial']) && has(['denied', 'partial']) ? 'partially-affirmed' : 'review';
