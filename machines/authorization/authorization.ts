@@ -55,8 +55,8 @@ export interface AuthorizationState {
   readonly submission?: ElectronicSubmission;
   /** Conversations about it, in the order in which they were logged. */
   readonly calls?: readonly Call[];
-  /** `packetId`: the packet it is about, the one that counted then. */
-  readonly determinations: readonly (DeterminationContent & { readonly packetId: PacketId })[];
+  /** `packetId`: the packet it is about, the one that counted then. `accepted`: modified, and a clinician accepted it. */
+  readonly determinations: readonly (DeterminationContent & { readonly packetId: PacketId; readonly accepted?: true })[];
   readonly peerToPeerOn?: PlainDate;
   /** Of an approval in part: what is under way about the rest. `modified`: something else was approved in its place, which a clinician accepts or declines. */
   readonly disputed?: 'peer-to-peer' | 'appealed' | 'modified';
@@ -132,10 +132,14 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
       const underWay = to.position !== IN_PART ? undefined : event.decision === 'modified' ? 'modified' : event.decision === 'pended' ? disputed : undefined;
       return { ...rest, ...to, ...(kept.length > 0 && { letterDays: kept }), ...(underWay !== undefined && { disputed: underWay }), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
     }
-    case 'ModificationAccepted':
+    case 'ModificationAccepted': {
+      const { disputed: _, ...rest } = state;
+      const last = state.determinations.length - 1;
+      return { ...rest, ...at(state, 'accept'), determinations: state.determinations.map((one, index) => (index === last ? { ...one, accepted: true } : one)) };
+    }
     case 'ModificationDeclined': {
       const { disputed: _, ...rest } = state;
-      return { ...rest, ...at(state, event.type === 'ModificationAccepted' ? 'accept' : 'decline') };
+      return { ...rest, ...at(state, 'decline') };
     }
     case 'PeerToPeerScheduled':
       return { ...state, ...at(state, 'schedule-peer-to-peer'), ...(state.position === IN_PART && { disputed: 'peer-to-peer' as const }), peerToPeerOn: event.on };

@@ -132,6 +132,8 @@ describe('an authorization', () => {
       expect(said(after(offered, deny))).toEqual(['partially-affirmed', undefined, 'UTN1', true]);
       expect(said(after(offered, call))).toEqual(['partially-affirmed', 'peer-to-peer', 'UTN1', true]);
       expect(hasLapsed(after(offered, decline), '2026-03-21')).toBe(true);
+      expect(lastDetermination({ ...after(offered, decline), position: 'expired' })?.payerReference).toBe('UTN1');
+      expect(lastDetermination({ ...after(offered, accept), position: 'expired' })?.payerReference).toBe('UTN2');
       for (const state of [part, after(offered, decline), after(offered, call)]) for (const answer of [accept, decline]) expect(refusal(state, answer)).toMatchObject({ code: 'invalid-transition' });
     });
 

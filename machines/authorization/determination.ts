@@ -85,10 +85,9 @@ export const APPROVING_OUTCOMES: readonly ItemOutcome[] = ['approved', 'partial'
 const HOLDS: readonly string[] = ['affirmed', 'partially-affirmed', 'not-required', 'expired'];
 
 /** The determination that counts: while an approval holds, and once it has lapsed, the last that approved; what was said of the rest since takes nothing from it. */
-export function decisionThatCounts<D extends { readonly decision?: Decision }>({ position, determinations }: { readonly position?: string; readonly determinations: readonly D[] }): D | undefined {
-  // What was approved in place of the rest and not accepted is no approval.
-  const approving = position === 'partially-affirmed' ? [position] : APPROVING_DECISIONS;
-  const approved = position !== undefined && HOLDS.includes(position) ? determinations.findLast(({ decision }) => decision !== undefined && approving.includes(decision)) : undefined;
+export function decisionThatCounts<D extends { readonly decision?: Decision; readonly accepted?: true }>({ position, determinations }: { readonly position?: string; readonly determinations: readonly D[] }): D | undefined {
+  const approved = position !== undefined && HOLDS.includes(position)
+    ? determinations.findLast(({ decision, accepted }) => decision !== undefined && APPROVING_DECISIONS.includes(decision) && (decision !== 'modified' || accepted === true)) : undefined;
   return approved ?? determinations[determinations.length - 1];
 }
 
@@ -97,8 +96,8 @@ export function saysTheSame(a: DeterminationContent, b: DeterminationContent): b
   return textOf(a) === textOf(b);
 }
 
-/** Which packet it is about is not the payer's word. */
-function textOf({ channel: _, documentId: __, packetId: ___, ...content }: DeterminationContent & { readonly packetId?: string }): string {
+/** Which packet it is about, and what a clinician made of it, is not the payer's word. */
+function textOf({ channel: _, documentId: __, packetId: ___, accepted: ____, ...content }: DeterminationContent & { readonly packetId?: string; readonly accepted?: true }): string {
   return JSON.stringify(content, (_key, value: unknown) => (typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).sort(([left], [right]) => Number(left > right) - Number(left < right))) : value));
 }
