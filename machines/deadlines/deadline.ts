@@ -2,7 +2,7 @@
  * One day that somebody must not miss, with its arithmetic. Pure. A deadline holds days only, so that a stored one says the same
  * whenever it is read; how near it is, is told from the day it is read on.
  */
-import { toDay, toPlainDate, type PlainDate } from '../kernel/calendar';
+import { toDay, toPlainDate, type PlainDate, type TimeUnit } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, EpisodeId, RecordsRequestId } from '../kernel/ids';
 import type { Source, Step } from '../criteria/types';
 import { AUTHORIZATION_DEADLINES } from '../authorization';
@@ -23,7 +23,7 @@ export interface ArithmeticPart {
   readonly from: PlainDate;
   readonly fromWhat: string;
   readonly count?: number;
-  readonly unit?: 'calendar-days' | 'business-days' | 'hours';
+  readonly unit?: TimeUnit;
   /** `practice-reminder`: no payer's rule. */
   readonly rule: string;
   readonly source?: Source;

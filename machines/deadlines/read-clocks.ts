@@ -1,10 +1,8 @@
 /** The dated, cited figures of clocks.json, and how each unit is counted. Pure. */
-import { toDay, toPlainDate, type PlainDate } from '../kernel/calendar';
+import { toDay, toPlainDate, type PlainDate, type TimeUnit } from '../kernel/calendar';
 import type { Source } from '../criteria/types';
 import { addBusinessDays } from './business-days';
 import file from './clocks.json';
-
-export type Unit = 'calendar-days' | 'business-days' | 'hours';
 
 interface DecisionClock {
   readonly id: string;
@@ -13,7 +11,7 @@ interface DecisionClock {
   readonly expedited: boolean;
   readonly from: PlainDate;
   readonly count: number;
-  readonly unit: Unit;
+  readonly unit: TimeUnit;
   readonly source: string;
 }
 
@@ -21,7 +19,7 @@ interface AppealDecisionClock {
   readonly id: string;
   readonly lines: readonly string[];
   readonly count: number;
-  readonly unit: Unit;
+  readonly unit: TimeUnit;
   readonly source: string;
 }
 
@@ -65,18 +63,18 @@ export function plusDays(from: PlainDate, days: number): PlainDate {
 }
 
 /** The day on which so many days or hours after a day, whose hour is not known, are over at the latest. */
-export function over(from: PlainDate, count: number, unit: Unit): PlainDate {
+export function over(from: PlainDate, count: number, unit: TimeUnit): PlainDate {
   if (unit === 'business-days') return addBusinessDays(from, count);
   return plusDays(from, unit === 'hours' ? Math.ceil(count / DAY_HOURS) : count);
 }
 
 /** A window that closes on us: `on` is the last day that lies in it whatever the hour it began, `until` the last that may. */
-export function closes(from: PlainDate, count: number, unit: Unit): { readonly on: PlainDate; readonly until?: PlainDate } {
+export function closes(from: PlainDate, count: number, unit: TimeUnit): { readonly on: PlainDate; readonly until?: PlainDate } {
   if (unit !== 'hours') return { on: over(from, count, unit) };
   return { on: plusDays(from, Math.max(0, Math.floor(count / DAY_HOURS) - 1)), until: over(from, count, unit) };
 }
 
-export function inWords(count: number, unit: Unit): string {
+export function inWords(count: number, unit: TimeUnit): string {
   const word = unit.replace('-', ' ');
   return `${count} ${count === 1 ? word.replace(/s$/, '') : word}`;
 }

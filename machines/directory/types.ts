@@ -2,7 +2,7 @@
  * Who performs, where, and who decides and how it is asked: the practice's directory as plain data. What a payer asks for on a request is
  * known here once; a field that is left out is not known, and the packet names it. Dates are plain dates, both ends included.
  */
-import type { PlainDate } from '../kernel/calendar';
+import type { PlainDate, TimeUnit } from '../kernel/calendar';
 
 export interface Address {
   /** Street and number. */
@@ -89,7 +89,7 @@ export interface Channel {
 /** How long after a denial a peer may be spoken to. A setting of the payer, never a constant: windows differ. */
 export interface PeerToPeerWindow {
   readonly count: number;
-  readonly unit: 'hours' | 'calendar-days' | 'business-days';
+  readonly unit: TimeUnit;
   readonly phone?: string;
 }
 

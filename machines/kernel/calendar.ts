@@ -6,6 +6,9 @@
  */
 export type PlainDate = string & { readonly __plainDate?: never };
 export type DayNumber = number & { readonly __dayNumber?: never };
+/** In which a payer's or a program's time is counted. */
+export const TIME_UNITS = ['hours', 'calendar-days', 'business-days'] as const;
+export type TimeUnit = (typeof TIME_UNITS)[number];
 
 const FIRST_YEAR = 1850;
 const LAST_YEAR = 2199;

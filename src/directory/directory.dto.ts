@@ -1,12 +1,11 @@
 import { CHANNEL_KINDS, type ChannelKind } from '../../machines/directory';
 import { PLACE_OF_SERVICE } from '../../machines/evidence/shape';
-import type { PlainDate } from '../../machines/kernel/calendar';
+import { TIME_UNITS, type PlainDate, type TimeUnit } from '../../machines/kernel/calendar';
 import { constraint, DateOnly, Field, Flag, Id, Line, ListOf, OneOf, Part, Text, Whole, Word } from '../platform/http/fields';
 
 const LISTED_MAX = 50;
 const STATE = /^[A-Z]{2}$/;
 const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/;
-const UNITS = ['hours', 'calendar-days', 'business-days'] as const;
 
 const State = (optional: boolean) => Field({ description: 'Two letters.', optional, example: 'TX' }, { type: String, pattern: STATE.source },
   constraint('isState', 'a state of two letters is expected, as TX', (value) => typeof value === 'string' && STATE.test(value)));
@@ -80,7 +79,7 @@ export class ChannelDto {
 
 export class PeerToPeerWindowDto {
   @Whole({ description: 'How many.', min: 1, max: 400 }) count!: number;
-  @OneOf(UNITS, { description: 'Of what.' }) unit!: (typeof UNITS)[number];
+  @OneOf(TIME_UNITS, { description: 'Of what.' }) unit!: TimeUnit;
   @Numbered('The number to call.') phone?: string;
 }
 

@@ -2,10 +2,10 @@
  * What is answered, as components of the API document. Held against real answers by `test/api/openapi.e2e-spec.ts`.
  * A name with `?` may be left out; more fields may come, so clients ignore what they do not know.
  */
-import { CALL_CHANNELS, DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES } from '../../../machines/authorization';
+import { CALL_CHANNELS, DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES, LETTER_DEADLINES } from '../../../machines/authorization';
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
+import { TIME_UNITS } from '../../../machines/kernel/calendar';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
-import { LETTER_DEADLINES } from '../../../machines/authorization';
 import { DEADLINE_STATES, PATIENT_DEADLINES, PRACTICE_DEADLINES } from '../../../machines/deadlines';
 import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
@@ -150,7 +150,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     nextStep: orNull(step), result: orNull(result), 'blockedBy?': kinds, dueOn: orNull(date), plannedOn: orNull(date),
   }, 'An open episode as last recorded.'),
   WorklistPage: page('WorklistItem'),
-  DeadlinePart: object({ from: date, fromWhat: text, 'count?': whole, 'unit?': oneOf(['calendar-days', 'business-days', 'hours']), rule: described(text, '`practice-reminder`: no payer\'s rule.'), 'source?': ref('Source') }),
+  DeadlinePart: object({ from: date, fromWhat: text, 'count?': whole, 'unit?': oneOf(TIME_UNITS), rule: described(text, '`practice-reminder`: no payer\'s rule.'), 'source?': ref('Source') }),
   Deadline: object({
     'patientId?': text, 'name?': ref('Name'), 'version?': version, authorizationId: orNull(text), 'episodeId?': orNull(text), 'recordsRequestId?': orNull(text), 'facilityId?': text, 'payer?': orNull(text), 'step?': orNull(step),
     kind: oneOf([...PATIENT_DEADLINES, ...PRACTICE_DEADLINES]), on: date, contestedUntil: described(orNull(date), 'The sources do not agree about the days after `on` up to this one.'), state: oneOf(DEADLINE_STATES), 'warnOn?': list(date),
@@ -349,7 +349,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Payer: object({
     id: text, name: text, 'payerNumber?': text, 'npi?': text, 'address?': ref('Address'), missing: ref('MissingFields'),
     plans: list(object({
-      'line?': text, 'state?': text, 'from?': date, 'to?': date, 'delegate?': described(text, 'Who decides: another payer of the directory.'), 'peerToPeer?': object({ count: whole, unit: oneOf(['hours', 'calendar-days', 'business-days']), 'phone?': text }),
+      'line?': text, 'state?': text, 'from?': date, 'to?': date, 'delegate?': described(text, 'Who decides: another payer of the directory.'), 'peerToPeer?': object({ count: whole, unit: oneOf(TIME_UNITS), 'phone?': text }),
       channels: list(object({ kind: oneOf(CHANNEL_KINDS), to: text, 'from?': date, 'until?': date, 'bytesMax?': whole, 'pagesMax?': whole, 'mediaTypes?': list(text) })),
     })),
   }),
