@@ -278,6 +278,9 @@ describe('the deadlines of a denial', () => {
     const kinds = (over: Partial<AuthorizationState>): readonly string[] => deadlinesOfAuthorization({ ...part, ...over }, CIRCUMSTANCES).map(({ kind }) => kind);
     expect(kinds({})).toEqual(['approval-expires', 'approved-not-scheduled', 'appeal-due']);
     expect(kinds({ disputed: 'appealed', appeal: { filedOn: D0, level: 'first' } })).toEqual(['approval-expires', 'approved-not-scheduled', 'appeal-decision-due']);
+    const { asked: _, ...unruled } = part;
+    expect(deadlinesOfAuthorization(unruled, CIRCUMSTANCES)).toMatchObject([{ kind: 'approval-expires' }, { kind: 'approved-not-scheduled' }, { kind: 'follow-up', on: plusDays(DECIDED_ON, reminders.followUpDays), arithmetic: { sentence: expect.stringContaining('the part that was not approved') as unknown } }]);
+    for (const settled of [{ isUsed: true }, { isClosed: true }]) expect(deadlinesOfAuthorization(unruled, { ...CIRCUMSTANCES, ...settled }).map(({ kind }) => kind)).not.toContain('follow-up');
     const offered = [...part.determinations, { decision: 'modified', decidedOn: plusDays(DECIDED_ON, 3), packetId: 'p' }] satisfies AuthorizationState['determinations'];
     expect(kinds({ disputed: 'modified', determinations: offered })).toEqual(['approval-expires', 'approved-not-scheduled', 'follow-up']);
     expect(deadlinesOfAuthorization({ ...part, determinations: offered }, CIRCUMSTANCES)).toMatchObject([{ kind: 'approval-expires', on: SERVICE_ON }, { kind: 'approved-not-scheduled' }, { kind: 'appeal-due', arithmetic: { parts: [{ from: plusDays(DECIDED_ON, 3) }] } }]);

@@ -72,7 +72,7 @@ function toBeSettled(decidedOn: PlainDate | undefined, what: string): Dated | un
   return decidedOn === undefined ? undefined : reminder('follow-up', decidedOn, 'answer', REMINDERS.followUpDays, what);
 }
 
-/** A denied request always has a day: where no rule on file gives one, the day on which to decide what becomes of it. */
+/** A denied request, and the rest of one that was approved in part, always has a day: where no rule on file gives one, the day on which to decide what becomes of it. */
 function ofDenial(authorization: AuthorizationState, { isUsed, isClosed, window }: Circumstances): readonly (Dated | undefined)[] {
   const { determinations, disputed } = authorization;
   const position = disputed ?? authorization.position;
@@ -80,10 +80,11 @@ function ofDenial(authorization: AuthorizationState, { isUsed, isClosed, window 
   const last = authorization.position === 'partially-affirmed' ? determinations.findLast(({ decision }) => DENIED.includes(decision)) : determinations[determinations.length - 1];
   if (last === undefined || !DENIED.includes(last.decision) || !DISPUTABLE.includes(position)) return [];
   const disputes = [position === 'peer-to-peer' ? undefined : peerToPeerCloses(window, last.decidedOn), isAppealPending(authorization) ? undefined : appealDue(authorization, last)];
-  if (position !== 'denied') return disputes;
-  const again = isUsed || isClosed ? undefined : resubmission(authorization, last.decidedOn);
+  const isInPart = position === 'partially-affirmed';
+  if (position === 'peer-to-peer' || (isInPart && isUsed)) return disputes;
+  const again = isUsed || isClosed || isInPart ? undefined : resubmission(authorization, last.decidedOn);
   const isOpenEnded = again === undefined && disputes.every((each) => each === undefined) && !isClosed;
-  return [...disputes, again, isOpenEnded ? reminder('follow-up', last.decidedOn, 'denial', REMINDERS.followUpDays, 'No rule on file says what may be done until when; what becomes of it is to be decided') : undefined];
+  return [...disputes, again, isOpenEnded ? reminder('follow-up', last.decidedOn, 'denial', REMINDERS.followUpDays, `No rule on file says what may be done until when; what becomes of ${isInPart ? 'the part that was not approved' : 'it'} is to be decided`) : undefined];
 }
 
 /** What was approved otherwise than asked is denied where it is disputed: declined, or talked about. */
