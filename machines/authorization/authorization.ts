@@ -55,8 +55,9 @@ export interface AuthorizationState {
   readonly submission?: ElectronicSubmission;
   /** Conversations about it, in the order in which they were logged. */
   readonly calls?: readonly Call[];
-  /** `packetId`: the packet it is about, the one that counted then. `accepted`: modified, and a clinician accepted it. */
-  readonly determinations: readonly (DeterminationContent & { readonly packetId: PacketId; readonly accepted?: true })[];
+  readonly determinations: readonly RecordedDetermination[];
+  /** Where the last decision found it, until something follows that decision: a mistyped one is recorded anew from there. */
+  readonly beforeDecision?: Pick<AuthorizationState, 'position' | 'disputed' | 'letterDays'>;
   readonly peerToPeerOn?: PlainDate;
   /** Of an approval in part: what is under way about the rest. `modified`: something else was approved in its place, which a clinician accepts or declines. */
   readonly disputed?: 'peer-to-peer' | 'appealed' | 'modified';
@@ -71,6 +72,21 @@ export interface AuthorizationState {
   readonly letterDays?: readonly LetterDay[];
   readonly expiredOn?: PlainDate;
   readonly expiryAcknowledged?: { readonly by: ActorId; readonly reason: string };
+}
+
+export interface RecordedDetermination extends DeterminationContent {
+  /** The packet it is about, the one that counted then. */
+  readonly packetId: PacketId;
+  /** Modified, and a clinician accepted it. */
+  readonly accepted?: true;
+  /** What had been recorded by mistake before, oldest first. */
+  readonly mistaken?: readonly Mistaken[];
+}
+
+export interface Mistaken {
+  readonly was: DeterminationContent;
+  readonly reason: string;
+  readonly by: ActorId;
 }
 
 export interface LetterDay {
@@ -97,7 +113,18 @@ export function openAuthorization(event: Extract<AuthorizationEvent, { type: 'Au
   return { id, episodeId, step, position: initialPosition(authorizationMachine), targets, packetId, policy, early, preceding: context.preceding, issued: [], determinations: [] };
 }
 
-export function evolveAuthorization(state: AuthorizationState, event: Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>, context: AuthorizationContext): AuthorizationState {
+type LaterEvent = Exclude<AuthorizationEvent, { type: 'AuthorizationNeeded' }>;
+
+export function evolveAuthorization(state: AuthorizationState, event: LaterEvent, context: AuthorizationContext): AuthorizationState {
+  if (!FOLLOWS_A_DECISION.has(event.type)) return evolve(state, event, context);
+  const { beforeDecision: _, ...after } = evolve(state, event, context);
+  return after;
+}
+
+/** What somebody did about a decision; that an approval lapsed or was seen to have, nobody did. */
+const FOLLOWS_A_DECISION: ReadonlySet<LaterEvent['type']> = new Set(['AuthorizationRequested', 'AuthorizationSubmitted', 'ModificationAccepted', 'ModificationDeclined', 'PeerToPeerScheduled', 'AppealFiled', 'AuthorizationWithdrawn']);
+
+function evolve(state: AuthorizationState, event: LaterEvent, context: AuthorizationContext): AuthorizationState {
   switch (event.type) {
     case 'AuthorizationRequested': {
       const { stale: _, recordChanged: __, asked: ___, letterDays: ____, submission: _____, disputed: ______, ...rest } = state;
@@ -125,13 +152,10 @@ export function evolveAuthorization(state: AuthorizationState, event: Exclude<Au
     }
     case 'DeterminationRecorded': {
       const { type: _, authorizationId: __, ...determination } = event;
-      const { letterDays = [], disputed, ...rest } = state;
-      const to = at(state, DECIDED[event.decision]);
-      // The letter about the approved part is still about it, and a dispute that waits goes on.
-      const kept = isHeldInPart(event.decision) && to.position === IN_PART ? letterDays.filter(({ kind }) => kind === 'approval-expires') : [];
-      const underWay = to.position !== IN_PART ? undefined : event.decision === 'modified' ? 'modified' : event.decision === 'pended' ? disputed : undefined;
-      return { ...rest, ...to, ...(kept.length > 0 && { letterDays: kept }), ...(underWay !== undefined && { disputed: underWay }), determinations: [...state.determinations, { ...determination, packetId: state.packetId }] };
+      return decided(state, { ...determination, packetId: state.packetId });
     }
+    case 'DeterminationCorrected':
+      return corrected(state, event);
     case 'ModificationAccepted': {
       const { disputed: _, ...rest } = state;
       const last = state.determinations.length - 1;
@@ -169,6 +193,44 @@ export const DECIDED: Readonly<Record<Decision, AuthorizationMapEvent['type']>> 
   affirmed: 'affirm', 'partially-affirmed': 'partially-affirm', modified: 'modify', denied: 'deny', pended: 'pend', rejected: 'reject',
   'not-required': 'find-not-required', cancelled: 'cancel', review: 'answer',
 };
+
+function decided(state: AuthorizationState, determination: RecordedDetermination): AuthorizationState {
+  const { decision } = determination;
+  const { letterDays = [], disputed, ...rest } = state;
+  const to = at(state, DECIDED[decision]);
+  // The letter about the approved part is still about it, and a dispute that waits goes on.
+  const kept = isHeldInPart(decision) && to.position === IN_PART ? letterDays.filter(({ kind }) => kind === 'approval-expires') : [];
+  const underWay = to.position !== IN_PART ? undefined : decision === 'modified' ? 'modified' : decision === 'pended' ? disputed : undefined;
+  return { ...rest, ...to, ...(kept.length > 0 && { letterDays: kept }), ...(underWay !== undefined && { disputed: underWay }), determinations: [...state.determinations, determination], beforeDecision: standingOf(state) };
+}
+
+function corrected(state: AuthorizationState, { number, determination, reason, by }: Extract<AuthorizationEvent, { type: 'DeterminationCorrected' }>): AuthorizationState {
+  const before = state.determinations[number - 1];
+  assert(before !== undefined, 'the log corrects a determination that it does not hold');
+  const { packetId, accepted, mistaken = [], ...was } = before;
+  const anew: RecordedDetermination = { ...determination, packetId, ...(accepted !== undefined && { accepted }), mistaken: [...mistaken, { was, reason, by }] };
+  const found = foundBy(state, number);
+  const after = found === undefined ? inPlace(state, before, anew) : decided(found, anew);
+  return (state.letterDays ?? []).filter(({ kind }) => mayLetterSet(after, kind)).reduce(withLetterDay, after);
+}
+
+/** The authorization as the last decision found it, while nothing has followed; undefined for any other. */
+export function foundBy({ beforeDecision, expiredOn: _, expiryAcknowledged: __, disputed: ___, letterDays: ____, ...state }: AuthorizationState, number: number): AuthorizationState | undefined {
+  if (beforeDecision === undefined || number !== state.determinations.length) return undefined;
+  return { ...state, ...beforeDecision, determinations: state.determinations.slice(0, -1) };
+}
+
+/** Other figures of the same decision: it stands where it stood. An approval that had lapsed lapses anew if it still does. */
+function inPlace(state: AuthorizationState, before: RecordedDetermination, anew: RecordedDetermination): AuthorizationState {
+  const { expiredOn, expiryAcknowledged, ...rest } = state;
+  const determinations = state.determinations.map((one) => (one === before ? anew : one));
+  if (expiredOn === undefined || decisionThatCounts(state) !== before) return { ...state, determinations };
+  return { ...rest, position: anew.decision === IN_PART ? IN_PART : 'affirmed', determinations };
+}
+
+function standingOf({ position, disputed, letterDays }: AuthorizationState): NonNullable<AuthorizationState['beforeDecision']> {
+  return { position, ...(disputed !== undefined && { disputed }), ...(letterDays !== undefined && { letterDays }) };
+}
 
 const IN_PART = 'partially-affirmed';
 
@@ -221,7 +283,7 @@ export function hasLapsed(state: AuthorizationState, asOf: PlainDate): boolean {
 }
 
 /** A letter's last day of an approval is the approval's own from then on: who plans, books and bills reads it there. */
-function withLetterDay(state: AuthorizationState, { kind, on, documentId, reason, by }: Extract<AuthorizationEvent, { type: 'DeadlineOverridden' }>): AuthorizationState {
+function withLetterDay(state: AuthorizationState, { kind, on, documentId, reason, by }: Omit<LetterDay, 'was'>): AuthorizationState {
   const last = decisionThatCounts(state);
   const was = kind === 'approval-expires' ? last?.validTo : undefined;
   const letterDays = [...(state.letterDays ?? []).filter((day) => day.kind !== kind), { kind, on, documentId, reason, by, ...(was !== undefined && { was }) }];

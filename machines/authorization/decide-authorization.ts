@@ -4,18 +4,20 @@
  */
 import { unreachable } from '../kernel/assert';
 import { reject, type Rejection } from '../kernel/rejection';
-import { can, possibleEvents } from '../kernel/statechart';
 import { DECIDED, hasLapsed, type AuthorizationState } from './authorization';
-import { authorizationMachine, type AuthorizationMapEvent } from './authorization.machine';
+import type { AuthorizationMapEvent } from './authorization.machine';
+import { correctDetermination } from './correct-determination';
 import { acknowledgeExpiry, overrideDeadline } from './decide-deadlines';
 import { decideSubmission, refuseUnderWay } from './decide-submission';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
 import { lastValidDayOf } from './last-valid-day';
 import { refuseDetermination, refuseRepeated, refuseSubmission, type AuthorizationGiven } from './refuse-content';
 import { refuseAppeal, refuseCall } from './refuse-dispute';
+import { refuseTransition, refuseUndisputed } from './refuse-transition';
 
 export function decideAuthorization(command: AuthorizationCommand, authorization: AuthorizationState, given: AuthorizationGiven): readonly AuthorizationEvent[] | Rejection {
   const { asOf } = given;
+  if (command.type === 'CorrectDetermination') return correctDetermination(command, authorization, given);
   if (command.type === 'OverrideDeadline') return overrideDeadline(command, authorization, given);
   if (command.type === 'AcknowledgeExpiry') return acknowledgeExpiry(command, authorization, given);
   const mapEvent = mapEventOf(command);
@@ -59,39 +61,13 @@ export function decideAuthorization(command: AuthorizationCommand, authorization
   }
 }
 
-/** Asks the map first: it would ignore an event it does not take. Undefined when the map takes it. */
-export function refuseTransition(authorization: AuthorizationState, type: AuthorizationMapEvent['type']): Rejection | undefined {
-  if (can(authorizationMachine, authorization.position, { type })) return undefined;
-  const possible = possibleFrom(authorization);
-  return reject('invalid-transition', `The authorization is ${authorization.position}: ${type} is not possible from there${
-    possible.length === 0 ? '; draft a new one' : `, only ${possible.join(', ')}`}.`, { details: { position: authorization.position, possible } });
-}
-
-/** The map does not know whether something waits in the place of the rest. */
-function possibleFrom({ position, disputed }: AuthorizationState): readonly string[] {
-  return possibleEvents(authorizationMachine, position).filter((event) => position !== 'partially-affirmed' || disputed === 'modified' || (event !== 'accept' && event !== 'decline'));
-}
-
-/** What was approved in part is decided otherwise only where the rest is disputed, and a modification of the rest answered where there is one; cancelled it may be at any time. */
-function refuseUndisputed(command: AuthorizationCommand, authorization: AuthorizationState): Rejection | undefined {
-  const { position, disputed } = authorization;
-  if (command.type === 'AcceptModification' || command.type === 'DeclineModification') {
-    if (position !== 'partially-affirmed' || disputed === 'modified') return undefined;
-    return reject('invalid-transition', 'It is approved in part, and the payer has put nothing in the place of the rest: there is nothing to accept or decline.', { details: { position, possible: possibleFrom(authorization) } });
-  }
-  if (command.type !== 'RecordDetermination' || position !== 'partially-affirmed' || disputed !== undefined || command.decision === 'cancelled') return undefined;
-  return reject('invalid-transition', 'It is approved in part, and nothing is under way about the rest: record the call with a peer or the appeal first, then what came of it.', {
-    details: { position, possible: possibleFrom(authorization).filter((event) => !Object.values(DECIDED).includes(event as AuthorizationMapEvent['type']) || event === 'cancel') },
-  });
-}
-
 /** The answer to what the service has sent is no second way out. */
 function sends(command: AuthorizationCommand): boolean {
   return command.type === 'QueueSubmission' || (command.type === 'SubmitAuthorization' && command.submissionId === undefined);
 }
 
 /** What the map is asked; undefined where the position stays. */
-function mapEventOf(command: Exclude<AuthorizationCommand, { type: 'OverrideDeadline' | 'AcknowledgeExpiry' }>): AuthorizationMapEvent['type'] | undefined {
+function mapEventOf(command: Exclude<AuthorizationCommand, { type: 'CorrectDetermination' | 'OverrideDeadline' | 'AcknowledgeExpiry' }>): AuthorizationMapEvent['type'] | undefined {
   switch (command.type) {
     case 'SubmitAuthorization':
     case 'QueueSubmission':

@@ -39,6 +39,8 @@ export type AuthorizationEvent =
   | ({ readonly type: 'SubmissionParked'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId } & SubmissionFailure)
   | ({ readonly type: 'CallLogged'; readonly authorizationId: AuthorizationId } & Call)
   | ({ readonly type: 'DeterminationRecorded'; readonly authorizationId: AuthorizationId } & DeterminationContent)
+  /** It was mistyped: what the payer had said all along. `number`: which of the authorization's determinations, from 1. */
+  | { readonly type: 'DeterminationCorrected'; readonly authorizationId: AuthorizationId; readonly number: number; readonly determination: DeterminationContent; readonly reason: string; readonly by: ActorId }
   /** By a clinician: what the payer approved in place of what was asked is what will be done. */
   | { readonly type: 'ModificationAccepted'; readonly authorizationId: AuthorizationId }
   | { readonly type: 'ModificationDeclined'; readonly authorizationId: AuthorizationId; readonly reason: string }
@@ -62,6 +64,7 @@ export type AuthorizationCommand =
   | ({ readonly type: 'ParkSubmission'; readonly authorizationId: AuthorizationId; readonly submissionId: SubmissionId } & SubmissionFailure)
   | ({ readonly type: 'LogCall'; readonly authorizationId: AuthorizationId } & Call)
   | ({ readonly type: 'RecordDetermination'; readonly authorizationId: AuthorizationId } & DeterminationContent)
+  | { readonly type: 'CorrectDetermination'; readonly authorizationId: AuthorizationId; readonly number: number; readonly determination: DeterminationContent; readonly reason: string }
   | { readonly type: 'AcceptModification'; readonly authorizationId: AuthorizationId }
   | { readonly type: 'DeclineModification'; readonly authorizationId: AuthorizationId; readonly reason: string }
   | { readonly type: 'SchedulePeerToPeer'; readonly authorizationId: AuthorizationId; readonly on: PlainDate }

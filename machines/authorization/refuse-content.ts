@@ -20,7 +20,6 @@ export interface AuthorizationGiven {
 }
 
 type Submission = Extract<AuthorizationCommand, { type: 'SubmitAuthorization' }>;
-type Determination = Extract<AuthorizationCommand, { type: 'RecordDetermination' }>;
 
 /** Codes `date-in-future`, `submitted-before-request`, `proof-missing`. What the service sent, or gave out as a file, proves itself. */
 export function refuseSubmission({ submittedAt, submittedOn, channel, proof }: Submission, { issued }: AuthorizationState, { recordedAt }: AuthorizationGiven): Rejection | undefined {
@@ -39,9 +38,9 @@ export function refuseSubmission({ submittedAt, submittedOn, channel, proof }: S
  */
 export function refuseRepeated(command: AuthorizationCommand, { determinations, position, disputed }: AuthorizationState): Rejection | undefined {
   if (command.type !== 'RecordDetermination') return undefined;
-  const content = contentOf(command);
+  const { type: _, authorizationId: __, ...content } = command;
   const last = determinations[determinations.length - 1];
-  const isRepeated = isNumbered(content) ? determinations.some((one) => saysTheSame(one, content))
+  const isRepeated = isNumbered(content) ? determinations.some((one) => [one, ...(one.mistaken ?? []).map(({ was }) => was)].some((said) => saysTheSame(said, content)))
     : last !== undefined && saysTheSame(last, content) && (position === next(authorizationMachine, 'submitted', { type: DECIDED[command.decision] })
       || (position === 'partially-affirmed' && (disputed === undefined || last.decision === 'pended')));
   return isRepeated ? reject('already-recorded', 'This answer of the payer is on record already: nothing has changed.', { details: { position } }) : undefined;
@@ -51,13 +50,9 @@ function isNumbered({ payerReference, administrativeReference }: DeterminationCo
   return payerReference !== undefined || administrativeReference !== undefined;
 }
 
-function contentOf({ type: _, authorizationId: __, ...content }: Determination): DeterminationContent {
-  return content;
-}
-
 /** Codes `date-in-future`, `decided-before-submission`, `invalid-validity`, `lines-repeated`, `lines-contradict`, `modification-missing`, and those of its targets. */
-export function refuseDetermination(command: Determination, authorization: AuthorizationState, { asOf }: AuthorizationGiven): Rejection | undefined {
-  const { decidedOn, validFrom, validTo } = command;
+export function refuseDetermination(content: DeterminationContent, authorization: AuthorizationState, { asOf }: AuthorizationGiven): Rejection | undefined {
+  const { decidedOn, validFrom, validTo } = content;
   const { submittedOn } = authorization;
   if (decidedOn > asOf) return inTheFuture('/decidedOn');
   if (submittedOn !== undefined && decidedOn < submittedOn) {
@@ -66,10 +61,10 @@ export function refuseDetermination(command: Determination, authorization: Autho
   if (validFrom !== undefined && validTo !== undefined && validTo < validFrom) {
     return reject('invalid-validity', 'The approval ends before it begins: correct validFrom or validTo.', { pointer: '/validTo' });
   }
-  return refuseItems(command) ?? refuseContradiction(command) ?? refuseTargets(command, authorization);
+  return refuseItems(content) ?? refuseContradiction(content) ?? refuseTargets(content, authorization);
 }
 
-function refuseItems({ decision, items = [], units, targets, validFrom, validTo }: Determination): Rejection | undefined {
+function refuseItems({ decision, items = [], units, targets, validFrom, validTo }: DeterminationContent): Rejection | undefined {
   const twice = items.findIndex(({ line }, index) => items.slice(0, index).some((before) => before.line === line));
   if (twice >= 0) return reject('lines-repeated', 'A line of the request is answered once.', { pointer: `/items/${twice}/line` });
   if (decision !== 'modified') return undefined;
@@ -78,7 +73,7 @@ function refuseItems({ decision, items = [], units, targets, validFrom, validTo 
 }
 
 /** Codes `targets-not-requested`, `targets-repeated`, `targets-missing`, `targets-not-partial`. A stimulator request has no targets; a payer that answers line by line names none. */
-function refuseTargets({ decision, targets = [], items = [] }: Determination, { targets: requested }: AuthorizationState): Rejection | undefined {
+function refuseTargets({ decision, targets = [], items = [] }: DeterminationContent, { targets: requested }: AuthorizationState): Rejection | undefined {
   const strange = targets.findIndex((target) => !isAmong(target, requested));
   if (strange >= 0) return reject('targets-not-requested', 'A determination is about what was requested: name targets of the request.', { pointer: `/targets/${strange}`, details: { requested } });
   const twice = targets.findIndex((target, index) => isAmong(target, targets.slice(0, index)));

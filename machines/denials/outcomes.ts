@@ -1,6 +1,6 @@
 /** What became of each denial of one authorization, told by its events in order. Pure. */
 import type { PlainDate } from '../kernel/calendar';
-import type { AuthorizationEvent } from '../authorization';
+import { correctedEvents, type AuthorizationEvent } from '../authorization';
 
 /** How the payer came to its next decision; `open`: it has not, `withdrawn`: nobody waits for one. */
 export const DENIAL_OUTCOMES = ['affirmed-on-resubmission', 'affirmed-after-peer-to-peer', 'affirmed-after-appeal', 'still-denied', 'withdrawn', 'open'] as const;
@@ -34,7 +34,7 @@ export function denialsOf(events: readonly AuthorizationEvent[]): readonly Denia
     const denial = open.get(authorizationId);
     if (denial !== undefined) open.set(authorizationId, { ...denial, by });
   };
-  for (const event of events) {
+  for (const event of correctedEvents(events)) {
     const { authorizationId } = event;
     switch (event.type) {
       case 'AuthorizationRequested': doneBy(authorizationId, 'resubmission'); break;

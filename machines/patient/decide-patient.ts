@@ -5,7 +5,7 @@
  * `identifier-repeated`, `person-unchanged`, `subscriber-missing`, `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
- * `invalid-transition`, `already-recorded`, `packet-already-sent`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `lines-contradict`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
+ * `invalid-transition`, `already-recorded`, `unknown-determination`, `determination-unchanged`, `determination-followed`, `packet-already-sent`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `lines-contradict`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
  * `appeal-not-possible`, `disputed-before-decision`, `call-far`, `not-approved`, `procedure-scheduled`, `procedure-not-scheduled`, `targets-not-approved`, `no-units-left`, `not-bookable`,
  * `deadline-not-open`, `deadline-before-its-start`, `deadline-out-of-sight`, `expiry-acknowledged`, `records-request-exists`, `unknown-records-request`, `records-received`, `chase-before-asked`,
  * `page-without-document`, `page-out-of-range`, and those of policy selection.
@@ -87,6 +87,7 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     case 'LogCall':
     case 'SubmitAuthorization':
     case 'RecordDetermination':
+    case 'CorrectDetermination':
     case 'AcceptModification':
     case 'DeclineModification':
     case 'SchedulePeerToPeer':

@@ -24,6 +24,7 @@ export function refuseDocumentOf(command: AuthorizationCommand, patient: Documen
   switch (command.type) {
     case 'SubmitAuthorization': return refuseReference(patient, { documentId: command.proof.documentId }, '/proof');
     case 'RecordDetermination': return refuseReference(patient, { documentId: command.documentId }, '');
+    case 'CorrectDetermination': return refuseReference(patient, { documentId: command.determination.documentId }, '');
     case 'OverrideDeadline': return refuseReference(patient, { documentId: command.documentId }, '');
     default: return undefined;
   }

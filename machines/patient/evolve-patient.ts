@@ -96,6 +96,7 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
     case 'SubmissionParked':
     case 'CallLogged':
     case 'DeterminationRecorded':
+    case 'DeterminationCorrected':
     case 'ModificationAccepted':
     case 'ModificationDeclined':
     case 'PeerToPeerScheduled':

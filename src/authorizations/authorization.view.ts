@@ -3,7 +3,7 @@ import { authorizationAsOf, notCoveredOf, performedFor, unitsLeft } from '../../
 import type { AuthorizationState, PatientState } from '../../machines/patient/patient';
 
 export function authorizationView(authorization: AuthorizationState, patient: PatientState, asOf: PlainDate) {
-  const { id, ...rest } = authorizationAsOf(patient, authorization, asOf);
+  const { id, beforeDecision: _, ...rest } = authorizationAsOf(patient, authorization, asOf);
   const left = unitsLeft(patient, authorization);
   return { authorizationId: id, ...rest, ...scheduledFor(authorization, patient), ...(left !== undefined && { unitsLeft: left }), notCovered: notCoveredOf(patient, authorization) };
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../platform/auth/caller';
 import { Adds, Changes, Reads } from '../platform/auth/endpoint';
 import { body, query } from '../platform/http/envelope';
@@ -7,7 +7,7 @@ import { FHIR_TYPE, JSON_TYPE } from '../platform/http/media-types';
 import { Bytes, From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
 import { AppealDto, DraftDto, NeedDto, PeerToPeerDto, RequestDto, WithdrawalDto } from './authorization.dto';
-import { AnswerOptionsDto, DeterminationDto, ModificationDto } from './determination.dto';
+import { AnswerOptionsDto, CorrectionDto, DeterminationDto, ModificationDto } from './determination.dto';
 import { AnswerNeed } from './authorization-need';
 import { Authorizations } from './authorizations';
 import { PayerAnswers } from './payer-answers';
@@ -47,6 +47,13 @@ export class AuthorizationsController {
   @ApiOperation({ summary: 'Record what the payer decided', description: 'As a whole and line by line: number, validity, units, reasons, what a pended request waits for. The same answer again is 409 already-recorded.' })
   postDetermination(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Body(body(DeterminationDto)) dto: DeterminationDto) {
     return this.authorizations.determine(write, patientId, id, dto);
+  }
+
+  @Post('authorizations/:authorizationId/determinations/:number/corrections') @Changes('track-authorization') @Answers('AuthorizationAnswer', 200)
+  @ApiOperation({ summary: 'A determination was mistyped', description: 'Which of the authorization\'s determinations, from 1; the body says the whole of it as the payer said it. While nothing was done about the decision everything of it may be corrected, and the authorization stands as if it had been recorded so; afterwards only its figures, else 409 determination-followed. What stood before stays in `mistaken`, with who and why.' })
+  @ApiParam({ name: 'number', schema: { type: 'integer', minimum: 1 } })
+  postCorrection(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Param('number') number: string, @Body(body(CorrectionDto)) dto: CorrectionDto) {
+    return this.authorizations.correctDetermination(write, patientId, id, number, dto);
   }
 
   @Post('authorizations/:authorizationId/claim-response') @Changes('track-authorization', { takes: [FHIR_TYPE, JSON_TYPE] }) @Answers('ClaimResponseAnswer', 200)

@@ -1,6 +1,6 @@
 /** The life of one approval: drafted, requested, submitted, determined; each step is a write of its own. */
 import { Injectable } from '@nestjs/common';
-import { refuseUnrequested } from '../../machines/authorization';
+import { refuseUnrequested, type DeterminationContent } from '../../machines/authorization';
 import type { Instant } from '../../machines/kernel/ids';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PatientCommand } from '../../machines/patient';
@@ -14,7 +14,7 @@ import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientWrite, Recorded } from '../platform/patient-log/patient-write';
 import { standingsOf } from '../status';
 import type { AppealDto, DraftDto, PeerToPeerDto, RequestDto, WithdrawalDto } from './authorization.dto';
-import type { DeterminationDto, ModificationDto } from './determination.dto';
+import type { CorrectionDto, DeterminationDto, ModificationDto } from './determination.dto';
 import { authorizationView, bookingView } from './authorization.view';
 import { RequestedLines } from './requested-lines';
 
@@ -43,12 +43,13 @@ export class Authorizations {
     return this.change(write, patientId, id, 'request-authorization', () => ({ type: 'RequestAuthorization', authorizationId: id, ...plain(dto) }));
   }
 
-  async determine(write: Write, patientId: string, id: string, dto: DeterminationDto): Promise<Answered> {
-    const said = plain(dto);
-    const lines = said.items === undefined ? [] : await this.lines.of(write.caller, patientId, id);
-    if (isRejection(lines)) return lines;
-    return this.change(write, patientId, id, 'track-authorization', () =>
-      refuseUnrequested(said, lines) ?? { type: 'RecordDetermination', authorizationId: id, ...said, channel: 'by-hand' });
+  determine(write: Write, patientId: string, id: string, dto: DeterminationDto): Promise<Answered> {
+    return this.changeByLines(write, patientId, id, plain(dto), (said) => ({ type: 'RecordDetermination', authorizationId: id, ...said, channel: 'by-hand' }));
+  }
+
+  correctDetermination(write: Write, patientId: string, id: string, number: string, dto: CorrectionDto): Promise<Answered> {
+    const { correction: reason, ...determination } = plain(dto);
+    return this.changeByLines(write, patientId, id, determination, (said) => ({ type: 'CorrectDetermination', authorizationId: id, number: Number(number), determination: { ...said, channel: 'by-hand' }, reason }));
   }
 
   answerModification(write: Write, patientId: string, id: string, { answer: given, reason = '' }: ModificationDto): Promise<Answered> {
@@ -66,6 +67,13 @@ export class Authorizations {
 
   withdraw(write: Write, patientId: string, id: string, { reason }: WithdrawalDto): Promise<Answered> {
     return this.change(write, patientId, id, 'request-authorization', () => ({ type: 'WithdrawAuthorization', authorizationId: id, reason }));
+  }
+
+  /** A decision of lines is one of the lines that were requested. */
+  private async changeByLines(write: Write, patientId: string, id: string, said: DeterminationContent, command: (said: DeterminationContent) => PatientCommand): Promise<Answered> {
+    const lines = said.items === undefined ? [] : await this.lines.of(write.caller, patientId, id);
+    if (isRejection(lines)) return lines;
+    return this.change(write, patientId, id, 'track-authorization', () => refuseUnrequested(said, lines) ?? command(said));
   }
 
   private change(write: Write, patientId: string, id: string, action: string, command: (recordedAt: Instant) => PatientCommand | Rejection): Promise<Answered> {

@@ -54,6 +54,10 @@ export class DeterminationDto {
   @Id({ description: 'The letter, a document of this patient.', optional: true }) documentId?: string;
 }
 
+export class CorrectionDto extends DeterminationDto {
+  @Text({ description: 'What was wrong with what is on record.' }) correction!: string;
+}
+
 export class AnswerOptionsDto {
   @OneOf(['true', 'false'], { description: 'What would be recorded, and nothing is stored.', optional: true }) dryRun?: 'true' | 'false';
 }

@@ -63,7 +63,7 @@ export class CountDenials {
   }
 }
 
-const OF_AUTHORIZATIONS: ReadonlySet<string> = new Set<AuthorizationEvent['type']>(['AuthorizationRequested', 'DeterminationRecorded', 'PeerToPeerScheduled', 'AppealFiled', 'AuthorizationWithdrawn']);
+const OF_AUTHORIZATIONS: ReadonlySet<string> = new Set<AuthorizationEvent['type']>(['AuthorizationRequested', 'DeterminationRecorded', 'DeterminationCorrected', 'PeerToPeerScheduled', 'AppealFiled', 'AuthorizationWithdrawn']);
 
 function byMostDenied(a: DenialTally['rows'][number], b: DenialTally['rows'][number]): number {
   return b.denials - a.denials || key(a).localeCompare(key(b), 'en');

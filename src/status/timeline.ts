@@ -58,6 +58,7 @@ export function eventInWords(event: PatientEvent): string {
     case 'CallLogged': return `A conversation was logged (${event.channel}, ${event.spokeWith}${event.reference === undefined ? '' : `, reference ${event.reference}`}): ${event.text}`;
     case 'AuthorizationSubmitted': return `The request was submitted (${event.channel}).`;
     case 'DeterminationRecorded': return `The payer decided on ${event.decidedOn}: ${spaced(event.decision)}${event.payerReference === undefined ? '' : `, reference ${event.payerReference}`}.`;
+    case 'DeterminationCorrected': return `The payer's decision of ${event.determination.decidedOn} was corrected (${spaced(event.determination.decision)}${event.determination.payerReference === undefined ? '' : `, reference ${event.determination.payerReference}`}): ${event.reason}`;
     case 'ModificationAccepted': return 'What the payer approved in place of the request was accepted.';
     case 'ModificationDeclined': return `What the payer approved in place of the request was declined: ${event.reason}`;
     case 'PeerToPeerScheduled': return `A peer-to-peer call was scheduled for ${event.on}.`;

@@ -95,6 +95,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/episodes`]: { pathway: 'rfa', region: 'lumbosacral', targets: [] }, [`${PATIENT}/episodes/:episodeId/targets`]: { targets: [] }, [`${PATIENT}/episodes/:episodeId/close`]: { reason: 'x' },
     [`${PATIENT}/episodes/:episodeId/authorizations`]: { step: 'mbb1' }, [`${PATIENT}/authorizations/:authorizationId/request`]: { dateOfService: '2026-10-09' },
     [`${PATIENT}/authorizations/:authorizationId/submission`]: { channel: 'fax', proof: {} }, [`${PATIENT}/authorizations/:authorizationId/determinations`]: { decision: 'denied', decidedOn: '2026-10-01' },
+    [`${PATIENT}/authorizations/:authorizationId/determinations/:number/corrections`]: { decision: 'denied', decidedOn: '2026-10-01', correction: 'x' },
     [`${PATIENT}/authorizations/:authorizationId/peer-to-peer`]: { on: '2026-10-01' }, [`${PATIENT}/authorizations/:authorizationId/appeals`]: { filedOn: '2026-10-01', level: 'first' },
     [`${PATIENT}/authorizations/:authorizationId/withdrawal`]: { reason: 'x' }, [`${PATIENT}/authorizations/:authorizationId/modification`]: { answer: 'accepted' },
     [`${PATIENT}/person`]: { name: { family: 'A', given: 'B' }, birthDate: '1968-05-01', reason: 'x' }, [`${PATIENT}/packets/:packetId/review`]: { by: 'A' }, [`${PATIENT}/packets/:packetId/signature`]: { by: 'A' },

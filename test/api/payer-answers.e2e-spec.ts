@@ -193,4 +193,29 @@ describeSqlite('a payer\'s answer', (under) => {
     const { episodeId } = expectStatus(await free.answer(answerOf([], { adjudication: adjudication({ action: 'NA' }) })), 200).body.authorization;
     expect((await service.get(free.at(`/episodes/${episodeId}/may-i-book?step=rfa&date=${SERVICE_ON}`))).body.answer).toBe('yes');
   });
+
+  it('that was mistyped is put right with a reason, once, by who may record it; the days and the booking follow', async () => {
+    const { at, change } = await submitted(service);
+    const typed = { decision: 'denied', decidedOn: READY_ON, reason: 'No second block.' };
+    const meant = { decision: 'affirmed', decidedOn: READY_ON, payerReference: 'UTN-1', validTo: plusDays(READY_ON, 90) };
+    const kindsOfDays = async () => (await service.get(at('/deadlines'))).body.items.map(({ kind }: { kind: string }) => kind);
+    expectStatus(await change('/determinations', typed), 200);
+    expect(await kindsOfDays()).toEqual(['follow-up']);
+
+    const path = '/determinations/1/corrections';
+    expect(said(await change(path, { ...meant, correction: 'The letter is of another patient.' }, { role: 'clinician' }))).toEqual([403, 'not-allowed']);
+    expect(said(await change(path, meant))).toEqual([400, 'invalid-request']);
+    expect(said(await change('/determinations/one/corrections', { ...meant, correction: 'x' }))).toEqual([404, 'unknown-determination']);
+    expect(said(await change(path, { ...meant, correction: 'x', documentId: randomUUID() }))).toEqual([422, 'unknown-document']);
+    expect(said(await change(path, { ...meant, correction: 'x', items: [{ line: 9, outcome: 'approved' }] }))).toEqual([422, 'lines-not-requested']);
+    const { body } = expectStatus(await change(path, { ...meant, correction: 'The letter was another patient\'s.' }), 200);
+    expect(body.authorization).toMatchObject({ position: 'affirmed', determinations: [{ ...meant, mistaken: [{ was: typed, reason: 'The letter was another patient\'s.' }] }] });
+    expect(body.authorization).not.toHaveProperty('beforeDecision');
+    expect(said(await change(path, { ...meant, correction: 'x' }))).toEqual([409, 'determination-unchanged']);
+
+    expect(await kindsOfDays()).toEqual(['approved-not-scheduled', 'approval-expires']);
+    const { body: status } = await service.get(at('/timeline'));
+    expect(JSON.stringify(status)).toContain('The letter was another patient');
+    expect((await service.get(`/v1/denial-statistics?from=${READY_ON}&to=${READY_ON}`, { role: 'auth-staff' })).body.rows.filter(({ about }: { about: string }) => about === 'block-count')).toEqual([]);
+  });
 });

@@ -19,14 +19,14 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   403: ['not-allowed'],
   404: [
     'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-records-request', 'unknown-deadline', 'unknown-pathway', 'document-not-found', 'packet-not-found',
-    'policy-not-found', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission',
+    'policy-not-found', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission', 'unknown-determination',
   ],
   405: ['method-not-allowed'],
   406: ['not-acceptable'],
   408: ['request-timeout'],
   409: [
     'already-registered', 'identifier-in-use', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
-    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'already-recorded', 'invalid-transition', 'not-approved', 'procedure-scheduled',
+    'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'already-recorded', 'determination-unchanged', 'determination-followed', 'invalid-transition', 'not-approved', 'procedure-scheduled',
     'procedure-not-scheduled', 'no-units-left', 'not-bookable', 'targets-not-approved', 'plan-incomplete', 'not-expired', 'expiry-acknowledged', 'deadline-not-open', 'records-request-exists', 'records-received', 'feed-link-shown',
     'too-early', 'person-unchanged', 'packet-not-issued', 'packet-superseded', 'packet-stale', 'packet-not-reviewed', 'already-reviewed', 'already-signed', 'already-submitted', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force',
     'no-policy-for-payer', 'ambiguous-policy', 'packet-already-sent', 'submission-under-way', 'submission-parked', 'submission-not-parked', 'channel-not-offered', 'endpoint-missing', 'endpoint-differs', 'packet-not-signed',

@@ -19,7 +19,7 @@ export interface Issued {
 }
 
 export const PATIENT_FOLD: Fold<PatientRecord> = {
-  name: 'patient@10',
+  name: 'patient@11',
   initial: { patient: EMPTY_PATIENT, recordedAt: '', issued: {} },
   evolve: (record, stored) => evolveRecord(record, stored),
 };
