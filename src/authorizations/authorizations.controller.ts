@@ -7,7 +7,7 @@ import { FHIR_TYPE, JSON_TYPE } from '../platform/http/media-types';
 import { Bytes, From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
 import { AppealDto, DraftDto, NeedDto, PeerToPeerDto, RequestDto, WithdrawalDto } from './authorization.dto';
-import { AnswerOptionsDto, CorrectionDto, DeterminationDto, ModificationDto } from './determination.dto';
+import { AnswerOptionsDto, DeterminationCorrectionDto, DeterminationDto, ModificationDto } from './determination.dto';
 import { AnswerNeed } from './authorization-need';
 import { Authorizations } from './authorizations';
 import { PayerAnswers } from './payer-answers';
@@ -52,7 +52,7 @@ export class AuthorizationsController {
   @Post('authorizations/:authorizationId/determinations/:number/corrections') @Changes('track-authorization') @Answers('AuthorizationAnswer', 200)
   @ApiOperation({ summary: 'A determination was mistyped', description: 'Which of the authorization\'s determinations, from 1; the body says the whole of it as the payer said it. While nothing was done about the decision everything of it may be corrected, and the authorization stands as if it had been recorded so; afterwards only its figures, else 409 determination-followed. What stood before stays in `mistaken`, with who and why.' })
   @ApiParam({ name: 'number', schema: { type: 'integer', minimum: 1 } })
-  postCorrection(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Param('number') number: string, @Body(body(CorrectionDto)) dto: CorrectionDto) {
+  postCorrection(@Writing() write: Write, @Param('patientId') patientId: string, @Param('authorizationId') id: string, @Param('number') number: string, @Body(body(DeterminationCorrectionDto)) dto: DeterminationCorrectionDto) {
     return this.authorizations.correctDetermination(write, patientId, id, number, dto);
   }
 

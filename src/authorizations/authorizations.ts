@@ -14,7 +14,7 @@ import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientWrite, Recorded } from '../platform/patient-log/patient-write';
 import { standingsOf } from '../status';
 import type { AppealDto, DraftDto, PeerToPeerDto, RequestDto, WithdrawalDto } from './authorization.dto';
-import type { CorrectionDto, DeterminationDto, ModificationDto } from './determination.dto';
+import type { DeterminationCorrectionDto, DeterminationDto, ModificationDto } from './determination.dto';
 import { authorizationView, bookingView } from './authorization.view';
 import { RequestedLines } from './requested-lines';
 
@@ -47,7 +47,7 @@ export class Authorizations {
     return this.changeByLines(write, patientId, id, plain(dto), (said) => ({ type: 'RecordDetermination', authorizationId: id, ...said, channel: 'by-hand' }));
   }
 
-  correctDetermination(write: Write, patientId: string, id: string, number: string, dto: CorrectionDto): Promise<Answered> {
+  correctDetermination(write: Write, patientId: string, id: string, number: string, dto: DeterminationCorrectionDto): Promise<Answered> {
     const { correction: reason, ...determination } = plain(dto);
     return this.changeByLines(write, patientId, id, determination, (said) => ({ type: 'CorrectDetermination', authorizationId: id, number: Number(number), determination: { ...said, channel: 'by-hand' }, reason }));
   }

@@ -54,7 +54,7 @@ export class DeterminationDto {
   @Id({ description: 'The letter, a document of this patient.', optional: true }) documentId?: string;
 }
 
-export class CorrectionDto extends DeterminationDto {
+export class DeterminationCorrectionDto extends DeterminationDto {
   @Text({ description: 'What was wrong with what is on record.' }) correction!: string;
 }
 

@@ -177,6 +177,7 @@ describeSqlite('answers', (under) => {
     expectDone(await send(`${on}/request`, { ...asked, override: { by: 'Dr. A. Example', rationale: 'to be seen', findings: [...details.unmet, ...details.unknown, ...details.review] } }, await tag()));
     expectDone(await send(`${on}/submission`, { channel: 'portal', proof: { reference: 'CONF-2' } }, await tag()));
     expectDone(await send(`${on}/determinations`, { decision: 'denied', decidedOn: plusDays(TODAY, 23), reason: 'Conservative care was not documented.' }, await tag()));
+    expectDone(await send(`${on}/determinations/1/corrections`, { decision: 'denied', decidedOn: plusDays(TODAY, 23), reason: 'Conservative care of six weeks was not documented.', correction: 'half of the sentence was left out' }, await tag()));
     for (const path of ['denial', 'peer-to-peer-card', 'appeal-letter']) expectDone(await get(`${on}/${path}`));
     for (const name of ['appeal-letter', 'appeal-letter.pdf']) expect((await get(`${on}/${name}`, { headers: { accept: 'application/pdf' } })).status).toBe(200);
     expectDone(await send(`${on}/appeals`, { filedOn: plusDays(TODAY, 23), level: 'first' }, await tag()));

@@ -1,5 +1,5 @@
 /** The committed API document is the one that is served, and it says what the routes do. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { factJsonSchema } from '../../machines/evidence/fact-schema';
@@ -33,6 +33,15 @@ describeSqlite('the API document', (under) => {
       expect(operation.responses.default.content).toHaveProperty(['application/problem+json']);
       expect([url, operation.requestBody !== undefined]).toEqual([url, !WITHOUT_BODY.includes(method.toLowerCase())]);
     }
+  });
+
+  it('gives every operation a name of its own, and every body: two classes of one name would be one schema', () => {
+    const operations = Object.values(served.paths as Record<string, Record<string, { operationId?: string }>>).flatMap((path) => Object.values(path).flatMap(({ operationId }) => operationId ?? []));
+    expect([...new Set(operations)]).toEqual(operations);
+    const source = join(__dirname, '../../src');
+    const classes = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.dto.ts')).flatMap((file) => [...readFileSync(join(source, file), 'utf8').matchAll(/^export class (\w+)/gm)].map(([, name = '']) => name)).sort();
+    expect(classes.length).toBeGreaterThan(50);
+    expect([...new Set(classes)]).toEqual(classes);
   });
 
   it('carries the fact schemas of the field table, and no reference that leads nowhere', () => {

@@ -16,7 +16,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     .setTitle('Pathgate').setVersion('1').setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0').setDescription(DESCRIPTION)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A practice key, `pgk_...`; it names the practice and the role.' }, 'key')
     .build();
-  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (_, method) => method });
+  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}` });
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(factJsonSchema() as object), ...(ANSWER_SCHEMAS as object), Problem: PROBLEM_SCHEMA } };
   for (const { method, url, endpoint } of routesOf(app.getHttpAdapter().getInstance() as unknown as FastifyInstance)) {
     const operation = document.paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase() as 'get'];
