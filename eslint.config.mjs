@@ -1,5 +1,7 @@
 /** Lint without type information (types are tsc's): quick, and the bans of the two rooms. */
 import js from '@eslint/js';
+import jsxA11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const SPECS = ['**/*.spec.ts', '**/*.e2e-spec.ts'];
@@ -39,12 +41,13 @@ const NEVER_RUNS = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'data/', 'web/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'data/', 'web/src/api/schema.d.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   ...tseslint.configs.recommended,
+  { files: ['web/src/**/*.{ts,tsx}'], ...jsxA11y.flatConfigs.recommended },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     rules: {
       // tsc reports both, with types at hand.
       'no-undef': 'off',
@@ -70,6 +73,11 @@ export default tseslint.config(
   { files: ['src/**/*.ts'], ignores: SPECS, rules: { 'no-restricted-syntax': ['error', ...OTHER_WRITE_PATHS, ...CLOCK] } },
   { files: ['src/platform/{database,event-store,outbox,audit,idempotency}/**/*.ts'], ignores: SPECS, rules: { 'no-restricted-syntax': ['error', ...CLOCK] } },
   { files: ['src/platform/clock/**/*.ts'], ignores: SPECS, rules: { 'no-restricted-syntax': ['error', ...OTHER_WRITE_PATHS] } },
+  {
+    files: ['web/src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
   {
     files: SPECS,
     rules: {

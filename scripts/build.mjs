@@ -1,4 +1,4 @@
 /** `npm run build`: `dist/` from `machines/` and `src/`. */
 import { prepare } from './lib/prepare.mjs';
 
-await prepare();
+await prepare({ withApp: true });

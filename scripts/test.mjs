@@ -1,6 +1,7 @@
 /**
  * `npm test`: installs what is missing and runs everything. The last line is `N passed, N failed, N skipped`.
  *   npm test -- --without=postgres   leaves out what needs PostgreSQL, and counts it as skipped
+ *   npm test -- --without=browser    leaves out what needs Chromium, and counts it as skipped
  *   npm test -- machines/kernel      only the suites whose path matches, and no other check
  * With CI=true a skip that nobody asked for is a failure.
  */
@@ -8,13 +9,14 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
+import { ensureWebBuilt } from './lib/build-web.mjs';
 import { CHECKS, complaintsOf, generatedChecks, runChecks } from './lib/checks.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { runJest } from './lib/jest.mjs';
 import { ROOT, requireNode, say, stop } from './lib/project.mjs';
-import { installPostgres } from './lib/system-packages.mjs';
+import { installChromium, installPostgres } from './lib/system-packages.mjs';
 
-const MAY_BE_WITHOUT = ['postgres'];
+const MAY_BE_WITHOUT = ['postgres', 'browser'];
 /** Proves that the cases notice a changed answer and a changed threshold. */
 const CASE_MUTATION = 'test/cases/mutate.ts';
 
@@ -22,6 +24,7 @@ const { without, patterns } = readArguments(process.argv.slice(2));
 requireNode();
 ensureInstalled();
 if (!without.includes('postgres')) requirePostgres();
+if (!without.includes('browser')) requireChromium();
 
 const startedAt = performance.now();
 const results = [];
@@ -59,9 +62,18 @@ function requirePostgres() {
   if (!findPostgres()) stop('PostgreSQL was installed, but initdb and postgres are neither on the PATH nor in /usr/lib/postgresql/*/bin: add their folder to PATH.');
 }
 
+function requireChromium() {
+  const require = createRequire(import.meta.url);
+  require('./typescript.cjs');
+  const { findChromium } = require('../test/web/support/browser.ts');
+  if (findChromium() !== undefined) return;
+  installChromium();
+  if (findChromium() === undefined) stop('Chromium was installed, but is at none of its usual places: say where with PATHGATE_CHROMIUM.');
+}
+
 async function buildComplaints() {
   const failures = await ensureBuilt();
-  return failures.map(({ file, message }) => `${file}: ${message}`).join('\n');
+  return [...failures.map(({ file, message }) => `${file}: ${message}`), await ensureWebBuilt()].filter((each) => each !== '').join('\n');
 }
 
 function mutationComplaints() {

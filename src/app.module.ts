@@ -32,6 +32,7 @@ import { PracticeLog } from './platform/practice-log/practice-log';
 import { PracticeWrites } from './platform/practice-log/practice-writes';
 import { SystemWrites } from './platform/patient-log/system-writes';
 import { SchedulesModule } from './schedules';
+import { StaffAppModule } from './staff-app';
 import { StatusModule } from './status';
 import { announceSubmissions, PAYER_ENDPOINTS, SubmissionsModule, type PayerEndpoints } from './submissions';
 import { SERVED, WelcomeModule } from './welcome';
@@ -55,7 +56,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

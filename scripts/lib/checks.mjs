@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeClientTypes } from './build-web.mjs';
 import { ROOT, say } from './project.mjs';
 
 /** Commands of src/cli that write files kept in git; with --check they compare and exit 1. */
@@ -11,6 +12,7 @@ const tool = (path) => [process.execPath, join(ROOT, 'node_modules', path)];
 
 export const CHECKS = [
   { name: 'types', run: () => complaintsOf(...tool('typescript/bin/tsc'), '--noEmit', '-p', '.') },
+  { name: 'types of the staff app', run: async () => { await writeClientTypes(); return complaintsOf(...tool('typescript/bin/tsc'), '--noEmit', '-p', 'web'); } },
   { name: 'lint', run: () => complaintsOf(...tool('eslint/bin/eslint.js'), '.', '--max-warnings=0', '--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/eslint/') },
   { name: 'dependency rules', run: () => complaintsOf(...tool('dependency-cruiser/bin/dependency-cruise.mjs'), ...['machines', 'src', 'test', 'bench'].filter(isThere)) },
   { name: 'package files', run: async () => packageComplaints() },

@@ -3,15 +3,19 @@ import { existsSync } from 'node:fs';
 import Module from 'node:module';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
+import { ensureWebBuilt } from './build-web.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ROOT, requireNode, say, stop } from './project.mjs';
 
-export async function prepare() {
+/** `withApp`: what is served includes the staff app. */
+export async function prepare({ withApp = false } = {}) {
   requireNode();
   ensureInstalled();
   const failures = await ensureBuilt();
   for (const { file, message } of failures) say(`${file}: ${message}`);
   if (failures.length > 0) stop(`${failures.length} file(s) could not be compiled, see above. Nothing was started.`);
+  const complaint = withApp ? await ensureWebBuilt() : '';
+  if (complaint !== '') stop(`${complaint}. Nothing was started.`);
 }
 
 /** Runs in this process, so signals and the exit code are the program's own. `file` is relative to the repository. */

@@ -18,6 +18,10 @@ export function installPostgres() {
   installSystemPackages(['postgresql'], 'PostgreSQL', 'or run `npm test -- --without=postgres`');
 }
 
+export function installChromium() {
+  installSystemPackages(['chromium'], 'Chromium', 'or run `npm test -- --without=browser`');
+}
+
 export function installSystemPackages(packages, reason, otherwise) {
   const command = `apt-get update && apt-get install -y ${packages.join(' ')}`;
   const hint = otherwise ? `, ${otherwise}` : '';

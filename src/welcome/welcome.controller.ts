@@ -18,7 +18,7 @@ export class WelcomeController {
   @Get() @Open({ gives: WELCOME_TYPES })
   getWelcome(@Accepts() accepts?: string): Answer {
     const asHtml = preferredType(accepts, WELCOME_TYPES) === HTML_TYPE;
-    return asHtml ? new Answer(200, this.page(), { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'", ...this.mark() })
+    return asHtml ? new Answer(303, undefined, { location: '/app/', ...this.mark() })
       : answer(200, { name: 'Pathgate', demo: this.served.demo, notice: this.served.demo ? DEMO_NOTICE : null, openapi: '/openapi.json', health: ['/health/live', '/health/ready'] }, this.mark());
   }
 
@@ -29,15 +29,6 @@ export class WelcomeController {
 
   private mark(): Readonly<Record<string, string>> {
     return this.served.demo ? { 'pathgate-practice': 'demo' } : {};
-  }
-
-  private page(): string {
-    const banner = this.served.demo ? `<p style="background:#fff3cd;border:2px solid #b58900;padding:1em"><strong>Demo practice.</strong> ${DEMO_NOTICE}</p>` : '';
-    return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pathgate</title><meta name="viewport" content="width=device-width"></head>
-<body style="font:16px/1.5 system-ui,sans-serif;max-width:44em;margin:3em auto;padding:0 1em">${banner}<h1>Pathgate</h1>
-<p>For interventional pain practices: what the record proves, what is missing, and the first date on which the next step is allowed, with the packet that shows a payer why.</p>
-<ul><li><a href="/openapi.json">/openapi.json</a>: every endpoint, for programs</li><li><a href="/health/ready">/health/ready</a>: whether it can record now</li><li>/v1/worklist and the rest need a practice key: <code>Authorization: Bearer pgk_...</code></li></ul></body></html>
-`;
   }
 }
 

@@ -28,7 +28,7 @@ describeSqlite('access', (under) => {
   it('has a route for every action, and an action for every route', () => {
     const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
     expect([...used].sort()).toEqual([...ACTIONS].sort());
-    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ url }) => url).sort()).toEqual(['/', '/health/live', '/health/ready', '/openapi.json', '/v1/deadlines/feeds/:link']);
+    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ url }) => url).sort()).toEqual(['/', '/app', '/app/*', '/health/live', '/health/ready', '/openapi.json', '/v1/deadlines/feeds/:link']);
   });
 
   it.each(ROLES)('%s reaches the routes of its actions and no other', async (role) => {

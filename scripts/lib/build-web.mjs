@@ -1,0 +1,65 @@
+/** `dist/web` follows `web/` and the API document: the client's types are written from it, then Vite builds, then files are compressed once and for all. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { ROOT, say } from './project.mjs';
+
+const CLIENT = 'web/src/api/schema.d.ts';
+const DOCUMENT = 'docs/openapi.json';
+const INPUTS = ['web', DOCUMENT, 'package-lock.json', 'scripts/lib/build-web.mjs'];
+const STAMP = 'dist/.web-inputs';
+const COMPRESSED = /\.(js|mjs|css|svg|webmanifest|json)$/;
+const COMPRESSED_BYTES_MIN = 1024;
+
+/** Answers what went wrong; empty when the app is built. */
+export async function ensureWebBuilt() {
+  if (!existsSync(join(ROOT, 'web/vite.config.mjs'))) return '';
+  const wanted = digestOf(INPUTS);
+  if (existsSync(join(ROOT, STAMP)) && readFileSync(join(ROOT, STAMP), 'utf8') === wanted && existsSync(join(ROOT, 'dist/web/index.html'))) return '';
+  say('building the staff app ...');
+  try {
+    await writeClientTypes();
+    const { build } = await import('vite');
+    await build({ configFile: join(ROOT, 'web/vite.config.mjs'), logLevel: 'warn' });
+    compress(join(ROOT, 'dist/web'));
+  } catch (error) {
+    return `the staff app could not be built: ${error.message}`;
+  }
+  mkdirSync(dirname(join(ROOT, STAMP)), { recursive: true });
+  writeFileSync(join(ROOT, STAMP), wanted);
+  return '';
+}
+
+/** The same types for everybody who has the same document; written again only when it changes. */
+export async function writeClientTypes() {
+  const text = readFileSync(join(ROOT, DOCUMENT), 'utf8');
+  const mark = `/* of ${createHash('sha256').update(text).digest('hex')} */\n`;
+  const path = join(ROOT, CLIENT);
+  if (existsSync(path) && readFileSync(path, 'utf8').startsWith(mark)) return;
+  const { default: typesOf, astToString } = await import('openapi-typescript');
+  writeFileSync(path, mark + astToString(await typesOf(JSON.parse(text))));
+}
+
+function compress(folder) {
+  for (const file of listFiles(folder)) {
+    if (!COMPRESSED.test(file)) continue;
+    const bytes = readFileSync(file);
+    if (bytes.length < COMPRESSED_BYTES_MIN) continue;
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }));
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  }
+}
+
+function listFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? listFiles(join(folder, entry.name)) : [join(folder, entry.name)]));
+}
+
+function digestOf(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths.flatMap((each) => (each.includes('.') ? [join(ROOT, each)] : listFiles(join(ROOT, each))))) {
+    if (path.endsWith('schema.d.ts')) continue;
+    hash.update(path).update('\0').update(readFileSync(path));
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,26 @@
+/** What axe finds of serious or critical, in words. The rules of WCAG 2.2 A and AA. */
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+
+const SOURCE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const GRAVE = ['serious', 'critical'];
+
+interface AxeNode {
+  readonly target: readonly string[];
+  readonly failureSummary?: string;
+}
+
+export async function graveFindings(page: Page): Promise<readonly string[]> {
+  // By the debugger's way in, which the policy of the page does not speak of.
+  await page.evaluate(SOURCE);
+  const violations = await page.evaluate(async () => {
+    const { axe, document } = globalThis as unknown as { document: unknown; axe: { run(context: unknown, options: unknown): Promise<{ violations: readonly { id: string; impact: string; nodes: readonly AxeNode[] }[] }> } };
+    return (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations;
+  });
+  return violations.filter(({ impact }) => GRAVE.includes(impact)).flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} | ${(failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 200)}`));
+}
+
+/** Nothing has to be scrolled sideways to be read. */
+export async function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>;
+}

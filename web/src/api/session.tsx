@@ -1,0 +1,55 @@
+/** Who is signed in. The server decides what is allowed; the app shows what the role may do. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { onSignedOut, Problem, request, rememberToken } from './client';
+
+export interface Session {
+  readonly account: { readonly accountId: string; readonly name: string; readonly displayName: string };
+  readonly practice: { readonly id: string; readonly name: string; readonly timeZone: string; readonly demo: boolean; readonly today: string };
+  readonly role: string;
+  /** Actions of the role, as the server's table of permissions has them. */
+  readonly actions: readonly string[];
+  readonly csrfToken: string;
+  readonly idleSeconds: number;
+  readonly mustChangePassword?: boolean;
+}
+
+export const SESSION_KEY = ['session'] as const;
+
+/** Null: nobody. */
+export async function fetchSession(): Promise<Session | null> {
+  try {
+    return took((await (await request('/v1/session')).json()) as Session);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return took(null);
+    throw error;
+  }
+}
+
+export function took(session: Session | null): Session | null {
+  rememberToken(session?.csrfToken);
+  return session;
+}
+
+export function useSessionQuery() {
+  const client = useQueryClient();
+  useEffect(() => onSignedOut(() => client.setQueryData(SESSION_KEY, null)), [client]);
+  return useQuery({ queryKey: SESSION_KEY, queryFn: fetchSession, staleTime: Infinity, retry: false });
+}
+
+const Signed = createContext<Session | undefined>(undefined);
+
+export function SessionProvider({ session, children }: { readonly session: Session; readonly children: ReactNode }) {
+  return <Signed.Provider value={session}>{children}</Signed.Provider>;
+}
+
+export function useSession(): Session {
+  const session = useContext(Signed);
+  if (session === undefined) throw new Error('useSession is for screens behind the sign-in');
+  return session;
+}
+
+export function useMay(action: string): boolean {
+  return useSession().actions.includes(action);
+}
+

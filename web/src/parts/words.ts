@@ -1,0 +1,45 @@
+/** Codes of the API in the words that staff use. One table per kind of word; a code that is not in it is shown with its hyphens as spaces. */
+const STEPS: Readonly<Record<string, string>> = {
+  mbb1: 'Diagnostic block 1', mbb2: 'Diagnostic block 2', rfa: 'RFA', 'rfa-repeat': 'RFA, repeat', 'scs-trial': 'SCS trial', 'scs-permanent': 'SCS implant', esi: 'Epidural injection', 'esi-repeat': 'Epidural injection, repeat',
+};
+const REGIONS: Readonly<Record<string, string>> = { lumbosacral: 'Lumbar', 'cervical-thoracic': 'Cervical and thoracic', cervical: 'Cervical', thoracolumbar: 'Thoracic and lumbar' };
+const PATHWAYS: Readonly<Record<string, string>> = { rfa: 'Radiofrequency ablation', scs: 'Spinal cord stimulation', epidural: 'Epidural injections' };
+
+export const stepInWords = (step: string | null | undefined): string => (step === null || step === undefined ? 'No next step' : STEPS[step] ?? spaced(step));
+export const regionInWords = (region: string): string => REGIONS[region] ?? spaced(region);
+export const pathwayInWords = (pathway: string): string => PATHWAYS[pathway] ?? spaced(pathway);
+
+export function spaced(code: string): string {
+  const text = code.replaceAll('-', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+interface Target {
+  readonly level: string;
+  readonly side: string;
+}
+
+/** `L4-L5, L5-S1 right`. */
+export function targetsInWords(targets: readonly Target[]): string {
+  const sides = [...new Set(targets.map(({ side }) => side))];
+  return sides.map((side) => `${targets.filter((target) => target.side === side).map(({ level }) => level).join(', ')} ${side}`).join('; ');
+}
+
+export function nameInWords({ family, given }: { readonly family: string; readonly given: string }): string {
+  return `${family}, ${given}`;
+}
+
+/** A plain date as it is said here: `14 Dec 2026`. The text is never parsed as an instant, so no zone can move it. */
+export function dateInWords(date: string | null | undefined): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(date ?? '') ?? [];
+  return year === undefined || month === undefined || day === undefined ? '' : `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** How near a day is: `today`, `in 3 days`, `2 days ago`. */
+export function daysInWords(days: number): string {
+  if (days === 0) return 'today';
+  const count = `${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'}`;
+  return days > 0 ? `in ${count}` : `${count} ago`;
+}

@@ -1,0 +1,1 @@
+export function AuditScreen() { return <p>AuditScreen</p>; }

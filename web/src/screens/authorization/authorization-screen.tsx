@@ -1,0 +1,1 @@
+export function AuthorizationScreen() { return <p>AuthorizationScreen</p>; }

@@ -1,0 +1,1 @@
+export function BlockResultScreen() { return <p>BlockResultScreen</p>; }

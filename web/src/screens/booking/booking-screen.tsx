@@ -1,0 +1,1 @@
+export function BookingScreen() { return <p>BookingScreen</p>; }

@@ -1,0 +1,1 @@
+export function ChecklistScreen() { return <p>ChecklistScreen</p>; }

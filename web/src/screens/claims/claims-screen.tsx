@@ -1,0 +1,1 @@
+export function ClaimsScreen() { return <p>ClaimsScreen</p>; }

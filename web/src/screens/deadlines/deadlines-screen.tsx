@@ -1,0 +1,1 @@
+export function DeadlinesScreen() { return <p>DeadlinesScreen</p>; }

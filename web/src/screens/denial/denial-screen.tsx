@@ -1,0 +1,1 @@
+export function DenialScreen() { return <p>DenialScreen</p>; }

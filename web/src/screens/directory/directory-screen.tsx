@@ -1,0 +1,1 @@
+export function DirectoryScreen() { return <p>DirectoryScreen</p>; }

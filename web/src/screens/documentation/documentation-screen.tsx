@@ -1,0 +1,1 @@
+export function DocumentationScreen() { return <p>DocumentationScreen</p>; }

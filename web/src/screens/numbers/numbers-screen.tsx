@@ -1,0 +1,1 @@
+export function NumbersScreen() { return <p>NumbersScreen</p>; }

@@ -1,0 +1,1 @@
+export function PacketScreen() { return <p>PacketScreen</p>; }

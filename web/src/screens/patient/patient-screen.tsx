@@ -1,0 +1,1 @@
+export function PatientScreen() { return <p>PatientScreen</p>; }

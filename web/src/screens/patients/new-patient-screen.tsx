@@ -1,0 +1,1 @@
+export function NewPatientScreen() { return <p>NewPatientScreen</p>; }

@@ -1,0 +1,1 @@
+export function PatientsScreen() { return <p>PatientsScreen</p>; }

@@ -1,0 +1,1 @@
+export function PolicyScreen() { return <p>PolicyScreen</p>; }

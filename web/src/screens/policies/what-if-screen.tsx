@@ -1,0 +1,1 @@
+export function WhatIfScreen() { return <p>WhatIfScreen</p>; }

@@ -1,0 +1,1 @@
+export function QueueScreen() { return <p>QueueScreen</p>; }

@@ -1,0 +1,1 @@
+export function RecordScreen() { return <p>RecordScreen</p>; }

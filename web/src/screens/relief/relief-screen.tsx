@@ -1,0 +1,1 @@
+export function ReliefScreen() { return <p>ReliefScreen</p>; }

@@ -1,0 +1,1 @@
+export function TrialScreen() { return <p>TrialScreen</p>; }

@@ -1,0 +1,1 @@
+export function UsersScreen() { return <p>UsersScreen</p>; }
