@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { isPlainDate } from '../../machines/kernel/calendar';
 import { Audited, resourceOfList } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
 import { Reads } from '../platform/database/reads';
-import type { PatientSummaryRow } from '../platform/event-store/projection-tables';
+import { sortName, type PatientSummaryRow } from '../platform/event-store/projection-tables';
 import { answer, type Answered } from '../platform/http/answer';
 import { CURSOR_UNKNOWN, cursorOf, pageOf, type PageDto } from '../platform/http/page';
+import type { SearchDto } from './patient.dto';
+
+const FOUND_MAX = 20;
 
 /** The practice's patients by name. */
 @Injectable()
@@ -19,6 +23,21 @@ export class ListPatients {
     await this.audited.read(caller, 'list-patients', resourceOfList('patients', page.items.map(({ patient_id }) => patient_id)));
     return answer(200, { items: page.items.map(caller.role === 'scheduler' ? bookingView : view), next: page.next === undefined ? null : cursorOf(page.next.id) });
   }
+
+  /** Never by an address: a name would stand in logs and histories. */
+  async search(caller: Caller, { text }: SearchDto): Promise<Answered> {
+    const said = text.trim();
+    const rows = await this.reads.findPatients(caller.practice, isPlainDate(said) ? { birthDate: said } : { namePrefix: asSorted(said), identifier: said }, FOUND_MAX + 1);
+    const items = rows.slice(0, FOUND_MAX);
+    await this.audited.read(caller, 'list-patients', resourceOfList('patients', items.map(({ patient_id }) => patient_id)));
+    return answer(200, { items: items.map(caller.role === 'scheduler' ? bookingView : view), more: rows.length > FOUND_MAX });
+  }
+}
+
+/** "Family, Given" and "family given" are the same words. */
+function asSorted(text: string): string {
+  const [family = '', given = ''] = text.includes(',') ? text.split(',', 2) : [text];
+  return sortName({ family: family.trim(), given: given.trim() }).trim().replace(/\s+/g, ' ');
 }
 
 function view(row: PatientSummaryRow) {

@@ -71,3 +71,7 @@ export class CoveragesDto {
   @ListOf(() => CoverageDto, { description: 'All coverages; what is left out is no longer covered.', max: COVERAGES_MAX })
   coverages!: CoverageDto[];
 }
+
+export class SearchDto {
+  @Line({ description: 'The beginning of a name as "family given" or "family, given", a whole identifier, or a birth date as YYYY-MM-DD.', max: 120 }) text!: string;
+}

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../platform/auth/caller';
 import { Adds, Changes, Reads } from '../platform/auth/endpoint';
@@ -10,7 +10,7 @@ import { ChangeCoverage } from './change-coverage';
 import { CorrectPerson } from './correct-person';
 import { GetPatient } from './get-patient';
 import { ListPatients } from './list-patients';
-import { CoveragesDto, PersonDto, RegisterPatientDto } from './patient.dto';
+import { CoveragesDto, PersonDto, RegisterPatientDto, SearchDto } from './patient.dto';
 import { RegisterPatient } from './register-patient';
 
 @ApiTags('patients')
@@ -28,6 +28,12 @@ export class PatientsController {
   @ApiOperation({ summary: 'The practice\'s patients by name', description: 'Pages by `cursor`: send the `next` of one page to get the one after. A scheduler\'s key gets names and identifiers only.' })
   getPatients(@From() caller: Caller, @Query(query(PageDto)) page: PageDto) {
     return this.list.execute(caller, page);
+  }
+
+  @Post('search') @HttpCode(200) @Reads('list-patients') @Answers('PatientsFound', 200)
+  @ApiOperation({ summary: 'Find patients by name, identifier or birth date', description: 'The first twenty by name; `more` says that there are others. Nothing is recorded but that it was looked at. A scheduler\'s key gets names and identifiers only.' })
+  search(@From() caller: Caller, @Body(body(SearchDto)) dto: SearchDto) {
+    return this.list.search(caller, dto);
   }
 
   @Get(':patientId') @Reads('read-patient') @Answers('Patient', 200)

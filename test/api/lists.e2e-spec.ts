@@ -38,6 +38,21 @@ describeEachEngine('lists', (under) => {
     expect((await pages('/v1/worklist', 'episodeId')).length).toBe(NAMES.length);
   });
 
+  it('are searched by the beginning of a name, an identifier or a birth date, and by nothing else', async () => {
+    const found = async (text: string, options: Parameters<Service['post']>[2] = {}): Promise<readonly string[]> =>
+      expectStatus(await service.post('/v1/patients/search', { text }, options), 200).body.items.map(({ patientId }: { patientId: string }) => patientId);
+    const [first, , third] = opened;
+    for (const text of ['abe', 'Abend', 'abend syn', 'ABEND, Synth', ' abend  synthetic ', 'L-0']) expect([text, await found(text)]).toEqual([text, [first?.patientId]]);
+    expect((await found('berg')).length).toBe(2);
+    expect(await found('L-2')).toEqual([third?.patientId]);
+    expect((await found(REGISTRATION.birthDate)).length).toBe(NAMES.length);
+    for (const text of ['synthetic', '%', '_erg', 'L-', '1900-01-01', "' OR 1=1 --"]) expect([text, await found(text)]).toEqual([text, []]);
+    expect(await found('abe', { practice: 'hillside' })).toEqual([]);
+    const { items } = (await service.post('/v1/patients/search', { text: 'abend' }, { role: 'scheduler' })).body;
+    expect(items).toEqual([{ patientId: first?.patientId, name: { family: 'Abend', given: 'Synthetic' }, identifiers: [{ kind: 'mrn', value: 'L-0' }] }]);
+    expect(service.logged()).not.toContain('abend');
+  });
+
   it('say nothing of the patient in a cursor but ids', async () => {
     const { next } = (await service.get('/v1/worklist?limit=1')).body as { next: string };
     expect(Buffer.from(next, 'base64url').toString()).toBe(`1.${opened[0]?.patientId}.${opened[0]?.episodeId}`);

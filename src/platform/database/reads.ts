@@ -25,6 +25,12 @@ export interface WorklistFilter {
   readonly result?: string;
 }
 
+export interface PatientSearch {
+  readonly namePrefix?: string;
+  readonly identifier?: string;
+  readonly birthDate?: string;
+}
+
 /** Each given filter narrows. */
 export interface DeadlineFilter {
   readonly kind?: string;
@@ -62,6 +68,17 @@ export class Reads {
   async patient(practice: PracticeId, patientId: string): Promise<PatientSummaryRow | undefined> {
     const [row] = await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id = ?', [practice, patientId]);
     return row as PatientSummaryRow | undefined;
+  }
+
+  /** By the beginning of "family given" in small letters, a whole identifier, or a birth date: whichever is given, any of them. In the order of the list. */
+  async findPatients(practice: PracticeId, { namePrefix, identifier, birthDate }: PatientSearch, limit: number): Promise<readonly PatientSummaryRow[]> {
+    const [any, parameters]: [string[], SqlValue[]] = [[], [practice]];
+    const or = (condition: string, ...values: readonly string[]): void => { any.push(condition); parameters.push(...values); };
+    if (namePrefix !== undefined) or('(sort_name >= ? AND sort_name < ?)', namePrefix, `${namePrefix}\u{10ffff}`);
+    if (identifier !== undefined) or(`identifiers LIKE ? ESCAPE '!'`, containsWord(identifier) ?? '');
+    if (birthDate !== undefined) or('birth_date = ?', birthDate);
+    if (any.length === 0) return [];
+    return await this.sql.query(`SELECT * FROM patient_summary WHERE practice_id = ? AND (${any.join(' OR ')}) ORDER BY sort_name, patient_id LIMIT ?`, [...parameters, limit]) as unknown as PatientSummaryRow[];
   }
 
   /** Patients with an open episode, or with a day that must not be missed, in order of their ids, a page at a time. */

@@ -145,6 +145,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'coverage?': object({ payer: orNull(text), line: orNull(text), state: orNull(text) }), 'openEpisodes?': whole,
   }, 'A scheduler\'s key gets id, name and identifiers.'),
   PatientPage: page('PatientListItem'),
+  PatientsFound: object({ items: list(ref('PatientListItem')), more: yesNo }),
   WorklistItem: object({
     patientId: text, name: ref('Name'), episodeId: text, version, pathway: text, region: text, position: text, tags: list(text), targets: list(ref('Target')), payer: orNull(text),
     nextStep: orNull(step), result: orNull(result), 'blockedBy?': kinds, dueOn: orNull(date), plannedOn: orNull(date),
