@@ -6,6 +6,9 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { ROOT, say } from './project.mjs';
 
 const CLIENT = 'web/src/api/schema.d.ts';
+/** What forms are drawn from: the bodies of these, with nothing left to look up. */
+const FORMS = 'web/src/api/forms.json';
+const FORM_NAMES = /Fact$|^(Observation|TrialDay|RegisterPatientDto|PersonDto|CoverageDto|OpenEpisodeDto|PlanDto|OrganizationDto|PractitionerDto|FacilityDto|PayerDto)$/;
 const DOCUMENT = 'docs/openapi.json';
 const INPUTS = ['web', DOCUMENT, 'package-lock.json', 'scripts/lib/build-web.mjs'];
 const STAMP = 'dist/.web-inputs';
@@ -36,9 +39,21 @@ export async function writeClientTypes() {
   const text = readFileSync(join(ROOT, DOCUMENT), 'utf8');
   const mark = `/* of ${createHash('sha256').update(text).digest('hex')} */\n`;
   const path = join(ROOT, CLIENT);
-  if (existsSync(path) && readFileSync(path, 'utf8').startsWith(mark)) return;
+  if (existsSync(path) && existsSync(join(ROOT, FORMS)) && readFileSync(path, 'utf8').startsWith(mark)) return;
   const { default: typesOf, astToString } = await import('openapi-typescript');
+  const { schemas } = JSON.parse(text).components;
+  const names = Object.keys(schemas).filter((name) => FORM_NAMES.test(name) && schemas[name].properties !== undefined);
+  writeFileSync(join(ROOT, FORMS), JSON.stringify(Object.fromEntries(names.map((name) => [name, inlined(schemas[name], schemas)]))));
   writeFileSync(path, mark + astToString(await typesOf(JSON.parse(text))));
+}
+
+function inlined(schema, schemas) {
+  if (Array.isArray(schema)) return schema.map((each) => inlined(each, schemas));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if (typeof schema.$ref === 'string') return inlined(schemas[schema.$ref.split('/').pop()], schemas);
+  const { allOf, ...rest } = schema;
+  const own = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, inlined(value, schemas)]));
+  return allOf === undefined ? own : { ...inlined(allOf[0], schemas), ...own };
 }
 
 function compress(folder) {
@@ -58,7 +73,7 @@ function listFiles(folder) {
 function digestOf(paths) {
   const hash = createHash('sha256');
   for (const path of paths.flatMap((each) => (each.includes('.') ? [join(ROOT, each)] : listFiles(join(ROOT, each))))) {
-    if (path.endsWith('schema.d.ts')) continue;
+    if (path.endsWith(CLIENT) || path.endsWith(FORMS)) continue;
     hash.update(path).update('\0').update(readFileSync(path));
   }
   return hash.digest('hex');

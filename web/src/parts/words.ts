@@ -1,6 +1,6 @@
 /** Codes of the API in the words that staff use. One table per kind of word; a code that is not in it is shown with its hyphens as spaces. */
 const STEPS: Readonly<Record<string, string>> = {
-  mbb1: 'Diagnostic block 1', mbb2: 'Diagnostic block 2', rfa: 'RFA', 'rfa-repeat': 'RFA, repeat', 'scs-trial': 'SCS trial', 'scs-permanent': 'SCS implant', esi: 'Epidural injection', 'esi-repeat': 'Epidural injection, repeat',
+  mbb1: 'Diagnostic block 1', mbb2: 'Diagnostic block 2', 'mbb-diagnostic': 'Diagnostic block', 'mbb-therapeutic': 'Therapeutic block', rfa: 'RFA', 'repeat-rfa': 'RFA, repeat', trial: 'Stimulator trial', implant: 'Stimulator implant', esi: 'Epidural injection',
 };
 const REGIONS: Readonly<Record<string, string>> = { lumbosacral: 'Lumbar', 'cervical-thoracic': 'Cervical and thoracic', cervical: 'Cervical', thoracolumbar: 'Thoracic and lumbar' };
 const PATHWAYS: Readonly<Record<string, string>> = { rfa: 'Radiofrequency ablation', scs: 'Spinal cord stimulation', epidural: 'Epidural injections' };

@@ -1,1 +1,84 @@
-export function PatientsScreen() { return <p>PatientsScreen</p>; }
+/** Everybody of the practice by name, in pages; found by the beginning of a name, a number or a birth date. */
+import { Anchor, Button, Group, Table, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, ask, type Schemas } from '../../api/client';
+import { useMay } from '../../api/session';
+import { EmptyState } from '../../parts/empty-state';
+import { Loading } from '../../parts/loading';
+import { ProblemNote } from '../../parts/problem-note';
+import { Screen } from '../../parts/screen';
+import { dateInWords, nameInWords, spaced } from '../../parts/words';
+
+const PAGE = 50;
+const TYPING_MS = 250;
+
+export function PatientsScreen() {
+  const [typed, setTyped] = useState('');
+  const [text] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const mayRegister = useMay('register-patient');
+  return (
+    <Screen title="Patients" actions={mayRegister && <Button renderRoot={(props) => <Link to="/patients/new" {...props} />} leftSection={<IconUserPlus size={18} aria-hidden />}>Register a patient</Button>}>
+      <TextInput type="search" label="Find a patient" description="The beginning of the family name, the chart number, or the birth date as 1958-04-02" leftSection={<IconSearch size={18} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} maw="32rem" autoComplete="off" />
+      {text === '' ? <Everybody mayRegister={mayRegister} /> : <Found text={text} />}
+    </Screen>
+  );
+}
+
+function Everybody({ mayRegister }: { readonly mayRegister: boolean }) {
+  const pages = useInfiniteQuery({
+    queryKey: ['patients'], initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => ask(api.GET('/v1/patients', { params: { query: { limit: PAGE, ...(pageParam !== undefined && { cursor: pageParam }) } } })),
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+  if (pages.isPending) return <Loading what="the patients" />;
+  if (pages.error !== null) return <ProblemNote problem={pages.error} onAgain={() => void pages.refetch()} />;
+  const items = pages.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) {
+    return <EmptyState title="No patient is registered yet" action={mayRegister && <Button renderRoot={(props) => <Link to="/patients/new" {...props} />}>Register the first patient</Button>}>Register a patient with the coverage, open an episode with the levels that are planned, then document what happened.</EmptyState>;
+  }
+  return (
+    <>
+      <PatientTable items={items} caption="All patients, by name" />
+      {pages.hasNextPage && <Group><Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>Show more</Button></Group>}
+    </>
+  );
+}
+
+function Found({ text }: { readonly text: string }) {
+  const found = useQuery({ queryKey: ['patients', 'found', text], queryFn: () => ask(api.POST('/v1/patients/search', { body: { text } })), staleTime: 0 });
+  if (found.isPending) return <Loading what="patients" />;
+  if (found.error !== null) return <ProblemNote problem={found.error} onAgain={() => void found.refetch()} />;
+  const { items, more } = found.data;
+  return (
+    <>
+      <Text role="status">{items.length === 0 ? 'Nobody is found. Look at the spelling, or search by the birth date.' : `${items.length}${more ? ' and more' : ''} found`}</Text>
+      {items.length > 0 && <PatientTable items={items} caption="Patients found" />}
+    </>
+  );
+}
+
+function PatientTable({ items, caption }: { readonly items: readonly Schemas['PatientListItem'][]; readonly caption: string }) {
+  return (
+    <div className="scrolls" role="region" aria-label={caption} tabIndex={0}>
+      <Table striped highlightOnHover captionSide="top" miw={560}>
+        <Table.Caption>{caption}</Table.Caption>
+        <Table.Thead><Table.Tr><Table.Th>Name</Table.Th><Table.Th>Born</Table.Th><Table.Th>Chart number</Table.Th><Table.Th>Coverage</Table.Th><Table.Th>Open episodes</Table.Th></Table.Tr></Table.Thead>
+        <Table.Tbody>
+          {items.map(({ patientId, name, birthDate, identifiers, coverage, openEpisodes }) => (
+            <Table.Tr key={patientId}>
+              <Table.Td><Anchor renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} {...props} />}>{nameInWords(name)}</Anchor></Table.Td>
+              <Table.Td>{dateInWords(birthDate)}</Table.Td>
+              <Table.Td>{identifiers.find(({ kind }) => kind === 'mrn')?.value ?? ''}</Table.Td>
+              <Table.Td>{[coverage?.payer, coverage?.line].filter((part) => part !== undefined && part !== null).map((part) => spaced(part ?? '')).join(', ')}</Table.Td>
+              <Table.Td>{openEpisodes}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
