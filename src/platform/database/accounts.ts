@@ -111,6 +111,14 @@ export class Accounts {
     ]);
   }
 
+  /** One-time codes and passkeys. */
+  async forgetSecondFactors(practice: PracticeId, accountId: string): Promise<void> {
+    await this.sql.executeAll([
+      { sql: 'UPDATE account SET one_time_secret = NULL, one_time_confirmed = 0, updated_at = ? WHERE practice_id = ? AND account_id = ?', parameters: [this.clock.now(), practice, accountId] },
+      { sql: 'DELETE FROM passkey WHERE practice_id = ? AND account_id = ?', parameters: [practice, accountId] },
+    ]);
+  }
+
   async noteSignIn(practice: PracticeId, accountId: string): Promise<void> {
     await this.sql.execute('UPDATE account SET failed_attempts = 0, signed_in_at = ? WHERE practice_id = ? AND account_id = ?', [this.clock.now(), practice, accountId]);
   }

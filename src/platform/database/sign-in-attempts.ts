@@ -23,6 +23,12 @@ export class SignInAttempts {
     return written.length > 0;
   }
 
+  /** Takes back what was counted last, unless somebody else has counted since. */
+  async restore(subject: string, after: Attempts, before: Attempts | undefined): Promise<void> {
+    if (before !== undefined) await this.replace(subject, after, before);
+    else await this.sql.execute('DELETE FROM sign_in_attempt WHERE subject = ? AND failures = ? AND failed_at = ?', [subject, after.failures, after.failedAt]);
+  }
+
   async forget(subject: string): Promise<void> {
     await this.sql.execute('DELETE FROM sign_in_attempt WHERE subject = ?', [subject]);
   }
