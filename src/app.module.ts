@@ -2,6 +2,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
+import { AccountsModule } from './accounts';
 import { AuditModule } from './audit';
 import { AuthorizationsModule } from './authorizations';
 import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
@@ -17,6 +18,7 @@ import { OWN_POLICIES, PoliciesModule, type OwnPolicies } from './policies';
 import { patientProjector, PatientsModule } from './patients';
 import { Audited } from './platform/audit/audited';
 import { ActionGuard } from './platform/auth/guard';
+import { SignedIns } from './platform/auth/signed-in';
 import { CLOCK, type Clock } from './platform/clock/clock';
 import { STORE_CONFIG, X12_USAGE, type X12Usage } from './platform/config/config';
 import type { StoreConfig } from './platform/database/migrations';
@@ -50,13 +52,14 @@ export interface AppParts {
   readonly codeDescriptors: CodeDescriptors;
   readonly payerEndpoints: PayerEndpoints;
   readonly x12Usage: X12Usage;
+  readonly signedIns: SignedIns;
 }
 
 @Module({})
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {
@@ -64,9 +67,9 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE];
+const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE, SignedIns];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints, x12Usage }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints, x12Usage, signedIns }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
   const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: (...happened) => [...announcePackets(...happened), ...announceSubmissions(...happened)] };
@@ -88,6 +91,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: CODE_DESCRIPTORS, useValue: codeDescriptors },
     { provide: PAYER_ENDPOINTS, useValue: payerEndpoints },
     { provide: X12_USAGE, useValue: x12Usage },
+    { provide: SignedIns, useValue: signedIns },
     { provide: SERVED, useValue: { demo } },
     { provide: APP_GUARD, useClass: ActionGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -7,6 +7,8 @@ import { DraftPacket, PACKET_DRAFT, PacketFiles } from './packets';
 import { Audited } from './platform/audit/audited';
 import { Keys, type KeyHolder } from './platform/auth/keys';
 import { isRole } from './platform/auth/permissions';
+import { sessionSettings, type SessionSettings } from './platform/auth/session-settings';
+import { SignedIns } from './platform/auth/signed-in';
 import type { Clock } from './platform/clock/clock';
 import type { ActiveKey } from './platform/database/api-keys';
 import type { X12Usage } from './platform/config/config';
@@ -40,6 +42,10 @@ export interface Opened {
   readonly payerEndpoints?: PayerEndpoints;
   /** What the X12 request of a signed packet says of itself; a test when left out. */
   readonly x12Usage?: X12Usage;
+  /** How long people stay signed in; the defaults when left out. */
+  readonly sessions?: SessionSettings;
+  /** How many proxies in front say who asks; none when left out. */
+  readonly proxies?: number;
 }
 
 export interface RunningApp {
@@ -49,11 +55,12 @@ export interface RunningApp {
 }
 
 export async function createApp(opened: Opened): Promise<RunningApp> {
-  const { store, log } = opened;
-  const adapter = createAdapter(keysOf(store), log, new Audited(store));
+  const { store, log, clock, sessions = sessionSettings() } = opened;
+  const signedIns = new SignedIns(store.sessions, clock, sessions);
+  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store) }, opened.proxies);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', ...opened, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', ...opened, signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, { [PACKET_DRAFT]: (job) => drafts.execute(job) }, (_, error) => log.failure(error));

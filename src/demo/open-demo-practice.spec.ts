@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { hashOfKey } from '../platform/auth/keys';
+import { isPassword } from '../platform/auth/passwords';
 import { openStore } from '../platform/database/open-store';
 import type { Store } from '../platform/database/store';
 import { PATIENT_FOLD } from '../platform/patient-log/patient-record';
@@ -51,13 +52,35 @@ describe('the demo practice', () => {
     expect(await store.keys.list('demo')).toHaveLength(8);
   });
 
+  it('has an account for each role, all with the password of the file, also after somebody has changed one', async () => {
+    const { keys: { password } } = await open();
+    await store.accounts.setPassword('demo', 'demo-account-nurse', 'something else', true);
+    const again = await open();
+    expect([again.keys.password, demoBanner(again, 'http://x').includes(password)]).toEqual([password, true]);
+    for (const { name, role } of await store.accounts.list('demo')) {
+      const account = await store.accounts.credentialsByName(name);
+      expect([name, role, account?.mustChangePassword, await isPassword(password, account?.password ?? '')]).toEqual([role, role, false, true]);
+    }
+    expect(await store.accounts.list('demo')).toHaveLength(8);
+  });
+
+  it('adds a password to a file of keys that has none, and keeps the keys', async () => {
+    const { keys } = await open();
+    const { password: _, ...before } = keys;
+    writeFileSync(keyFile(), JSON.stringify(before));
+    const again = await open();
+    expect(again.keys).toEqual({ ...before, password: expect.stringMatching(/^[a-z2-9-]{19}$/) });
+    expect(JSON.parse(readFileSync(keyFile(), 'utf8'))).toEqual(again.keys);
+    expect(await store.keys.list('demo')).toHaveLength(8);
+  });
+
   it('keeps its keys readable by their owner only, and out of the database', async () => {
     const demo = await open();
     expect(statSync(keyFile()).mode & 0o777).toBe(0o600);
     await store.close();
     for (const file of ['demo.db', 'demo.db-wal']) {
       const content = statSync(join(folder, 'data', file), { throwIfNoEntry: false }) === undefined ? Buffer.alloc(0) : readFileSync(join(folder, 'data', file));
-      expect(content.includes(demo.keys.admin)).toBe(false);
+      expect([content.includes(demo.keys.admin), content.includes(demo.keys.password)]).toEqual([false, false]);
     }
     store = await openStore({ kind: 'sqlite', file: join(folder, 'data', 'demo.db') }, { now: () => now });
   });

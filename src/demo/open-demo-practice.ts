@@ -8,10 +8,12 @@
  *
  * The first call creates the practice and tells its patients' stories relative to that day; later calls change nothing.
  */
+import { hash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import type { PacketId, PatientId } from '../../machines/kernel/ids';
 import { hashOfKey } from '../platform/auth/keys';
+import { hashPassword } from '../platform/auth/passwords';
 import { PRACTICE_ROLES } from '../platform/auth/permissions';
 import { todayIn, type Clock } from '../platform/clock/clock';
 import type { Practice } from '../platform/database/practices';
@@ -27,6 +29,7 @@ export const DEMO_PRACTICE_ID = 'demo';
 const DEMO_TIME_ZONE = 'America/New_York';
 /** Who documented the stories. */
 const DEMO_ACTOR = 'demo-clinician';
+const SALT_BYTES = 16;
 
 export interface DemoPractice {
   readonly keys: DemoKeys;
@@ -56,6 +59,7 @@ export async function openDemoPractice(parts: DemoParts): Promise<DemoPractice> 
   if ((await store.keys.list(practice.id)).length === 0) await tellAll(parts, practice, patients);
   const keys = demoKeysIn(parts.keyFile);
   await admit(parts, keys);
+  await admitPeople(parts, keys.password);
   return { keys, patients, createdOn, today: todayIn(DEMO_TIME_ZONE, clock.now()), directory: dirname(parts.keyFile), ready: await readyPacket(parts, patients) };
 }
 
@@ -74,9 +78,23 @@ async function tellAll(parts: DemoParts, practice: Practice, patients: readonly 
 /** The file's keys open the practice; a file that was lost and made anew adds its own. */
 async function admit({ store }: DemoParts, keys: DemoKeys): Promise<void> {
   for (const role of PRACTICE_ROLES) {
-    const hash = hashOfKey(keys[role]);
-    if ((await store.keys.findActive(hash)) !== undefined) continue;
-    await store.keys.add(DEMO_PRACTICE_ID, { keyId: `demo-${role}-${hash.toString('hex').slice(0, 8)}`, hash, role, label: `Demo key: ${role}` });
+    const keyHash = hashOfKey(keys[role]);
+    if ((await store.keys.findActive(keyHash)) !== undefined) continue;
+    await store.keys.add(DEMO_PRACTICE_ID, { keyId: `demo-${role}-${keyHash.toString('hex').slice(0, 8)}`, hash: keyHash, role, label: `Demo key: ${role}` });
+  }
+}
+
+/**
+ * One account per role, named like it, all with the file's password. The salt follows from the password, so that one look tells whether
+ * somebody has changed it: the banner would otherwise print one that opens nothing.
+ */
+async function admitPeople({ store }: DemoParts, password: string): Promise<void> {
+  const hashed = await hashPassword(password, hash('sha256', `demo\n${password}`, 'buffer').subarray(0, SALT_BYTES));
+  for (const role of PRACTICE_ROLES) {
+    const accountId = `demo-account-${role}`;
+    await store.accounts.add(DEMO_PRACTICE_ID, { accountId, name: role, displayName: `Demo ${role}`, role, password: hashed, mustChangePassword: false });
+    const account = await store.accounts.credentials(DEMO_PRACTICE_ID, accountId);
+    if (account !== undefined && account.password !== hashed) await store.accounts.setPassword(DEMO_PRACTICE_ID, accountId, hashed, false);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Every route for every role, for the own practice and for another: the cells are made from the route table itself. */
 import type { KnownRoute } from '../../src/platform/http/methods';
-import { ACTIONS, mayDo, ROLES, type Role } from '../../src/platform/auth/permissions';
+import { ACTIONS, mayDo, PRACTICE_ROLES, ROLES, type Role } from '../../src/platform/auth/permissions';
 import { describeSqlite } from '../support/engines';
+import { newPerson } from './support/browser';
 import { startService, type Service } from './support/service';
 import { expectStatus, readyForBlock1, register } from './support/story';
 
@@ -20,7 +21,7 @@ describeSqlite('access', (under) => {
   afterAll(() => service.close());
 
   const fill = (url: string): string => url.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `unknown-${name}`);
-  const guarded = () => service.routes.filter(({ endpoint }) => endpoint.action !== 'public');
+  const guarded = () => service.routes.filter(({ endpoint }) => endpoint.action !== 'public' && endpoint.action !== 'own-session');
   /** Wrong on purpose: a role that may, gets past the guard and is refused for its content, so nothing changes. */
   const send = (method: string, { url, endpoint }: KnownRoute, role: Role) =>
     service.call(method, fill(url), {}, { ifMatch: '"0"', role, ...(endpoint.takes?.includes('image/png') !== true ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) });
@@ -28,7 +29,27 @@ describeSqlite('access', (under) => {
   it('has a route for every action, and an action for every route', () => {
     const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
     expect([...used].sort()).toEqual([...ACTIONS].sort());
-    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ url }) => url).sort()).toEqual(['/', '/app', '/app/*', '/health/live', '/health/ready', '/openapi.json', '/v1/deadlines/feeds/:link']);
+    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ method, url }) => `${method} ${url}`).sort()).toEqual(['GET /', 'GET /app', 'GET /app/*', 'GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'GET /v1/deadlines/feeds/:link', 'POST /v1/session']);
+  });
+
+  it('opens what is of the own session to whoever is signed in, and to no key', async () => {
+    const own = service.routes.filter(({ endpoint }) => endpoint.action === 'own-session');
+    expect(own.length).toBeGreaterThan(2);
+    for (const role of ROLES) {
+      for (const { method, url } of own) {
+        const { status, body } = await service.call(method, fill(url), {}, { role });
+        expect([method, url, role, status, body.code]).toEqual([method, url, role, 401, 'not-signed-in']);
+      }
+    }
+  });
+
+  it.each(PRACTICE_ROLES)('%s, signed in, reaches the same routes as by key', async (role) => {
+    const { browser } = await newPerson(service, role);
+    for (const { method, url, endpoint } of guarded()) {
+      const { status, body } = await browser.call(method, fill(url), method === 'GET' ? undefined : {}, { 'if-match': '"0"', ...(endpoint.takes?.includes('image/png') !== true ? {} : { 'content-type': 'image/png', 'pathgate-title': 'x' }) });
+      const isForbidden = status === 403 && body?.code === 'not-allowed';
+      expect([method, url, role, isForbidden, status < 500, status === 401]).toEqual([method, url, role, !mayDo(role, endpoint.action as never), true, false]);
+    }
   });
 
   it.each(ROLES)('%s reaches the routes of its actions and no other', async (role) => {

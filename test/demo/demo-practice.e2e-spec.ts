@@ -36,6 +36,15 @@ describe('npm start in an empty directory', () => {
     expect(new Set(text.match(/pgk_[A-Za-z0-9_-]{43}/g)).size).toBe(8);
   });
 
+  it('signs a clinician in by the printed password', async () => {
+    const password = /^ {2}password +(\S+)$/m.exec(program.stdout())?.[1] ?? '';
+    const signedIn = await fetch(`${program.address}/v1/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: 'clinician', password }) });
+    expect(signedIn.status).toBe(201);
+    const [cookie = ''] = signedIn.headers.getSetCookie();
+    const worklist = await fetch(`${program.address}/v1/worklist`, { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    expect([worklist.status, worklist.headers.get('pathgate-practice')]).toEqual([200, 'demo']);
+  });
+
   it('keeps its data from other users of the machine', () => {
     expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
     const files = readdirSync(join(folder, 'data'));
@@ -118,6 +127,9 @@ describe('npm run init, then npm start', () => {
 
     const program = await startProgram(folder, /127\.0\.0\.1:\d+/);
     try {
+      const password = /^ {2}password +(\S+)$/m.exec(created.stdout)?.[1] ?? '';
+      const signedIn = await fetch(`${program.address}/v1/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: 'admin', password }) });
+      expect([signedIn.status, await signedIn.json()]).toEqual([201, expect.objectContaining({ role: 'admin', account: expect.objectContaining({ mustChangePassword: true }) })]);
       const answer = await fetch(`${program.address}/v1/worklist`, { headers: { Authorization: `Bearer ${key}` } });
       expect(answer.status).toBe(200);
       expect(await answer.json()).toMatchObject({ items: [] });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashOfKey } from '../../platform/auth/keys';
+import { isPassword } from '../../platform/auth/passwords';
 import { openStore } from '../../platform/database/open-store';
 import type { Store } from '../../platform/database/store';
 import { createPractice, type Created } from './create-practice';
@@ -28,6 +29,13 @@ describe('creating a practice', () => {
     }
   });
 
+  it('makes the first administrator, whose password opens once', async () => {
+    const { practice, administrator } = (await createPractice(store, 'Riverbend', 'America/New_York')) as Created;
+    const account = await store.accounts.credentialsByName('Admin');
+    expect(account).toMatchObject({ practice: practice.id, name: 'admin', role: 'admin', state: 'active', mustChangePassword: true });
+    expect(await isPassword(administrator.oneTimePassword, account?.password ?? '')).toBe(true);
+  });
+
   it('refuses a database that holds a practice, and changes nothing', async () => {
     const { practice } = (await createPractice(store, 'Riverbend', 'America/New_York')) as Created;
     for (const name of ['Riverbend', 'Other']) expect(await createPractice(store, name, 'America/New_York')).toMatchObject({ code: 'practice-exists' });
@@ -39,7 +47,8 @@ describe('creating a practice', () => {
     let added = 0;
     const failing: Store = Object.create(store, { keys: { value: Object.create(store.keys, { add: { value: (...key: Parameters<Store['keys']['add']>) => (++added > 3 ? Promise.reject(new Error('power cut')) : store.keys.add(...key)) } }) } });
     await expect(createPractice(failing, 'Riverbend', 'America/New_York')).rejects.toThrow('power cut');
-    const { practice, keys } = (await createPractice(store, 'Riverbend', 'America/New_York')) as Created;
+    const { practice, keys, administrator } = (await createPractice(store, 'Riverbend', 'America/New_York')) as Created;
+    expect(await isPassword(administrator.oneTimePassword, (await store.accounts.credentialsByName('admin'))?.password ?? '')).toBe(true);
     expect(await store.practices.list()).toHaveLength(1);
     expect(keys).toHaveLength(ROLES.length);
     expect((await store.keys.list(practice.id)).filter(({ revokedAt }) => revokedAt === null)).toHaveLength(ROLES.length);

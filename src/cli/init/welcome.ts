@@ -1,7 +1,7 @@
 /** What a new practice's owner reads, once: the keys, and what to do next. */
 import type { Created } from './create-practice';
 
-export function welcome({ practice, keys }: Created, location: string, state: string | undefined): string {
+export function welcome({ practice, keys, administrator }: Created, location: string, state: string | undefined): string {
   const patient = JSON.stringify({
     name: { family: 'Family', given: 'Given' }, birthDate: '1950-01-31', identifiers: [{ kind: 'mrn', value: '1001' }],
     coverages: [{ payer: 'medicare', line: 'original-medicare', state: state ?? 'OH', order: 1 }],
@@ -11,6 +11,10 @@ export function welcome({ practice, keys }: Created, location: string, state: st
     '',
     'Keys, one per role. They are shown now and never again: only their hashes are stored.',
     ...keys.map(({ role, key }) => `  ${role.padEnd(13)} ${key}`),
+    '',
+    'The first administrator signs in with this name and password, once, then chooses another:',
+    `  name          ${administrator.name}`,
+    `  password      ${administrator.oneTimePassword}`,
     '',
     'What next',
     '  1. Put each key where only the person or program with that role can read it.',

@@ -1,10 +1,10 @@
 import type { ActorId, PracticeId } from '../../../machines/kernel/ids';
 import type { Role } from './permissions';
 
-/** Who asks, established from the key before the body is read. Ids only. */
+/** Who asks, established from the key or the session before the body is read. Ids only. */
 export interface Caller {
   readonly practice: PracticeId;
-  /** The key's id: the actor of events and audit rows, and the client of idempotency keys. */
+  /** The id of the key or of the account: the actor of events and audit rows, and the client of idempotency keys. */
   readonly actor: ActorId;
   readonly role: Role;
   /** IANA zone of the practice: decides its `today`. */

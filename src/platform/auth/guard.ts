@@ -8,6 +8,7 @@ import { Refused } from '../http/problem';
 import { refuseUnreadQuery } from '../http/unknown-query';
 import { ENDPOINT, type Endpoint } from './endpoint';
 import { mayDo } from './permissions';
+import { NOT_SIGNED_IN } from './signed-in';
 
 @Injectable()
 export class ActionGuard implements CanActivate {
@@ -22,7 +23,11 @@ export class ActionGuard implements CanActivate {
     }
     const { caller } = request;
     if (endpoint === undefined || caller === undefined) throw new Refused(KEY_MISSING);
-    if (!mayDo(caller.role, endpoint.action)) return this.refuse(request, endpoint);
+    if (endpoint.action === 'own-session') {
+      if (request.signedIn === undefined) throw new Refused(NOT_SIGNED_IN);
+    } else if (!mayDo(caller.role, endpoint.action)) {
+      return this.refuse(request, endpoint);
+    }
     refuseUnreadQuery(context, request);
     checkPreconditions(request, endpoint);
     return true;
@@ -31,13 +36,13 @@ export class ActionGuard implements CanActivate {
   private async refuse(request: FastifyRequest, endpoint: Endpoint): Promise<never> {
     const caller = request.caller;
     if (caller !== undefined) await this.audited.refused(caller, endpoint.action, resourceOfRequest(request));
-    throw new Refused(reject('not-allowed', `The role of this key may not do this (${endpoint.action}). Use a key of a role that may.`, {
+    throw new Refused(reject('not-allowed', `This role may not do this (${endpoint.action}). Use a key, or sign in, as one that may.`, {
       details: { action: endpoint.action, role: caller?.role },
     }));
   }
 }
 
-export const KEY_MISSING = reject('key-missing', 'Send a practice key: Authorization: Bearer <key>.');
+export const KEY_MISSING = reject('key-missing', 'Sign in, or send a practice key: Authorization: Bearer <key>.');
 
 /** `patient/<id>/fact/<id>` of the ids an address names, or the route's pattern, for the audit: query values may be health data. */
 export function resourceOfRequest(request: FastifyRequest): string {

@@ -20,7 +20,19 @@ describe('the configuration', () => {
     expect(config({ HOST: '0.0.0.0', BEHIND_PROXY: '1' }).host).toBe('0.0.0.0');
   });
 
-  it.each([['PORT', '65536'], ['PORT', 'http'], ['LOG_LEVEL', 'loud'], ['PATHGATE_EDI_USAGE', 'p']])('refuses %s=%s by name', (name, value) => {
+  it('signs people off after a quarter of an hour of nothing, and after twelve hours at most', () => {
+    expect(config({}).sessions).toEqual({ idleSeconds: 900, longestSeconds: 43_200, publicAddress: undefined, isSecure: false });
+    expect(config({ PATHGATE_IDLE_MINUTES: '5', PATHGATE_SESSION_HOURS: '8' }).sessions).toMatchObject({ idleSeconds: 300, longestSeconds: 28_800 });
+  });
+
+  it('says that cookies go by TLS only where browsers come by TLS', () => {
+    expect(config({ BEHIND_PROXY: '1' })).toMatchObject({ proxies: 1, sessions: { isSecure: true } });
+    expect(config({ PATHGATE_PUBLIC_ADDRESS: 'https://pathgate.example/' }).sessions).toMatchObject({ publicAddress: 'https://pathgate.example', isSecure: true });
+    expect(config({ BEHIND_PROXY: '1', PATHGATE_PUBLIC_ADDRESS: 'http://localhost:8080' }).sessions.isSecure).toBe(false);
+    expect(config({})).toMatchObject({ proxies: 0 });
+  });
+
+  it.each([['PORT', '65536'], ['PATHGATE_IDLE_MINUTES', '0'], ['PATHGATE_IDLE_MINUTES', '721'], ['PATHGATE_SESSION_HOURS', '13'], ['PATHGATE_PUBLIC_ADDRESS', 'http://pathgate.example'], ['PATHGATE_PUBLIC_ADDRESS', 'https://pathgate.example/app'], ['PORT', 'http'], ['LOG_LEVEL', 'loud'], ['PATHGATE_EDI_USAGE', 'p']])('refuses %s=%s by name', (name, value) => {
     expect(() => config({ [name]: value })).toThrow(`${name}=${value}`);
   });
 });

@@ -1,4 +1,5 @@
 /** The program's settings, from the environment. What is wrong stops the start with a sentence. */
+import { IDLE_MINUTES_DEFAULT, SESSION_HOURS_MAX, sessionSettings, type SessionSettings } from '../auth/session-settings';
 import type { StoreConfig } from '../database/migrations';
 import { dataLocation, type DataLocation } from './data-location';
 
@@ -18,6 +19,9 @@ export interface Config {
   readonly logLevel: string;
   readonly x12Usage: X12Usage;
   readonly location: DataLocation;
+  readonly sessions: SessionSettings;
+  /** How many proxies in front say who asks. */
+  readonly proxies: number;
 }
 
 export class ConfigRefusal extends Error {}
@@ -25,9 +29,13 @@ export class ConfigRefusal extends Error {}
 const DEFAULT_PORT = 3000;
 const PORT_MAX = 65_535;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+const HOUR_MINUTES = 60;
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'];
 
-/** PORT, HOST (127.0.0.1), LOG_LEVEL, PATHGATE_EDI_USAGE (T), BEHIND_PROXY=1 (a proxy in front ends TLS; needed to listen beyond this machine), and the data's place. */
+/**
+ * PORT, HOST (127.0.0.1), LOG_LEVEL, PATHGATE_EDI_USAGE (T), BEHIND_PROXY=1 (a proxy in front ends TLS and names who asks; needed to listen beyond
+ * this machine), how long people stay signed in and at which address, and the data's place.
+ */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env, location: DataLocation = dataLocation(environment)): Config {
   const host = environment.HOST ?? LOOPBACK[0] ?? '';
   if (!LOOPBACK.includes(host) && environment.BEHIND_PROXY !== '1') {
@@ -38,11 +46,30 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const x12Usage = X12_USAGES.find((usage) => usage === (environment.PATHGATE_EDI_USAGE ?? 'T'));
   if (x12Usage === undefined) throw new ConfigRefusal(`PATHGATE_EDI_USAGE=${environment.PATHGATE_EDI_USAGE ?? ''} is not one of ${X12_USAGES.join(', ')}.`);
   const demo = !location.isPracticeConfigured;
-  return { host, port: portOf(environment.PORT), logLevel, x12Usage, location, demo, store: demo ? location.demo : location.practice };
+  const isBehindProxy = environment.BEHIND_PROXY === '1';
+  const idleMinutes = wholeOf('PATHGATE_IDLE_MINUTES', environment.PATHGATE_IDLE_MINUTES, IDLE_MINUTES_DEFAULT, SESSION_HOURS_MAX * HOUR_MINUTES);
+  const longestHours = wholeOf('PATHGATE_SESSION_HOURS', environment.PATHGATE_SESSION_HOURS, SESSION_HOURS_MAX, SESSION_HOURS_MAX);
+  const sessions = sessionSettings(idleMinutes, longestHours, publicAddressOf(environment.PATHGATE_PUBLIC_ADDRESS), isBehindProxy);
+  return { host, port: portOf(environment.PORT), logLevel, x12Usage, location, sessions, proxies: isBehindProxy ? 1 : 0, demo, store: demo ? location.demo : location.practice };
 }
 
 function portOf(text: string | undefined): number {
   if (text === undefined || text === '') return DEFAULT_PORT;
   if (!/^\d{1,5}$/.test(text) || Number(text) > PORT_MAX) throw new ConfigRefusal(`PORT=${text} is not a port: a number from 0 to ${PORT_MAX}.`);
   return Number(text);
+}
+
+function wholeOf(name: string, text: string | undefined, otherwise: number, most: number): number {
+  if (text === undefined || text === '') return otherwise;
+  if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > most) throw new ConfigRefusal(`${name}=${text} is not a whole number from 1 to ${most}.`);
+  return Number(text);
+}
+
+/** The address as browsers write an origin. */
+function publicAddressOf(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isUsable = url !== undefined && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.includes(url.hostname))) && text.replace(/\/$/, '') === url.origin;
+  if (!isUsable) throw new ConfigRefusal(`PATHGATE_PUBLIC_ADDRESS=${text} is not where browsers find the service: scheme and host, as https://pathgate.example, and nothing behind them.`);
+  return url.origin;
 }

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '../clock/clock';
 import { Outbox } from '../event-store/outbox';
 import { StreamCache } from '../event-store/stream-cache';
+import { Accounts } from './accounts';
 import { ApiKeys } from './api-keys';
 import { clockBehindLog } from './clock-behind-log';
 import type { StoreConfig } from './migrations';
@@ -8,6 +9,8 @@ import type { OpenedEngine } from './opened-engine';
 import { openSqlite } from './open-sqlite';
 import { Practices } from './practices';
 import { Reads } from './reads';
+import { Sessions } from './sessions';
+import { SignInAttempts } from './sign-in-attempts';
 import type { Store } from './store';
 import { StoreRefusal } from './store-errors';
 
@@ -53,6 +56,9 @@ function assemble({ events, sql, close }: OpenedEngine, clock: Clock): Store {
     reads: new Reads(sql),
     practices: new Practices(sql, clock),
     keys: new ApiKeys(sql, clock),
+    accounts: new Accounts(sql, clock),
+    sessions: new Sessions(sql),
+    signInAttempts: new SignInAttempts(sql),
     probe: async () => {
       const probedAt = clock.now();
       await sql.execute(`INSERT INTO probe (practice_id, probed_at) VALUES ('*', ?) ON CONFLICT (practice_id) DO UPDATE SET probed_at = excluded.probed_at`, [probedAt]);

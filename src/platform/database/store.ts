@@ -1,9 +1,12 @@
 import type { EventStore } from '../event-store/event-store';
 import type { Outbox } from '../event-store/outbox';
 import type { StreamCache } from '../event-store/stream-cache';
+import type { Accounts } from './accounts';
 import type { ApiKeys } from './api-keys';
 import type { Practices } from './practices';
 import type { Reads } from './reads';
+import type { Sessions } from './sessions';
+import type { SignInAttempts } from './sign-in-attempts';
 import type { Sql } from './sql';
 
 /** Everything that is stored, of either engine. Opened by `openStore`, closed once. */
@@ -13,6 +16,9 @@ export interface Store extends EventStore {
   readonly reads: Reads;
   readonly practices: Practices;
   readonly keys: ApiKeys;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly signInAttempts: SignInAttempts;
   readonly sql: Sql;
   /** Writes one row and reads it back: readiness. Rejects when the store cannot write. */
   probe(): Promise<void>;

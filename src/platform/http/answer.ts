@@ -46,5 +46,7 @@ export function sendProblem(reply: FastifyReply, rejection: Rejection, headers: 
   const extra: Record<string, string> = { 'content-type': `${PROBLEM_TYPE}; charset=utf-8`, ...headers };
   if (problem.status === 401) extra['www-authenticate'] = 'Bearer';
   if (problem.status === 503) extra['retry-after'] = '1';
+  const retryAfter = problem.details?.['retryAfterSeconds'];
+  if (problem.status === 429 && typeof retryAfter === 'number') extra['retry-after'] = String(retryAfter);
   return reply.code(problem.status).headers(extra).send(JSON.stringify(problem));
 }

@@ -4,6 +4,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { KEY_MISSING } from '../auth/guard';
 import type { Caller } from '../auth/caller';
+import { NOT_SIGNED_IN, type SignedIn } from '../auth/signed-in';
 import { mediaType } from './media-types';
 import { versionOf } from './preconditions';
 import { Refused } from './problem';
@@ -36,6 +37,30 @@ export const Writing = createParamDecorator((_: unknown, context: ExecutionConte
     ifMatch: tag === undefined ? undefined : versionOf(tag),
     contentType: mediaType(request.headers['content-type'] ?? ''),
   };
+});
+
+export interface Visitor {
+  /** As the connection or the proxy in front names it. */
+  readonly address: string;
+  readonly requestId: string;
+}
+
+/** Whoever it is, signed in or not. */
+export const Visiting = createParamDecorator((_: unknown, context: ExecutionContext): Visitor => {
+  const { ip, id } = context.switchToHttp().getRequest<FastifyRequest>();
+  return { address: ip, requestId: id };
+});
+
+export interface Person {
+  readonly caller: Caller;
+  readonly signedIn: SignedIn;
+}
+
+/** Who is signed in. */
+export const Myself = createParamDecorator((_: unknown, context: ExecutionContext): Person => {
+  const { caller, signedIn } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (caller === undefined || signedIn === undefined) throw new Refused(NOT_SIGNED_IN);
+  return { caller, signedIn };
 });
 
 /** The body as it came, byte for byte. */

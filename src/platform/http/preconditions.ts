@@ -9,7 +9,7 @@ const KEY = /^[\x21-\x7e]{8,128}$/;
 const ENTITY_TAG = /^"(0|[1-9]\d{0,14})(?:-[A-Za-z0-9_-]+)?"$/;
 
 export function checkPreconditions(request: FastifyRequest, endpoint: Endpoint): void {
-  if (endpoint.write === 'none' || isDryRun(request)) return;
+  if (endpoint.write === 'none' || endpoint.write === 'session' || isDryRun(request)) return;
   const key = request.headers['idempotency-key'];
   if (key === undefined) {
     throw new Refused(reject('idempotency-key-missing', 'Send an Idempotency-Key header with a value of your own that is new for each write, and the same when you repeat it.'));

@@ -7,19 +7,19 @@ import { reject, type Fault, type Rejection } from '../../../machines/kernel/rej
 export const PROBLEM_TYPE = 'application/problem+json';
 
 const TITLES: Readonly<Record<number, string>> = {
-  400: 'The request is malformed', 401: 'No valid key', 403: 'Not allowed for this role', 404: 'Not found', 405: 'Method not allowed',
+  400: 'The request is malformed', 401: 'No valid key, and nobody signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed',
   406: 'No representation of that type', 408: 'The request took too long', 409: 'Not possible in the present state', 412: 'The record has moved', 413: 'Too large', 414: 'The address is too long',
-  415: 'Not a media type this address takes', 422: 'The content cannot be accepted', 428: 'A precondition is required',
+  415: 'Not a media type this address takes', 422: 'The content cannot be accepted', 428: 'A precondition is required', 429: 'Too many attempts',
   431: 'The headers are too large', 500: 'An error of the server', 503: 'Not available now',
 };
 
 export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   400: ['invalid-json', 'malformed-request', 'malformed-address', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-unknown', 'title-missing', 'title-invalid'],
-  401: ['key-missing', 'key-unknown'],
-  403: ['not-allowed'],
+  401: ['key-missing', 'key-unknown', 'not-signed-in', 'sign-in-refused'],
+  403: ['not-allowed', 'csrf-missing', 'password-change-needed'],
   404: [
     'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-records-request', 'unknown-deadline', 'unknown-pathway', 'document-not-found', 'packet-not-found',
-    'policy-not-found', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission', 'unknown-determination',
+    'policy-not-found', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission', 'unknown-determination', 'account-not-found',
   ],
   405: ['method-not-allowed'],
   406: ['not-acceptable'],
@@ -34,7 +34,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'place-differs', 'request-data-missing', 'exempt-hospital', 'not-in-edi',
     'ambiguous-policies', 'overlapping-policies', 'unknown-replaced-policy', 'policy-name-taken',
     'not-denied', 'appeal-not-possible', 'line-of-business-open', 'no-ladder-on-file', 'denial-reason-mapped',
-    'number-in-use', 'entry-unchanged', 'entry-in-use',
+    'number-in-use', 'entry-unchanged', 'entry-in-use', 'account-name-taken', 'one-time-password-shown', 'own-account',
   ],
   412: ['version-moved'],
   413: ['too-large'],
@@ -46,9 +46,10 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'proof-missing', 'date-of-service-past', 'date-of-service-far', 'packet-differs', 'sent-by-service', 'packet-too-large', 'packet-too-long', 'packet-type-not-taken',
     'rationale-required', 'subscriber-missing', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway', 'invalid-policy', 'claim-without-lines', 'too-many-claims',
     'malformed-claim', 'fact-without-service', 'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'lines-repeated', 'lines-contradict', 'lines-not-requested',
-    'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'denial-reason-empty', 'denial-reason-identifies', 'denial-reason-without-meaning', 'period-reversed',
+    'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'denial-reason-empty', 'denial-reason-identifies', 'denial-reason-without-meaning', 'period-reversed', 'password-wrong', 'password-refused',
   ],
   428: ['if-match-missing'],
+  429: ['too-many-attempts'],
   431: ['headers-too-large'],
   500: ['internal-error'],
   503: ['not-available'],

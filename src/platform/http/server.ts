@@ -8,6 +8,7 @@ import { isRejection, reject, type Rejection } from '../../../machines/kernel/re
 import type { Audited } from '../audit/audited';
 import { KEY_MISSING, resourceOfRequest } from '../auth/guard';
 import type { KeyHolder, Keys } from '../auth/keys';
+import { BACKGROUND_HEADER, CSRF_HEADER, CSRF_MISSING, isCsrfToken, NOT_SIGNED_IN, PASSWORD_CHANGE_NEEDED, sessionTokenIn, type SignedIn, type SignedIns } from '../auth/signed-in';
 import type { Endpoint } from '../auth/endpoint';
 import { parseStrictJson } from '../json/strict-json';
 import type { Log } from '../logging/log';
@@ -23,17 +24,18 @@ export const DOCUMENT_BYTES_MAX = 20 * 1024 * 1024;
 const FHIR_BYTES_MAX = 2 * 1024 * 1024;
 const URL_PARAMETER_CHARS_MAX = 200;
 
-export function createAdapter(keys: Keys, log: Log, audited: Audited): AnsweringAdapter {
+/** `proxies`: how many in front of it name who asks. */
+export function createAdapter(door: Door, proxies = 0): AnsweringAdapter {
+  const { log } = door;
   const prefix = randomBytes(6).toString('base64url');
   let served = 0;
   const adapter = new AnsweringAdapter({
-    logger: false, bodyLimit: JSON_BYTES_MAX, genReqId: () => `${prefix}-${(++served).toString(36)}`,
+    logger: false, trustProxy: proxies === 0 ? false : proxies, bodyLimit: JSON_BYTES_MAX, genReqId: () => `${prefix}-${(++served).toString(36)}`,
     routerOptions: { maxParamLength: URL_PARAMETER_CHARS_MAX }, forceCloseConnections: 'idle', frameworkErrors: refuseAddress(log), clientErrorHandler: refuseUnparsed,
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   collectRoutes(server);
   takeBodies(server);
-  const door: Door = { keys, log, audited };
   server.addHook('onRequest', (request, reply, done) => admit(door, request, reply, done));
   server.addHook('onResponse', (request, reply, done) => {
     log.request(request, reply);
@@ -42,22 +44,23 @@ export function createAdapter(keys: Keys, log: Log, audited: Audited): Answering
   return adapter;
 }
 
-interface Door {
+export interface Door {
   readonly keys: Keys;
+  readonly signedIns: SignedIns;
   readonly log: Log;
   readonly audited: Audited;
 }
 
-/** Key, then what the client accepts and sends: all before a byte of the body is read. */
+/** Key or session, then what the client accepts and sends: all before a byte of the body is read. A request with both is the key's. */
 function admit(door: Door, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
   mark(request, reply);
   const endpoint = request.routeOptions.config?.endpoint;
   if (endpoint === undefined) return done();
   const gives = endpoint.gives ?? JSON_ONLY;
   if (preferredType(request.headers.accept, gives) === undefined) return void sendProblem(reply, reject('not-acceptable', `This address answers ${gives.join(' or ')}.`));
-  if (endpoint.action === 'public') return done();
+  if (endpoint.action === 'public') return takeOrRefuse(endpoint, request, reply, done);
   const header = request.headers.authorization;
-  if (header === undefined) return shut(door, KEY_MISSING, request, reply);
+  if (header === undefined) return admitPerson(door, endpoint, request, reply, done);
   const holder = door.keys.holderOf(header);
   if (!(holder instanceof Promise)) return enter(door, holder, endpoint, request, reply, done);
   holder.then((found) => enter(door, found, endpoint, request, reply, done), done);
@@ -67,6 +70,10 @@ function enter(door: Door, holder: KeyHolder | undefined, endpoint: Endpoint, re
   if (holder === undefined) return void refuseKey(door, endpoint, request, reply).catch(done);
   request.caller = { ...holder, requestId: request.id };
   if (holder.demo) reply.header('pathgate-practice', 'demo');
+  takeOrRefuse(endpoint, request, reply, done);
+}
+
+function takeOrRefuse(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const takes = endpoint.takes ?? JSON_ONLY;
   // What is deleted is said by its address: a body is not asked for.
   const isBare = request.method === 'DELETE' && request.headers['content-type'] === undefined;
@@ -74,6 +81,31 @@ function enter(door: Door, holder: KeyHolder | undefined, endpoint: Endpoint, re
     return void sendProblem(reply, reject('unsupported-media-type', `Send Content-Type: ${takes.join(' or ')}, JSON in UTF-8, and no Content-Encoding.`));
   }
   done();
+}
+
+function admitPerson(door: Door, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+  const token = sessionTokenIn(request.headers.cookie);
+  if (token === undefined) return shut(door, endpoint.action === 'own-session' ? NOT_SIGNED_IN : KEY_MISSING, request, reply);
+  const isActivity = endpoint.background !== true && request.headers[BACKGROUND_HEADER] === undefined;
+  door.signedIns.find(token, isActivity).then((found) => enterPerson(door, found, endpoint, request, reply, done), done);
+}
+
+function enterPerson(door: Door, signedIn: SignedIn | undefined, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+  if (signedIn === undefined) return shut(door, NOT_SIGNED_IN, request, reply);
+  const rejection = isForged(request, signedIn) ? CSRF_MISSING : signedIn.mustChangePassword && endpoint.beforePasswordChange !== true ? PASSWORD_CHANGE_NEEDED : undefined;
+  if (rejection !== undefined) {
+    const refused = door.audited.refused({ ...signedIn.holder, requestId: request.id }, `${endpoint.action}:${rejection.code}`, resourceOfRequest(request));
+    return void refused.then(() => sendProblem(reply, rejection), done);
+  }
+  request.signedIn = signedIn;
+  enter(door, signedIn.holder, endpoint, request, reply, done);
+}
+
+const SAFE_METHODS = ['GET', 'HEAD'];
+
+/** A browser sends the cookie with whatever any page makes it ask for; the token only the own page knows. */
+function isForged(request: FastifyRequest, signedIn: SignedIn): boolean {
+  return !SAFE_METHODS.includes(request.method) && !isCsrfToken(request.headers[CSRF_HEADER], signedIn);
 }
 
 const JSON_ONLY = [JSON_TYPE];
@@ -88,7 +120,7 @@ async function refuseKey(door: Door, endpoint: Endpoint, request: FastifyRequest
 
 /** No practice can be named, so no practice's audit can hold it, and strangers must not be able to fill one: a line of the log. */
 function shut({ log }: Door, rejection: Rejection, request: FastifyRequest, reply: FastifyReply): void {
-  log.notice('key-refused', { code: rejection.code, method: request.method, route: request.routeOptions.url ?? 'unrouted', requestId: request.id });
+  log.notice(rejection === NOT_SIGNED_IN ? 'session-refused' : 'key-refused', { code: rejection.code, method: request.method, route: request.routeOptions.url ?? 'unrouted', requestId: request.id });
   sendProblem(reply, rejection);
 }
 

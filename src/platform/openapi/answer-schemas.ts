@@ -11,6 +11,8 @@ import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 import { DENIAL_OUTCOMES } from '../../../machines/denials';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../../machines/practice';
+import { ACTIONS, PRACTICE_ROLES } from '../auth/permissions';
+import { ACCOUNT_STATES } from '../database/accounts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -76,6 +78,9 @@ const person = { 'sex?': oneOf(['female', 'male', 'other', 'unknown']), 'address
 const orNullOf = (name: string): Schema => ({ anyOf: [ref(name), { type: 'object', nullable: true, enum: [null] }] });
 const entries = (item: string): Schema => object({ version: practiceVersion, asOf: date, items: list(ref(item)) });
 const entry = (name: string, item: string): Schema => object({ version: practiceVersion, recordedAt: instant, asOf: date, [name]: described(orNullOf(item), 'Null once it is removed.') });
+
+const accountOf = { accountId: text, practice: text, name: text, displayName: text, role: oneOf(PRACTICE_ROLES), state: oneOf(ACCOUNT_STATES), mustChangePassword: described(yesNo, 'Until then nothing else is done.') };
+const listedAccount = { ...accountOf, hasOneTimeCode: described(yesNo, 'Signing in takes a one-time code too.'), createdAt: instant, signedInAt: orNull(instant) };
 
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Target: object(target),
@@ -161,6 +166,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   RecordsRequest: object({ recordsRequestId: text, from: text, what: text, askedOn: date, 'episodeId?': text, chasedOn: list(date), chaseOn: date, 'received?': object({ on: date, 'documentId?': text }) }),
   PatientDeadlines: object({ patientId: text, version, asOf: date, items: list(ref('Deadline')), recordsRequests: list(ref('RecordsRequest')) }),
   DeadlineAnswer: object({ ...recorded, asOf: date, 'recordsRequestId?': text, deadlines: list(ref('Deadline')) }),
+  Session: object({
+    account: object(accountOf), practice: object({ practiceId: text, name: text, timeZone: text, demo: yesNo }), role: oneOf(PRACTICE_ROLES), actions: described(list(oneOf(ACTIONS)), 'What the role may do.'),
+    csrfToken: described(text, 'Send it as x-csrf-token with every request but GET.'), idleSeconds: described(whole, 'Without activity for so long, the session ends.'), idleEndsAt: described(instant, 'When that is, as far as activity was noted.'), endsAt: described(instant, 'However active, it ends then.'),
+  }, 'Who is signed in.'),
+  Account: object(listedAccount),
+  AccountList: object({ items: list(ref('Account')) }),
+  AccountMade: object({ ...listedAccount, oneTimePassword: described(text, 'Shown this once; the person changes it at first.') }),
   DeadlineFeed: object({ feedId: text, label: text, createdBy: text, createdAt: instant, revokedAt: orNull(instant) }),
   DeadlineFeedList: object({ items: list(ref('DeadlineFeed')) }),
   DeadlineFeedMade: object({ feedId: text, label: text, createdAt: instant, link: described(text, 'Shown this once: whoever has it reads the feed.') }),

@@ -11,6 +11,11 @@ export function Answers(component: string, ...statuses: readonly number[]) {
     : ApiResponse({ status, description: DESCRIPTIONS[status] ?? 'Done', content: { [JSON_TYPE]: { schema: { $ref: `#/components/schemas/${component}` } } } }))));
 }
 
+/** Done, and there is nothing to say. */
+export function AnswersNothing() {
+  return ApiResponse({ status: 204, description: 'Done' });
+}
+
 /** Bytes: a document, or a packet as PDF. */
 export function AnswersBytes(...types: readonly string[]) {
   return ApiResponse({ status: 200, description: 'Done', content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) });

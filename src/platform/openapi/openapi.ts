@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { factJsonSchema } from '../../../machines/evidence/fact-schema';
 import type { Endpoint } from '../auth/endpoint';
+import { CSRF_HEADER, SESSION_COOKIE } from '../auth/signed-in';
 import { routesOf } from '../http/methods';
 import { FHIR_TYPE, JSON_TYPE } from '../http/media-types';
 import { PROBLEM_TYPE } from '../http/problem';
@@ -15,6 +16,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Pathgate').setVersion('1').setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0').setDescription(DESCRIPTION)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A practice key, `pgk_...`; it names the practice and the role.' }, 'key')
+    .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: `Somebody who is signed in (POST /v1/session). Every request but GET takes the session's csrfToken in the header ${CSRF_HEADER}.` }, 'session')
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}` });
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(factJsonSchema() as object), ...(ANSWER_SCHEMAS as object), Problem: PROBLEM_SCHEMA } };
@@ -28,9 +30,9 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
 function describe(operation: Operation, endpoint: Endpoint): void {
   operation.responses = { ...answersOf(operation, endpoint), default: { description: 'A refusal', content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } } } };
   if (endpoint.action === 'public') return;
-  operation.security = [{ key: [] }];
+  operation.security = endpoint.action === 'own-session' ? [{ session: [] }] : [{ key: [] }, { session: [] }];
   (operation as { 'x-action'?: string })['x-action'] = endpoint.action;
-  const headers = endpoint.write === 'none' ? [] : endpoint.write === 'additive' ? [IDEMPOTENCY_KEY] : [IDEMPOTENCY_KEY, IF_MATCH];
+  const headers = endpoint.write === 'none' ? [] : endpoint.write === 'session' ? [CSRF_TOKEN] : endpoint.write === 'additive' ? [IDEMPOTENCY_KEY] : [IDEMPOTENCY_KEY, IF_MATCH];
   operation.parameters = [...(operation.parameters ?? []), ...headers];
 }
 
@@ -50,6 +52,9 @@ const FHIR_SCHEMA = { type: 'object' as const, description: 'A FHIR R4 resource,
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key', in: 'header' as const, required: true, schema: { type: 'string' as const, minLength: 8, maxLength: 128 },
   description: 'New for each write, the same when it is repeated: a repeat is answered as the first time, with `Idempotent-Replayed: true`.',
+};
+const CSRF_TOKEN = {
+  name: CSRF_HEADER, in: 'header' as const, required: true, schema: { type: 'string' as const }, description: 'The session\'s csrfToken.',
 };
 const IF_MATCH = {
   name: 'If-Match', in: 'header' as const, required: true, schema: { type: 'string' as const },

@@ -1,7 +1,7 @@
 /** The real application in this process on a port of its own, over either engine, with two practices and a key per role. */
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { createApp } from '../../../src/create-app';
+import { createApp, type Opened } from '../../../src/create-app';
 import { newKey } from '../../../src/platform/auth/keys';
 import { ROLES, type Role } from '../../../src/platform/auth/permissions';
 import type { X12Usage } from '../../../src/platform/config/config';
@@ -58,7 +58,7 @@ export const NOON = '2026-10-01T17:00:00.000Z';
 export const TODAY = '2026-10-01';
 
 /** Over a database that was started before: the same practices, with further keys. */
-export async function startService(location: DatabaseLocation, ownPolicies: OwnPolicies = [], codeDescriptors: CodeDescriptors = {}, x12Usage: X12Usage = 'T', payerEndpoints: PayerEndpoints = []): Promise<Service> {
+export async function startService(location: DatabaseLocation, ownPolicies: OwnPolicies = [], codeDescriptors: CodeDescriptors = {}, x12Usage: X12Usage = 'T', payerEndpoints: PayerEndpoints = [], settings: Pick<Opened, 'sessions' | 'proxies'> = {}): Promise<Service> {
   let now = NOON;
   let logged = '';
   const clock: Clock = { now: () => now };
@@ -75,7 +75,7 @@ export async function startService(location: DatabaseLocation, ownPolicies: OwnP
     }
   }
   const log = new Log('info', { write: (line: string) => void (logged += line) });
-  const running = await createApp({ store, storeConfig, clock, log, demo: false, ownPolicies, codeDescriptors, x12Usage, payerEndpoints });
+  const running = await createApp({ store, storeConfig, clock, log, demo: false, ownPolicies, codeDescriptors, x12Usage, payerEndpoints, ...settings });
   await running.app.listen(0, '127.0.0.1');
   const address = (await running.app.getUrl()).replace('[::1]', '127.0.0.1');
   const keyOf = (role: Role, practice: PracticeName = 'riverbend'): string => keys.get(`${practice}/${role}`) ?? '';

@@ -1,0 +1,39 @@
+import { Body, Controller, Delete, Get, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OfSession, SignsIn } from '../platform/auth/endpoint';
+import { body } from '../platform/http/envelope';
+import { Myself, Visiting, type Person, type Visitor } from '../platform/http/parameters';
+import { Answers, AnswersNothing } from '../platform/openapi/answers';
+import { OwnSession } from './own-session';
+import { PasswordDto, SignInDto } from './session.dto';
+import { SignIn } from './sign-in';
+
+@ApiTags('session')
+@Controller('v1/session')
+export class SessionController {
+  constructor(private readonly signIn: SignIn, private readonly own: OwnSession) {}
+
+  @Post() @SignsIn() @Answers('Session', 201)
+  @ApiOperation({ summary: 'Sign in', description: 'Sets the cookie of the session. 401 `sign-in-refused` whatever was wrong; 429 `too-many-attempts` with Retry-After.' })
+  postSession(@Visiting() visitor: Visitor, @Body(body(SignInDto)) dto: SignInDto) {
+    return this.signIn.byPassword(dto, visitor);
+  }
+
+  @Get() @OfSession({ beforePasswordChange: true, background: true }) @Answers('Session', 200)
+  @ApiOperation({ summary: 'Who is signed in, and until when', description: 'Asking does not put off the end of an idle session. 401 `not-signed-in` where nobody is.' })
+  getSession(@Myself() person: Person) {
+    return this.own.show(person);
+  }
+
+  @Delete() @OfSession({ write: 'session', beforePasswordChange: true }) @AnswersNothing()
+  @ApiOperation({ summary: 'Sign out', description: 'Ends this session; others of the account go on.' })
+  deleteSession(@Myself() person: Person) {
+    return this.own.leave(person);
+  }
+
+  @Put('password') @OfSession({ write: 'session', beforePasswordChange: true }) @Answers('Session', 200)
+  @ApiOperation({ summary: 'Change the own password', description: 'Ends the other sessions of the account; this one goes on with a new cookie and a new csrfToken.' })
+  putPassword(@Myself() person: Person, @Visiting() visitor: Visitor, @Body(body(PasswordDto)) dto: PasswordDto) {
+    return this.own.changePassword(person, dto, visitor);
+  }
+}
