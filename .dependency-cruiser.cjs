@@ -21,6 +21,7 @@ const LAYERS = [
   '^machines/patient/',
   '^machines/planner/',
   '^machines/deadlines/',
+  '^machines/queue/',
   '^machines/what-if/',
   '^src/platform/',
   '^src/(?!platform/)',

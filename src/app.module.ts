@@ -33,6 +33,7 @@ import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/
 import { PracticeLog } from './platform/practice-log/practice-log';
 import { PracticeWrites } from './platform/practice-log/practice-writes';
 import { SystemWrites } from './platform/patient-log/system-writes';
+import { QueueModule } from './queue';
 import { SchedulesModule } from './schedules';
 import { StaffAppModule } from './staff-app';
 import { StatusModule } from './status';
@@ -59,7 +60,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

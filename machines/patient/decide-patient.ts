@@ -8,7 +8,7 @@
  * `invalid-transition`, `already-recorded`, `unknown-determination`, `determination-unchanged`, `determination-followed`, `packet-already-sent`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `lines-contradict`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
  * `appeal-not-possible`, `disputed-before-decision`, `call-far`, `not-approved`, `procedure-scheduled`, `procedure-not-scheduled`, `targets-not-approved`, `no-units-left`, `not-bookable`,
  * `deadline-not-open`, `deadline-before-its-start`, `deadline-out-of-sight`, `expiry-acknowledged`, `records-request-exists`, `unknown-records-request`, `records-received`, `chase-before-asked`,
- * `page-without-document`, `page-out-of-range`, and those of policy selection.
+ * `unknown-need`, `snooze-past`, `snooze-far`, `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
 import { unreachable } from '../kernel/assert';
 import type { FactId } from '../kernel/ids';
@@ -18,6 +18,7 @@ import { decideAuthorization, decideSigning, isRequested } from '../authorizatio
 import { decideEpisode } from './decide-episodes';
 import { decideFact, refuseReason } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
+import { decideNeed } from './decide-needs';
 import { decideSchedule } from './decide-schedules';
 import { refuseDocumentOf } from './document-references';
 import type { Given, Identifier, PatientCommand, PatientCoverage, PatientEvent, PersonDetails } from './events';
@@ -108,6 +109,10 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       const event = decideRecords(command, patient, given);
       return isRejection(event) ? event : [event];
     }
+    case 'AssignNeed':
+    case 'SnoozeNeed':
+    case 'CommentOnNeed':
+      return decideNeed(command, patient, given);
     default:
       return unreachable(command);
   }

@@ -10,6 +10,7 @@ import type { Address, Directory } from '../directory';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
 import type { ReviewPacket, SignPacket } from '../authorization/signing';
 import type { Exchange } from '../authorization/submission';
+import type { NeedCommand, NeedEvent } from './need-notes';
 
 export type { NotAssessed, RecordedAssessment, RecordedFinding } from '../criteria/recorded';
 
@@ -113,6 +114,7 @@ export type PatientEvent =
       readonly askedOn: PlainDate; /** When to ask again. */ readonly chaseOn: PlainDate; readonly episodeId?: EpisodeId }
   | { readonly type: 'RecordsChased'; readonly requestId: RecordsRequestId; readonly chasedOn: PlainDate; readonly chaseOn: PlainDate }
   | { readonly type: 'RecordsReceived'; readonly requestId: RecordsRequestId; readonly receivedOn: PlainDate; readonly documentId?: DocumentId }
+  | NeedEvent
   | AuthorizationEvent;
 
 interface ScheduledDay {
@@ -185,6 +187,7 @@ export type PatientCommand =
   | { readonly type: 'ChaseRecords'; readonly requestId: RecordsRequestId; readonly chasedOn: PlainDate; readonly chaseOn: PlainDate }
   | { readonly type: 'ReceiveRecords'; readonly requestId: RecordsRequestId; readonly receivedOn: PlainDate; readonly documentId?: DocumentId }
   | ReviewPacket | SignPacket
+  | NeedCommand
   | AuthorizationCommand;
 
 /** Everything `decide` may read besides the patient: handed in, never fetched. */

@@ -7,6 +7,7 @@ import { coverageOn } from './coverage';
 import type { PatientEvent } from './events';
 import { addObservation, correctFact, documentFact, dropFact } from './evolve-facts';
 import type { EpisodeState, EvolvePatient, PatientState } from './patient';
+import { evolveNeeds } from './need-notes';
 import { roomOf } from './pathways';
 import { evolveSchedules } from './schedules';
 import { moveEpisode, placeEpisode, proceduresOf } from './position';
@@ -113,6 +114,12 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
     case 'RecordsChased':
     case 'RecordsReceived':
       return { ...patient, recordsRequests: evolveRecords(patient.recordsRequests, event) };
+    case 'NeedAssigned':
+    case 'NeedUnassigned':
+    case 'NeedSnoozed':
+    case 'NeedUnsnoozed':
+    case 'NeedCommented':
+      return { ...patient, needs: evolveNeeds(patient.needs, event) };
     default:
       return unreachable(event);
   }

@@ -94,6 +94,11 @@ export function isOnMap(pathway: Pathway, step: Step): boolean {
   return [...MEANINGS[pathway].values()].some(({ ahead, possible }) => ahead.includes(step) || possible.includes(step));
 }
 
+/** The steps that some position leaves, in the order of the map. */
+export function stepsOnMap(pathway: Pathway): readonly Step[] {
+  return [...new Set([...MEANINGS[pathway].values()].flatMap(({ ahead, possible }) => [...ahead, ...possible]))];
+}
+
 /** The next gated step of a position; undefined when nothing is ahead. */
 export function nextStep(pathway: Pathway, position: string): Step | undefined {
   return meaningOf(pathway, position).ahead[0];

@@ -9,6 +9,7 @@ import type { Rejection } from '../kernel/rejection';
 import type { Chart } from '../evidence/chart';
 import type { Assessment, Step } from '../criteria/types';
 import type { AuthorizationState } from '../authorization/authorization';
+import type { NeedNotes } from './need-notes';
 import type { EpisodePlan, Given, Identifier, NotAssessed, PatientCommand, PatientCoverage, PatientEvent, PatientName, Pathway, PersonDetails, PrintRendition, RecordedAssessment } from './events';
 
 export type { AuthorizationState } from '../authorization/authorization';
@@ -67,6 +68,8 @@ export interface PatientState {
   readonly authorizations: readonly AuthorizationState[];
   /** Asked of other providers, oldest first. */
   readonly recordsRequests: readonly RecordsRequest[];
+  /** What staff noted about needs for authorizations; left out until somebody has. */
+  readonly needs?: readonly NeedNotes[];
 }
 
 /** Records asked of another provider: chased until they are there. */

@@ -16,8 +16,9 @@ export const PLACE_OF: { readonly [K in PatientDeadline]: string } = {
 };
 const PLACES_OF_AUTHORIZATION = [...new Set(Object.values(PLACE_OF))].filter((place) => place !== PLACE_OF['records-chase']);
 
-export function deadlineRows(patientId: string, { patient, recordedAt }: PatientRecord, version: number, directory: Directory): readonly ProjectionWrite[] {
-  const due = new Map(datesOf(patient, { directory }).map((deadline) => [idOf(deadline), deadline]));
+/** `dates`: where they are counted already. */
+export function deadlineRows(patientId: string, { patient, recordedAt }: PatientRecord, version: number, directory: Directory, dates: readonly Deadline[] = datesOf(patient, { directory })): readonly ProjectionWrite[] {
+  const due = new Map(dates.map((deadline) => [idOf(deadline), deadline]));
   const places = [
     ...patient.authorizations.filter(({ issued }) => issued.length > 0).flatMap(({ id }) => PLACES_OF_AUTHORIZATION.map((place) => `${id}-${place}`)),
     ...patient.recordsRequests.map(({ id }) => `${id}-${PLACE_OF['records-chase']}`),

@@ -1,13 +1,16 @@
 /**
- * The rows a patient stands for: one for the list of patients, one per open episode for the worklist, the days not to be missed. A fold of the log
+ * The rows a patient stands for: one for the list of patients, one per open episode for the worklist, the days not to be missed, the needs for authorizations. A fold of the log
  * and nothing else: recorded assessments, no clock, no policy, so that a rebuild writes the same rows.
  */
 
+import { datesOf } from '../../machines/deadlines';
 import { EMPTY_DIRECTORY, type Directory } from '../../machines/directory';
 import { waitOf } from '../../machines/criteria/earliest-on';
 import { nextStep, openScheduleOf, recordedTags, type EpisodeState, type PatientState, type RecordedAssessment } from '../../machines/patient';
+import { needsOf } from '../../machines/queue';
 
 import { deadlineRows } from '../deadlines';
+import { needRows } from '../queue';
 import type { ProjectionWrite } from '../platform/event-store/event-store';
 import type { Projector } from '../platform/event-store/projection';
 import { sortName, type PatientSummaryRow, type WorklistRow } from '../platform/event-store/projection-tables';
@@ -24,7 +27,11 @@ function projectorOf(directory: Directory): Projector<PatientRecord> {
 }
 
 function rowsOf(patientId: string, record: PatientRecord, version: number, directory: Directory): readonly ProjectionWrite[] {
-  return [summaryOf(patientId, record, version), ...record.patient.episodes.map((episode) => workOf(patientId, record, episode, version)), ...deadlineRows(patientId, record, version, directory)];
+  const dates = datesOf(record.patient, { directory });
+  return [
+    summaryOf(patientId, record, version), ...record.patient.episodes.map((episode) => workOf(patientId, record, episode, version)),
+    ...deadlineRows(patientId, record, version, directory, dates), ...needRows(patientId, record, version, needsOf(record.patient, directory, dates)),
+  ];
 }
 
 function summaryOf(patientId: string, { patient, recordedAt }: PatientRecord, version: number): ProjectionWrite {

@@ -61,13 +61,15 @@ export async function reassessPractice(parts: ReassessmentParts, practice: Pract
     const patientIds = page.map(({ patient_id }) => patient_id);
     const work = await reads.worklistOf(practice.id, patientIds);
     const due = await reads.deadlinesOf(practice.id, patientIds);
+    const needs = await reads.needsOf(practice.id, patientIds);
     for (const summary of page) {
       if (isEnding()) return { ...counts, complete: false };
       await nextTurn();
       counts.patients += 1;
       const patientId = summary.patient_id;
+      const ofPatient = <R extends { readonly patient_id: string }>(rows: readonly R[]): readonly R[] => rows.filter((row) => row.patient_id === patientId);
       try {
-        const { events, rewritten } = await reassessPatient(parts, practice, patientId, { patient_summary: [summary], worklist: work.filter((row) => row.patient_id === patientId), deadline: due.filter((row) => row.patient_id === patientId) });
+        const { events, rewritten } = await reassessPatient(parts, practice, patientId, { patient_summary: [summary], worklist: ofPatient(work), deadline: ofPatient(due), need: ofPatient(needs) });
         counts.events += events;
         if (events > 0) counts.changed += 1;
         if (rewritten) counts.rewritten += 1;

@@ -70,6 +70,11 @@ export function eventInWords(event: PatientEvent): string {
     case 'RecordsRequested': return `Records were asked of ${event.from}: ${event.what}; to be asked again on ${event.chaseOn}.`;
     case 'RecordsChased': return `Records were asked for again on ${event.chasedOn}; next on ${event.chaseOn}.`;
     case 'RecordsReceived': return `Records asked of another provider came on ${event.receivedOn}.`;
+    case 'NeedAssigned': return `The work on ${event.step} was given to ${event.owner}.`;
+    case 'NeedUnassigned': return `The work on ${event.step} is nobody's any more.`;
+    case 'NeedSnoozed': return `The work on ${event.step} was put off until ${event.until}.`;
+    case 'NeedUnsnoozed': return `The work on ${event.step} is no longer put off.`;
+    case 'NeedCommented': return `Somebody commented on the work on ${event.step}.`;
     case 'PacketReviewed': return `The packet was reviewed by ${event.by}.`;
     case 'PacketSigned': return `The packet was signed by ${event.by}${event.rationale === undefined ? '' : `, with gaps: ${event.rationale}`}.`;
     case 'PacketFlaggedStale': return `The issued packet was flagged: ${event.because}`;

@@ -16,7 +16,7 @@ describeSqlite('access', (under) => {
     const { documentId } = expectStatus(await service.call('POST', `/v1/patients/${patientId}/documents`, undefined, { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'Scan' } }), 201).body;
     const { items: [authorization] } = (await service.get(`/v1/patients/${patientId}/authorizations`)).body;
     const { items: [fact] } = { items: (await service.get(`/v1/patients/${patientId}/timeline`)).body.items.filter(({ type }: { type: string }) => type === 'FactDocumented') };
-    Object.assign(ids, { patientId, episodeId, authorizationId: authorization.authorizationId, packetId: authorization.packetId, factId: fact.factId, documentId, pathway: 'rfa' });
+    Object.assign(ids, { patientId, episodeId, authorizationId: authorization.authorizationId, packetId: authorization.packetId, factId: fact.factId, documentId, pathway: 'rfa', step: 'mbb1' });
   });
   afterAll(() => service.close());
 
@@ -67,7 +67,7 @@ describeSqlite('access', (under) => {
     expect(routes.length).toBeGreaterThan(15);
     for (const { method, url, endpoint } of routes) {
       const role = ROLES.find((each) => mayDo(each, endpoint.action as never));
-      const body = BODIES[url] ?? {};
+      const body = method === 'DELETE' ? {} : BODIES[url] ?? {};
       const options = { role, practice: 'hillside', ifMatch: '"1"', ...(endpoint.takes?.includes('image/png') !== true ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) } as const;
       const query = url.endsWith('/assessment') ? '?step=rfa' : url.endsWith('/may-i-book') ? '?step=rfa&date=2026-10-05' : '';
       const theirs = await service.call(method, fill(url) + query, body, options);
@@ -89,7 +89,7 @@ describeSqlite('access', (under) => {
   });
 
   it('lists nothing of another practice', async () => {
-    for (const url of ['/v1/patients', '/v1/worklist']) {
+    for (const url of ['/v1/patients', '/v1/worklist', '/v1/queue']) {
       expect((await service.get(url, { practice: 'hillside' })).body.items.filter(({ patientId }: { patientId: string }) => patientId === ids.patientId)).toEqual([]);
       expect((await service.get(url)).body.items).toHaveLength(1);
     }
@@ -126,6 +126,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/authorizations/:authorizationId/expiry-acknowledgement`]: { reason: 'x' },
     [`${PATIENT}/authorizations/:authorizationId/deadlines/:kind`]: { on: '2026-10-09', documentId: 'x', reason: 'x' }, [`${PATIENT}/records-requests`]: { from: 'x', what: 'x', askedOn: '2026-10-01', chaseOn: '2026-10-08' },
     [`${PATIENT}/records-requests/:recordsRequestId/chases`]: { chasedOn: '2026-10-01', chaseOn: '2026-10-08' }, [`${PATIENT}/records-requests/:recordsRequestId/receipt`]: { receivedOn: '2026-10-01' },
+    [`${PATIENT}/episodes/:episodeId/needs/:step/assignment`]: { owner: 'me' }, [`${PATIENT}/episodes/:episodeId/needs/:step/snooze`]: { until: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/needs/:step/comments`]: { text: 'x' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },
   };
 });

@@ -151,6 +151,17 @@ describeSqlite('answers', (under) => {
     expectDone(await send(`${later}/determinations`, { decision: 'affirmed', decidedOn: plusDays(TODAY, 21), validTo: plusDays(TODAY, 22) }, await tag('auth-staff')));
     const { recordsRequestId } = expectDone(await send(at('/records-requests'), { from: 'Riverside', what: 'notes', askedOn: TODAY, chaseOn: plusDays(TODAY, 25), episodeId }, await tag('auth-staff'))) as { recordsRequestId: string };
     for (const role of ['clinician', 'scheduler'] as const) expectDone(await get('/v1/deadlines', { role }));
+    for (const role of ['clinician', 'scheduler'] as const) expectDone(await get('/v1/queue', { role }));
+    const need = at(`/episodes/${episodeId}/needs/rfa`);
+    expectDone(await send(`${need}/assignment`, { owner: 'me' }));
+    expectDone(await send(`${need}/snooze`, { until: plusDays(TODAY, 40) }));
+    expectDone(await send(`${need}/comments`, { text: 'They call back.' }));
+    for (const note of ['assignment', 'snooze']) expectDone(await send(`${need}/${note}`, {}, {}, 'DELETE'));
+    expectDone(await get(`${need}/history`));
+    expectDone(await get('/v1/queue/owners'));
+    const { viewId } = expectDone(await send('/v1/queue/views', { name: 'Ours', filter: { payer: 'medicare', sort: 'name' } })) as { viewId: string };
+    expectDone(await get('/v1/queue/views'));
+    expectDone(await send(`/v1/queue/views/${viewId}`, {}, {}, 'DELETE'));
     expectDone(await send(at(`/records-requests/${recordsRequestId}/chases`), { chasedOn: TODAY, chaseOn: plusDays(TODAY, 26) }, await tag('auth-staff')));
     expectDone(await send(at(`/records-requests/${recordsRequestId}/receipt`), { receivedOn: plusDays(TODAY, 21), documentId }, await tag('auth-staff')));
     const { feedId, link } = expectDone(await send('/v1/deadlines/feeds', { label: 'Front desk' }, { role: 'admin' })) as { feedId: string; link: string };

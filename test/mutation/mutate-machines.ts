@@ -11,7 +11,7 @@ import { failureOf, loadInstead, nameOf } from './suites';
 
 const ROOT = join(__dirname, '..', '..');
 /** The rooms that decide what a step is; the words for people are read, not decided by. */
-const ROOMS = ['kernel', 'evidence', 'criteria', 'policies', 'authorization', 'rfa', 'scs', 'epidural', 'patient', 'programs', 'planner', 'deadlines', 'what-if', 'practice', 'coding'].map((room) => `machines/${room}`);
+const ROOMS = ['kernel', 'evidence', 'criteria', 'policies', 'authorization', 'rfa', 'scs', 'epidural', 'patient', 'programs', 'planner', 'deadlines', 'queue', 'what-if', 'practice', 'coding'].map((room) => `machines/${room}`);
 const WORDS_FOR_PEOPLE = ['narrate.ts', 'words.ts', 'requirement-in-words.ts', 'what-to-document.ts'];
 /** Suites that run in one process without a server. */
 const SUITES = ['machines', 'test/cases', 'test/policies', 'test/relief', 'test/planner', 'test/second-evaluator', 'test/coding'];

@@ -15,6 +15,7 @@ export const ACTIONS = [
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
   'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'schedule-procedure', 'read-authorizations', 'read-packet', 'read-deadlines', 'share-deadlines', 'review-packet', 'sign-packet', 'read-submissions',
   'read-denial', 'map-denial-reason',
+  'work-queue', 'snooze-need',
   'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
   'read-directory', 'change-directory',
@@ -29,17 +30,17 @@ const READS: readonly Action[] = [
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   clinician: [
     ...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode',
-    'draft-authorization', 'request-authorization', 'map-denial-reason', 'review-packet', 'sign-packet', 'accept-modification', 'schedule-procedure', 'compare-policies', 'propose-policy', 'activate-policy',
+    'draft-authorization', 'request-authorization', 'map-denial-reason', 'review-packet', 'sign-packet', 'accept-modification', 'schedule-procedure', 'work-queue', 'snooze-need', 'compare-policies', 'propose-policy', 'activate-policy',
   ],
   /** Documents and reads over, does not sign: no request, no draft. */
-  nurse: [...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode', 'review-packet', 'schedule-procedure'],
+  nurse: [...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode', 'review-packet', 'schedule-procedure', 'work-queue', 'snooze-need'],
   'auth-staff': [
-    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'share-deadlines', 'map-denial-reason', 'review-packet', 'schedule-procedure', 'compare-policies', 'propose-policy', 'change-directory',
+    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'share-deadlines', 'map-denial-reason', 'review-packet', 'schedule-procedure', 'work-queue', 'snooze-need', 'compare-policies', 'propose-policy', 'change-directory',
   ],
-  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation'],
+  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'work-queue'],
   /** May-I-book, and booking: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'schedule-procedure', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies', 'read-directory'],
-  admin: [...READS, 'register-patient', 'change-coverage', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts'],
+  admin: [...READS, 'register-patient', 'change-coverage', 'work-queue', 'snooze-need', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
   auditor: [...READS, 'read-audit'],
   'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],

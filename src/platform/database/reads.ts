@@ -1,5 +1,5 @@
 import type { PracticeId } from '../../../machines/kernel/ids';
-import type { DeadlineRow, PatientSummaryRow, WorklistRow } from '../event-store/projection-tables';
+import type { DeadlineRow, NeedRow, PatientSummaryRow, WorklistRow } from '../event-store/projection-tables';
 import { bytes, text, type Sql, type SqlValue } from './sql';
 
 /** Where the last page ended: the order is (sort_name, id), the same bytes on both engines. */
@@ -97,6 +97,12 @@ export class Reads {
   async deadlinesOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly DeadlineRow[]> {
     if (patientIds.length === 0) return [];
     return await this.sql.query(`SELECT * FROM deadline WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as DeadlineRow[];
+  }
+
+  /** Every step of these patients' open episodes, those where nothing is needed too. */
+  async needsOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly NeedRow[]> {
+    if (patientIds.length === 0) return [];
+    return await this.sql.query(`SELECT * FROM need WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as NeedRow[];
   }
 
   /** What is due, soonest first; `overdueOn` leaves only what is late on that day by every reading. */

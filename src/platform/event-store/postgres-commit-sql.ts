@@ -18,7 +18,8 @@ export type CommitInput = keyof typeof COMMIT_COLUMNS;
 export const COMMIT_INPUTS = Object.keys(COMMIT_COLUMNS) as CommitInput[];
 
 /** After $1 practice, $2 count of feed numbers, and from $3 on the rows of each projection as JSON: one array per column of every input. */
-const FIRST_ARRAY = 6;
+const FIRST_ARRAY = 7;
+const WHOLE_NUMBERS: readonly string[] = ['version', 'open_episodes', 'units_left', 'comments'];
 const placeholders = numberPlaceholders();
 
 export const COMMIT_SQL = `
@@ -58,15 +59,16 @@ audited AS (
   FROM numbered, unnest(${placeholders.audit}) AS a(no, feed, recorded_at, actor_id, role, action, resource, outcome, request_id) WHERE a.no IN (SELECT no FROM done)),
 summaries AS (${upsert('patient_summary', 3)}),
 worklist_rows AS (${upsert('worklist', 4)}),
-deadline_rows AS (${upsert('deadline', 5)})
+deadline_rows AS (${upsert('deadline', 5)}),
+need_rows AS (${upsert('need', 6)})
 SELECT (SELECT count(*) FROM numbered) AS practices,
   (SELECT coalesce(json_agg(done), '[]') FROM done) AS done,
   (SELECT coalesce(json_agg(replayed), '[]') FROM replayed) AS replayed,
   1 / (CASE WHEN (SELECT count(*) FROM written) = (SELECT coalesce(sum(events), 0) FROM done) THEN 1 ELSE 0 END) AS whole`;
 
-function upsert(table: 'patient_summary' | 'worklist' | 'deadline', parameter: number): string {
+function upsert(table: 'patient_summary' | 'worklist' | 'deadline' | 'need', parameter: number): string {
   const { key, columns } = PROJECTION_TABLES[table];
-  const typed = columns.map((column) => `${column} ${column === 'version' || column === 'open_episodes' ? 'int' : 'text'}`);
+  const typed = columns.map((column) => `${column} ${WHOLE_NUMBERS.includes(column) ? 'int' : 'text'}`);
   const set = columns.filter((column) => column !== key).map((column) => `${column} = excluded.${column}`);
   return `INSERT INTO ${table} (practice_id, ${columns.join(', ')}) SELECT $1, ${columns.map((column) => `r.${column}`).join(', ')}
     FROM json_to_recordset($${parameter}::json) AS r(no int, ${typed.join(', ')}) WHERE r.no IN (SELECT no FROM done)

@@ -24,6 +24,12 @@ export const PROJECTION_TABLES: { readonly [Table in ProjectionTable]: TableShap
     key: 'deadline_id', indexed: ['patient_id', 'due_on'],
     columns: ['deadline_id', 'patient_id', 'family', 'given', 'kind', 'due_on', 'until_on', 'authorization_id', 'episode_id', 'records_request_id', 'payer', 'step', 'details', 'version', 'updated_at'],
   },
+  need: {
+    key: 'need_id', indexed: ['patient_id'],
+    columns: ['need_id', 'patient_id', 'family', 'given', 'sort_name', 'episode_id', 'step', 'pathway',
+      'region', 'authorization_id', 'targets', 'payer', 'delegate', 'stage', 'criteria', 'packet', 'decision', 'blocked_by',
+      'action', 'due_kind', 'due_on', 'until_on', 'later_action', 'later_due_kind', 'later_due_on', 'clock_on', 'peer_until', 'schedule_by', 'expires_on', 'units_left', 'owner', 'snoozed_until', 'comments', 'version', 'updated_at'],
+  },
   document_content: { key: 'sha256', indexed: [], columns: ['sha256', 'media_type', 'bytes'] },
 };
 
@@ -47,6 +53,19 @@ export type DeadlineRow = {
   readonly deadline_id: string; readonly patient_id: string; readonly family: string; readonly given: string; readonly kind: string | null;
   readonly due_on: string | null; readonly until_on: string | null; readonly authorization_id: string | null; readonly episode_id: string | null;
   readonly records_request_id: string | null; readonly payer: string | null; readonly step: string | null; readonly details: string;
+  readonly version: number; readonly updated_at: string;
+};
+
+/** Key `need_id`; one row per step of an open episode's map, `stage` and all that follows from it null where nothing is needed. */
+export type NeedRow = {
+  readonly need_id: string; readonly patient_id: string; readonly family: string; readonly given: string; readonly sort_name: string;
+  readonly episode_id: string; readonly step: string; readonly pathway: string; readonly region: string; readonly authorization_id: string | null;
+  readonly targets: string; readonly payer: string | null; readonly delegate: string | null; readonly stage: string | null;
+  readonly criteria: string | null; readonly packet: string | null; readonly decision: string | null; readonly blocked_by: string;
+  readonly action: string | null; readonly due_kind: string | null; readonly due_on: string | null; readonly until_on: string | null;
+  readonly later_action: string | null; readonly later_due_kind: string | null; readonly later_due_on: string | null;
+  readonly clock_on: string | null; readonly peer_until: string | null; readonly schedule_by: string | null; readonly expires_on: string | null;
+  readonly units_left: number | null; readonly owner: string | null; readonly snoozed_until: string | null; readonly comments: number;
   readonly version: number; readonly updated_at: string;
 };
 

@@ -19,7 +19,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   403: ['not-allowed', 'csrf-missing', 'password-change-needed'],
   404: [
     'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-records-request', 'unknown-deadline', 'unknown-pathway', 'document-not-found', 'packet-not-found',
-    'policy-not-found', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission', 'unknown-determination', 'account-not-found',
+    'policy-not-found', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission', 'unknown-determination', 'account-not-found', 'unknown-need', 'view-not-found',
   ],
   405: ['method-not-allowed'],
   406: ['not-acceptable'],
@@ -35,6 +35,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'ambiguous-policies', 'overlapping-policies', 'unknown-replaced-policy', 'policy-name-taken',
     'not-denied', 'appeal-not-possible', 'line-of-business-open', 'no-ladder-on-file', 'denial-reason-mapped',
     'number-in-use', 'entry-unchanged', 'entry-in-use', 'account-name-taken', 'one-time-password-shown', 'own-account',
+    'view-name-taken', 'too-many-views',
   ],
   412: ['version-moved'],
   413: ['too-large'],
@@ -42,7 +43,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   415: ['unsupported-media-type'],
   422: [
     'idempotency-key-reused', 'invalid-entry', 'invalid-fact', 'invalid-observation', 'fact-without-series', 'reason-required', 'identifier-repeated', 'coverages-overlap', 'date-in-future', 'known-at-in-future', 'region-not-of-pathway',
-    'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'disputed-before-decision', 'call-far', 'deadline-before-its-start', 'deadline-out-of-sight', 'chase-before-asked',
+    'targets-outside-region', 'targets-repeated', 'targets-not-requested', 'targets-missing', 'targets-not-partial', 'submitted-before-request', 'decided-before-submission', 'disputed-before-decision', 'call-far', 'deadline-before-its-start', 'deadline-out-of-sight', 'chase-before-asked', 'snooze-past', 'snooze-far', 'unknown-owner',
     'proof-missing', 'date-of-service-past', 'date-of-service-far', 'packet-differs', 'sent-by-service', 'packet-too-large', 'packet-too-long', 'packet-type-not-taken',
     'rationale-required', 'subscriber-missing', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway', 'invalid-policy', 'claim-without-lines', 'too-many-claims',
     'malformed-claim', 'fact-without-service', 'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'lines-repeated', 'lines-contradict', 'lines-not-requested',

@@ -10,7 +10,9 @@ import { DEADLINE_STATES, PATIENT_DEADLINES, PRACTICE_DEADLINES } from '../../..
 import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 import { DENIAL_OUTCOMES } from '../../../machines/denials';
+import { PATHWAYS } from '../../../machines/patient';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../../machines/practice';
+import { CRITERIA_STATES, DECISION_STATES_TOLD, DUE_KINDS, NEXT_ACTIONS, PACKET_STATES, QUEUE_VIEWS, STAGES } from '../../../machines/queue';
 import { ACTIONS, PRACTICE_ROLES } from '../auth/permissions';
 import { ACCOUNT_STATES } from '../database/accounts';
 
@@ -156,6 +158,26 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     nextStep: orNull(step), result: orNull(result), 'blockedBy?': kinds, dueOn: orNull(date), plannedOn: orNull(date),
   }, 'An open episode as last recorded.'),
   WorklistPage: page('WorklistItem'),
+  QueueParty: object({ id: text, 'name?': described(text, 'Where the directory, or the practice\'s staff, knows one.') }),
+  QueueItem: object({
+    patientId: text, name: ref('Name'), version, episodeId: text, authorizationId: described(orNull(text), 'Null before one is drafted.'), step, pathway: oneOf(PATHWAYS), region: text, targets: described(list(ref('Target')), 'Sides and levels; none of a stimulator.'),
+    payer: orNullOf('QueueParty'), delegate: described(orNullOf('QueueParty'), 'Who decides in the payer\'s place.'),
+    stage: described(oneOf(STAGES), 'Where the work is.'), criteria: described(oneOf(CRITERIA_STATES), '`one-missing`: one kind of criterion is not met.'), packet: described(oneOf(PACKET_STATES), '`stale`: the record has changed since it was issued.'),
+    decision: described(oneOf(DECISION_STATES_TOLD), '`past-clock`: awaited, and the payer\'s time is over.'),
+    'blockedBy?': described(list(object({ kind: oneOf(KINDS), outcome: oneOf(['unmet', 'unknown', 'review']), text })), 'What is not met, each kind once, while nothing is requested.'),
+    nextAction: object({ code: oneOf(Object.keys(NEXT_ACTIONS)), words: text }), dueOn: orNull(date), dueKind: described(orNull(oneOf(DUE_KINDS)), 'The deadline\'s kind; `earliest-day`: from then on time has met what it alone meets.'),
+    daysLeft: described(orNull(whole), 'From today to `dueOn`; negative when it has passed.'), unitsLeft: described(orNull(whole), 'Where the payer named units.'),
+    owner: orNullOf('QueueParty'), snoozedUntil: described(orNull(date), 'Put off until this day.'), 'comments?': described(whole, 'How many.'),
+  }, 'A need for an authorization. A scheduler\'s key gets no `blockedBy` and no `comments`.'),
+  QueuePage: object({ asOf: date, items: list(ref('QueueItem')), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') }),
+  KeptView: object({ viewId: text, name: text, filter: described(anything, 'As the query of the queue.'), createdAt: instant, 'deletedAt?': instant, 'count?': described(whole, 'Rows that it shows.') }, 'A filter that somebody keeps under a name.'),
+  QueueViews: object({ asOf: date, items: list(object({ view: oneOf(QUEUE_VIEWS), name: text, count: whole })), kept: list(ref('KeptView')) }),
+  QueueOwners: object({ items: list(object({ id: text, name: text, role: text, isMe: yesNo })) }),
+  NeedAnswer: object({ ...recorded, episodeId: text, step, owner: orNullOf('QueueParty'), snoozedUntil: orNull(date), comments: whole }),
+  NeedHistory: object({
+    patientId: text, version, episodeId: text, step,
+    items: list(object({ version: whole, type: oneOf(['NeedAssigned', 'NeedUnassigned', 'NeedSnoozed', 'NeedUnsnoozed', 'NeedCommented']), recordedAt: instant, by: ref('QueueParty'), 'owner?': ref('QueueParty'), 'until?': date, 'text?': text })),
+  }),
   DeadlinePart: object({ from: date, fromWhat: text, 'count?': whole, 'unit?': oneOf(TIME_UNITS), rule: described(text, '`practice-reminder`: no payer\'s rule.'), 'source?': ref('Source') }),
   Deadline: object({
     'patientId?': text, 'name?': ref('Name'), 'version?': version, authorizationId: orNull(text), 'episodeId?': orNull(text), 'recordsRequestId?': orNull(text), 'facilityId?': text, 'payer?': orNull(text), 'step?': orNull(step),

@@ -19,7 +19,7 @@ export interface Issued {
 }
 
 export const PATIENT_FOLD: Fold<PatientRecord> = {
-  name: 'patient@11',
+  name: 'patient@12',
   initial: { patient: EMPTY_PATIENT, recordedAt: '', issued: {} },
   evolve: (record, stored) => evolveRecord(record, stored),
 };

@@ -1,0 +1,2 @@
+DROP TABLE queue_view;
+DROP TABLE need;

@@ -1,0 +1,2 @@
+export { needRows } from './need.projection';
+export { QueueModule } from './queue.module';

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { isPlainDate } from '../../machines/kernel/calendar';
+import { Audited, resourceOfList } from '../platform/audit/audited';
+import type { Caller } from '../platform/auth/caller';
+import { Reads } from '../platform/database/reads';
+import { answer, type Answered } from '../platform/http/answer';
+import { CURSOR_UNKNOWN, cursorOf, pageOf } from '../platform/http/page';
+import { PatientLog } from '../platform/patient-log/patient-log';
+import { PracticeLog } from '../platform/practice-log/practice-log';
+import { bookingView, needView } from './need.view';
+import type { QueueDto, Sort } from './queue.dto';
+import { NO_PAYER, QueueRows, type OpenNeed, type Place } from './queue-rows';
+import { Staff } from './staff';
+import { NO_DAY } from './views';
+
+/** The practice's needs for authorizations, as last recorded; what is told of today is told of it when it is read. */
+@Injectable()
+export class ListQueue {
+  constructor(private readonly rows: QueueRows, private readonly reads: Reads, private readonly audited: Audited, private readonly log: PatientLog, private readonly practiceLog: PracticeLog, private readonly staff: Staff) {}
+
+  async execute(caller: Caller, { limit: asked, cursor, sort = 'due', ...filter }: QueueDto): Promise<Answered> {
+    const { limit, after } = pageOf({ limit: asked, cursor });
+    const from = after === undefined ? undefined : await this.placeOf(caller, sort, after);
+    if (after !== undefined && from === undefined) return CURSOR_UNKNOWN;
+    const today = this.log.today(caller);
+    const found = await this.rows.page(caller.practice, filter, sort, { today, actor: caller.actor }, limit + 1, from);
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    await this.audited.read(caller, 'read-queue', resourceOfList('queue', items.map(({ patient_id }) => patient_id)));
+    const names = { directory: (await this.practiceLog.now(caller.practice)).state.directory, staff: await this.staff.names(caller.practice) };
+    const view = caller.role === 'scheduler' ? bookingView : needView;
+    return answer(200, { asOf: today, items: items.map((row) => view(row, today, names)), next: found.length > limit && last !== undefined ? cursorOf(...marksOf(last, sort, today), last.need_id) : null });
+  }
+
+  /** Names are no part of a cursor: the patient's id stands for the place, whether or not the row is still there. */
+  private async placeOf({ practice }: Caller, sort: Sort, marks: readonly string[]): Promise<Place | undefined> {
+    const [mark = '', ...rest] = marks.slice(0, -1);
+    const id = marks.at(-1) ?? '';
+    if (marks.length < 2) return undefined;
+    switch (sort) {
+      case 'due': return rest.length === 0 && (isPlainDate(mark) || mark === NO_DAY) ? { value: mark, id } : undefined;
+      case 'name': {
+        const patient = rest.length === 0 ? await this.reads.patient(practice, mark) : undefined;
+        return patient === undefined ? undefined : { value: patient.sort_name, id };
+      }
+      case 'payer': return { value: payerIn([mark, ...rest]), id };
+    }
+  }
+}
+
+/** Ids that name a row's place in an order. */
+function marksOf(row: OpenNeed, sort: Sort, today: string): readonly string[] {
+  switch (sort) {
+    case 'due': return [(row.until_on !== null && row.until_on < today ? row.later_due_on : row.due_on) ?? NO_DAY];
+    case 'name': return [row.patient_id];
+    case 'payer': return payerMarks(row.payer ?? NO_PAYER);
+  }
+}
+
+const MARK_CHARS = 64;
+
+/** A payer's word may hold what an id may not. */
+function payerMarks(payer: string): readonly string[] {
+  return Buffer.from(payer).toString('hex').match(new RegExp(`.{1,${MARK_CHARS}}`, 'g')) ?? [];
+}
+
+function payerIn(marks: readonly string[]): string {
+  return Buffer.from(marks.join(''), 'hex').toString();
+}
