@@ -22,6 +22,7 @@ const LAYERS = [
   '^machines/planner/',
   '^machines/deadlines/',
   '^machines/what-if/',
+  '^machines/numbers/',
   '^src/platform/',
   '^src/(?!platform/)',
 ];

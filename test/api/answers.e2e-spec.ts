@@ -133,6 +133,7 @@ describeSqlite('answers', (under) => {
     expectDone(await send('/v1/denial-reasons', { reason: 'The plan has spoken.', bucket: 'administrative', subject: 'wrong-entity' }, { role: 'auth-staff', practice: 'hillside' }));
     expectDone(await get('/v1/denial-reasons', { practice: 'hillside' }));
     expectDone(await get('/v1/denial-statistics'));
+    expectDone(await get('/v1/numbers'));
     expectDone(await send(`${on}/deadlines/appeal-due`, { on: plusDays(TODAY, 90), documentId, reason: 'last page' }, await tag('auth-staff')));
     expectDone(await send(`${on}/peer-to-peer`, { on: plusDays(TODAY, 25) }, await tag('auth-staff')));
     const modified = claimResponse([{ line: 1, action: 'A6', reasons: ['0F'] }], { created: plusDays(TODAY, 21), request: undefined, addItem: [addedItem([1], '64635', 2, { action: 'A1', number: 'AUTH-1' })] });

@@ -14,7 +14,7 @@ export const ACTIONS = [
   'document-fact', 'change-fact', 'attach-document', 'plan-episode',
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
   'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'schedule-procedure', 'read-authorizations', 'read-packet', 'read-deadlines', 'share-deadlines', 'review-packet', 'sign-packet', 'read-submissions',
-  'read-denial', 'map-denial-reason',
+  'read-denial', 'map-denial-reason', 'read-numbers',
   'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
   'read-directory', 'change-directory',
@@ -23,7 +23,7 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 const READS: readonly Action[] = [
-  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation',
+  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation',
 ];
 
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
@@ -36,7 +36,7 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   'auth-staff': [
     ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'share-deadlines', 'map-denial-reason', 'review-packet', 'schedule-procedure', 'compare-policies', 'propose-policy', 'change-directory',
   ],
-  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation'],
+  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation'],
   /** May-I-book, and booking: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'schedule-procedure', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies', 'read-directory'],
   admin: [...READS, 'register-patient', 'change-coverage', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies'],

@@ -10,6 +10,7 @@ import { DEADLINE_STATES, PATIENT_DEADLINES, PRACTICE_DEADLINES } from '../../..
 import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 import { DENIAL_OUTCOMES } from '../../../machines/denials';
+import { STAGES } from '../../../machines/numbers';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../../machines/practice';
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -69,6 +70,10 @@ const units = { approved: whole, used: whole, left: whole };
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
 
+const firstPass = {
+  decided: whole, approved: described(whole, 'As asked.'), inPart: whole, otherwise: described(whole, 'Modified: something else was approved.'), denied: whole, sentBack: described(whole, 'For an error in the request, undecided: not among `decided`.'),
+};
+const endings = { ended: whole, used: whole, lapsed: described(whole, 'Unused.') };
 const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
 const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
 const renditionOf = { 'rendition?': described(object({ sha256: text, mediaType: text, bytes: whole }), 'Of a large image: what packets print in its place.') };
@@ -323,7 +328,21 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DenialOutcomes: object(Object.fromEntries(DENIAL_OUTCOMES.map((outcome) => [outcome, whole])), 'still-denied: the payer\'s next decision was a denial, too; open: there is none yet.'),
   DenialStatistics: object({
     from: date, to: date, denials: described(whole, 'Each denial once.'), outcomes: ref('DenialOutcomes'),
-    rows: list(object({ payer: text, 'line?': text, step, bucket: oneOf([...DENIAL_BUCKETS, 'to-a-person']), about: described(text, 'A kind of criterion, an administrative subject, or to-a-person.'), denials: whole, outcomes: ref('DenialOutcomes') })),
+    rows: list(ref('DenialCount')),
+  }),
+  DenialCount: object({ payer: text, 'line?': text, step, bucket: oneOf([...DENIAL_BUCKETS, 'to-a-person']), about: described(text, 'A kind of criterion, an administrative subject, or to-a-person.'), denials: whole, outcomes: ref('DenialOutcomes') }),
+
+  Numbers: object({
+    from: date, to: date, asOf: date,
+    firstPass: described(object({ ...firstPass, rows: list(object({ payer: text, 'line?': text, step, ...firstPass })) }), 'By the payer\'s first decision about the first packet.'),
+    stages: described(list(object({ stage: oneOf(STAGES), medianDays: orNull(number), cases: described(whole, 'What the median is of.'), outOfOrder: described(whole, 'Left out: the record puts the end before the beginning.') })), 'Days from the first time something happened to the first time what follows did.'),
+    denials: object({ denials: whole, outcomes: ref('DenialOutcomes'), rows: list(ref('DenialCount')) }),
+    approvals: described(object({ ...endings, rows: list(object({ payer: text, 'line?': text, step, ...endings })) }), 'Approvals that ended: a procedure was done under them, or their last day passed and none was.'),
+    leaks: described(object({
+      openEpisodes: whole, withNextStep: whole, blocked: described(whole, 'Something stands against the next step.'),
+      kinds: described(list(object({ kind: oneOf(KINDS), episodes: whole })), 'Whatever the step: of `withNextStep` episodes.'),
+      rows: list(object({ step, kind: oneOf(KINDS), episodes: whole, of: described(whole, 'Open episodes whose next step it is.') })),
+    }), 'What stands against the next steps of open episodes, as last recorded; an episode is counted at each kind that does.'),
   }),
 
   PolicyAct: object({ by: described(text, 'The key, by its id.'), at: instant, reason: text, 'digest?': text, 'proposedBy?': text }),
