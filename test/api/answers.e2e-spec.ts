@@ -162,7 +162,7 @@ describeSqlite('answers', (under) => {
     expectDone(await send(`${later}/expiry-acknowledgement`, { reason: 'seen' }, await tag('auth-staff')));
     expectDone(await get(at('/deadlines')));
     expectDone(await send(at(`/episodes/${episodeId}/close`), { reason: 'moved away' }, await tag()));
-    for (const [path, role] of [['/v1/worklist', 'clinician'], ['/v1/worklist', 'scheduler'], ['/v1/patients?limit=1', 'clinician'], ['/v1/patients', 'scheduler'], ['/v1/audit', 'auditor'], ['/v1/pathways/rfa/map', 'nurse'], ['/v1/pathways/scs/map', 'nurse']] as const) expectDone(await get(path, { role }));
+    for (const [path, role] of [['/v1/worklist', 'clinician'], ['/v1/worklist', 'scheduler'], ['/v1/patients?limit=1', 'clinician'], ['/v1/patients', 'scheduler'], ['/v1/audit', 'auditor'], ['/v1/audit/export', 'auditor'], ['/v1/audit/verification', 'auditor'], ['/v1/pathways/rfa/map', 'nurse'], ['/v1/pathways/scs/map', 'nurse']] as const) expectDone(await get(path, { role }));
     expectDone(await get('/health/live'));
     expectDone(await get('/health/ready'));
   }, 60_000);

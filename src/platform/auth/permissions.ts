@@ -18,7 +18,7 @@ export const ACTIONS = [
   'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
   'read-directory', 'change-directory',
-  'read-audit',
+  'read-audit', 'export-audit', 'verify-log',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -41,7 +41,7 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'schedule-procedure', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies', 'read-directory'],
   admin: [...READS, 'register-patient', 'change-coverage', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
-  auditor: [...READS, 'read-audit'],
+  auditor: [...READS, 'read-audit', 'export-audit', 'verify-log'],
   'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],
   /** Its own entrance arrives with the diary; a key of this role opens nothing here. */
   'patient-link': [],

@@ -169,9 +169,20 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DeadlineFeedList: object({ items: list(ref('DeadlineFeed')) }),
   DeadlineFeedMade: object({ feedId: text, label: text, createdAt: instant, link: described(text, 'Shown this once: whoever has it reads the feed.') }),
   AuditItem: object({
-    number: whole, recordedAt: instant, actor: text, role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
+    number: whole, recordedAt: instant, actor: text, actorName: described(orNull(text), 'What the key is called now; null where it is not known.'), role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),
   AuditPage: page('AuditItem'),
+  LogVerification: { oneOf: [
+    object({ progress: object({ events: whole, streams: described(whole, 'Patients, and the practice\'s own log.'), of: whole }) }, 'What was verified so far.'),
+    object({ verification: object({
+      result: oneOf(['intact', 'broken']), events: described(whole, 'Events found as they were recorded.'), streams: whole,
+      firstBreak: { anyOf: [object({
+        kind: described(oneOf(['changed', 'cut-off']), 'changed: the event is missing, or not what was recorded. cut-off: the list of patients knows of later events than the log holds.'),
+        object: described(text, '`patient/<id>`, or `practice`.'), version: described(whole, 'Of the first event that is not as recorded.'),
+      }), { type: 'object', nullable: true, enum: [null] }] },
+      audit: described(oneOf(['not-chained']), 'The audit is append-only, and its rows bear no hashes.'),
+    }) }, 'The last line; without it the answer is not whole.'),
+  ] },
 
   FactAnswer: object({ ...recorded, factId: text, factVersion: orNull(whole), asOf: date, 'dryRun?': yesNo, 'documentationCheck?': described(ref('DocumentationCheck'), 'Of a dry run of a service.'), episodes: list(ref('EpisodeStanding')) }, 'The fact as recorded, and where each open episode stands now.'),
   FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'relief?': ref('Relief') }),
