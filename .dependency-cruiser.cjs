@@ -23,6 +23,7 @@ const LAYERS = [
   '^machines/deadlines/',
   '^machines/queue/',
   '^machines/what-if/',
+  '^machines/numbers/',
   '^src/platform/',
   '^src/(?!platform/)',
 ];

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AuditController } from './audit.controller';
+import { ExportAudit } from './export-audit';
 import { ListAudit } from './list-audit';
+import { VerifyLog } from './verify-log';
 
-@Module({ controllers: [AuditController], providers: [ListAudit] })
+@Module({ controllers: [AuditController], providers: [ListAudit, ExportAudit, VerifyLog] })
 export class AuditModule {}

@@ -133,6 +133,7 @@ describeSqlite('answers', (under) => {
     expectDone(await send('/v1/denial-reasons', { reason: 'The plan has spoken.', bucket: 'administrative', subject: 'wrong-entity' }, { role: 'auth-staff', practice: 'hillside' }));
     expectDone(await get('/v1/denial-reasons', { practice: 'hillside' }));
     expectDone(await get('/v1/denial-statistics'));
+    expectDone(await get('/v1/numbers'));
     expectDone(await send(`${on}/deadlines/appeal-due`, { on: plusDays(TODAY, 90), documentId, reason: 'last page' }, await tag('auth-staff')));
     expectDone(await send(`${on}/peer-to-peer`, { on: plusDays(TODAY, 25) }, await tag('auth-staff')));
     const modified = claimResponse([{ line: 1, action: 'A6', reasons: ['0F'] }], { created: plusDays(TODAY, 21), request: undefined, addItem: [addedItem([1], '64635', 2, { action: 'A1', number: 'AUTH-1' })] });
@@ -173,7 +174,7 @@ describeSqlite('answers', (under) => {
     expectDone(await get(at('/deadlines')));
     expectDone(await send(at(`/episodes/${episodeId}/close`), { reason: 'moved away' }, await tag()));
     for (const role of ['clinician', 'scheduler'] as const) expectDone(await send('/v1/patients/search', { text: 'ex' }, { role }));
-    for (const [path, role] of [['/v1/worklist', 'clinician'], ['/v1/worklist', 'scheduler'], ['/v1/patients?limit=1', 'clinician'], ['/v1/patients', 'scheduler'], ['/v1/audit', 'auditor'], ['/v1/pathways/rfa/map', 'nurse'], ['/v1/pathways/scs/map', 'nurse']] as const) expectDone(await get(path, { role }));
+    for (const [path, role] of [['/v1/worklist', 'clinician'], ['/v1/worklist', 'scheduler'], ['/v1/patients?limit=1', 'clinician'], ['/v1/patients', 'scheduler'], ['/v1/audit', 'auditor'], ['/v1/audit/export', 'auditor'], ['/v1/audit/verification', 'auditor'], ['/v1/pathways/rfa/map', 'nurse'], ['/v1/pathways/scs/map', 'nurse']] as const) expectDone(await get(path, { role }));
     expectDone(await get('/health/live'));
     expectDone(await get('/health/ready'));
   }, 60_000);

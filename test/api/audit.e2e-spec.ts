@@ -1,9 +1,12 @@
 /** The auditor reads who did what; nobody else does, and nobody changes it. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
+import { commitOf, noted } from '../support/commits';
 import { describeEachEngine } from '../support/engines';
-import { NOON, startService, type Reply, type Service } from './support/service';
+import { NOON, startService, TODAY, type Reply, type Service } from './support/service';
 import { expectStatus, readyForBlock1, register } from './support/story';
 
-interface Row { readonly number: number; readonly recordedAt: string; readonly actor: string; readonly role: string; readonly action: string; readonly resource: string; readonly outcome: string; readonly requestId: string }
+interface Row { readonly number: number; readonly recordedAt: string; readonly actor: string; readonly actorName: string | null; readonly role: string; readonly action: string; readonly resource: string; readonly outcome: string; readonly requestId: string }
 
 describeEachEngine('the audit', (under) => {
   let service: Service;
@@ -26,7 +29,7 @@ describeEachEngine('the audit', (under) => {
     const items = await rows('?limit=200');
     expect(items.map(({ number }) => number)).toEqual(items.map(({ number }) => number).sort((a, b) => b - a));
     expect(items.find(({ action }) => action === 'read-status')).toEqual({
-      number: expect.any(Number), recordedAt: NOON, actor: 'riverbend-nurse', role: 'nurse', action: 'read-status', resource: expect.stringMatching(new RegExp(`^patient/${patientId}@\\d+$`)), outcome: 'allowed', requestId: expect.any(String),
+      number: expect.any(Number), recordedAt: NOON, actor: 'riverbend-nurse', actorName: 'nurse', role: 'nurse', action: 'read-status', resource: expect.stringMatching(new RegExp(`^patient/${patientId}@\\d+$`)), outcome: 'allowed', requestId: expect.any(String),
     });
     expect(items.find(({ outcome }) => outcome === 'refused')).toMatchObject({ actor: 'riverbend-scheduler', action: 'read-patient', resource: `patient/${patientId}` });
     expect(JSON.stringify(items)).not.toMatch(/Zanzibarova|MRN-|hillside/);
@@ -41,6 +44,18 @@ describeEachEngine('the audit', (under) => {
     expect((await rows('?from=2026-10-01T13:00:00-04:00')).length).toBeGreaterThan(5);
     expect((await read('?resource=pati%25')).body).toMatchObject({ code: 'invalid-request', pointer: '/resource' });
     expect(await rows('?resource=pati')).toEqual([]);
+  });
+
+  it('narrows by action, with what is said of it, and by patient, lists that showed the patient too', async () => {
+    await service.post(`/v1/patients/${patientId}/facts`, { fact: { type: 'score', occurredOn: TODAY, instrument: 'NRS', value: 6 } }, { key: 'said-twice' });
+    await service.post(`/v1/patients/${patientId}/facts`, { fact: { type: 'score', occurredOn: TODAY, instrument: 'NRS', value: 6 } }, { key: 'said-twice' });
+    expect(new Set((await rows('?action=document-fact&limit=200')).map(({ action }) => action))).toEqual(new Set(['document-fact', 'document-fact:repeat']));
+    expect((await rows('?action=document-fact:repeat')).map(({ resource }) => resource)).toEqual([expect.stringContaining(patientId)]);
+    expect(await rows('?action=document')).toEqual([]);
+    await service.get('/v1/patients', { role: 'biller' });
+    expect((await rows(`?patient=${other}&actor=riverbend-biller`)).map(({ action }) => action)).toEqual(['list-patients']);
+    expect((await rows(`?patient=${other}&action=register-patient`)).map(({ resource }) => resource)).toEqual([expect.stringContaining(other)]);
+    expect(await rows(`?patient=${other}&action=read-status`)).toEqual([]);
   });
 
   it('comes in pages that miss nothing, while others go on writing', async () => {
@@ -85,6 +100,99 @@ describeEachEngine('the audit', (under) => {
       expect(booked).toMatchObject({ step: 'mbb1', answer: 'yes', why: [], dateOfService: '2026-10-05', firstAllowedOn: '2026-10-01' });
       for (const path of [`/episodes/${episodeId}/plan`, `/episodes/${episodeId}/assessment?step=mbb1`]) expect((await get(`/v1/patients/${patientId}${path}`)).status).toBe(403);
       for (const path of ['', '/status', '/timeline', '/documents', '/facts']) expect((await get(`/v1/patients/${patientId}${path}`)).status).toBe(403);
+    });
+  });
+
+  describe('as a file', () => {
+    const file = (query: string, accept?: string, role: 'auditor' | 'admin' = 'auditor') => service.get(`/v1/audit/export${query}`, { role, ...(accept !== undefined && { headers: { accept } }) });
+    const lines = (text: string) => text.trimEnd().split('\n').map((line) => JSON.parse(line) as Row);
+
+    it('holds every row of the list, newest first, with the export itself before them', async () => {
+      const listed = await rows('?limit=200');
+      const reply = expectStatus(await file(''), 200);
+      expect([reply.headers.get('content-type'), reply.headers.get('content-disposition'), reply.headers.get('cache-control')]).toEqual(['application/x-ndjson', `attachment; filename="audit-${TODAY}.jsonl"`, 'no-store']);
+      const exported = lines(reply.text);
+      expect(exported[0]).toMatchObject({ action: 'export-audit', actor: 'riverbend-auditor', resource: 'audit/jsonl', outcome: 'allowed' });
+      expect(exported.slice(-listed.length)).toEqual(listed);
+    });
+
+    it('goes on over many pages', async () => {
+      for (let n = 0; n < 1_100; n += 100) await Promise.all(Array.from({ length: 100 }, () => service.store.audit('riverbend', { actorId: 'many', role: 'nurse', action: 'read-status', resource: 'patient/x', outcome: 'allowed', requestId: 'r' })));
+      const numbers = lines(expectStatus(await file('?actor=many'), 200).text).map(({ number }) => number);
+      expect([numbers.length, new Set(numbers).size]).toEqual([1_100, 1_100]);
+      expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
+    });
+
+    it('is a table as CSV, whose cells no spreadsheet runs', async () => {
+      await service.store.keys.add('riverbend', { keyId: 'odd', hash: Buffer.alloc(32, 7), role: 'nurse', label: '=HYPERLINK("http://example.org")' });
+      await service.store.audit('riverbend', { actorId: 'odd', role: 'nurse', action: 'read-status', resource: 'patient/x', outcome: 'allowed', requestId: 'r' });
+      const reply = expectStatus(await file('?actor=odd', 'text/csv'), 200);
+      expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+      expect(parse(reply.text, { columns: true })).toEqual([expect.objectContaining({ actor: 'odd', actorName: '\'=HYPERLINK("http://example.org")', action: 'read-status', resource: 'patient/x' })]);
+      expect((await file('', 'application/pdf')).status).toBe(406);
+    });
+
+    it('is for the auditor, takes no pages, and a refusal is on the audit too', async () => {
+      expect((await file('', undefined, 'admin')).status).toBe(403);
+      expect((await file('?limit=3')).body).toMatchObject({ code: 'invalid-request', pointer: '/limit' });
+      expect(await rows('?action=export-audit&outcome=refused')).toMatchObject([{ actor: 'riverbend-admin' }]);
+    });
+  });
+
+  describe('the log, verified', () => {
+    interface Line { readonly progress?: { readonly events: number; readonly streams: number; readonly of: number }; readonly verification?: { readonly result: string; readonly events: number; readonly streams: number; readonly firstBreak: unknown } }
+    const linesOf = ({ text }: Reply) => text.trimEnd().split('\n').map((line) => JSON.parse(line) as Line);
+    const verify = async () => linesOf(expectStatus(await service.get('/v1/audit/verification', { role: 'auditor' }), 200));
+    const execute = (sql: string, ...parameters: string[]) => service.store.sql.execute(sql, parameters);
+    const withoutTriggers = async (tamper: () => Promise<unknown>): Promise<void> => {
+      if (under.engine === 'postgres') await execute('ALTER TABLE event DISABLE TRIGGER USER');
+      else for (const name of ['updated', 'deleted']) await execute(`DROP TRIGGER IF EXISTS event_is_never_${name}`);
+      await tamper();
+    };
+
+    it('is whole, and says how much was verified', async () => {
+      const [{ events }] = await service.store.sql.query("SELECT count(*) AS events FROM event WHERE practice_id = 'riverbend'") as [{ events: number }];
+      const lines = await verify();
+      expect(lines.at(-1)?.verification).toEqual({ result: 'intact', events: Number(events), streams: 2, firstBreak: null, audit: 'not-chained' });
+      expect(lines.at(-2)?.progress).toEqual({ events: Number(events), streams: 2, of: 2 });
+      expect(await rows('?action=verify-log')).toMatchObject([{ resource: 'log', outcome: 'allowed' }]);
+      expect((await service.get('/v1/audit/verification', { role: 'admin' })).status).toBe(403);
+    });
+
+    it('ends when the client leaves', async () => {
+      for (let from = 0; from < 8_000; from += 500) {
+        await service.store.commit(commitOf({ practice: 'hillside', stream: 'long', expectedVersion: from, projections: [], events: Array.from({ length: 500 }, (_, n) => noted(`n${from + n}`)) }));
+      }
+      const { sql } = service.store;
+      const query = sql.query.bind(sql);
+      let asked = 0;
+      const spy = jest.spyOn(sql, 'query').mockImplementation(async (text, parameters) => {
+        if (!text.startsWith('SELECT * FROM event')) return query(text, parameters);
+        asked += 1;
+        await delay(100);
+        return query(text, parameters);
+      });
+      const leaving = new AbortController();
+      const response = await fetch(`${service.address}/v1/audit/verification`, { signal: leaving.signal, headers: { authorization: `Bearer ${service.keyOf('auditor', 'hillside')}` } });
+      const reader = response.body?.getReader();
+      expect(new TextDecoder().decode((await reader?.read())?.value)).toMatch(/^\{"progress"/);
+      leaving.abort();
+      await delay(400);
+      const then = asked;
+      await delay(800);
+      spy.mockRestore();
+      expect([asked, then]).toEqual([then, expect.any(Number)]);
+      expect(then).toBeLessThan(10);
+    });
+
+    it('names the first event that is not what was recorded, and a log that was cut off', async () => {
+      const [first = '', second = ''] = [patientId, other].sort();
+      await withoutTriggers(() => execute("DELETE FROM event WHERE practice_id = 'riverbend' AND stream_id = ? AND version = (SELECT max(version) FROM event WHERE practice_id = 'riverbend' AND stream_id = ?)", patientId, patientId));
+      const version = await service.store.version('riverbend', patientId);
+      expect((await verify()).at(-1)?.verification).toMatchObject({ result: 'broken', firstBreak: { kind: 'cut-off', object: `patient/${patientId}`, version: version + 1 } });
+      await execute("UPDATE event SET actor_id = 'somebody' WHERE practice_id = 'riverbend' AND stream_id = ? AND version = 1", second);
+      const { verification } = (await verify()).at(-1) ?? {};
+      expect(verification).toMatchObject({ result: 'broken', events: await service.store.version('riverbend', first), firstBreak: { kind: 'changed', object: `patient/${second}`, version: 1 } });
     });
   });
 });

@@ -41,8 +41,8 @@ describeSqlite('the chain', (under) => {
 
   it('is whole as recorded, practice by practice', async () => {
     expect(await after(() => undefined)).toBeUndefined();
-    expect(await verifyChain(store.sql, PRACTICE)).toEqual({ events: STREAMS.length * VERSIONS });
-    expect(await verifyChain(store.sql, 'nobody')).toEqual({ events: 0 });
+    expect(await verifyChain(store.sql, PRACTICE)).toEqual({ events: STREAMS.length * VERSIONS, streams: STREAMS.length });
+    expect(await verifyChain(store.sql, 'nobody')).toEqual({ events: 0, streams: 0 });
   });
 
   const CHANGES = ['type = \'Other\'', 'schema_version = 2', 'data = CAST(\'{}\' AS BLOB)', 'key_id = \'k\'', 'occurred_on = \'2026-11-22\'', 'recorded_at = \'2026-11-23T12:00:00.001Z\'',

@@ -14,17 +14,17 @@ export const ACTIONS = [
   'document-fact', 'change-fact', 'attach-document', 'plan-episode',
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
   'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'schedule-procedure', 'read-authorizations', 'read-packet', 'read-deadlines', 'share-deadlines', 'review-packet', 'sign-packet', 'read-submissions',
-  'read-denial', 'map-denial-reason',
   'work-queue', 'snooze-need',
+  'read-denial', 'map-denial-reason', 'read-numbers',
   'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
   'read-directory', 'change-directory',
-  'read-audit', 'manage-accounts',
+  'read-audit', 'export-audit', 'verify-log', 'manage-accounts',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
 const READS: readonly Action[] = [
-  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation',
+  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation',
 ];
 
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
@@ -37,12 +37,12 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   'auth-staff': [
     ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'share-deadlines', 'map-denial-reason', 'review-packet', 'schedule-procedure', 'work-queue', 'snooze-need', 'compare-policies', 'propose-policy', 'change-directory',
   ],
-  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'work-queue'],
+  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'work-queue'],
   /** May-I-book, and booking: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'schedule-procedure', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies', 'read-directory'],
   admin: [...READS, 'register-patient', 'change-coverage', 'work-queue', 'snooze-need', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
-  auditor: [...READS, 'read-audit'],
+  auditor: [...READS, 'read-audit', 'export-audit', 'verify-log'],
   'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],
   /** Its own entrance arrives with the diary; a key of this role opens nothing here. */
   'patient-link': [],

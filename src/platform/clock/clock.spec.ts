@@ -1,4 +1,4 @@
-import { parseInstant, todayIn } from './clock';
+import { daysIn, parseInstant, todayIn } from './clock';
 
 describe('the practice\'s today', () => {
   it('is that of the instant, not of how its offset is written', () => {
@@ -12,6 +12,17 @@ describe('the practice\'s today', () => {
     expect(todayIn('Asia/Kathmandu', '2026-11-23T18:14:59.999Z')).toBe('2026-11-23');
     expect(todayIn('Asia/Kathmandu', '2026-11-23T18:15:00.000Z')).toBe('2026-11-24');
     expect(todayIn('Asia/Kathmandu', '2026-11-23T18:14:59.999Z')).toBe('2026-11-23');
+  });
+});
+
+describe('the days of many instants', () => {
+  it.each(['America/Chicago', 'Asia/Kathmandu', 'Pacific/Auckland', 'UTC'])('are those of each in %s', (zone) => {
+    const dayOf = daysIn(zone);
+    // Over both changes of the clock, at every hour of the day.
+    for (let hours = 0; hours < 400 * 24; hours += 17) {
+      const instant = new Date(Date.UTC(2026, 0, 1) + hours * 3_600_000).toISOString();
+      expect(dayOf(instant)).toBe(todayIn(zone, instant));
+    }
   });
 });
 

@@ -26,6 +26,13 @@ export function todayIn(timeZone: string, now: Instant): PlainDate {
   return today;
 }
 
+/** The same for many instants, in no order: cheaper for each of them. */
+export function daysIn(timeZone: string): (instant: Instant) => PlainDate {
+  // Canada writes dates as the standard does.
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  return (instant) => format.format(Date.parse(instant));
+}
+
 /** True for a zone this host knows. */
 export function isTimeZone(value: string): boolean {
   try {

@@ -5,6 +5,10 @@ import { integer, text, type Row, type Sql, type SqlValue } from './sql';
 
 export interface AuditFilter {
   readonly actor?: string;
+  /** That action, and what is said of it after a colon: `read-status`, `document-fact:repeat`. */
+  readonly action?: string;
+  /** By id: that patient as `resource` finds it. */
+  readonly patient?: string;
   /** `patient/<id>`: that, at any version, what is below it, and lists that showed it. */
   readonly resource?: string;
   readonly outcome?: AuditWrite['outcome'];
@@ -41,15 +45,22 @@ export async function readAudit(sql: Sql, practice: PracticeId, filter: AuditFil
   add('outcome = ?', filter.outcome);
   add('recorded_at >= ?', filter.from);
   add('recorded_at <= ?', filter.to);
-  const below = filter.resource?.replace(/[!%_]/g, '!$&');
-  // Lists name the patients they showed: `worklist/<id> <id>`.
-  const listed = `% ${below?.replace(/^patient\//, '') ?? ''} %`;
-  add("(resource = ? OR resource LIKE ? ESCAPE '!' OR resource LIKE ? ESCAPE '!' OR replace(resource, '/', ' ') || ' ' LIKE ? ESCAPE '!')", filter.resource, `${below ?? ''}@%`, `${below ?? ''}/%`, listed);
+  add("(action = ? OR action LIKE ? ESCAPE '!')", filter.action, `${escaped(filter.action)}:%`);
+  for (const resource of [filter.resource, filter.patient === undefined ? undefined : `patient/${filter.patient}`]) {
+    const below = escaped(resource);
+    // Lists name the patients they showed: `worklist/<id> <id>`.
+    const listed = `% ${below.replace(/^patient\//, '')} %`;
+    add("(resource = ? OR resource LIKE ? ESCAPE '!' OR resource LIKE ? ESCAPE '!' OR replace(resource, '/', ' ') || ' ' LIKE ? ESCAPE '!')", resource, `${below}@%`, `${below}/%`, listed);
+  }
   const rows = await sql.query(`SELECT feed, recorded_at, actor_id, role, action, resource, outcome, request_id FROM audit
     WHERE ${where.join(' AND ')} ORDER BY feed DESC LIMIT ?`, [...parameters, limit]);
   const items = rows.map(toAuditRow);
   const next = items.length === limit ? items.at(-1)?.feed : start;
   return next === undefined || next <= 1 ? { items } : { items, before: next };
+}
+
+function escaped(word = ''): string {
+  return word.replace(/[!%_]/g, '!$&');
 }
 
 async function lastFeed(sql: Sql, practice: PracticeId): Promise<number> {

@@ -1,5 +1,7 @@
 import type { PracticeId } from '../../../machines/kernel/ids';
 import type { DeadlineRow, NeedRow, PatientSummaryRow, WorklistRow } from '../event-store/projection-tables';
+import { EVENT_COLUMNS, toStoredEvent } from '../event-store/event-rows';
+import type { StoredEvent } from '../event-store/event-store';
 import { bytes, text, type Sql, type SqlValue } from './sql';
 
 /** Where the last page ended: the order is (sort_name, id), the same bytes on both engines. */
@@ -132,6 +134,14 @@ export class Reads {
   async streams(practice: PracticeId, limit: number, after = ''): Promise<readonly string[]> {
     const rows = await this.sql.query('SELECT DISTINCT stream_id FROM event WHERE practice_id = ? AND version = 1 AND stream_id > ? ORDER BY stream_id LIMIT ?', [practice, after, limit]);
     return rows.map((row) => text(row, 'stream_id'));
+  }
+
+  /** Of these streams the events of these types, in order. */
+  async eventsOf(practice: PracticeId, streams: readonly string[], types: readonly string[]): Promise<readonly StoredEvent[]> {
+    if (streams.length === 0) return [];
+    const places = (values: readonly string[]): string => values.map(() => '?').join(', ');
+    const rows = await this.sql.query(`SELECT ${EVENT_COLUMNS} FROM event WHERE practice_id = ? AND stream_id IN (${places(streams)}) AND type IN (${places(types)}) ORDER BY stream_id, version`, [practice, ...streams, ...types]);
+    return rows.map((row) => toStoredEvent(row));
   }
 
   /** Which of these streams hold an event of the type. */

@@ -11,14 +11,25 @@ export interface BadEvent {
 
 export interface Verified {
   readonly events: number;
+  /** Streams that were begun. */
+  readonly streams: number;
   readonly bad?: BadEvent;
 }
 
-const PAGE_ROWS = 1000;
+/** Few enough that a page holds up no request for long. */
+const PAGE_ROWS = 500;
 
-/** Recomputes every hash of a practice, stream by stream, a page at a time; stops at the first bad row. Reads only. */
-export async function verifyChain(sql: Sql, practice: PracticeId): Promise<Verified> {
+/** Recomputes every hash of a practice, stream by stream; stops at the first bad row. Reads only. */
+export async function verifyChain(sql: Pick<Sql, 'query'>, practice: PracticeId): Promise<Verified> {
+  let verified: Verified = { events: 0, streams: 0 };
+  for await (const page of verifyChainInPages(sql, practice)) verified = page;
+  return verified;
+}
+
+/** The same, told after each page of rows: what was verified so far. A reader who stops ends it. */
+export async function* verifyChainInPages(sql: Pick<Sql, 'query'>, practice: PracticeId): AsyncGenerator<Verified> {
   let events = 0;
+  let streams = 0;
   let stream = '';
   let version = 0;
   let prevHash: Buffer = FIRST_PREV_HASH;
@@ -27,13 +38,17 @@ export async function verifyChain(sql: Sql, practice: PracticeId): Promise<Verif
       [practice, stream, version, PAGE_ROWS]);
     for (const row of rows) {
       const next = text(row, 'stream_id');
-      if (next !== stream) [stream, version, prevHash] = [next, 0, FIRST_PREV_HASH];
+      if (next !== stream) {
+        [stream, version, prevHash] = [next, 0, FIRST_PREV_HASH];
+        streams += 1;
+      }
       version += 1;
-      if (!isIntact(row, version, prevHash)) return { events, bad: { stream, version } };
+      if (!isIntact(row, version, prevHash)) return yield { events, streams, bad: { stream, version } };
       prevHash = bytes(row, 'hash');
       events += 1;
     }
-    if (rows.length < PAGE_ROWS) return { events };
+    yield { events, streams };
+    if (rows.length < PAGE_ROWS) return;
   }
 }
 

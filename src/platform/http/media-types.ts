@@ -1,6 +1,7 @@
 export const JSON_TYPE = 'application/json';
 /** One JSON object a line. */
 export const NDJSON_TYPE = 'application/x-ndjson';
+export const CSV_TYPE = 'text/csv';
 export const CALENDAR_TYPE = 'text/calendar';
 export const FHIR_TYPE = 'application/fhir+json';
 export const X12_TYPE = 'application/edi-x12';

@@ -11,6 +11,7 @@ import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 import { DENIAL_OUTCOMES } from '../../../machines/denials';
 import { PATHWAYS } from '../../../machines/patient';
+import { STAGES as STAGES_OF_DAYS } from '../../../machines/numbers';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../../machines/practice';
 import { CRITERIA_STATES, DECISION_STATES_TOLD, DUE_KINDS, NEXT_ACTIONS, PACKET_STATES, QUEUE_VIEWS, STAGES } from '../../../machines/queue';
 import { ACTIONS, PRACTICE_ROLES } from '../auth/permissions';
@@ -73,6 +74,10 @@ const units = { approved: whole, used: whole, left: whole };
 const listed = (item: string): Schema => object({ patientId: text, version, items: list(ref(item)) });
 const page = (item: string): Schema => object({ items: list(ref(item)), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') });
 
+const firstPass = {
+  decided: whole, approved: described(whole, 'As asked.'), inPart: whole, otherwise: described(whole, 'Modified: something else was approved.'), denied: whole, sentBack: described(whole, 'For an error in the request, undecided: not among `decided`.'),
+};
+const endings = { ended: whole, used: whole, lapsed: described(whole, 'Unused.') };
 const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
 const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
 const renditionOf = { 'rendition?': described(object({ sha256: text, mediaType: text, bytes: whole }), 'Of a large image: what packets print in its place.') };
@@ -199,9 +204,20 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DeadlineFeedList: object({ items: list(ref('DeadlineFeed')) }),
   DeadlineFeedMade: object({ feedId: text, label: text, createdAt: instant, link: described(text, 'Shown this once: whoever has it reads the feed.') }),
   AuditItem: object({
-    number: whole, recordedAt: instant, actor: text, role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
+    number: whole, recordedAt: instant, actor: text, actorName: described(orNull(text), 'What the key is called now; null where it is not known.'), role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),
   AuditPage: page('AuditItem'),
+  LogVerification: { oneOf: [
+    object({ progress: object({ events: whole, streams: described(whole, 'Patients, and the practice\'s own log.'), of: whole }) }, 'What was verified so far.'),
+    object({ verification: object({
+      result: oneOf(['intact', 'broken']), events: described(whole, 'Events found as they were recorded.'), streams: whole,
+      firstBreak: { anyOf: [object({
+        kind: described(oneOf(['changed', 'cut-off']), 'changed: the event is missing, or not what was recorded. cut-off: the list of patients knows of later events than the log holds.'),
+        object: described(text, '`patient/<id>`, or `practice`.'), version: described(whole, 'Of the first event that is not as recorded.'),
+      }), { type: 'object', nullable: true, enum: [null] }] },
+      audit: described(oneOf(['not-chained']), 'The audit is append-only, and its rows bear no hashes.'),
+    }) }, 'The last line; without it the answer is not whole.'),
+  ] },
 
   FactAnswer: object({ ...recorded, factId: text, factVersion: orNull(whole), asOf: date, 'dryRun?': yesNo, 'documentationCheck?': described(ref('DocumentationCheck'), 'Of a dry run of a service.'), episodes: list(ref('EpisodeStanding')) }, 'The fact as recorded, and where each open episode stands now.'),
   FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'relief?': ref('Relief') }),
@@ -358,7 +374,21 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DenialOutcomes: object(Object.fromEntries(DENIAL_OUTCOMES.map((outcome) => [outcome, whole])), 'still-denied: the payer\'s next decision was a denial, too; open: there is none yet.'),
   DenialStatistics: object({
     from: date, to: date, denials: described(whole, 'Each denial once.'), outcomes: ref('DenialOutcomes'),
-    rows: list(object({ payer: text, 'line?': text, step, bucket: oneOf([...DENIAL_BUCKETS, 'to-a-person']), about: described(text, 'A kind of criterion, an administrative subject, or to-a-person.'), denials: whole, outcomes: ref('DenialOutcomes') })),
+    rows: list(ref('DenialCount')),
+  }),
+  DenialCount: object({ payer: text, 'line?': text, step, bucket: oneOf([...DENIAL_BUCKETS, 'to-a-person']), about: described(text, 'A kind of criterion, an administrative subject, or to-a-person.'), denials: whole, outcomes: ref('DenialOutcomes') }),
+
+  Numbers: object({
+    from: date, to: date, asOf: date,
+    firstPass: described(object({ ...firstPass, rows: list(object({ payer: text, 'line?': text, step, ...firstPass })) }), 'By the payer\'s first decision about the first packet.'),
+    stages: described(list(object({ stage: oneOf(STAGES_OF_DAYS), medianDays: orNull(number), cases: described(whole, 'What the median is of.'), outOfOrder: described(whole, 'Left out: the record puts the end before the beginning.') })), 'Days from the first time something happened to the first time what follows did.'),
+    denials: object({ denials: whole, outcomes: ref('DenialOutcomes'), rows: list(ref('DenialCount')) }),
+    approvals: described(object({ ...endings, rows: list(object({ payer: text, 'line?': text, step, ...endings })) }), 'Approvals that ended: a procedure was done under them, or their last day passed and none was.'),
+    leaks: described(object({
+      openEpisodes: whole, withNextStep: whole, blocked: described(whole, 'Something stands against the next step.'),
+      kinds: described(list(object({ kind: oneOf(KINDS), episodes: whole })), 'Whatever the step: of `withNextStep` episodes.'),
+      rows: list(object({ step, kind: oneOf(KINDS), episodes: whole, of: described(whole, 'Open episodes whose next step it is.') })),
+    }), 'What stands against the next steps of open episodes, as last recorded; an episode is counted at each kind that does.'),
   }),
 
   PolicyAct: object({ by: described(text, 'The key, by its id.'), at: instant, reason: text, 'digest?': text, 'proposedBy?': text }),

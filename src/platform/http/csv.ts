@@ -1,0 +1,17 @@
+/** Tables as CSV (RFC 4180). What a spreadsheet would run as a formula is written as text. */
+import { stringify } from 'csv-stringify/sync';
+
+export type Cell = string | number | null | undefined;
+
+/** The names of the columns, in order: the first line. */
+export function csvHeader(columns: readonly string[]): string {
+  return lines([columns]);
+}
+
+export function csvRows<Column extends string>(columns: readonly Column[], rows: readonly { readonly [C in Column]?: Cell }[]): string {
+  return lines(rows.map((row) => columns.map((column) => row[column] ?? '')));
+}
+
+function lines(rows: readonly (readonly Cell[])[]): string {
+  return stringify(rows.map((row) => [...row]), { escape_formulas: true, record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
+}
