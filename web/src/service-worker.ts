@@ -36,3 +36,6 @@ async function fromNetworkFirst(request: Request, shell: string): Promise<Respon
     return (await cache.match(shell)) ?? Response.error();
   }
 }
+
+/** A module, so that it is built whole into one file: a worker that is no module may not import. */
+export {};

@@ -9,6 +9,8 @@ import { openPage, type Watched } from './browser';
 export interface DemoPractice {
   readonly address: string;
   readonly server: Server;
+  /** Of every demo account. */
+  readonly password: string;
   /** A key of the role, for what a test asks the API beside the page. */
   keyOf(role: string): string;
   /** Signed in as the demo person of the role, on the work queue. */
@@ -24,7 +26,7 @@ export async function startDemo(environment: Readonly<Record<string, string>> = 
   const said = JSON.parse(readFileSync(join(folder, 'demo-keys.json'), 'utf8')) as Readonly<Record<string, string>>;
   const keyOf = (role: string): string => said[role] ?? '';
   return {
-    address: server.address, server, keyOf,
+    address: server.address, server, keyOf, password: said['password'] ?? '',
     signIn: async (browser, role, options) => {
       const watched = await openPage(browser, server.address, options);
       await signInAs(watched, role, said['password'] ?? '');

@@ -1,18 +1,9 @@
 /** Who is signed in. The server decides what is allowed; the app shows what the role may do. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, type ReactNode } from 'react';
-import { onSignedOut, Problem, request, rememberToken } from './client';
+import { onSignedOut, Problem, rememberToken, request, type Schemas } from './client';
 
-export interface Session {
-  readonly account: { readonly accountId: string; readonly name: string; readonly displayName: string };
-  readonly practice: { readonly id: string; readonly name: string; readonly timeZone: string; readonly demo: boolean; readonly today: string };
-  readonly role: string;
-  /** Actions of the role, as the server's table of permissions has them. */
-  readonly actions: readonly string[];
-  readonly csrfToken: string;
-  readonly idleSeconds: number;
-  readonly mustChangePassword?: boolean;
-}
+export type Session = Schemas['Session'];
 
 export const SESSION_KEY = ['session'] as const;
 
@@ -49,7 +40,13 @@ export function useSession(): Session {
   return session;
 }
 
+/** The practice's day: dates of a record are plain dates in its zone, whatever the zone of the device. */
+export function useToday(): string {
+  const { practice } = useSession();
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: practice.timeZone }).format(new Date());
+}
+
 export function useMay(action: string): boolean {
-  return useSession().actions.includes(action);
+  return useSession().actions.some((one) => one === action);
 }
 

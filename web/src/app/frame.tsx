@@ -28,7 +28,7 @@ const PLACES: readonly Place[] = [
   { to: '/may-i-book', label: 'May I book?', icon: <IconCalendarCheck aria-hidden />, action: 'may-i-book' },
   { to: '/claims', label: 'Claims check', icon: <IconFileCheck aria-hidden />, action: 'check-claim' },
   { to: '/policies', label: 'Policies', icon: <IconChecklist aria-hidden />, action: 'read-policies' },
-  { to: '/numbers', label: 'Numbers', icon: <IconChartBar aria-hidden />, action: 'read-denial' },
+  { to: '/numbers', label: 'Numbers', icon: <IconChartBar aria-hidden />, action: 'read-numbers' },
   { to: '/directory', label: 'Directory', icon: <IconBuildingHospital aria-hidden />, action: 'read-directory' },
   { to: '/users', label: 'Users', icon: <IconUsersGroup aria-hidden />, action: 'manage-accounts' },
   { to: '/audit', label: 'Audit', icon: <IconHistory aria-hidden />, action: 'read-audit' },
@@ -42,7 +42,7 @@ export function Frame() {
   if (error !== null && before.current === undefined) return <ProblemNote problem={error} onAgain={() => void refetch()} />;
   const shown = session ?? before.current;
   if (shown === undefined) return <SignIn />;
-  if (shown.mustChangePassword === true) return <PasswordChange />;
+  if (shown.account.mustChangePassword) return <PasswordChange />;
   // Who was logged off keeps the screen with what was typed, and signs in over it.
   return (
     <SessionProvider session={shown}>
@@ -76,7 +76,7 @@ function Shell({ session }: { readonly session: Session }) {
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Places">
         <ScrollArea>
-          {PLACES.filter(({ action }) => session.actions.includes(action)).map(({ to, label, icon }) => (
+          {PLACES.filter(({ action }) => session.actions.some((one) => one === action)).map(({ to, label, icon }) => (
             <NavLink key={to} renderRoot={(props) => <Link to={to} {...props} />} label={label} leftSection={icon} active={pathname.startsWith(to)} aria-current={pathname.startsWith(to) ? 'page' : undefined} />
           ))}
         </ScrollArea>

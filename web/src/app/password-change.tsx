@@ -28,7 +28,7 @@ export function PasswordForm({ onChanged }: { readonly onChanged?: () => void })
     setWaiting(true);
     setSaid(undefined);
     try {
-      await request('/v1/session/password', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ current, password: chosen }) });
+      await request('/v1/session/password', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ currentPassword: current, newPassword: chosen }) });
       client.setQueryData(SESSION_KEY, await fetchSession());
       setCurrent('');
       setChosen('');

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
-import { useSession } from '../../api/session';
+import { useToday } from '../../api/session';
 import { loadForms, withoutEmpty, type ObjectValue } from '../../parts/form/schema';
 import { SchemaForm } from '../../parts/form/schema-form';
 import { Loading } from '../../parts/loading';
@@ -26,7 +26,7 @@ export function RecordScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId/record' });
   const search = useSearch({ from: '/patients/$patientId/record' });
   const navigate = useNavigate();
-  const { practice } = useSession();
+  const today = useToday();
   const forms = useQuery({ queryKey: ['forms'], queryFn: loadForms, staleTime: Infinity });
   const patient = useQuery({ queryKey: ['patient', patientId, 'person'], queryFn: () => ask(api.GET('/v1/patients/{patientId}', { params: { path: { patientId } } })) });
   if (forms.data === undefined || patient.isPending) return <Loading what="the form" />;
@@ -38,7 +38,7 @@ export function RecordScreen() {
     <Screen title="Document what happened" about={<>of <Anchor renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} {...props} />}>{nameInWords(patient.data.name)}</Anchor></>} maxWidth="52rem">
       <NativeSelect label="What is it?" value={type} onChange={(event) => void navigate({ to: '/patients/$patientId/record', params: { patientId }, search: { ...search, type: event.currentTarget.value }, replace: true })}
         data={[{ value: '', label: 'Choose ...' }, ...types.map(([each]) => ({ value: each, label: spaced(each) }))]} />
-      {schema !== undefined && <FactForm key={type} patientId={patientId} schema={schema} start={{ type, occurredOn: practice.today }} />}
+      {schema !== undefined && <FactForm key={type} patientId={patientId} schema={schema} start={{ type, occurredOn: today }} />}
     </Screen>
   );
 }
