@@ -19,6 +19,7 @@ import { OWN_POLICIES, PoliciesModule, type OwnPolicies } from './policies';
 import { patientProjector, PatientsModule } from './patients';
 import { Audited } from './platform/audit/audited';
 import { ActionGuard } from './platform/auth/guard';
+import { OPENID_SETTINGS, type OpenIdSettings } from './platform/auth/openid-settings';
 import { SignedIns } from './platform/auth/signed-in';
 import { CLOCK, type Clock } from './platform/clock/clock';
 import { STORE_CONFIG, X12_USAGE, type X12Usage } from './platform/config/config';
@@ -55,6 +56,7 @@ export interface AppParts {
   readonly payerEndpoints: PayerEndpoints;
   readonly x12Usage: X12Usage;
   readonly signedIns: SignedIns;
+  readonly openId: OpenIdSettings | null;
 }
 
 @Module({})
@@ -69,9 +71,9 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE, SignedIns];
+const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE, SignedIns, OPENID_SETTINGS];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints, x12Usage, signedIns }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints, x12Usage, signedIns, openId }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
   const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: (...happened) => [...announcePackets(...happened), ...announceSubmissions(...happened)] };
@@ -94,6 +96,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: PAYER_ENDPOINTS, useValue: payerEndpoints },
     { provide: X12_USAGE, useValue: x12Usage },
     { provide: SignedIns, useValue: signedIns },
+    { provide: OPENID_SETTINGS, useValue: openId },
     { provide: SERVED, useValue: { demo } },
     { provide: APP_GUARD, useClass: ActionGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -7,6 +7,7 @@ import { DraftPacket, PACKET_DRAFT, PacketFiles } from './packets';
 import { Audited } from './platform/audit/audited';
 import { Keys, type KeyHolder } from './platform/auth/keys';
 import { isRole } from './platform/auth/permissions';
+import type { OpenIdSettings } from './platform/auth/openid-settings';
 import { sessionSettings, type SessionSettings } from './platform/auth/session-settings';
 import { SignedIns } from './platform/auth/signed-in';
 import type { Clock } from './platform/clock/clock';
@@ -44,6 +45,8 @@ export interface Opened {
   readonly x12Usage?: X12Usage;
   /** How long people stay signed in; the defaults when left out. */
   readonly sessions?: SessionSettings;
+  /** By which provider people may sign in too; none when left out. */
+  readonly openId?: OpenIdSettings | null;
   /** How many proxies in front say who asks; none when left out. */
   readonly proxies?: number;
 }
@@ -60,7 +63,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store) }, opened.proxies);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', ...opened, signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', openId: null, ...opened, signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, { [PACKET_DRAFT]: (job) => drafts.execute(job) }, (_, error) => log.failure(error));

@@ -2,13 +2,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isRejection, reject } from '../../machines/kernel/rejection';
 import { Audited, resourceOf } from '../platform/audit/audited';
-import { faultOfPassword, hashPassword, isPassword, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, type PasswordFault } from '../platform/auth/passwords';
-import { NOT_SIGNED_IN, SignedIns } from '../platform/auth/signed-in';
+import { faultOfPassword, hashPassword, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, type PasswordFault } from '../platform/auth/passwords';
+import { SignedIns } from '../platform/auth/signed-in';
 import type { Store } from '../platform/database/store';
 import { STORE } from '../platform/database/store-token';
 import { answer, Answer, type Answered } from '../platform/http/answer';
 import type { Person, Visitor } from '../platform/http/parameters';
-import { Attempts } from './attempts';
+import { Confirm } from './confirm';
 import type { PasswordDto } from './session.dto';
 import { sessionView } from './session.view';
 
@@ -18,7 +18,7 @@ const FAULTS: Readonly<Record<PasswordFault | 'unchanged', string>> = {
 
 @Injectable()
 export class OwnSession {
-  constructor(@Inject(STORE) private readonly store: Pick<Store, 'accounts'>, private readonly attempts: Attempts, private readonly signedIns: SignedIns, private readonly audited: Audited) {}
+  constructor(@Inject(STORE) private readonly store: Pick<Store, 'accounts'>, private readonly confirm: Confirm, private readonly signedIns: SignedIns, private readonly audited: Audited) {}
 
   show({ signedIn }: Person): Answered {
     return answer(200, sessionView(signedIn, this.signedIns.settings));
@@ -31,24 +31,17 @@ export class OwnSession {
   }
 
   /** Every session of the account ends, and this one goes on under a new token. */
-  async changePassword({ caller, signedIn }: Person, { currentPassword, newPassword }: PasswordDto, { address }: Visitor): Promise<Answered> {
-    const resource = resourceOf('account', caller.actor);
-    const attempt = await this.attempts.take(signedIn.name, address);
-    if (isRejection(attempt)) return attempt;
-    const credentials = await this.store.accounts.credentials(caller.practice, caller.actor);
-    if (credentials === undefined) return NOT_SIGNED_IN;
-    if (!(await isPassword(currentPassword, credentials.password))) {
-      await this.audited.refused(caller, 'change-password', resource);
-      return reject('password-wrong', 'This is not the password until now. Type it again.', { pointer: '/currentPassword' });
-    }
-    await this.attempts.succeed(attempt);
+  async changePassword(person: Person, { currentPassword, newPassword }: PasswordDto, visitor: Visitor): Promise<Answered> {
+    const { caller, signedIn } = person;
+    const confirmed = await this.confirm.password(person, currentPassword, 'change-password', visitor);
+    if (isRejection(confirmed)) return confirmed;
     const fault = currentPassword.normalize('NFKC') === newPassword.normalize('NFKC') ? 'unchanged' : faultOfPassword(newPassword, [signedIn.name, signedIn.displayName]);
     if (fault !== undefined) {
       return reject('password-refused', `Choose another password: ${FAULTS[fault]}.`, { pointer: '/newPassword', faults: [{ pointer: '/newPassword', code: fault, message: FAULTS[fault] }] });
     }
     await this.store.accounts.setPassword(caller.practice, caller.actor, await hashPassword(newPassword), false);
     const { signedIn: renewed, cookie } = await this.signedIns.begin(caller.practice, caller.actor);
-    await this.audited.read(caller, 'change-password', resource);
+    await this.audited.read(caller, 'change-password', resourceOf('account', caller.actor));
     return answer(200, sessionView(renewed, this.signedIns.settings), { 'set-cookie': cookie });
   }
 }

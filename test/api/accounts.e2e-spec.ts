@@ -1,4 +1,5 @@
 /** Signing in and out, what a session may, and who administers accounts: over HTTP, on both engines. */
+import { Secret, TOTP } from 'otpauth';
 import { PRACTICE_ROLES } from '../../src/platform/auth/permissions';
 import { sessionSettings } from '../../src/platform/auth/session-settings';
 import { describeEachEngine } from '../support/engines';
@@ -30,7 +31,7 @@ describeEachEngine('accounts', (under) => {
       const { browser, name, accountId } = await person('nurse');
       const session = expectStatus(await browser.call('GET', '/v1/session'), 200).body;
       expect(session).toEqual({
-        account: { accountId, practice: 'riverbend', name, displayName: 'Person of nurse', role: 'nurse', state: 'active', mustChangePassword: false },
+        account: { accountId, practice: 'riverbend', name, displayName: 'Person of nurse', role: 'nurse', state: 'active', mustChangePassword: false, hasOneTimeCode: false },
         practice: { practiceId: 'riverbend', name: 'Practice riverbend', timeZone: 'America/New_York', demo: false },
         role: 'nurse', actions: expect.arrayContaining(['document-fact']), csrfToken: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
         idleSeconds: 900, idleEndsAt: '2026-10-01T17:15:00.000Z', endsAt: '2026-10-02T05:00:00.000Z',
@@ -85,7 +86,8 @@ describeEachEngine('accounts', (under) => {
     });
 
     it('leaves no password in log or audit', async () => {
-      const { browser, oneTimePassword } = await person('nurse');
+      const { browser } = await person('nurse');
+      const { oneTimePassword } = await newAccount(service, 'nurse');
       await newBrowser(service, elsewhere()).signIn('Seven-Green-Herons', 'a password in no log');
       await browser.call('PUT', '/v1/session/password', { currentPassword: PASSWORD, newPassword: 'short' });
       const audit = JSON.stringify(await service.store.sql.query('SELECT * FROM audit'));
@@ -288,6 +290,64 @@ describeEachEngine('accounts', (under) => {
       expectStatus(await browser.call('GET', '/v1/session'), 200);
       expectStatus(await tablet.call('GET', '/v1/session'), 401);
       expectStatus(await newBrowser(service, { cookie }).call('GET', '/v1/session'), 401);
+    });
+  });
+
+  describe('one-time codes', () => {
+    const codeOf = (secret: string, seconds: number): string => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.parse(NOON) + seconds * 1000 });
+    const enrolled = async () => {
+      const someone = await person('clinician');
+      const { secret, uri } = expectStatus(await someone.browser.call('POST', '/v1/session/one-time-code', { currentPassword: PASSWORD }), 201).body as { secret: string; uri: string };
+      expect(uri).toContain(`secret=${secret}`);
+      return { ...someone, secret };
+    };
+
+    it('are asked for once a code has confirmed them, and each counts once', async () => {
+      const { browser, name, secret, accountId } = await enrolled();
+      const signIn = (oneTimeCode?: string) => newBrowser(service, elsewhere()).signIn(name, PASSWORD, oneTimeCode === undefined ? {} : { oneTimeCode });
+      expectStatus(await signIn(), 201);
+      expect((await browser.call('POST', '/v1/session/one-time-code/confirmation', { code: codeOf(secret, 3600) })).body.code).toBe('one-time-code-wrong');
+      expectStatus(await browser.call('POST', '/v1/session/one-time-code/confirmation', { code: codeOf(secret, 0) }), 204);
+      expect((await browser.call('GET', '/v1/session')).body.account.hasOneTimeCode).toBe(true);
+
+      const needed = expectStatus(await signIn(), 401);
+      expect([needed.body.code, needed.headers.get('set-cookie')]).toEqual(['one-time-code-needed', null]);
+      expect((await signIn(codeOf(secret, 0))).body.code).toBe('sign-in-refused');
+      after(30);
+      expectStatus(await signIn(codeOf(secret, 30)), 201);
+      expect((await signIn(codeOf(secret, 30))).body.code).toBe('sign-in-refused');
+      expect((await newBrowser(service, elsewhere()).signIn(name, 'wrong password here', { oneTimeCode: codeOf(secret, 60) })).body.code).toBe('sign-in-refused');
+      expect((await audited(accountId)).slice(-5)).toEqual(['self one-time-code:in-force allowed', 'self sign-in refused', 'self sign-in allowed', 'self sign-in refused', 'self sign-in refused']);
+      expect(service.logged()).not.toContain(secret);
+    });
+
+    it('are guessed at no faster than passwords, and asking for them costs nothing', async () => {
+      const { browser, name, secret } = await enrolled();
+      expectStatus(await browser.call('POST', '/v1/session/one-time-code/confirmation', { code: codeOf(secret, 0) }), 204);
+      for (let i = 0; i < 8; i++) expect((await newBrowser(service, elsewhere()).signIn(name, PASSWORD)).body.code).toBe('one-time-code-needed');
+      const wrong = codeOf(secret, 0) === '000000' ? '111111' : '000000';
+      for (let i = 0; i < 5; i++) expectStatus(await newBrowser(service, elsewhere()).signIn(name, PASSWORD, { oneTimeCode: wrong }), 401);
+      expectStatus(await newBrowser(service, elsewhere()).signIn(name, PASSWORD, { oneTimeCode: codeOf(secret, 30) }), 429);
+    });
+
+    it('begin with the password, are not begun twice, and are removed', async () => {
+      const { browser, name, secret } = await enrolled();
+      expect((await browser.call('POST', '/v1/session/one-time-code', { currentPassword: 'not the password' })).body.code).toBe('password-wrong');
+      expectStatus(await browser.call('POST', '/v1/session/one-time-code/confirmation', { code: codeOf(secret, 0) }), 204);
+      expect((await browser.call('POST', '/v1/session/one-time-code', { currentPassword: PASSWORD })).body.code).toBe('one-time-code-in-use');
+      expect((await browser.call('POST', '/v1/session/one-time-code/confirmation', { code: codeOf(secret, 30) })).body.code).toBe('one-time-code-not-begun');
+      expectStatus(await browser.call('DELETE', '/v1/session/one-time-code'), 204);
+      expectStatus(await newBrowser(service, elsewhere()).signIn(name, PASSWORD), 201);
+    });
+
+    it('are forgotten by an administrator for whoever has lost the phone', async () => {
+      const { browser, name, secret, accountId } = await enrolled();
+      expectStatus(await browser.call('POST', '/v1/session/one-time-code/confirmation', { code: codeOf(secret, 0) }), 204);
+      const kept = expectStatus(await service.post(`/v1/accounts/${accountId}/password`, {}, { role: 'admin' }), 201).body as { oneTimePassword: string };
+      expect((await newBrowser(service, elsewhere()).signIn(name, kept.oneTimePassword)).body.code).toBe('one-time-code-needed');
+      const renewed = expectStatus(await service.post(`/v1/accounts/${accountId}/password`, { forgetSecondFactors: true }, { role: 'admin' }), 201).body as { oneTimePassword: string; hasOneTimeCode: boolean };
+      expect(renewed.hasOneTimeCode).toBe(false);
+      expectStatus(await newBrowser(service, elsewhere()).signIn(name, renewed.oneTimePassword), 201);
     });
   });
 

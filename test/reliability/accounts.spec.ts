@@ -32,7 +32,7 @@ describeEachEngine('the store of accounts', (under) => {
   it('finds a session with the account as it is now, and none of an account that is not active', async () => {
     await session('s1', 1);
     expect(await store.sessions.find(hash(1))).toEqual({
-      practice: 'p', sessionId: 's1', accountId: 'a1', name: 'J.Vargas', displayName: 'Jo Vargas', role: 'nurse', mustChangePassword: true, seenAt: NOW, endsAt: TONIGHT,
+      practice: 'p', sessionId: 's1', accountId: 'a1', name: 'J.Vargas', displayName: 'Jo Vargas', role: 'nurse', mustChangePassword: true, hasOneTimeCode: false, seenAt: NOW, endsAt: TONIGHT,
       practiceName: 'Clinic p', timeZone: 'America/Chicago', demo: false,
     });
     await store.accounts.change('p', 'a1', { role: 'biller', displayName: 'Jo V.' });

@@ -14,7 +14,7 @@ export interface Endpoint {
    * meaning depends on what the user saw. `none`: a read. `session`: of who is signed in; done again when it is repeated.
    */
   readonly write: 'none' | 'additive' | 'conditional' | 'session';
-  /** Media types of the body; JSON when left out. */
+  /** Media types of the body; JSON when left out, none when there is no body. */
   readonly takes?: readonly string[];
   /** Media types it can answer with; JSON when left out. */
   readonly gives?: readonly string[];
@@ -35,7 +35,7 @@ export const Changes = (action: Action, rest: Pick<Endpoint, 'takes'> = {}) => e
 /** Of the own session: a read, or with `write: 'session'` a change. */
 export const OfSession = (rest: Partial<Pick<Endpoint, 'write' | 'beforePasswordChange' | 'background'>> = {}) => endpoint({ action: 'own-session', write: 'none', ...rest });
 /** Open to everyone: signs somebody in. */
-export const SignsIn = () => endpoint({ action: 'public', write: 'session' });
+export const SignsIn = (rest: Pick<Endpoint, 'takes'> = {}) => endpoint({ action: 'public', write: 'session', ...rest });
 /** Open to everyone: says nothing about any practice. */
 export const Open = (rest: Pick<Endpoint, 'gives'> = {}) => endpoint({ action: 'public', write: 'none', ...rest });
 

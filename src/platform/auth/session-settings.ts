@@ -12,6 +12,15 @@ export interface SessionSettings {
 
 export const SESSION_SETTINGS = Symbol('SessionSettings');
 
+/** As browsers reach this machine itself. */
+const OF_THIS_MACHINE = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
+
+/** The origin of the service's pages; undefined where a request came by a name that nobody has configured. */
+export function originOf({ publicAddress }: SessionSettings, host: string | undefined): string | undefined {
+  if (publicAddress !== undefined) return publicAddress;
+  return host !== undefined && OF_THIS_MACHINE.test(host) ? `http://${host}` : undefined;
+}
+
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3600;
 

@@ -19,6 +19,7 @@ export interface SignedIn {
   readonly displayName: string;
   /** Until then the session does nothing else. */
   readonly mustChangePassword: boolean;
+  readonly hasOneTimeCode: boolean;
   readonly practiceName: string;
   readonly csrfToken: string;
   readonly seenAt: Instant;
@@ -105,6 +106,6 @@ function csrfOf(token: string): string {
 }
 
 function signedInOf(session: StoredSession, role: KeyHolder['role'], csrfToken: string): SignedIn {
-  const { practice, accountId, timeZone, demo, sessionId, name, displayName, mustChangePassword, practiceName, seenAt, endsAt } = session;
-  return { holder: { practice, actor: accountId, role, timeZone, demo }, sessionId, name, displayName, mustChangePassword, practiceName, csrfToken, seenAt, endsAt };
+  const { practice, accountId, timeZone, demo, sessionId, name, displayName, mustChangePassword, hasOneTimeCode, practiceName, seenAt, endsAt } = session;
+  return { holder: { practice, actor: accountId, role, timeZone, demo }, sessionId, name, displayName, mustChangePassword, hasOneTimeCode, practiceName, csrfToken, seenAt, endsAt };
 }

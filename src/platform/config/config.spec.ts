@@ -32,6 +32,15 @@ describe('the configuration', () => {
     expect(config({})).toMatchObject({ proxies: 0 });
   });
 
+  it('knows a provider of OpenID Connect when all of it is said, and refuses half of it without its secret', () => {
+    const whole = { PATHGATE_OPENID_ISSUER: 'https://id.example', PATHGATE_OPENID_CLIENT_ID: 'pathgate', PATHGATE_OPENID_CLIENT_SECRET: 'hidden-from-all' };
+    expect(config({}).openId).toBeNull();
+    expect(config(whole).openId).toEqual({ issuer: 'https://id.example', clientId: 'pathgate', clientSecret: 'hidden-from-all', claim: 'preferred_username' });
+    expect(config({ ...whole, PATHGATE_OPENID_CLAIM: 'email' }).openId?.claim).toBe('email');
+    expect(() => config({ PATHGATE_OPENID_CLIENT_SECRET: 'hidden-from-all' })).toThrow(/^(?!.*hidden-from-all).*go together/);
+    expect(() => config({ ...whole, PATHGATE_OPENID_ISSUER: 'http://id.example' })).toThrow('is not the https address');
+  });
+
   it.each([['PORT', '65536'], ['PATHGATE_IDLE_MINUTES', '0'], ['PATHGATE_IDLE_MINUTES', '721'], ['PATHGATE_SESSION_HOURS', '13'], ['PATHGATE_PUBLIC_ADDRESS', 'http://pathgate.example'], ['PATHGATE_PUBLIC_ADDRESS', 'https://pathgate.example/app'], ['PORT', 'http'], ['LOG_LEVEL', 'loud'], ['PATHGATE_EDI_USAGE', 'p']])('refuses %s=%s by name', (name, value) => {
     expect(() => config({ [name]: value })).toThrow(`${name}=${value}`);
   });

@@ -1,4 +1,5 @@
 /** The program's settings, from the environment. What is wrong stops the start with a sentence. */
+import type { OpenIdSettings } from '../auth/openid-settings';
 import { IDLE_MINUTES_DEFAULT, SESSION_HOURS_MAX, sessionSettings, type SessionSettings } from '../auth/session-settings';
 import type { StoreConfig } from '../database/migrations';
 import { dataLocation, type DataLocation } from './data-location';
@@ -20,6 +21,8 @@ export interface Config {
   readonly x12Usage: X12Usage;
   readonly location: DataLocation;
   readonly sessions: SessionSettings;
+  /** A provider by which people may sign in too. */
+  readonly openId: OpenIdSettings | null;
   /** How many proxies in front say who asks. */
   readonly proxies: number;
 }
@@ -50,7 +53,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const idleMinutes = wholeOf('PATHGATE_IDLE_MINUTES', environment.PATHGATE_IDLE_MINUTES, IDLE_MINUTES_DEFAULT, SESSION_HOURS_MAX * HOUR_MINUTES);
   const longestHours = wholeOf('PATHGATE_SESSION_HOURS', environment.PATHGATE_SESSION_HOURS, SESSION_HOURS_MAX, SESSION_HOURS_MAX);
   const sessions = sessionSettings(idleMinutes, longestHours, publicAddressOf(environment.PATHGATE_PUBLIC_ADDRESS), isBehindProxy);
-  return { host, port: portOf(environment.PORT), logLevel, x12Usage, location, sessions, proxies: isBehindProxy ? 1 : 0, demo, store: demo ? location.demo : location.practice };
+  return { host, port: portOf(environment.PORT), logLevel, x12Usage, location, sessions, openId: openIdOf(environment), proxies: isBehindProxy ? 1 : 0, demo, store: demo ? location.demo : location.practice };
 }
 
 function portOf(text: string | undefined): number {
@@ -72,4 +75,15 @@ function publicAddressOf(text: string | undefined): string | undefined {
   const isUsable = url !== undefined && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.includes(url.hostname))) && text.replace(/\/$/, '') === url.origin;
   if (!isUsable) throw new ConfigRefusal(`PATHGATE_PUBLIC_ADDRESS=${text} is not where browsers find the service: scheme and host, as https://pathgate.example, and nothing behind them.`);
   return url.origin;
+}
+
+const CLAIM_DEFAULT = 'preferred_username';
+
+function openIdOf(environment: Readonly<Record<string, string | undefined>>): OpenIdSettings | null {
+  const [issuer = '', clientId = '', clientSecret = ''] = [environment.PATHGATE_OPENID_ISSUER, environment.PATHGATE_OPENID_CLIENT_ID, environment.PATHGATE_OPENID_CLIENT_SECRET];
+  if (issuer === '' && clientId === '' && clientSecret === '') return null;
+  if (issuer === '' || clientId === '' || clientSecret === '') throw new ConfigRefusal('PATHGATE_OPENID_ISSUER, PATHGATE_OPENID_CLIENT_ID and PATHGATE_OPENID_CLIENT_SECRET go together: set all three, or none.');
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.includes(url.hostname)))) throw new ConfigRefusal(`PATHGATE_OPENID_ISSUER=${issuer} is not the https address of a provider.`);
+  return { issuer, clientId, clientSecret, claim: environment.PATHGATE_OPENID_CLAIM || CLAIM_DEFAULT };
 }

@@ -111,6 +111,25 @@ export class Accounts {
     ]);
   }
 
+  /** A secret that counts once it is confirmed. */
+  async beginOneTimeCode(practice: PracticeId, accountId: string, secret: string): Promise<void> {
+    await this.sql.execute('UPDATE account SET one_time_secret = ?, one_time_last_step = 0 WHERE practice_id = ? AND account_id = ? AND one_time_confirmed = 0', [secret, practice, accountId]);
+  }
+
+  async confirmOneTimeCode(practice: PracticeId, accountId: string): Promise<void> {
+    await this.sql.execute('UPDATE account SET one_time_confirmed = 1, updated_at = ? WHERE practice_id = ? AND account_id = ? AND one_time_secret IS NOT NULL', [this.clock.now(), practice, accountId]);
+  }
+
+  async removeOneTimeCode(practice: PracticeId, accountId: string): Promise<void> {
+    await this.sql.execute('UPDATE account SET one_time_secret = NULL, one_time_confirmed = 0, updated_at = ? WHERE practice_id = ? AND account_id = ?', [this.clock.now(), practice, accountId]);
+  }
+
+  /** False when that step, or a later one, was used before: a code that somebody has watched opens nothing. */
+  async takeOneTimeStep(practice: PracticeId, accountId: string, step: number): Promise<boolean> {
+    const taken = await this.sql.execute('UPDATE account SET one_time_last_step = ? WHERE practice_id = ? AND account_id = ? AND one_time_last_step < ? RETURNING account_id', [step, practice, accountId, step]);
+    return taken.length > 0;
+  }
+
   /** One-time codes and passkeys. */
   async forgetSecondFactors(practice: PracticeId, accountId: string): Promise<void> {
     await this.sql.executeAll([

@@ -3,10 +3,12 @@ import { Outbox } from '../event-store/outbox';
 import { StreamCache } from '../event-store/stream-cache';
 import { Accounts } from './accounts';
 import { ApiKeys } from './api-keys';
+import { Ceremonies } from './ceremonies';
 import { clockBehindLog } from './clock-behind-log';
 import type { StoreConfig } from './migrations';
 import type { OpenedEngine } from './opened-engine';
 import { openSqlite } from './open-sqlite';
+import { Passkeys } from './passkeys';
 import { Practices } from './practices';
 import { Reads } from './reads';
 import { Sessions } from './sessions';
@@ -59,6 +61,8 @@ function assemble({ events, sql, close }: OpenedEngine, clock: Clock): Store {
     accounts: new Accounts(sql, clock),
     sessions: new Sessions(sql),
     signInAttempts: new SignInAttempts(sql),
+    passkeys: new Passkeys(sql),
+    ceremonies: new Ceremonies(sql),
     probe: async () => {
       const probedAt = clock.now();
       await sql.execute(`INSERT INTO probe (practice_id, probed_at) VALUES ('*', ?) ON CONFLICT (practice_id) DO UPDATE SET probed_at = excluded.probed_at`, [probedAt]);

@@ -10,6 +10,7 @@ export interface StoredSession {
   readonly displayName: string;
   readonly role: string;
   readonly mustChangePassword: boolean;
+  readonly hasOneTimeCode: boolean;
   readonly seenAt: Instant;
   readonly endsAt: Instant;
   readonly practiceName: string;
@@ -38,7 +39,7 @@ export class Sessions {
 
   /** With the account as it is now: a changed role counts at once, and only an active account has sessions. */
   async find(hash: Buffer): Promise<StoredSession | undefined> {
-    const [row] = await this.sql.query(`SELECT session.practice_id, session_id, session.account_id, account.name, display_name, role, must_change_password, seen_at, ends_at,
+    const [row] = await this.sql.query(`SELECT session.practice_id, session_id, session.account_id, account.name, display_name, role, must_change_password, one_time_confirmed, seen_at, ends_at,
       practice.name AS practice_name, time_zone, is_demo FROM session
       JOIN account ON account.practice_id = session.practice_id AND account.account_id = session.account_id
       JOIN practice ON practice.practice_id = session.practice_id
@@ -58,7 +59,7 @@ export class Sessions {
 function toSession(row: Row): StoredSession {
   return {
     practice: text(row, 'practice_id'), sessionId: text(row, 'session_id'), accountId: text(row, 'account_id'), name: text(row, 'name'), displayName: text(row, 'display_name'),
-    role: text(row, 'role'), mustChangePassword: integer(row, 'must_change_password') === 1, seenAt: text(row, 'seen_at'), endsAt: text(row, 'ends_at'),
+    role: text(row, 'role'), mustChangePassword: integer(row, 'must_change_password') === 1, hasOneTimeCode: integer(row, 'one_time_confirmed') === 1, seenAt: text(row, 'seen_at'), endsAt: text(row, 'ends_at'),
     practiceName: text(row, 'practice_name'), timeZone: text(row, 'time_zone'), demo: integer(row, 'is_demo') === 1,
   };
 }

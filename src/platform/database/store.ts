@@ -3,6 +3,8 @@ import type { Outbox } from '../event-store/outbox';
 import type { StreamCache } from '../event-store/stream-cache';
 import type { Accounts } from './accounts';
 import type { ApiKeys } from './api-keys';
+import type { Ceremonies } from './ceremonies';
+import type { Passkeys } from './passkeys';
 import type { Practices } from './practices';
 import type { Reads } from './reads';
 import type { Sessions } from './sessions';
@@ -19,6 +21,8 @@ export interface Store extends EventStore {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly signInAttempts: SignInAttempts;
+  readonly passkeys: Passkeys;
+  readonly ceremonies: Ceremonies;
   readonly sql: Sql;
   /** Writes one row and reads it back: readiness. Rejects when the store cannot write. */
   probe(): Promise<void>;

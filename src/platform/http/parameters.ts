@@ -43,13 +43,18 @@ export interface Visitor {
   /** As the connection or the proxy in front names it. */
   readonly address: string;
   readonly requestId: string;
+  /** The `Host` that was asked for, as sent. */
+  readonly host: string | undefined;
 }
 
 /** Whoever it is, signed in or not. */
 export const Visiting = createParamDecorator((_: unknown, context: ExecutionContext): Visitor => {
-  const { ip, id } = context.switchToHttp().getRequest<FastifyRequest>();
-  return { address: ip, requestId: id };
+  const { ip, id, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+  return { address: ip, requestId: id, host: headers.host };
 });
+
+/** The `Cookie` header as sent. */
+export const Cookies = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => context.switchToHttp().getRequest<FastifyRequest>().headers.cookie);
 
 export interface Person {
   readonly caller: Caller;

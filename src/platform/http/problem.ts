@@ -15,11 +15,12 @@ const TITLES: Readonly<Record<number, string>> = {
 
 export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   400: ['invalid-json', 'malformed-request', 'malformed-address', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-unknown', 'title-missing', 'title-invalid'],
-  401: ['key-missing', 'key-unknown', 'not-signed-in', 'sign-in-refused'],
+  401: ['key-missing', 'key-unknown', 'not-signed-in', 'sign-in-refused', 'one-time-code-needed'],
   403: ['not-allowed', 'csrf-missing', 'password-change-needed'],
   404: [
     'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-records-request', 'unknown-deadline', 'unknown-pathway', 'document-not-found', 'packet-not-found',
     'policy-not-found', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission', 'unknown-determination', 'account-not-found', 'unknown-need', 'view-not-found',
+    'passkey-not-found', 'openid-not-configured',
   ],
   405: ['method-not-allowed'],
   406: ['not-acceptable'],
@@ -36,6 +37,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'not-denied', 'appeal-not-possible', 'line-of-business-open', 'no-ladder-on-file', 'denial-reason-mapped',
     'number-in-use', 'entry-unchanged', 'entry-in-use', 'account-name-taken', 'one-time-password-shown', 'own-account',
     'view-name-taken', 'too-many-views',
+    'one-time-code-in-use', 'one-time-code-not-begun', 'passkey-exists', 'passkeys-need-name',
   ],
   412: ['version-moved'],
   413: ['too-large'],
@@ -47,13 +49,13 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'proof-missing', 'date-of-service-past', 'date-of-service-far', 'packet-differs', 'sent-by-service', 'packet-too-large', 'packet-too-long', 'packet-type-not-taken',
     'rationale-required', 'subscriber-missing', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway', 'invalid-policy', 'claim-without-lines', 'too-many-claims',
     'malformed-claim', 'fact-without-service', 'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'lines-repeated', 'lines-contradict', 'lines-not-requested',
-    'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'denial-reason-empty', 'denial-reason-identifies', 'denial-reason-without-meaning', 'period-reversed', 'password-wrong', 'password-refused',
+    'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'denial-reason-empty', 'denial-reason-identifies', 'denial-reason-without-meaning', 'period-reversed', 'password-wrong', 'password-refused', 'one-time-code-wrong', 'passkey-refused',
   ],
   428: ['if-match-missing'],
   429: ['too-many-attempts'],
   431: ['headers-too-large'],
   500: ['internal-error'],
-  503: ['not-available'],
+  503: ['not-available', 'openid-unavailable'],
 };
 
 const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map(

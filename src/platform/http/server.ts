@@ -76,7 +76,7 @@ function enter(door: Door, holder: KeyHolder | undefined, endpoint: Endpoint, re
 function takeOrRefuse(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const takes = endpoint.takes ?? JSON_ONLY;
   // What is deleted is said by its address: a body is not asked for.
-  const isBare = request.method === 'DELETE' && request.headers['content-type'] === undefined;
+  const isBare = takes.length === 0 || (request.method === 'DELETE' && request.headers['content-type'] === undefined);
   if (endpoint.write !== 'none' && !isBare && !isTaken(request.headers['content-type'], request.headers['content-encoding'], takes)) {
     return void sendProblem(reply, reject('unsupported-media-type', `Send Content-Type: ${takes.join(' or ')}, JSON in UTF-8, and no Content-Encoding.`));
   }

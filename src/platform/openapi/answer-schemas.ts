@@ -86,8 +86,9 @@ const orNullOf = (name: string): Schema => ({ anyOf: [ref(name), { type: 'object
 const entries = (item: string): Schema => object({ version: practiceVersion, asOf: date, items: list(ref(item)) });
 const entry = (name: string, item: string): Schema => object({ version: practiceVersion, recordedAt: instant, asOf: date, [name]: described(orNullOf(item), 'Null once it is removed.') });
 
-const accountOf = { accountId: text, practice: text, name: text, displayName: text, role: oneOf(PRACTICE_ROLES), state: oneOf(ACCOUNT_STATES), mustChangePassword: described(yesNo, 'Until then nothing else is done.') };
-const listedAccount = { ...accountOf, hasOneTimeCode: described(yesNo, 'Signing in takes a one-time code too.'), createdAt: instant, signedInAt: orNull(instant) };
+const passkey = { passkeyId: text, label: text, createdAt: instant, usedAt: orNull(instant) };
+const accountOf = { accountId: text, practice: text, name: text, displayName: text, role: oneOf(PRACTICE_ROLES), state: oneOf(ACCOUNT_STATES), mustChangePassword: described(yesNo, 'Until then nothing else is done.'), hasOneTimeCode: described(yesNo, 'Signing in with the password takes a one-time code too.') };
+const listedAccount = { ...accountOf, createdAt: instant, signedInAt: orNull(instant) };
 
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Target: object(target),
@@ -197,6 +198,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     account: object(accountOf), practice: object({ practiceId: text, name: text, timeZone: text, demo: yesNo }), role: oneOf(PRACTICE_ROLES), actions: described(list(oneOf(ACTIONS)), 'What the role may do.'),
     csrfToken: described(text, 'Send it as x-csrf-token with every request but GET.'), idleSeconds: described(whole, 'Without activity for so long, the session ends.'), idleEndsAt: described(instant, 'When that is, as far as activity was noted.'), endsAt: described(instant, 'However active, it ends then.'),
   }, 'Who is signed in.'),
+  OneTimeSecret: object({ secret: described(text, 'Base 32, for typing into an authenticator app.'), uri: described(text, 'The same as an otpauth address, for a picture that the app reads.') }),
+  WaysToSignIn: object({ password: yesNo, passkey: described(yesNo, 'Whether browsers take passkeys at this address.'), openid: described(yesNo, 'Whether a provider is configured: GET /v1/session/openid.') }),
+  PasskeyOptions: described(anything, 'Options of WebAuthn in their JSON form, for the browser.'),
+  Passkey: object(passkey),
+  PasskeyList: object({ items: list(ref('Passkey')) }),
   Account: object(listedAccount),
   AccountList: object({ items: list(ref('Account')) }),
   AccountMade: object({ ...listedAccount, oneTimePassword: described(text, 'Shown this once; the person changes it at first.') }),
