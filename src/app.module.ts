@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { AuditModule } from './audit';
 import { AuthorizationsModule } from './authorizations';
+import { ChangesModule } from './changes';
 import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
 import { DenialsModule } from './denials';
 import { DeadlinesModule } from './deadlines';
@@ -56,7 +57,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

@@ -52,7 +52,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   428: ['if-match-missing'],
   431: ['headers-too-large'],
   500: ['internal-error'],
-  503: ['not-available'],
+  503: ['not-available', 'too-many-streams'],
 };
 
 const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map(

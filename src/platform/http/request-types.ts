@@ -5,6 +5,8 @@ import type { Endpoint } from '../auth/endpoint';
 declare module 'fastify' {
   interface FastifyRequest {
     caller?: Caller;
+    /** Looks up anew whether whoever asked would still be admitted, as the same. */
+    isAdmitted?: () => Promise<boolean>;
     /** SHA-256 of the raw body, base64url; set by the body parser. */
     bodyDigest?: string;
     /** The body as it came, where it is kept. */
