@@ -5,6 +5,7 @@ import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { AccountsModule } from './accounts';
 import { AuditModule } from './audit';
 import { AuthorizationsModule } from './authorizations';
+import { ChangesModule } from './changes';
 import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
 import { DenialsModule } from './denials';
 import { DeadlinesModule } from './deadlines';
@@ -63,7 +64,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

@@ -7,7 +7,7 @@ export { assessStep, dateOfServiceOf, earliestDate, questionOf } from './assess-
 export { DAYS_AHEAD_MAX } from '../authorization';
 export { isOnMap, meaningOf, nextStep, pathwayMap, PATHWAYS, roomOf, stepsOnMap } from './pathways';
 export { authorizationAsOf } from './authorization-as-of';
-export { type NeedEvent, type NeedNotes } from './need-notes';
+export { isNote, type NeedEvent, type NeedNotes } from './need-notes';
 export { notCoveredOf, type NotCovered } from './not-covered';
 export { isUsed, liveAuthorizations } from './position';
 export { placeOf, subjectOf, targetsOf, type ScheduleCommand, type Subject } from './decide-schedules';

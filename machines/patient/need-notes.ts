@@ -19,6 +19,13 @@ export type NeedEvent =
   | ({ readonly type: 'NeedUnsnoozed' } & OfNeed)
   | ({ readonly type: 'NeedCommented'; readonly text: string } & OfNeed);
 
+const NOTES: ReadonlySet<string> = new Set<NeedEvent['type']>(['NeedAssigned', 'NeedUnassigned', 'NeedSnoozed', 'NeedUnsnoozed', 'NeedCommented']);
+
+/** Of the work, and nothing of the record. */
+export function isNote(event: { readonly type: string }): event is NeedEvent {
+  return NOTES.has(event.type);
+}
+
 export type NeedCommand =
   /** Left out: nobody's. */
   | ({ readonly type: 'AssignNeed'; readonly owner?: ActorId } & OfNeed)

@@ -45,6 +45,7 @@ CREATE TABLE need (
   PRIMARY KEY (practice_id, need_id)
 );
 CREATE INDEX need_patient ON need (practice_id, patient_id);
+CREATE INDEX need_name ON need (practice_id, sort_name, need_id) WHERE stage IS NOT NULL;
 
 -- Filters of the queue that somebody keeps under a name.
 CREATE TABLE queue_view (

@@ -45,6 +45,10 @@ CREATE TABLE need (
   PRIMARY KEY (practice_id, need_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX need_patient ON need (practice_id, patient_id);
+CREATE INDEX need_name ON need (practice_id, sort_name, need_id) WHERE stage IS NOT NULL;
+-- Filters, orders and counts read this index alone: a question of all rows holds up the process, so it must be short.
+CREATE INDEX need_views ON need (practice_id, stage, criteria, action, later_action, until_on, due_on, later_due_on, clock_on, peer_until, schedule_by, expires_on, owner, snoozed_until, payer, step, pathway)
+  WHERE stage IS NOT NULL;
 
 -- Filters of the queue that somebody keeps under a name.
 CREATE TABLE queue_view (

@@ -41,6 +41,13 @@ describe('the demo practice', () => {
     expect(demo.ready?.packetId).toEqual(expect.any(String));
   });
 
+  it('has needs that belong to somebody, were commented or put off', async () => {
+    const { patients } = await open();
+    const needs = (await Promise.all(patients.map(async ({ patientId }) => (await store.streams.load('demo', patientId, PATIENT_FOLD)).state.patient.needs ?? []))).flat();
+    expect(new Set(needs.map(({ owner }) => owner))).toEqual(new Set(['demo-account-auth-staff', 'demo-account-clinician', 'demo-account-nurse', undefined]));
+    expect([needs.some(({ comments }) => comments > 0), needs.some(({ snoozedUntil }) => snoozedUntil === '2026-12-07')]).toEqual([true, true]);
+  });
+
   it('keeps data and keys on a second opening, and opens the practice with each role\'s key', async () => {
     const first = await open();
     const before = await versions(first);

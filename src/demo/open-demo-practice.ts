@@ -20,8 +20,10 @@ import type { Practice } from '../platform/database/practices';
 import { PATIENT_FOLD } from '../platform/patient-log/patient-record';
 import { DEMO_DIRECTORY } from './demo-directory';
 import { demoKeysIn, type DemoKeys } from './demo-keys';
+import { notesAbout } from './demo-notes';
 import { demoPatients } from './generator/generate';
 import type { DemoPatient } from './generator/synthetic-patient';
+import type { Visit } from './generator/tell-patient';
 import { recordDirectory } from './record-directory';
 import { recordStory, type Recording } from './record-story';
 
@@ -63,14 +65,14 @@ export async function openDemoPractice(parts: DemoParts): Promise<DemoPractice> 
   return { keys, patients, createdOn, today: todayIn(DEMO_TIME_ZONE, clock.now()), directory: dirname(parts.keyFile), ready: await readyPacket(parts, patients) };
 }
 
-/** Each story ends with a reassessment on the day it is told, so that lists show what time alone has changed. */
+/** Each story ends with a reassessment on the day it is told, so that lists show what time alone has changed, and with what people noted about it. */
 async function tellAll(parts: DemoParts, practice: Practice, patients: readonly DemoPatient[]): Promise<void> {
   const on = todayIn(DEMO_TIME_ZONE, practice.createdAt);
-  const lastVisit = { on, recordedAt: practice.createdAt, steps: [{ on, command: { type: 'ReassessPatient' } }] } as const;
+  const lastVisit = (patient: DemoPatient): Visit => ({ on, recordedAt: practice.createdAt, steps: [{ type: 'ReassessPatient' } as const, ...notesAbout(patient, on)].map((command) => ({ on, command })) });
   const recording: Recording = { ...parts, practice: practice.id, actor: DEMO_ACTOR };
   await recordDirectory(recording, DEMO_DIRECTORY, practice.createdAt);
   // All at once, so that the store groups their commits; waiting for all, so that nothing writes on after a failure.
-  const told = await Promise.allSettled(patients.map((patient) => recordStory(recording, patient, lastVisit)));
+  const told = await Promise.allSettled(patients.map((patient) => recordStory(recording, patient, lastVisit(patient))));
   const failed = told.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 }

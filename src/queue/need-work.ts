@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import type { Step } from '../../machines/criteria/types';
-import { stepsOnMap, type NeedEvent, type PatientCommand, type PatientState } from '../../machines/patient';
+import { isNote, stepsOnMap, type NeedEvent, type PatientCommand, type PatientEvent, type PatientState } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
 import type { StoredEvent } from '../platform/event-store/event-store';
 import { answer, type Answer, type Answered } from '../platform/http/answer';
@@ -50,7 +50,7 @@ export class NeedWork {
     const loaded = await this.log.readPart(caller, patientId, 'read-need', ['episode', episodeId], ({ patient }) => findNeed(patient, episodeId, step));
     if (isRejection(loaded)) return loaded;
     const [events, names] = [await this.log.events(caller, patientId), await this.staff.names(caller.practice)];
-    const items = events.filter(({ data }) => isOf(data as NeedEvent, episodeId, step)).map((event) => noteView(event, names));
+    const items = events.filter(({ data }) => isOf(data as PatientEvent, episodeId, step)).map((event) => noteView(event, names));
     return answer(200, { patientId, version: loaded.version, episodeId, step, items }, { etag: tagOf(loaded.version) });
   }
 
@@ -73,10 +73,8 @@ function findNeed({ episodes }: PatientState, episodeId: string, step: Step): { 
   return steps.includes(step) ? { step } : reject('unknown-need', `The episode has no need for that step: name one of ${steps.join(', ')}.`, { details: { steps } });
 }
 
-const NOTES: readonly string[] = ['NeedAssigned', 'NeedUnassigned', 'NeedSnoozed', 'NeedUnsnoozed', 'NeedCommented'] satisfies readonly NeedEvent['type'][];
-
-function isOf(event: NeedEvent, episodeId: string, step: Step): boolean {
-  return NOTES.includes(event.type) && event.episodeId === episodeId && event.step === step;
+function isOf(event: PatientEvent, episodeId: string, step: Step): boolean {
+  return isNote(event) && event.episodeId === episodeId && event.step === step;
 }
 
 function noteView({ data, version, recordedAt, actorId }: StoredEvent, names: ReadonlyMap<string, string>) {

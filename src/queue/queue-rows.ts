@@ -30,7 +30,10 @@ export class QueueRows {
     const order = orderOf(sort, asking);
     const beyond = after === undefined ? ALWAYS : { sql: `(${order.sql}, need_id) > (?, ?)`, parameters: [...order.parameters, after.value, after.id] };
     const where = both(ofPractice(practice), ofFilter(filter, asking), beyond);
-    return await this.store.sql.query(`SELECT * FROM need WHERE ${where.sql} ORDER BY ${order.sql}, need_id LIMIT ?`, [...where.parameters, ...order.parameters, limit]) as unknown as OpenNeed[];
+    // The inner question is answered from an index alone; a page of rows is looked up.
+    const page = `SELECT need_id FROM need WHERE ${where.sql} ORDER BY ${order.sql}, need_id LIMIT ?`;
+    return await this.store.sql.query(`SELECT * FROM need WHERE practice_id = ? AND need_id IN (${page}) ORDER BY ${order.sql}, need_id`,
+      [practice, ...where.parameters, ...order.parameters, limit, ...order.parameters]) as unknown as OpenNeed[];
   }
 
   /** How many rows each filter leaves, in one pass. */

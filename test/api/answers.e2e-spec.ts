@@ -62,7 +62,7 @@ describeSqlite('answers', (under) => {
     const [type = ''] = (reply.headers.get('content-type') ?? '').split(';');
     const schema = promised?.content?.[type]?.schema;
     if (schema === undefined) throw new Error(`${operation.operationId} does not promise ${reply.status} ${type}: ${reply.text.slice(0, 300)}`);
-    const said = type === 'application/x-ndjson' ? reply.text.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown) : reply.body === undefined ? [] : [reply.body as unknown];
+    const said = type === 'text/event-stream' ? [...reply.text.matchAll(/^data: (.+)$/gm)].map(([, data = '']) => JSON.parse(data) as unknown) : type === 'application/x-ndjson' ? reply.text.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown) : reply.body === undefined ? [] : [reply.body as unknown];
     for (const body of said) {
       const key = JSON.stringify(schema);
       const validate = validators.get(key) ?? ajv.compile(JSON.parse(key.replaceAll('#/components', 'api#/components')) as object);
@@ -160,6 +160,7 @@ describeSqlite('answers', (under) => {
     for (const note of ['assignment', 'snooze']) expectDone(await send(`${need}/${note}`, {}, {}, 'DELETE'));
     expectDone(await get(`${need}/history`));
     expectDone(await get('/v1/queue/owners'));
+    expectDone(await get('/v1/changes'));
     const { viewId } = expectDone(await send('/v1/queue/views', { name: 'Ours', filter: { payer: 'medicare', sort: 'name' } })) as { viewId: string };
     expectDone(await get('/v1/queue/views'));
     expectDone(await send(`/v1/queue/views/${viewId}`, {}, {}, 'DELETE'));

@@ -190,6 +190,16 @@ describeEachEngine('the queue', (under) => {
       expect((await service.post(at('comments'), { text: 'x' }, { ...STAFF, practice: 'hillside' })).status).toBe(404);
     });
 
+    it('which stands in nobody\'s way who has the record before the eyes: only what changes the record does', async () => {
+      const patient = `/v1/patients/${patientId}`;
+      const seen = await tag();
+      expectStatus(await service.post(at('comments'), { text: 'The plan calls back.' }, STAFF), 201);
+      const asked = { from: 'Riverside', what: 'notes', askedOn: READY_ON, chaseOn: plusDays(READY_ON, 7) };
+      expectStatus(await service.post(`${patient}/records-requests`, asked, { ...STAFF, ifMatch: seen }), 201);
+      expect((await service.post(`${patient}/records-requests`, asked, { ...STAFF, ifMatch: seen })).body.code).toBe('version-moved');
+      expect((await service.post(`${patient}/records-requests`, asked, { ...STAFF, ifMatch: '"9999"' })).body.code).toBe('version-moved');
+    });
+
     it('many at once, and every one is recorded', async () => {
       const before = (await rowOf()).comments;
       await Promise.all(Array.from({ length: 20 }, async (_, index) => expectStatus(await service.post(at('comments'), { text: `note ${index}` }, STAFF), 201)));

@@ -48,6 +48,13 @@ export class Keys {
     return this.look(hash, name);
   }
 
+  /** Looked up, not remembered: whether the key still opens what it did. */
+  async isStill(header: string, { practice, actor, role }: KeyHolder): Promise<boolean> {
+    const key = keyIn(header);
+    const now = key === undefined ? undefined : await this.find(hashOfKey(key));
+    return now !== undefined && now.practice === practice && now.actor === actor && now.role === role;
+  }
+
   async revokedHolderOf(header: string): Promise<KeyHolder | undefined> {
     const key = keyIn(header);
     return key === undefined ? undefined : this.findRevoked(hashOfKey(key));

@@ -29,6 +29,8 @@ export interface Command<State, Refusal> {
   readonly decide: (loaded: Loaded<State>) => Accepted | Refused<Refusal> | Promise<Accepted | Refused<Refusal>>;
   /** `If-Match`: the meaning depends on what the user saw, so a moved version is answered at once. Without it the command is additive. */
   readonly ifVersion?: number;
+  /** What happened since that version does not concern what the user saw. Left out: everything does. */
+  readonly isUnchangedSince?: (state: State, version: number) => boolean;
   readonly audit: AuditWrite;
   readonly idempotency?: IdempotencyWrite;
   readonly recordedAt: Instant;
@@ -57,7 +59,7 @@ export async function executeCommand<State, Refusal>(
   const { practice, stream, fold } = command;
   let loaded = await loadFor(streams, command);
   for (let decision = 1; ; decision++) {
-    if (command.ifVersion !== undefined && loaded.version !== command.ifVersion) return (await findRecord(store, command)) ?? { kind: 'conflict', version: loaded.version };
+    if (hasMoved(command, loaded)) return (await findRecord(store, command)) ?? { kind: 'conflict', version: loaded.version };
     const decided = await command.decide(loaded);
     if (!decided.accepted) {
       const record = await findRecord(store, command);
@@ -77,8 +79,13 @@ export async function executeCommand<State, Refusal>(
       return { kind: 'committed', state, version, events };
     }
     loaded = await streams.load(practice, stream, fold);
-    if (command.ifVersion !== undefined || decision === DECISIONS_MAX) return { kind: 'conflict', version: loaded.version };
+    if (hasMoved(command, loaded) || decision === DECISIONS_MAX) return { kind: 'conflict', version: loaded.version };
   }
+}
+
+function hasMoved<State, Refusal>({ ifVersion, isUnchangedSince }: Command<State, Refusal>, { state, version }: Loaded<State>): boolean {
+  if (ifVersion === undefined || ifVersion === version) return false;
+  return ifVersion > version || isUnchangedSince?.(state, ifVersion) !== true;
 }
 
 async function findRecord<State, Refusal>(store: EventStore, { practice, idempotency }: Command<State, Refusal>): Promise<{ kind: 'replayed'; record: IdempotencyRecord } | undefined> {

@@ -25,10 +25,11 @@ export const PROJECTION_TABLES: { readonly [Table in ProjectionTable]: TableShap
     columns: ['deadline_id', 'patient_id', 'family', 'given', 'kind', 'due_on', 'until_on', 'authorization_id', 'episode_id', 'records_request_id', 'payer', 'step', 'details', 'version', 'updated_at'],
   },
   need: {
-    key: 'need_id', indexed: ['patient_id'],
-    columns: ['need_id', 'patient_id', 'family', 'given', 'sort_name', 'episode_id', 'step', 'pathway',
-      'region', 'authorization_id', 'targets', 'payer', 'delegate', 'stage', 'criteria', 'packet', 'decision', 'blocked_by',
-      'action', 'due_kind', 'due_on', 'until_on', 'later_action', 'later_due_kind', 'later_due_on', 'clock_on', 'peer_until', 'schedule_by', 'expires_on', 'units_left', 'owner', 'snoozed_until', 'comments', 'version', 'updated_at'],
+    key: 'need_id',
+    indexed: ['patient_id', 'sort_name', 'stage', 'criteria', 'action', 'later_action', 'until_on', 'due_on', 'later_due_on', 'clock_on', 'peer_until', 'schedule_by', 'expires_on', 'owner', 'snoozed_until', 'payer', 'step', 'pathway'],
+    columns: ['need_id', 'patient_id', 'family', 'given', 'sort_name', 'episode_id', 'step', 'pathway', 'region', 'authorization_id', 'targets', 'payer', 'delegate',
+      'stage', 'criteria', 'packet', 'decision', 'blocked_by', 'action', 'due_kind', 'due_on', 'until_on', 'later_action', 'later_due_kind', 'later_due_on', 'clock_on',
+      'peer_until', 'schedule_by', 'expires_on', 'units_left', 'owner', 'snoozed_until', 'comments', 'version', 'updated_at'],
   },
   document_content: { key: 'sha256', indexed: [], columns: ['sha256', 'media_type', 'bytes'] },
 };

@@ -2,6 +2,8 @@ export const JSON_TYPE = 'application/json';
 /** One JSON object a line. */
 export const NDJSON_TYPE = 'application/x-ndjson';
 export const CSV_TYPE = 'text/csv';
+/** Server-sent events. */
+export const EVENT_STREAM_TYPE = 'text/event-stream';
 export const CALENDAR_TYPE = 'text/calendar';
 export const FHIR_TYPE = 'application/fhir+json';
 export const X12_TYPE = 'application/edi-x12';

@@ -78,9 +78,18 @@ export const Known = createParamDecorator((_: unknown, context: ExecutionContext
 /** Names the request in log and audit. */
 export const RequestId = createParamDecorator((_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<FastifyRequest>().id);
 
+/** `Last-Event-ID` as sent. */
+export const LastEventId = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
+  context.switchToHttp().getRequest<FastifyRequest>().headers['last-event-id'] as string | undefined);
+
+/** Whether the caller would be admitted now, asked anew: for answers that stay open. */
+export const Recheck = createParamDecorator((_: unknown, context: ExecutionContext): (() => Promise<boolean>) => context.switchToHttp().getRequest<FastifyRequest>().isAdmitted ?? NOBODY);
+
 /** The `Accept` header as sent. */
 export const Accepts = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
   context.switchToHttp().getRequest<FastifyRequest>().headers.accept);
+
+const NOBODY = (): Promise<boolean> => Promise.resolve(false);
 
 function callerOf(request: FastifyRequest): Caller {
   if (request.caller === undefined) throw new Refused(KEY_MISSING);

@@ -8,6 +8,8 @@ declare module 'fastify' {
     caller?: Caller;
     /** Where the caller is a person who is signed in. */
     signedIn?: SignedIn;
+    /** Looks up anew whether whoever asked would still be admitted, as the same. */
+    isAdmitted?: () => Promise<boolean>;
     /** SHA-256 of the raw body, base64url; set by the body parser. */
     bodyDigest?: string;
     /** The body as it came, where it is kept. */

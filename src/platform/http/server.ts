@@ -69,6 +69,7 @@ function admit(door: Door, request: FastifyRequest, reply: FastifyReply, done: (
 function enter(door: Door, holder: KeyHolder | undefined, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
   if (holder === undefined) return void refuseKey(door, endpoint, request, reply).catch(done);
   request.caller = { ...holder, requestId: request.id };
+  request.isAdmitted = () => door.keys.isStill(request.headers.authorization ?? '', holder);
   if (holder.demo) reply.header('pathgate-practice', 'demo');
   takeOrRefuse(endpoint, request, reply, done);
 }

@@ -176,6 +176,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     owner: orNullOf('QueueParty'), snoozedUntil: described(orNull(date), 'Put off until this day.'), 'comments?': described(whole, 'How many.'),
   }, 'A need for an authorization. A scheduler\'s key gets no `blockedBy` and no `comments`.'),
   QueuePage: object({ asOf: date, items: list(ref('QueueItem')), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') }),
+  Change: object({ 'patientId?': described(text, 'Left out of `practice`, `ready` and `reset`.'), 'version?': described(whole, 'Of the log, after what happened.'), 'types?': described(list(text), 'Types of the events since what was told before.') }, 'The data of a server-sent event.'),
   KeptView: object({ viewId: text, name: text, filter: described(anything, 'As the query of the queue.'), createdAt: instant, 'deletedAt?': instant, 'count?': described(whole, 'Rows that it shows.') }, 'A filter that somebody keeps under a name.'),
   QueueViews: object({ asOf: date, items: list(object({ view: oneOf(QUEUE_VIEWS), name: text, count: whole })), kept: list(ref('KeptView')) }),
   QueueOwners: object({ items: list(object({ id: text, name: text, role: text, isMe: yesNo })) }),

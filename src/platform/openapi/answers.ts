@@ -1,7 +1,7 @@
 /** What a handler answers, said beside it: the name of a component in `answer-schemas.ts` and the statuses it comes with. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
-import { JSON_TYPE, NDJSON_TYPE } from '../http/media-types';
+import { EVENT_STREAM_TYPE, JSON_TYPE, NDJSON_TYPE } from '../http/media-types';
 
 const NOT_MODIFIED = 304;
 
@@ -24,6 +24,11 @@ export function AnswersBytes(...types: readonly string[]) {
 /** A stream of JSON lines, each of which is the component. */
 export function AnswersLines(component: string) {
   return ApiResponse({ status: 200, description: 'Done, line by line', content: { [NDJSON_TYPE]: { schema: { $ref: `#/components/schemas/${component}` } } } });
+}
+
+/** Server-sent events, whose data is the component. */
+export function AnswersEvents(component: string) {
+  return ApiResponse({ status: 200, description: 'Done, as it happens', content: { [EVENT_STREAM_TYPE]: { schema: { $ref: `#/components/schemas/${component}` } } } });
 }
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = { 200: 'Done', 201: 'Recorded', 503: 'Not ready: what to do is in the checks' };

@@ -22,7 +22,7 @@ import type { Write } from '../http/parameters';
 import { NOT_FOUND } from '../http/problem';
 import { derivedIds } from './derived-ids';
 import type { PracticeAt, PracticeLog } from '../practice-log/practice-log';
-import { PATIENT_FOLD, type PatientRecord } from './patient-record';
+import { isUnchangedSince, PATIENT_FOLD, type PatientRecord } from './patient-record';
 import { decide, newEvent, patientAt, type Announce, type PatientAt, type PatientWrite, type Recorded } from './patient-write';
 import { Serial } from './serial';
 
@@ -130,7 +130,7 @@ export class PatientLog {
         const decided = await this.decide(write, patientId, spec, patientAt(loaded, practice), given.recordedAt);
         return isRejection(decided) ? { accepted: false, refusal: decided } : decided;
       },
-      ...(write.ifMatch === undefined ? {} : { ifVersion: write.ifMatch }),
+      ...(write.ifMatch === undefined ? {} : { ifVersion: write.ifMatch, isUnchangedSince }),
       audit: auditOf(caller, spec.action, `patient/${patientId}`, 'allowed'),
       idempotency: { client: caller.actor, key: write.idempotencyKey, requestHash: write.requestHash, status: spec.status, practiceVersion: practice.version },
       recordedAt: given.recordedAt, actorId: caller.actor, correlationId: caller.requestId,

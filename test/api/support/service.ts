@@ -13,6 +13,7 @@ import type { CodeDescriptors } from '../../../src/claims';
 import type { OwnPolicies } from '../../../src/policies';
 import type { PayerEndpoints } from '../../../src/submissions';
 import type { KnownRoute } from '../../../src/platform/http/methods';
+import { EVENT_STREAM_TYPE } from '../../../src/platform/http/media-types';
 import { routesOf } from '../../../src/platform/http/methods';
 import { configOf } from '../../support/commits';
 import type { DatabaseLocation } from '../../support/engines';
@@ -54,6 +55,13 @@ export interface Service {
   close(): Promise<void>;
 }
 
+async function beginningOf({ body }: Response): Promise<string> {
+  const reader = body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return Buffer.from(first?.value ?? []).toString();
+}
+
 export const NOON = '2026-10-01T17:00:00.000Z';
 export const TODAY = '2026-10-01';
 
@@ -91,7 +99,8 @@ export async function startService(location: DatabaseLocation, ownPolicies: OwnP
       },
       ...(isWrite ? { body: options.raw ?? JSON.stringify(body ?? {}) } : {}),
     });
-    const text = await response.text();
+    // A stream of events does not end: what it says first stands for it.
+    const text = response.headers.get('content-type') === EVENT_STREAM_TYPE ? await beginningOf(response) : await response.text();
     return { status: response.status, headers: response.headers, text, body: /[/+]json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined };
   };
 
