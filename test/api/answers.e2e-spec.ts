@@ -218,6 +218,8 @@ describeSqlite('answers', (under) => {
   it('are as described, from a policy file to its withdrawal', async () => {
     const at = '/v1/policies/example-facet/2026-01-01';
     const admin = async (): Promise<Call> => ({ role: 'admin', ifMatch: etagOf(await get('/v1/policies')) });
+    expectDone(await get(at));
+    expectDone(await get('/v1/policies/diff?a=medicare-facet-noridian-jf@2021-04-25&b=medicare-facet-noridian-jf@2026-04-16'));
     expectDone(await send(`${at}/proposal`, { reason: 'read' }, { role: 'auth-staff' }));
     expectDone(await send(`${at}/activation`, { reason: 'compared' }, await admin()));
     expect(expectDone(await send(`${at}/withdrawal`, { reason: 'superseded' }, await admin())).policy).toMatchObject({ state: 'withdrawn' });

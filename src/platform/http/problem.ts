@@ -19,7 +19,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   403: ['not-allowed'],
   404: [
     'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-records-request', 'unknown-deadline', 'unknown-pathway', 'document-not-found', 'packet-not-found',
-    'policy-not-found', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission', 'unknown-determination',
+    'policy-not-found', 'policy-content-not-there', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission', 'unknown-determination',
   ],
   405: ['method-not-allowed'],
   406: ['not-acceptable'],
