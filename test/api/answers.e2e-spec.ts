@@ -163,6 +163,9 @@ describeSqlite('answers', (under) => {
     expectDone(await get(at('/deadlines')));
     expectDone(await send(at(`/episodes/${episodeId}/close`), { reason: 'moved away' }, await tag()));
     for (const [path, role] of [['/v1/worklist', 'clinician'], ['/v1/worklist', 'scheduler'], ['/v1/patients?limit=1', 'clinician'], ['/v1/patients', 'scheduler'], ['/v1/audit', 'auditor'], ['/v1/audit/export', 'auditor'], ['/v1/audit/verification', 'auditor'], ['/v1/pathways/rfa/map', 'nurse'], ['/v1/pathways/scs/map', 'nurse']] as const) expectDone(await get(path, { role }));
+    const { keyId } = expectDone(await send('/v1/keys', { role: 'nurse', label: 'A nurse' }, { role: 'admin' })) as { keyId: string };
+    expectDone(await get('/v1/keys', { role: 'admin' }));
+    expectDone(await send(`/v1/keys/${keyId}`, {}, { role: 'admin' }, 'DELETE'));
     expectDone(await get('/health/live'));
     expectDone(await get('/health/ready'));
   }, 60_000);

@@ -19,7 +19,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   403: ['not-allowed'],
   404: [
     'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-records-request', 'unknown-deadline', 'unknown-pathway', 'document-not-found', 'packet-not-found',
-    'policy-not-found', 'policy-content-not-there', 'feed-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission', 'unknown-determination',
+    'policy-not-found', 'policy-content-not-there', 'feed-not-found', 'key-not-found', 'unknown-entry', 'unknown-facility', 'unknown-practitioner', 'unknown-submission', 'unknown-determination',
   ],
   405: ['method-not-allowed'],
   406: ['not-acceptable'],
@@ -34,7 +34,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'place-differs', 'request-data-missing', 'exempt-hospital', 'not-in-edi',
     'ambiguous-policies', 'overlapping-policies', 'unknown-replaced-policy', 'policy-name-taken',
     'not-denied', 'appeal-not-possible', 'line-of-business-open', 'no-ladder-on-file', 'denial-reason-mapped',
-    'number-in-use', 'entry-unchanged', 'entry-in-use',
+    'number-in-use', 'entry-unchanged', 'entry-in-use', 'key-shown', 'last-admin-access',
   ],
   412: ['version-moved'],
   413: ['too-large'],

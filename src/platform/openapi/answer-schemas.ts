@@ -76,6 +76,7 @@ const firstPass = {
 const endings = { ended: whole, used: whole, lapsed: described(whole, 'Unused.') };
 const confidence = oneOf(['primary', 'secondary', 'unconfirmed']);
 const policyContent = described(oneOf(['active', 'proposed', 'withdrawn', 'loaded', 'shipped']), 'Which content this is: withdrawn is what decided last, loaded what the practice\'s file held when the program started.');
+const key = { keyId: described(text, 'The actor of everything done with it.'), role: text, label: text, createdAt: instant, revokedAt: orNull(instant) };
 const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
 const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
 const renditionOf = { 'rendition?': described(object({ sha256: text, mediaType: text, bytes: whole }), 'Of a large image: what packets print in its place.') };
@@ -170,6 +171,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DeadlineFeed: object({ feedId: text, label: text, createdBy: text, createdAt: instant, revokedAt: orNull(instant) }),
   DeadlineFeedList: object({ items: list(ref('DeadlineFeed')) }),
   DeadlineFeedMade: object({ feedId: text, label: text, createdAt: instant, link: described(text, 'Shown this once: whoever has it reads the feed.') }),
+  Key: object(key),
+  KeyMade: object({ ...key, key: described(text, 'Shown once: only its hash is kept.') }),
+  KeyList: object({ items: list(ref('Key')) }),
   AuditItem: object({
     number: whole, recordedAt: instant, actor: text, actorName: described(orNull(text), 'What the key is called now; null where it is not known.'), role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),
