@@ -13,6 +13,7 @@ import { DirectoryModule } from './directory';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
 import { HealthModule } from './health';
+import { KeysModule } from './keys';
 import { NumbersModule } from './numbers';
 import { announcePackets, PacketsModule } from './packets';
 import { PathwaysModule } from './pathways';
@@ -64,7 +65,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

@@ -20,9 +20,7 @@ import { STEPS, type Policy, type Step } from '../../machines/criteria/types';
 import { reviewOf } from '../../machines/policies/review';
 import { systemClock, todayIn } from '../platform/clock/clock';
 import { dataLocation } from '../platform/config/data-location';
-import { checkPolicyFiles, installPack, makeKey, makePack, readPracticePolicies, refusalLines } from '../policies';
-import { differencesOf } from './policies/diff';
-import { explainPolicy } from './policies/explain';
+import { checkPolicyFiles, differenceInWords, differencesOf, explainPolicy, installPack, makeKey, makePack, readPracticePolicies, refusalLines } from '../policies';
 import { findPolicy } from './policies/find-policy';
 import { currentDigests, lockDifferences, readLock, writeLock } from './policies/lock';
 import { NEW_OPTIONS, newPolicy } from './policies/new';
@@ -88,7 +86,7 @@ function diff([a, b]: readonly string[]): number {
   const [from, to] = [findPolicy(a ?? '', known.policies), findPolicy(b ?? '', known.policies)];
   if (isRejection(from)) return refuse(from);
   if (isRejection(to)) return refuse(to);
-  const lines = differencesOf(from, to);
+  const lines = differencesOf(from, to).map(differenceInWords);
   return say(lines.length === 0 ? 'both ask the same' : lines.join('\n'));
 }
 

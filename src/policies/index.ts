@@ -1,4 +1,7 @@
 export { digestOf } from './digest';
+export { differenceInWords, differencesOf } from './in-words/differences';
+export { explainPolicy } from './in-words/explain-policy';
+export { coverageInWords, scopeInWords } from './in-words/scope';
 export { OWN_POLICIES, type OwnPolicies } from './own-policies';
 export { installPack, type InstalledPack } from './packs/install-pack';
 export { makeKey, makePack, type PackOrder } from './packs/make-pack';

@@ -20,6 +20,13 @@ export class ListPolicies {
 
   /** Every policy there is for the practice, the own ones first; the ETag is what activation and withdrawal take as If-Match. */
   async execute(caller: Caller): Promise<Answered> {
+    const { version, asOf, items } = await this.now(caller);
+    await this.audited.read(caller, 'read-policies', `policies@${version}`);
+    const digest = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 12);
+    return answer(200, { version, asOf, items }, { etag: `"${version}-${digest}"` });
+  }
+
+  async now(caller: Caller) {
     const { version, state } = await this.practiceLog.newest(caller.practice);
     const asOf = todayIn(caller.timeZone, this.clock.now());
     const own = Object.values(state.policies);
@@ -34,10 +41,7 @@ export class ListPolicies {
       ...this.loaded.filter(({ policy }) => !known.has(nameOf(policy))).map((loaded) => loadedView(loaded, asOf)),
       ...SHIPPED_POLICIES.map((policy, index) => shippedView(policy, shippedDigest(index), replacedBy(nameOf(policy)), asOf)),
     ];
-    await this.audited.read(caller, 'read-policies', `policies@${version}`);
-    const body = { version, asOf, items };
-    const digest = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 12);
-    return answer(200, body, { etag: `"${version}-${digest}"` });
+    return { version, asOf, items, known: { practice: state, loaded: this.loaded, shipped: SHIPPED_POLICIES.map((policy, index) => ({ policy, digest: shippedDigest(index) })) } };
   }
 }
 

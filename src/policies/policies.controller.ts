@@ -1,23 +1,36 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../platform/auth/caller';
 import { Adds, Changes, Reads } from '../platform/auth/endpoint';
-import { body } from '../platform/http/envelope';
+import { body, query } from '../platform/http/envelope';
 import { From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
 import { ChangePolicies } from './change-policies';
 import { ListPolicies } from './list-policies';
-import { PolicyReasonDto } from './policy.dto';
+import { PolicyDifferencesDto, PolicyReasonDto, PolicyTablesDto } from './policy.dto';
+import { ReadPolicy } from './read-policy';
 
 @ApiTags('policies')
 @Controller('v1/policies')
 export class PoliciesController {
-  constructor(private readonly list: ListPolicies, private readonly changes: ChangePolicies) {}
+  constructor(private readonly list: ListPolicies, private readonly read: ReadPolicy, private readonly changes: ChangePolicies) {}
 
   @Get() @Reads('read-policies') @Answers('PolicyList', 200)
   @ApiOperation({ summary: 'Every policy: what decides, since when, how old', description: 'The practice\'s own first, then what ships with the program. The ETag is what activation and withdrawal take as If-Match.' })
   getPolicies(@From() caller: Caller) {
     return this.list.execute(caller);
+  }
+
+  @Get('diff') @Reads('read-policies') @Answers('PolicyDifferences', 200)
+  @ApiOperation({ summary: 'What changes from one policy to another, in words', description: 'Criterion by criterion, with the steps it concerns: what is newly asked, asked otherwise or no longer, and what only became more or less certain. Of one name too, as what decides against what was proposed.' })
+  getDifferences(@From() caller: Caller, @Query(query(PolicyDifferencesDto)) { a, b, aContent, bContent }: PolicyDifferencesDto) {
+    return this.read.differences(caller, { name: a, content: aContent }, { name: b, content: bContent });
+  }
+
+  @Get(':policyId/:version') @Reads('read-policies') @Answers('PolicyTables', 200)
+  @ApiOperation({ summary: 'A policy as tables in words', description: 'Per step every criterion: what is asked as a sentence with its figures, its source, how certain it is, and both readings where sources contradict each other. With whom and when it answers for.' })
+  getPolicyTables(@From() caller: Caller, @Param('policyId') id: string, @Param('version') version: string, @Query(query(PolicyTablesDto)) { content }: PolicyTablesDto) {
+    return this.read.tables(caller, { name: `${id}@${version}`, content });
   }
 
   @Post(':policyId/:version/proposal') @Adds('propose-policy') @Answers('PolicyAnswer', 201)

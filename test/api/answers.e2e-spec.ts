@@ -176,6 +176,9 @@ describeSqlite('answers', (under) => {
     expectDone(await send(at(`/episodes/${episodeId}/close`), { reason: 'moved away' }, await tag()));
     for (const role of ['clinician', 'scheduler'] as const) expectDone(await send('/v1/patients/search', { text: 'ex' }, { role }));
     for (const [path, role] of [['/v1/worklist', 'clinician'], ['/v1/worklist', 'scheduler'], ['/v1/patients?limit=1', 'clinician'], ['/v1/patients', 'scheduler'], ['/v1/audit', 'auditor'], ['/v1/audit/export', 'auditor'], ['/v1/audit/verification', 'auditor'], ['/v1/pathways/rfa/map', 'nurse'], ['/v1/pathways/scs/map', 'nurse']] as const) expectDone(await get(path, { role }));
+    const { keyId } = expectDone(await send('/v1/keys', { role: 'nurse', label: 'A nurse' }, { role: 'admin' })) as { keyId: string };
+    expectDone(await get('/v1/keys', { role: 'admin' }));
+    expectDone(await send(`/v1/keys/${keyId}`, {}, { role: 'admin' }, 'DELETE'));
     expectDone(await get('/health/live'));
     expectDone(await get('/health/ready'));
   }, 60_000);
@@ -231,6 +234,8 @@ describeSqlite('answers', (under) => {
   it('are as described, from a policy file to its withdrawal', async () => {
     const at = '/v1/policies/example-facet/2026-01-01';
     const admin = async (): Promise<Call> => ({ role: 'admin', ifMatch: etagOf(await get('/v1/policies')) });
+    expectDone(await get(at));
+    expectDone(await get('/v1/policies/diff?a=medicare-facet-noridian-jf@2021-04-25&b=medicare-facet-noridian-jf@2026-04-16'));
     expectDone(await send(`${at}/proposal`, { reason: 'read' }, { role: 'auth-staff' }));
     expectDone(await send(`${at}/activation`, { reason: 'compared' }, await admin()));
     expect(expectDone(await send(`${at}/withdrawal`, { reason: 'superseded' }, await admin())).policy).toMatchObject({ state: 'withdrawn' });

@@ -1,12 +1,14 @@
 /** A change of policy over the practice's own patients, over real HTTP: streamed, cancellable, off the request thread, nothing recorded. */
 import { existsSync, readdirSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import type { Policy } from '../../machines/criteria/types';
 import type { StoreConfig } from '../../src/platform/database/migrations';
 import { compareInThread } from '../../src/what-if/compare-in-thread';
 import type { ComparedPage } from '../../src/what-if/compare-practice';
-import { configOf } from '../support/commits';
+import { commitOf, configOf } from '../support/commits';
 import { requiredOf } from '../support/patient-story';
 import { describeEachEngine } from '../support/engines';
 import { startService, TODAY, type Call, type Reply, type Service } from './support/service';
@@ -165,5 +167,46 @@ describeEachEngine('a change of policy over the practice\'s patients', (under) =
     expectStatus(await service.call('POST', `/v1/patients/${patients[0]}/episodes/${episodeId}/close`, { reason: 'moved away' }, { ifMatch: `"${version}"` }), 200);
     expect(linesOf(expectStatus(await ask({ draft: stricter(90) }), 200)).at(-1)?.summary).toMatchObject({ episodes: PATIENTS - 1, loses: 0 });
     expect(EPISODE.pathway).toBe(CURRENT?.pathway);
+  });
+
+  it('tells how far it is, page by page, and stops working when the client leaves', async () => {
+    // Patients in care of whom the log says nothing: many pages, quickly told.
+    const many = Array.from({ length: 30_000 }, (_, n) => `m${String(n).padStart(5, '0')}`);
+    for (let at = 0; at < many.length; at += 1_000) {
+      const projections = many.slice(at, at + 1_000).map((patientId) => ({
+        table: 'patient_summary' as const, key: { patient_id: patientId },
+        row: { family: 'Testperson', given: patientId, sort_name: patientId, birth_date: '1968-05-01', identifiers: '[]', open_episodes: 1, version: 0, updated_at: `${TODAY}T12:00:00.000Z` },
+      }));
+      const { idempotency: _, ...commit } = commitOf({ practice: 'hillside', stream: 'unused', expectedVersion: 0, events: [], projections });
+      await service.store.commit({ ...commit, appends: [], outbox: [] });
+    }
+    const asked = jest.spyOn(Worker.prototype, 'postMessage');
+    const whole = linesOf(expectStatus(await ask({ draft: stricter(90) }, { practice: 'hillside' }), 200));
+    const pages = asked.mock.calls.length;
+    const told = whole.flatMap(({ progress }) => (progress === undefined ? [] : [progress]));
+    expect(told.length).toBeGreaterThan(100);
+    expect(told.map(({ done }) => done)).toEqual(told.map(({ done }) => done).sort((a, b) => a - b));
+    expect(told.every(({ patients: of }) => of === many.length)).toBe(true);
+    expect(told.at(-1)).toEqual({ done: many.length, patients: many.length });
+
+    asked.mockClear();
+    const ended = jest.spyOn(Worker.prototype, 'terminate');
+    const leaving = new AbortController();
+    const response = await fetch(`${service.address}/v1/policies/what-if`, {
+      method: 'POST', signal: leaving.signal, body: JSON.stringify({ draft: stricter(90) }),
+      headers: { authorization: `Bearer ${service.keyOf('clinician', 'hillside')}`, 'content-type': 'application/json' },
+    });
+    const first = new TextDecoder().decode((await response.body?.getReader().read())?.value).split('\n')[0] ?? '';
+    expect(JSON.parse(first)).toEqual({ progress: { done: expect.any(Number), patients: many.length } });
+    leaving.abort();
+    await delay(300);
+    const then = asked.mock.calls.length;
+    await delay(700);
+    expect(asked.mock.calls.length).toBe(then);
+    expect(then).toBeLessThan(pages);
+    expect(ended.mock.calls.length).toBeGreaterThan(0);
+    for (const spy of [asked, ended]) spy.mockRestore();
+    // Its place is free again: whoever asks next is answered.
+    expect(linesOf(expectStatus(await ask({ draft: stricter(90) }), 200)).at(-1)?.summary?.episodes).toBeGreaterThan(0);
   });
 });

@@ -5,14 +5,14 @@ import Ajv2020 from 'ajv/dist/2020';
 import { ambiguityOf, combinePolicies } from '../../machines/policies/combine';
 import { SHIPPED_POLICIES, WRITTEN_POLICY_FILES } from '../../machines/policies/shipped';
 import type { Policy } from '../../machines/criteria/types';
-import { differencesOf } from '../../src/cli/policies/diff';
-import { explainPolicy } from '../../src/cli/policies/explain';
+import { differenceInWords, differencesOf, explainPolicy } from '../../src/policies';
 import { policySchema } from '../../src/cli/policies/policy-schema';
 import { GENERATED } from '../../src/cli/policies';
 
 interface Row { readonly row: string; readonly document: string; readonly payer: string; readonly pathway: string; readonly states?: readonly string[]; readonly lastDay?: string }
 
 const ROWS = JSON.parse(readFileSync(join(__dirname, 'required-rows.json'), 'utf8')) as readonly Row[];
+const linesOf = (a: Policy, b: Policy): readonly string[] => differencesOf(a, b).map(differenceInWords);
 const named = (id: string, version?: string): Policy => SHIPPED_POLICIES.findLast((policy) => policy.id === id && (version === undefined || policy.version === version)) as Policy;
 
 describe('the library', () => {
@@ -81,10 +81,10 @@ describe('a policy in words', () => {
     expect(explainPolicy(named('medicare-facet-cgs'))).toContain('contested: "a baseline functional scale is not needed" (CGS FAQ)');
   });
   it('tells what changed, and what only became more certain', () => {
-    const lines = differencesOf(named('medicare-facet-noridian-jf', '2021-04-25'), named('medicare-facet-noridian-jf', '2026-04-16'));
+    const lines = linesOf(named('medicare-facet-noridian-jf', '2021-04-25'), named('medicare-facet-noridian-jf', '2026-04-16'));
     expect(lines[0]).toBe('repeat-rfa: half-relief-6-months: from "At least 50 % relief for at least 6 months after the prior ablation, or improved function" to "At least 50 % relief for at least 6 months after the prior ablation, or function better by at least 50 %" [functionWithoutFigure true -> false, functionPercentMin left out -> 50]');
     expect(lines.slice(1).every((line) => line.endsWith('confidence from unconfirmed to secondary'))).toBe(true);
-    expect(differencesOf(named('aetna-facet'), named('aetna-facet'))).toEqual([]);
-    expect(differencesOf(named('uhc-facet-ablation', '2026-02-01'), named('uhc-facet-ablation', '2026-07-01'))).toEqual([expect.stringMatching(/^rfa: newly asked: Place of service/)]);
+    expect(linesOf(named('aetna-facet'), named('aetna-facet'))).toEqual([]);
+    expect(linesOf(named('uhc-facet-ablation', '2026-02-01'), named('uhc-facet-ablation', '2026-07-01'))).toEqual([expect.stringMatching(/^rfa: newly asked: Place of service/)]);
   });
 });

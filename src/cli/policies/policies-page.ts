@@ -1,13 +1,13 @@
 /** docs/policies.md: payer x procedure x version x threshold, to be printed and put on the wall. */
 import type { Criterion, Policy, Step } from '../../../machines/criteria/types';
 import { requirementInWords } from '../../../machines/criteria/requirement-in-words';
-import { inWords, joinWords, STEP_WORDS } from '../../../machines/criteria/words';
+import { joinWords, STEP_WORDS } from '../../../machines/criteria/words';
 import { POLICY_FILES } from '../../../machines/policies/shipped';
 import { parsePolicy } from '../../../machines/policies/parse';
 import { isRejection } from '../../../machines/kernel/rejection';
 import { PATHWAYS } from '../../../machines/patient';
 import { canonicalJson } from '../../platform/json/canonical-json';
-import { coverageInWords } from './explain';
+import { coverageInWords, scopeInWords } from '../../policies';
 
 interface Filed {
   readonly name: string;
@@ -68,11 +68,7 @@ function rows(policy: Policy): readonly (readonly [string, readonly Step[]])[] {
 
 function line(criterion: Criterion): string {
   const marks = [criterion.confidence === 'unconfirmed' ? '?' : '', criterion.contested === undefined ? '' : '!', criterion.noFigureInSource === true ? '~' : ''].join('');
-  const scope = [
-    criterion.onlyForIndications === undefined ? '' : `only for ${joinWords(criterion.onlyForIndications.map(inWords), 'or')}`,
-    criterion.notForIndications === undefined ? '' : `not for ${joinWords(criterion.notForIndications.map(inWords), 'or')}`,
-    criterion.onlyInSettings === undefined ? '' : `only at place of service ${joinWords(criterion.onlyInSettings, 'or')}`,
-  ].filter((part) => part !== '').join(', ');
+  const scope = scopeInWords(criterion);
   return `${requirementInWords(criterion.kind, criterion.required)}${scope === '' ? '' : ` (${scope})`}${marks === '' ? '' : ` ${marks}`}`;
 }
 

@@ -19,7 +19,7 @@ export const ACTIONS = [
   'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
   'read-directory', 'change-directory',
-  'read-audit', 'export-audit', 'verify-log', 'manage-accounts',
+  'read-audit', 'export-audit', 'verify-log', 'manage-accounts', 'manage-keys',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -40,7 +40,7 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'work-queue'],
   /** May-I-book, and booking: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'schedule-procedure', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies', 'read-directory'],
-  admin: [...READS, 'register-patient', 'change-coverage', 'work-queue', 'snooze-need', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts'],
+  admin: [...READS, 'register-patient', 'change-coverage', 'work-queue', 'snooze-need', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts', 'manage-keys'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
   auditor: [...READS, 'read-audit', 'export-audit', 'verify-log'],
   'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],

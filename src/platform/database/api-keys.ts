@@ -29,6 +29,13 @@ export class ApiKeys {
       [practice, key.keyId, key.hash, key.role, key.label, this.clock.now()]);
   }
 
+  /** Undefined where a key of that id is there already. */
+  async addOnce(practice: PracticeId, { keyId, hash, role, label }: { readonly keyId: string; readonly hash: Buffer; readonly role: string; readonly label: string }): Promise<ApiKey | undefined> {
+    const [row] = await this.sql.execute(`INSERT INTO api_key (practice_id, key_id, hash, role, label, created_at) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (practice_id, key_id) DO NOTHING RETURNING ${COLUMNS}`, [practice, keyId, hash, role, label, this.clock.now()]);
+    return row === undefined ? undefined : toKey(row);
+  }
+
   /** Undefined alike for unknown and revoked. */
   findActive(hash: Buffer): Promise<ActiveKey | undefined> {
     return this.find(hash, 'revoked_at IS NULL');
@@ -52,6 +59,18 @@ export class ApiKeys {
   /** Idempotent: the first revocation's time stays. */
   async revoke(practice: PracticeId, keyId: string): Promise<void> {
     await this.sql.execute('UPDATE api_key SET revoked_at = ? WHERE practice_id = ? AND key_id = ? AND revoked_at IS NULL', [this.clock.now(), practice, keyId]);
+  }
+
+  /**
+   * The same, but for the last key of the role that opens: that one is answered as it is, unrevoked. Undefined where there is none of that id.
+   * Two at once do not revoke the last two: each holds every key of the role, or waits for who does.
+   */
+  async revokeButLast(practice: PracticeId, keyId: string, role: string): Promise<ApiKey | undefined> {
+    await this.sql.execute(`WITH opens AS (SELECT key_id FROM api_key WHERE practice_id = ? AND role = ? AND revoked_at IS NULL ORDER BY key_id ${this.sql.engine === 'postgres' ? 'FOR UPDATE' : ''})
+      UPDATE api_key SET revoked_at = ? WHERE practice_id = ? AND key_id = ? AND revoked_at IS NULL AND (role <> ? OR EXISTS (SELECT 1 FROM opens WHERE opens.key_id <> ?))`,
+    [practice, role, this.clock.now(), practice, keyId, role, keyId]);
+    const [row] = await this.sql.query(`SELECT ${COLUMNS} FROM api_key WHERE practice_id = ? AND key_id = ?`, [practice, keyId]);
+    return row === undefined ? undefined : toKey(row);
   }
 }
 

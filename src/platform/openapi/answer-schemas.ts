@@ -78,6 +78,9 @@ const firstPass = {
   decided: whole, approved: described(whole, 'As asked.'), inPart: whole, otherwise: described(whole, 'Modified: something else was approved.'), denied: whole, sentBack: described(whole, 'For an error in the request, undecided: not among `decided`.'),
 };
 const endings = { ended: whole, used: whole, lapsed: described(whole, 'Unused.') };
+const confidence = oneOf(['primary', 'secondary', 'unconfirmed']);
+const policyContent = described(oneOf(['active', 'proposed', 'withdrawn', 'loaded', 'shipped']), 'Which content this is: withdrawn is what decided last, loaded what the practice\'s file held when the program started.');
+const key = { keyId: described(text, 'The actor of everything done with it.'), role: text, label: text, createdAt: instant, revokedAt: orNull(instant) };
 const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
 const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
 const renditionOf = { 'rendition?': described(object({ sha256: text, mediaType: text, bytes: whole }), 'Of a large image: what packets print in its place.') };
@@ -210,6 +213,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DeadlineFeed: object({ feedId: text, label: text, createdBy: text, createdAt: instant, revokedAt: orNull(instant) }),
   DeadlineFeedList: object({ items: list(ref('DeadlineFeed')) }),
   DeadlineFeedMade: object({ feedId: text, label: text, createdAt: instant, link: described(text, 'Shown this once: whoever has it reads the feed.') }),
+  Key: object(key),
+  KeyMade: object({ ...key, key: described(text, 'Shown once: only its hash is kept.') }),
+  KeyList: object({ items: list(ref('Key')) }),
   AuditItem: object({
     number: whole, recordedAt: instant, actor: text, actorName: described(orNull(text), 'What the key is called now; null where it is not known.'), role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),
@@ -409,6 +415,21 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'file?': described(oneOf(['same', 'differs', 'missing']), 'How the file in the practice\'s directory stands to what was proposed or activated last. Its log decides, not the file.'),
   }),
   PolicyList: object({ version: described(whole, 'Version of the practice\'s log.'), asOf: date, items: list(ref('Policy')) }),
+  PolicyCriterion: object({
+    id: text, kind: oneOf(KINDS), title: text, text: described(text, 'What is asked, with its figures.'), required: described(anything, 'The figures as the file has them.'), scope: described(orNull(text), 'Of whom or where it is asked; null: of everybody.'),
+    source: ref('Source'), sourceText: text, confidence, confidenceText: text, noFigureInSource: yesNo,
+    contested: described(list(object({ reading: text, source: ref('Source') })), 'Readings that contradict each other, each with its source.'),
+  }),
+  PolicyTables: object({
+    version: practiceVersion, asOf: date, policy: ref('Policy'), content: policyContent, digest: described(text, 'SHA-256 of the complete file of this content.'), appliesTo: text, confidenceText: text,
+    reading: described(list(text), 'How scores are read, one sentence each.'), parameters: anything,
+    steps: list(object({ step, title: text, criteria: list(ref('PolicyCriterion')) })), notes: described(list(object({ text, source: ref('Source') })), 'Shown, and decide nothing.'),
+  }),
+  PolicyHead: object({ id: text, version: date, content: policyContent, digest: text, title: text, document: text, revision: text, pathway: oneOf(['rfa', 'scs', 'epidural']), effectiveFrom: date, effectiveTo: orNull(date), confidence, appliesTo: text }),
+  PolicyDifferences: object({
+    version: practiceVersion, asOf: date, a: ref('PolicyHead'), b: ref('PolicyHead'),
+    differences: described(list(object({ about: described(oneOf(['parameters', 'requirement', 'certainty']), 'certainty: what only became more or less certain.'), steps: described(list(step), 'None: the whole policy.'), text })), 'Empty where both ask the same.'),
+  }),
   PolicyAnswer: object({ version: described(whole, 'Version of the practice\'s log; the ETag.'), recordedAt: instant, asOf: date, policy: ref('Policy') }),
 
   Address: object({ line: text, city: text, state: text, postalCode: text }),

@@ -1,0 +1,98 @@
+/** Keys made and revoked over HTTP: shown once, for the administrator, and never the last way in. */
+import { randomUUID } from 'node:crypto';
+import { describeEachEngine } from '../support/engines';
+import { NOON, startService, type Call, type Reply, type Service } from './support/service';
+import { expectStatus } from './support/story';
+
+const ADMIN: Call = { role: 'admin' };
+
+interface Key { readonly keyId: string; readonly role: string; readonly label: string; readonly createdAt: string; readonly revokedAt: string | null }
+type Made = Key & { readonly key: string };
+
+describeEachEngine('the keys of a practice', (under) => {
+  let service: Service;
+  beforeEach(async () => { service = await startService(await under.freshDatabase()); });
+  afterEach(() => service.close());
+
+  const list = async (call: Call = ADMIN) => expectStatus(await service.get('/v1/keys', call), 200).body.items as Key[];
+  const make = (role: string, label = `The ${role}'s`, call: Call = {}): Promise<Reply> => service.post('/v1/keys', { role, label }, { ...ADMIN, ...call });
+  const made = async (role: string, label?: string, call?: Call) => expectStatus(await make(role, label, call), 201).body as Made;
+  const revoke = (keyId: string, call: Call = ADMIN): Promise<Reply> => service.call('DELETE', `/v1/keys/${keyId}`, {}, call);
+  /** With a key of one's own. */
+  const withKey = (key: string, path: string, method = 'GET'): Promise<Response> =>
+    fetch(service.address + path, { method, headers: { authorization: `Bearer ${key}`, ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }) } });
+
+  it('are listed newest first, without the keys', async () => {
+    const before = await list();
+    service.setNow('2026-10-02T17:00:00.000Z');
+    const { key, ...rest } = await made('nurse', 'Front desk');
+    expect(key).toMatch(/^pgk_[A-Za-z0-9_-]{43}$/);
+    expect(rest).toEqual({ keyId: expect.any(String), role: 'nurse', label: 'Front desk', createdAt: '2026-10-02T17:00:00.000Z', revokedAt: null });
+    const after = await list();
+    expect(after).toEqual([rest, ...before]);
+    expect(before[0]).toEqual({ keyId: 'riverbend-admin', role: 'admin', label: 'admin', createdAt: NOON, revokedAt: null });
+    expect(JSON.stringify(after)).not.toContain(key);
+  });
+
+  it('open what their role may, in their practice, and the audit names them', async () => {
+    const { key, keyId } = await made('nurse', 'Front desk');
+    expect((await withKey(key, '/v1/patients')).status).toBe(200);
+    expect((await withKey(key, '/v1/keys')).status).toBe(403);
+    const { items } = expectStatus(await service.get(`/v1/audit?actor=${keyId}`, { role: 'auditor' }), 200).body as { items: object[] };
+    expect(items.map((item) => item)).toMatchObject([{ actorName: 'Front desk', action: 'manage-keys', outcome: 'refused' }, { actorName: 'Front desk', action: 'list-patients', outcome: 'allowed' }]);
+    expect((expectStatus(await service.get('/v1/audit?action=manage-keys&actor=riverbend-admin', { role: 'auditor' }), 200).body.items as object[])[0]).toMatchObject({ resource: `key/${keyId}`, outcome: 'allowed' });
+    expect(service.logged()).not.toContain(key);
+  });
+
+  it('are shown once: a repeat makes no second and says what to do', async () => {
+    const { keyId } = await made('nurse', 'Front desk', { key: 'one-delivery' });
+    expect((await make('nurse', 'Front desk', { key: 'one-delivery' })).body).toMatchObject({ status: 409, code: 'key-shown', details: { keyId } });
+    expect((await list()).filter(({ label }) => label === 'Front desk')).toHaveLength(1);
+    const replies = await Promise.all(Array.from({ length: 5 }, () => make('biller', 'At once', { key: 'many-deliveries' })));
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+  });
+
+  it('stop when they are revoked, and stay listed with the first time of it', async () => {
+    // Never used before it is revoked: a key that was used is remembered for a few seconds.
+    const { key, keyId } = await made('nurse');
+    service.setNow('2026-10-02T17:00:00.000Z');
+    expect(expectStatus(await revoke(keyId), 200).body).toMatchObject({ keyId, revokedAt: '2026-10-02T17:00:00.000Z' });
+    service.setNow('2026-10-03T17:00:00.000Z');
+    expect(expectStatus(await revoke(keyId), 200).body).toMatchObject({ keyId, revokedAt: '2026-10-02T17:00:00.000Z' });
+    expect((await withKey(key, '/v1/patients')).status).toBe(401);
+    expect((await list()).find((one) => one.keyId === keyId)).toMatchObject({ revokedAt: '2026-10-02T17:00:00.000Z' });
+  });
+
+  it('never lose the last administrator', async () => {
+    expect((await revoke('riverbend-admin')).body).toMatchObject({ status: 409, code: 'last-admin-access' });
+    expect((await list()).find(({ keyId }) => keyId === 'riverbend-admin')).toMatchObject({ revokedAt: null });
+    const second = await made('admin', 'The other administrator');
+    expectStatus(await revoke('riverbend-admin'), 200);
+    const own = await withKey(second.key, `/v1/keys/${second.keyId}`, 'DELETE');
+    expect([own.status, ((await own.json()) as { code: string }).code]).toEqual([409, 'last-admin-access']);
+  });
+
+  it('never lose both of two administrators who revoke each other at once', async () => {
+    for (let round = 0; round < 5; round++) {
+      const keys = [await made('admin', `A ${round}`), await made('admin', `B ${round}`)];
+      const open = (await list()).filter(({ role, revokedAt, keyId }) => role === 'admin' && revokedAt === null && !keys.some((key) => key.keyId === keyId));
+      // Every other way in at the same moment, too.
+      const replies = await Promise.all([...keys, ...open].map(({ keyId }) => revoke(keyId)));
+      expect(replies.map(({ status }) => status).sort()).toEqual([...Array.from({ length: replies.length - 1 }, () => 200), 409]);
+      const left = (await service.store.keys.list('riverbend')).filter(({ role, revokedAt }) => role === 'admin' && revokedAt === null);
+      expect(left).toHaveLength(1);
+      // The administrator's key of this test is among those that were revoked: the next round needs a new one.
+      await service.store.sql.execute("UPDATE api_key SET revoked_at = NULL WHERE practice_id = 'riverbend' AND key_id = 'riverbend-admin'");
+    }
+  });
+
+  it('are one practice\'s, the administrator\'s to make, of a role that people hold', async () => {
+    const { keyId } = await made('nurse');
+    expect((await revoke(keyId, { role: 'admin', practice: 'hillside' })).body).toMatchObject({ status: 404, code: 'key-not-found' });
+    expect((await list({ role: 'admin', practice: 'hillside' })).map((key) => key.keyId)).not.toContain(keyId);
+    for (const role of ['clinician', 'auth-staff', 'auditor'] as const) expect((await service.get('/v1/keys', { role })).status).toBe(403);
+    expect((await make('patient-link')).body).toMatchObject({ status: 400, code: 'invalid-request', pointer: '/role' });
+    expect((await make('nurse', 'two\nlines')).body).toMatchObject({ status: 400, pointer: '/label' });
+    expect((await revoke('nobody')).body).toMatchObject({ status: 404, code: 'key-not-found' });
+  });
+});
