@@ -7,6 +7,7 @@ import { AuthorizationsModule } from './authorizations';
 import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
 import { DenialsModule } from './denials';
 import { DeadlinesModule } from './deadlines';
+import { DiaryModule } from './diary';
 import { DirectoryModule } from './directory';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
@@ -55,7 +56,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, DiaryModule, PathwaysModule, PoliciesModule, AuditModule, HealthModule, WelcomeModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

@@ -28,7 +28,7 @@ describeSqlite('access', (under) => {
   it('has a route for every action, and an action for every route', () => {
     const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
     expect([...used].sort()).toEqual([...ACTIONS].sort());
-    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ url }) => url).sort()).toEqual(['/', '/health/live', '/health/ready', '/openapi.json', '/v1/deadlines/feeds/:link']);
+    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ url }) => url).sort()).toEqual(['/', '/diary/:token', '/diary/:token', '/diary/:token/:page', '/diary/:token/:page', '/diary/:token/view/:choice', '/diary/style.css', '/health/live', '/health/ready', '/openapi.json', '/v1/deadlines/feeds/:link']);
   });
 
   it.each(ROLES)('%s reaches the routes of its actions and no other', async (role) => {
@@ -105,6 +105,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/authorizations/:authorizationId/expiry-acknowledgement`]: { reason: 'x' },
     [`${PATIENT}/authorizations/:authorizationId/deadlines/:kind`]: { on: '2026-10-09', documentId: 'x', reason: 'x' }, [`${PATIENT}/records-requests`]: { from: 'x', what: 'x', askedOn: '2026-10-01', chaseOn: '2026-10-08' },
     [`${PATIENT}/records-requests/:recordsRequestId/chases`]: { chasedOn: '2026-10-01', chaseOn: '2026-10-08' }, [`${PATIENT}/records-requests/:recordsRequestId/receipt`]: { receivedOn: '2026-10-01' },
+    [`${PATIENT}/diaries`]: { factId: 'x' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },
   };
 });

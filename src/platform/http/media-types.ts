@@ -1,6 +1,8 @@
 export const JSON_TYPE = 'application/json';
 /** One JSON object a line. */
 export const NDJSON_TYPE = 'application/x-ndjson';
+/** What a page's form sends. */
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
 export const CALENDAR_TYPE = 'text/calendar';
 export const FHIR_TYPE = 'application/fhir+json';
 export const X12_TYPE = 'application/edi-x12';
