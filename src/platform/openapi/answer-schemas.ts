@@ -56,6 +56,12 @@ const review = {
   readOn: described(orNull(date), 'When the file was compared with its sources; null where it does not say.'), reviewBy: described(orNull(date), 'When that is due again.'),
   ageDays: described(orNull(whole), 'Days since `readOn`.'), reviewDue: described(yesNo, 'From `reviewBy` on.'),
 };
+const diary = {
+  diaryId: text, patientId: text, factId: text, kind: oneOf(['block', 'epidural', 'scs-trial']), state: oneOf(['not-opened', 'opened', 'closed', 'expired', 'revoked']),
+  startsAt: described(instant, 'From which the minutes of its entries are counted.'), closesAt: described(instant, 'Until then entries are taken.'), expiresAt: described(instant, 'Until then the link says that the diary is closed, and whom to call.'),
+  'plannedDays?': whole, 'language?': text, createdBy: text, createdAt: instant, openedAt: orNull(instant), lastEntryAt: orNull(instant), entries: whole,
+  pausedUntil: described(orNull(instant), 'Too many wrong dates of birth: no further is looked at until then.'), revokedAt: orNull(instant),
+};
 const assessed = { step, result, policy: ref('PolicyRef'), dateOfService: date, asOf: date, ...wait };
 /** Of a step, beside its policy. */
 const reviewed = { policyReview: ref('PolicyReview') };
@@ -163,14 +169,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DeadlineFeed: object({ feedId: text, label: text, createdBy: text, createdAt: instant, revokedAt: orNull(instant) }),
   DeadlineFeedList: object({ items: list(ref('DeadlineFeed')) }),
   DeadlineFeedMade: object({ feedId: text, label: text, createdAt: instant, link: described(text, 'Shown this once: whoever has it reads the feed.') }),
-  Diary: object({
-    diaryId: text, patientId: text, factId: text, kind: oneOf(['block', 'epidural', 'scs-trial']), state: oneOf(['not-opened', 'opened', 'closed', 'expired', 'revoked']),
-    startsAt: described(instant, 'From which the minutes of its entries are counted.'), closesAt: described(instant, 'Until then entries are taken.'), expiresAt: described(instant, 'Until then the link says that the diary is closed, and whom to call.'),
-    'plannedDays?': whole, 'language?': text, createdBy: text, createdAt: instant, openedAt: orNull(instant), lastEntryAt: orNull(instant), entries: whole,
-    pausedUntil: described(orNull(instant), 'Too many wrong dates of birth: no further is looked at until then.'), revokedAt: orNull(instant),
-  }),
+  Diary: object(diary),
   DiaryList: object({ patientId: text, items: list(ref('Diary')) }),
-  DiaryMade: { allOf: [ref('Diary'), object({ link: described(text, 'Shown this once: with the patient\'s date of birth it opens the diary.') })] },
+  DiaryMade: object({ ...diary, link: described(text, 'Shown this once: with the patient\'s date of birth it opens the diary.') }),
   DiarySeriesProtocol: object({ closesAfterHours: number, dueAtHours: list(number) }),
   DiaryProtocol: object({ block: ref('DiarySeriesProtocol'), epidural: ref('DiarySeriesProtocol'), trial: object({ plannedDays: whole, daysAfter: whole }), linkDaysAfterClose: whole }),
   DiaryProtocolAnswer: object({ version: described(whole, 'Version of the practice\'s log; the ETag.'), isUsual: described(yesNo, 'The practice has changed nothing.'), protocol: ref('DiaryProtocol') }),
