@@ -5,7 +5,7 @@
 import type { ActorId, Instant } from '../kernel/ids';
 import { MINUTES_PER_HOUR } from '../kernel/quantities';
 import { reject, type Fault, type Rejection } from '../kernel/rejection';
-import defaults from './protocol.json';
+import usual from './usual-protocol.json';
 
 /** Of a procedure whose relief is a series of scores. */
 export interface SeriesProtocol {
@@ -31,7 +31,7 @@ export interface DiaryProtocolChanged {
   readonly at: Instant;
 }
 
-const { about: _, ...protocol } = defaults;
+const { about: _, ...protocol } = usual;
 export const DEFAULT_DIARY_PROTOCOL: DiaryProtocol = protocol;
 
 export type DiaryKind = 'block' | 'epidural' | 'scs-trial';

@@ -2,22 +2,19 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { answered, faultOf, firstOpen, observationsOf, QUESTIONS, type Answers, type Question } from '../../machines/diary';
-import { isPlainDate } from '../../machines/kernel/calendar';
 import { isRejection } from '../../machines/kernel/rejection';
 import { Answer } from '../platform/http/answer';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import { DiaryStore, type Entry } from './diary-store';
 import { DiaryDoor, type OpenDiary } from './open-diary';
 import { closedPage, troublePage } from './pages/entrance';
-import { checkPage, questionPage, startPage, thanksPage, type Choice } from './pages/entry';
+import { checkPage, questionPage, startPage, thanksPage } from './pages/entry';
 import { redirect } from './pages/layout';
-import { dayInWords, whenInWords } from './pages/when';
-import { instantAfter, minutesBetween, momentOf, NOW, questionsFor, standOf, tenseOf } from './stand';
-import { sayIn } from './texts';
+import { aboutInWords, choicesOf, nextInWords } from './stand-in-words';
+import { momentOf, questionsFor, tenseOf } from './stand';
 import type { Visit } from './visit';
 
 const ACTION = 'keep-diary';
-const MINUTES_PER_HOUR = 60;
 const FORM_CHARS_MAX = 20;
 const KEY_DIGEST_CHARS = 22;
 
@@ -29,10 +26,10 @@ export class KeepDiary {
     const open = await this.door.inside(visit);
     if (!('diary' in open)) return open;
     const last = await this.diaries.lastEntry(open.diary);
-    if (name === 'start') return startPage(open.view, { after: sentBefore(last), ...choicesOf(open), next: nextInWords(open) });
+    if (name === 'start') return startPage(open.view, { after: sentBefore(last), ...choicesOf(open), next: nextInWords(open).next });
     if (name === 'thanks' || name === 'already') {
       const { missed, present } = choicesOf(open);
-      return thanksPage(open.view, { isNew: name === 'thanks', next: nextInWords(open), hasMissed: missed.length > 0, mayWrite: present !== undefined });
+      return thanksPage(open.view, { isNew: name === 'thanks', ...nextInWords(open), hasMissed: missed.length > 0, mayWrite: present !== undefined });
     }
     const entry = writing(last);
     if (entry === undefined) return redirect(`${open.view.base}/start`);
@@ -139,35 +136,4 @@ function only(answers: Answers, questions: readonly Question[]): Answers {
 
 function fieldOf(form: URLSearchParams, name: string): string | undefined {
   return form.get(name)?.slice(0, FORM_CHARS_MAX);
-}
-
-function choicesOf(open: OpenDiary): { readonly present: Choice | undefined; readonly missed: readonly Choice[] } {
-  const { diary, fact, protocol, view, now } = open;
-  const { present, missed } = standOf(diary, fact, protocol, view.timeZone, now);
-  const say = sayIn(view.language);
-  return {
-    present: present === undefined ? undefined : { about: present, words: say(present === NOW ? 'startNow' : 'startToday') },
-    missed: missed.map((about) => ({ about, words: momentInWords(open, about) })),
-  };
-}
-
-function aboutInWords(open: OpenDiary, { about, toldAt }: Entry): string {
-  if (about !== NOW) return momentInWords(open, about);
-  return toldAt === null || minutesBetween(toldAt, open.now) < 1 ? sayIn(open.view.language)('aboutNow') : whenInWords(toldAt, open.view);
-}
-
-/** A day of the trial, or a minute after the procedure. */
-function momentInWords({ diary, view }: OpenDiary, about: string): string {
-  if (isPlainDate(about)) return dayInWords(about, view.language);
-  const minutes = Number(about);
-  const when = whenInWords(instantAfter(diary.startsAt, minutes), view);
-  const say = sayIn(view.language);
-  return minutes < MINUTES_PER_HOUR ? say('minutesAfter', { when, minutes }) : say('hoursAfter', { when, hours: Math.round((minutes / MINUTES_PER_HOUR) * 10) / 10 });
-}
-
-function nextInWords({ diary, fact, protocol, view, now }: OpenDiary): string {
-  const { next } = standOf(diary, fact, protocol, view.timeZone, now);
-  const say = sayIn(view.language);
-  if (next === undefined) return say('noNext', { when: whenInWords(diary.closesAt, view) });
-  return 'at' in next ? say('nextAt', { when: whenInWords(next.at, view) }) : say('nextOn', { when: dayInWords(next.on, view.language) });
 }

@@ -231,7 +231,7 @@ describeEachEngine('the patient\'s diary', (under) => {
       expect([resumed.path, resumed.h1]).toEqual([`${link}/pill`, 'Had you taken a pain pill shortly before that time?']);
       expect(resumed.text).toContain('About: today at 1:00 PM');
       const changed = await other.get(`${link}/pain`);
-      expect(changed.text).toContain('<button name="answer" value="3" class="chosen">');
+      expect(changed.text).toContain('<button name="answer" value="3" class="score chosen">');
       expect((await other.get(`${link}/slept`)).path).toBe(`${link}/pill`);
       expect((await other.get(`${link}/check`)).path).toBe(`${link}/pill`);
       expect((await answerAll(other, changed, ['2'])).path).toBe(`${link}/pill`);
@@ -244,7 +244,7 @@ describeEachEngine('the patient\'s diary', (under) => {
       const { link, factId } = await makeForBlock();
       const { browser, page } = await opened(link);
       expect([...page.text.matchAll(/name="about" value="(\w+)"/g)].map(([, about]) => about)).toEqual(['now', '60', '120']);
-      expect(page.text).toContain('today at 10:40 AM, 1 h after the procedure');
+      expect(page.text).toContain('Today at 10:40 AM, 1 h after the procedure');
       const first = await begin(browser, link, page, '120');
       expect([first.h1, first.text.includes('About: today at 11:40 AM, 2 h after the procedure')]).toEqual(['How strong was your pain at that time?', true]);
       await answerAll(browser, first, ['2', 'sitting', 'no', 'no']);
@@ -293,8 +293,8 @@ describeEachEngine('the patient\'s diary', (under) => {
       service.setNow(at('09:40', '2026-10-02'));
       for (const closed of [await browser.get(link), await browser.post(`${link}/check`, { entry: '1' }), await browser.post(link, BORN)]) {
         expect([closed.status, closed.h1]).toEqual([200, 'This diary is closed']);
-        expect(closed.text).toContain('call Riverbend &lt;Pain&gt; &amp; Spine ((614) 555-0100)');
-        expect(closed.text).toContain('<a href="tel:6145550100">');
+        expect(closed.text).toContain('call Riverbend &lt;Pain&gt; &amp; Spine, (614) 555-0100');
+        expect(closed.text).toContain('<a class="go" href="tel:6145550100">');
       }
       expect((await factOf(factId)).relief.observations).toHaveLength(1);
       expect((await listed())[0]).toMatchObject({ state: 'closed', entries: 0 });
@@ -400,6 +400,7 @@ describeEachEngine('the patient\'s diary', (under) => {
       expect(expectStatus(await put(wanted), 200).body).toMatchObject({ isUsual: false, protocol: wanted });
       expect((await put(wanted)).body.code).toBe('version-moved');
       expect((await service.get('/v1/diary-protocol', { ...options, practice: 'hillside' })).body).toMatchObject({ isUsual: true });
+      service.setNow(at('13:01'));
       const { link } = await makeForBlock({ ...BLOCK, agent: 'lidocaine' });
       expect(await listed()).toMatchObject([{ diaryId, closesAt: at('09:40', '2026-10-02') }, { closesAt: at('15:40'), expiresAt: at('15:40', '2026-10-03') }]);
       const { page } = await opened(link);

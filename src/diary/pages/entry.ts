@@ -69,7 +69,8 @@ ${before !== undefined && html`<a class="go" href="${view.base}/${before}">${say
 function choiceButton(question: Question, choice: string, isChosen: boolean, say: Say): Html {
   const words = choiceInWords(question, choice, say);
   const score = /^\d+$/.test(choice);
-  return html`<button name="answer" value="${choice}" class="${[isChosen && 'chosen', choice === SKIPPED && 'plain'].filter((each) => each !== false).join(' ')}">${score && html`<span class="number">${choice}</span> `}${words}${isChosen && html` <span class="mark">(${say('yourAnswer')})</span>`}</button>
+  const mark = isChosen && html` <span class="mark">(${say('yourAnswer')})</span>`;
+  return html`<button name="answer" value="${choice}" class="${[score && 'score', isChosen && 'chosen', choice === SKIPPED && 'plain'].filter((each) => each !== false).join(' ')}">${score ? html`<span class="number">${choice}</span> <span>${words}${mark}</span>` : html`${words}${mark}`}</button>
 `;
 }
 
@@ -106,7 +107,7 @@ ${rows}</dl>
 }
 
 /** `isNew` false: there was an entry of that moment already. */
-export function thanksPage(view: View, { isNew, next, hasMissed, mayWrite }: { readonly isNew: boolean; readonly next: string; readonly hasMissed: boolean; readonly mayWrite: boolean }): Answer {
+export function thanksPage(view: View, { isNew, next, isLast, hasMissed, mayWrite }: { readonly isNew: boolean; readonly next: string; readonly isLast: boolean; readonly hasMissed: boolean; readonly mayWrite: boolean }): Answer {
   const say = sayIn(view.language);
   const title = say(isNew ? 'thanksTitle' : 'alreadyTitle');
   return page(200, view, {
@@ -114,7 +115,7 @@ export function thanksPage(view: View, { isNew, next, hasMissed, mayWrite }: { r
     body: html`<h1>${title}</h1>
 <p>${isNew ? say('thanksText', { practice: view.practice }) : say('alreadyText')}</p>
 <p><strong>${next}</strong></p>
-<p>${say('howToReturn')}</p>
+<p>${!isLast && `${say('howToReturn')} `}${say('mayClose')}</p>
 ${hasMissed ? html`<p>${say('missedSome')} <a class="go" href="${view.base}/start">${say('writeMissed')}</a></p>` : mayWrite && html`<p><a class="go" href="${view.base}/start">${say('writeAnother')}</a></p>`}`,
   });
 }

@@ -74,7 +74,7 @@ function header({ language, large, base }: View, say: Say): Html {
 
 function phoneLine(phone: string, say: Say): Html {
   const [before = '', after = ''] = say('phone', { phone: '\n' }).split('\n');
-  return html`${before}<a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>${after}`;
+  return html`${before}<a class="go" href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>${after}`;
 }
 
 /** Next to the field it speaks of; read out when the page comes. */
@@ -85,5 +85,5 @@ export function wrong(error: string | undefined, id = 'error'): Part {
 
 /** The practice by name and number, for a sentence that says to call it. */
 export function whomToCall({ practice, phone }: View): string {
-  return phone === undefined ? practice : `${practice} (${phone})`;
+  return phone === undefined ? practice : `${practice}, ${phone}`;
 }

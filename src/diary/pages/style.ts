@@ -27,7 +27,8 @@ button:hover { border-color: var(--act); }
 button.act { background: var(--act); color: var(--on-act); border-color: var(--act); font-weight: 700; text-align: center; }
 button.plain { background: transparent; }
 button.chosen { border-color: var(--act); border-width: 4px; }
-button .number { display: inline-block; min-width: 2.2rem; font-size: 1.25rem; font-weight: 700; }
+button.score { display: flex; align-items: baseline; }
+button .number { flex: none; width: 2.4rem; font-size: 1.25rem; font-weight: 700; }
 button .mark { font-weight: 700; }
 :focus-visible { outline: 4px solid var(--focus); outline-offset: 3px; }
 .birth { display: flex; flex-wrap: wrap; gap: 0 0.75rem; }
@@ -42,6 +43,6 @@ dl > div { border-bottom: 1px solid var(--line); padding: 0.6rem 0; }
 dt { color: var(--quiet); }
 dd { margin: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: center; font-weight: 700; }
 dd a { display: inline-flex; align-items: center; min-height: 3rem; font-weight: 400; }
-.go { display: inline-flex; align-items: center; min-height: 3rem; }
+.go { display: inline-flex; align-items: center; min-height: 3rem; white-space: nowrap; }
 @media print { header, button, .go { display: none; } }
 `;
