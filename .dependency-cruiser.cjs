@@ -13,6 +13,7 @@ const LAYERS = [
   '^machines/policies/',
   '^machines/programs/',
   '^machines/directory/',
+  '^machines/diary/',
   '^machines/practice/',
   '^machines/coding/',
   '^machines/packet/',

@@ -9,6 +9,7 @@ import { ChangesModule } from './changes';
 import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
 import { DenialsModule } from './denials';
 import { DeadlinesModule } from './deadlines';
+import { DiaryModule } from './diary';
 import { DirectoryModule } from './directory';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
@@ -65,7 +66,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule,DiaryModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

@@ -63,12 +63,19 @@ export const trialRule: Rule = (value, report) => {
     report('endedAt', 'end-before-start', 'must lie after startedAt');
   }
   const scale = (value.relief as { readonly scale?: unknown } | undefined)?.scale;
-  const days = (value.days ?? []) as readonly ({ readonly score?: unknown; readonly scoreStimulationOff?: unknown } | undefined)[];
+  const days = (value.days ?? []) as readonly ({ readonly score?: unknown; readonly scoreStimulationOff?: unknown; readonly worstScore?: unknown } | undefined)[];
   days.forEach((day, index) => {
     checkRange(scale, day?.score, `days/${index}/score`, report);
     checkRange(scale, day?.scoreStimulationOff, `days/${index}/scoreStimulationOff`, report);
+    checkWorst(day ?? {}, scale, `days/${index}/`, report);
   });
 };
+
+/** The strongest pain of a day is not weaker than that of most of it. */
+export function checkWorst({ score, worstScore }: { readonly score?: unknown; readonly worstScore?: unknown }, scale: unknown, prefix: string, report: Report): void {
+  checkRange(scale, worstScore, `${prefix}worstScore`, report);
+  if (typeof score === 'number' && typeof worstScore === 'number' && worstScore < score) report(`${prefix}worstScore`, 'worst-below-score', 'must not be below the score of the day');
+}
 
 export const targetsRule: Rule = (value, report) => checkDistinctTargets((value.targets ?? []) as readonly unknown[], 'targets/', report);
 

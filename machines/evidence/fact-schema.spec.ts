@@ -10,7 +10,7 @@ import { parseFact } from './parse-fact';
 import type { Shape } from './shape';
 
 /** What only `parseFact` can say: fields against each other and against the instrument, exactness, meaning of a number, broken text. */
-const BEYOND_A_SCHEMA = ['out-of-range', 'too-precise', 'fraction-for-percent', 'relief-without-baseline', 'end-before-start', 'after-occurred', 'duplicate-target', 'broken-text',
+const BEYOND_A_SCHEMA = ['out-of-range', 'too-precise', 'fraction-for-percent', 'relief-without-baseline', 'end-before-start', 'worst-below-score', 'after-occurred', 'duplicate-target', 'broken-text',
   // A schema knows every date of the calendar and instants by their digits only.
   'not-a-date', 'not-an-instant'];
 

@@ -36,9 +36,22 @@ export interface Observation {
   readonly score: number;
   readonly side?: Side;
   readonly activity?: string;
-  readonly source?: 'patient' | 'nurse' | 'phone';
+  readonly source?: EntrySource;
   readonly flags?: readonly ('analgesic' | 'slept')[];
+  /** What was taken, of the flag `analgesic`, in the patient's own choice of words. */
+  readonly analgesic?: AnalgesicKind;
+  /** Written down that long after the moment it speaks of; left out: at that moment. */
+  readonly recalledAfterMinutes?: number;
+  /** Who of the practice wrote down what the patient said. */
+  readonly enteredBy?: string;
 }
+
+/** Who said it, or how it came: `phone` is the patient's word, written down by the practice. */
+export const ENTRY_SOURCES = ['patient', 'nurse', 'phone'] as const;
+export type EntrySource = (typeof ENTRY_SOURCES)[number];
+
+export const ANALGESIC_KINDS = ['acetaminophen', 'anti-inflammatory', 'opioid', 'other'] as const;
+export type AnalgesicKind = (typeof ANALGESIC_KINDS)[number];
 
 /** A series against a baseline of the same scale; never a bare number. */
 export interface ReliefSeries {
@@ -198,7 +211,19 @@ export interface TrialDay {
   readonly sleep?: string | number;
   readonly goalMet?: boolean;
   readonly hoursOn?: number;
+  /** At its strongest; `score` is that of most of the day. */
+  readonly worstScore?: number;
+  /** Pain medicine against before the trial, where no dose was counted. */
+  readonly medicine?: MedicineTaken;
+  readonly source?: EntrySource;
+  /** Written down that many days after the day it speaks of; left out: on that day. */
+  readonly recalledAfterDays?: number;
+  /** Who of the practice wrote down what the patient said. */
+  readonly enteredBy?: string;
 }
+
+export const MEDICINE_TAKEN = ['none', 'less', 'same', 'more'] as const;
+export type MedicineTaken = (typeof MEDICINE_TAKEN)[number];
 
 /** `paddle`: placed through a laminectomy. */
 export type LeadType = 'percutaneous' | 'paddle';

@@ -4,7 +4,7 @@
  * is missing here, or required here and optional there, does not compile. New fields start in `docs/case-format.md`.
  */
 import { LEAD_REGIONS, SIDES, SPINAL_REGIONS } from '../kernel/anatomy';
-import { EPIDURAL_APPROACHES, EPIDURAL_INDICATIONS } from './fact';
+import { ANALGESIC_KINDS, ENTRY_SOURCES, EPIDURAL_APPROACHES, EPIDURAL_INDICATIONS, MEDICINE_TAKEN } from './fact';
 import type { DocumentedException, DocumentedTarget, FactBase, FactOf, FactType, FunctionMeasure, Observation, ReliefSeries, ScsTrial, TrialDay } from './fact';
 import {
   ablationOutcomeRule, careRule, functionRule, INSTRUMENT_RANGES, onsetRule, PAIN_SCALES, reliefRule, scoreRule, targetsRule, trialRule, validityRule,
@@ -19,6 +19,8 @@ const TARGETS_MAX = 24;
 const WORDS_MAX = 50;
 /** A year after the procedure: a therapeutic block is followed for months. */
 const MINUTES_MAX = 527_040;
+/** A trial lasts days or weeks. */
+const DAYS_MAX = 366;
 /** Ten years. */
 const HOURS_MAX = 87_600;
 /** No dose and no measure of function comes near it. */
@@ -47,7 +49,8 @@ export const TARGETS: Shape = listOf(object({ level: required(level), side: requ
 export const EXCEPTION = shapeOf<DocumentedException>({ kind: required(word), reason: required(text) });
 export const OBSERVATION = shapeOf<Observation>({
   minutes: required(whole(0, MINUTES_MAX)), score: required(painScore), side: optional(oneOf(...SIDES)), activity: optional(text),
-  source: optional(oneOf('patient', 'nurse', 'phone')), flags: optional(listOf(oneOf('analgesic', 'slept'), 2)),
+  source: optional(oneOf(...ENTRY_SOURCES)), flags: optional(listOf(oneOf('analgesic', 'slept'), 2)),
+  analgesic: optional(oneOf(...ANALGESIC_KINDS)), recalledAfterMinutes: optional(whole(1, MINUTES_MAX)), enteredBy: optional(text),
 });
 const reliefSeries = shapeOf<ReliefSeries>({
   scale: optional(painScale), baseline: optional(painScore), observations: optional(listOf(OBSERVATION, SERIES_ENTRIES_MAX)),
@@ -65,6 +68,7 @@ const trialAnalgesic = shapeOf<NonNullable<ScsTrial['analgesic']>>({
 export const TRIAL_DAY = shapeOf<TrialDay>({
   on: required(date), score: optional(painScore), scoreStimulationOff: optional(painScore), doseMme: optional(score(0, AMOUNT_MAX)),
   sleep: optional(hoursOrWords), goalMet: optional(yesNo), hoursOn: optional(decimal(0, 24)),
+  worstScore: optional(painScore), medicine: optional(oneOf(...MEDICINE_TAKEN)), source: optional(oneOf(...ENTRY_SOURCES)), recalledAfterDays: optional(whole(1, DAYS_MAX)), enteredBy: optional(text),
 });
 
 /** Carried by every fact. */

@@ -173,6 +173,9 @@ describe('the other doors', () => {
   it('an observation, against the series it joins', () => {
     expect(parseObservation({ score: 1, minutes: 30, side: 'left' }, { relief: { scale: 'NRS' } })).toEqual({ minutes: 30, score: 1, side: 'left' });
     expect(codes(parseObservation({ minutes: 30, score: 11 }, { relief: { scale: 'NRS' } }, '/observation'))).toEqual(['/observation/score out-of-range']);
+    const said = { minutes: 30, score: 1, source: 'phone', flags: ['analgesic'], analgesic: 'opioid', recalledAfterMinutes: 90, enteredBy: 'nurse-1' };
+    expect(parseObservation(said)).toEqual(said);
+    expect(codes(parseObservation({ ...said, analgesic: 'aspirin', recalledAfterMinutes: 0 }))).toEqual(['/analgesic not-in-list', '/recalledAfterMinutes out-of-range']);
     expect(codes(parseObservation([], {}, '/observation'))).toEqual(['/observation wrong-type']);
     const full = { observations: Array.from({ length: 200 }, (_, minutes) => ({ minutes, score: 1 })) };
     expect(codes(parseObservation({ minutes: 300, score: 1 }, { relief: full }, '/observation'))).toEqual(['/observation too-many']);
@@ -190,6 +193,10 @@ describe('the other doors', () => {
   it('a day of a trial\'s diary, against the trial it joins and the patient\'s life', () => {
     const day = { sleep: 6.5, on: '2026-10-02', score: 2, scoreStimulationOff: 7, doseMme: 30, goalMet: true, hoursOn: 18 };
     expect(parseTrialDay(day, { relief: { scale: 'NRS' } })).toEqual(day);
+    const said = { on: '2026-10-02', score: 3, worstScore: 3, medicine: 'less', source: 'patient', recalledAfterDays: 1, enteredBy: 'nurse-1' };
+    expect(parseTrialDay(said)).toEqual(said);
+    expect(codes(parseTrialDay({ ...said, worstScore: 2, medicine: 'much', recalledAfterDays: 0 }))).toEqual(['/medicine not-in-list', '/recalledAfterDays out-of-range', '/worstScore worst-below-score']);
+    expect(codes(parseTrialDay({ ...said, worstScore: 11 }, { relief: { scale: 'NRS' } }))).toEqual(['/worstScore out-of-range']);
     expect(parseTrialDay({ on: '2026-10-02' })).toEqual({ on: '2026-10-02' });
     expect(codes(parseTrialDay({ on: '2026-10-02', score: 11, scoreStimulationOff: 12 }, { relief: { scale: 'NRS' } }, '/observation'))).toEqual([
       '/observation/score out-of-range', '/observation/scoreStimulationOff out-of-range']);

@@ -6,7 +6,7 @@ import type { Target } from '../kernel/anatomy';
 import { toDay, type PlainDate } from '../kernel/calendar';
 import { reject, type Rejection } from '../kernel/rejection';
 import type { DocumentedException, Fact, Guidance, Observation, ReliefSeries, ScsTrial, TrialDay } from './fact';
-import { checkDistinctTargets, checkRange } from './fact-rules';
+import { checkDistinctTargets, checkRange, checkWorst } from './fact-rules';
 import { EXCEPTION, FACT_SHAPES, FACT_TYPES, GUIDANCE, OBSERVATION, SERIES_ENTRIES_MAX, TARGETS, TRIAL_DAY } from './field-table';
 import { Reading, type FactContext } from './read-shape';
 
@@ -64,6 +64,7 @@ export function parseTrialDay(input: unknown, trial: Pick<ScsTrial, 'relief' | '
   for (const field of ['score', 'scoreStimulationOff']) {
     checkRange(trial.relief?.scale, day?.[field], field, (at, code, message) => reading.fault(`${pointer}/${at}`, code, message));
   }
+  if (day !== undefined) checkWorst(day, trial.relief?.scale, '', (at, code, message) => reading.fault(`${pointer}/${at}`, code, message));
   if ((trial.days?.length ?? 0) >= SERIES_ENTRIES_MAX) reading.fault(pointer, 'too-many', `joins a diary that has ${SERIES_ENTRIES_MAX} days already`);
   return reading.faults.length > 0 ? refused('invalid-observation', reading) : (day as unknown as TrialDay);
 }

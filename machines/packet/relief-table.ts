@@ -2,7 +2,7 @@
 import { toDay } from '../kernel/calendar';
 import { MINUTES_PER_HOUR, reliefPercent } from '../kernel/quantities';
 import type { ChartFact } from '../evidence/chart';
-import type { Observation } from '../evidence/fact';
+import type { MedicineTaken, Observation } from '../evidence/fact';
 import { blockStatistics, trialStatistics } from '../criteria/relief-statistics';
 import type { PolicyParameters } from '../criteria/types';
 import { documentedTargets } from './describe-fact';
@@ -72,8 +72,8 @@ export function trialReliefTable(trial: ChartFact<'scs-trial'>, percentMinOfTria
       at: toDay(day.on) - toDay(fact.occurredOn),
       score: day.score,
       reliefPercent: reliefPercent(fact.relief?.baseline, day.score),
-      remarks: [day.doseMme === undefined ? '' : `${day.doseMme} MME`, day.scoreStimulationOff === undefined ? '' : `${day.scoreStimulationOff} with stimulation off`,
-        day.hoursOn === undefined ? '' : `on for ${day.hoursOn} h`].filter((remark) => remark !== '').join(', '),
+      remarks: [day.worstScore === undefined ? '' : `${day.worstScore} at its strongest`, day.doseMme === undefined ? '' : `${day.doseMme} MME`, day.medicine === undefined ? '' : MEDICINE_IN_WORDS[day.medicine], day.scoreStimulationOff === undefined ? '' : `${day.scoreStimulationOff} with stimulation off`,
+        day.hoursOn === undefined ? '' : `on for ${day.hoursOn} h`, day.source === undefined ? '' : `by ${day.source}`, day.recalledAfterDays === undefined ? '' : `written down ${day.recalledAfterDays} d later`].filter((remark) => remark !== '').join(', '),
     }]),
     statistics: [
       { name: `Pain at the end of the trial${statistics.endFrom === 'days' ? ' (from its last documented day)' : ''}`, value: statistics.endScore === undefined ? 'not known' : rounded(statistics.endScore) },
@@ -85,6 +85,10 @@ export function trialReliefTable(trial: ChartFact<'scs-trial'>, percentMinOfTria
     ],
   };
 }
+
+const MEDICINE_IN_WORDS: Readonly<Record<MedicineTaken, string>> = {
+  none: 'no pain medicine', less: 'less pain medicine than before', same: 'as much pain medicine as before', more: 'more pain medicine than before',
+};
 
 export function inOrder(observations: readonly Observation[]): readonly Observation[] {
   return [...observations].sort((a, b) => a.minutes - b.minutes || compare(a.side, b.side) || a.score - b.score || compare(remarksOf(a), remarksOf(b)));
@@ -105,7 +109,9 @@ function hours(value: number | undefined): string {
 }
 
 function remarksOf(observation: Observation): string {
-  return [observation.side, observation.activity, observation.source && `by ${observation.source}`, ...(observation.flags ?? []).map(inWords).sort()]
+  const { analgesic, recalledAfterMinutes } = observation;
+  const later = recalledAfterMinutes === undefined ? undefined : `written down ${afterMinutes(recalledAfterMinutes)} later`;
+  return [observation.side, observation.activity, observation.source && `by ${observation.source}`, ...(observation.flags ?? []).map((flag) => (flag === 'analgesic' && analgesic !== undefined ? `analgesic (${inWords(analgesic)})` : inWords(flag))).sort(), later]
     .filter((remark) => remark !== undefined).join(', ');
 }
 

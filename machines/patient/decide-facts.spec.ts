@@ -147,6 +147,14 @@ describe('observations of a block', () => {
     expect(tell(withBlock(), plusDays(BLOCK_1_ON, 1), add(1440)).events[0]).toMatchObject({ type: 'ObservationAdded' });
   });
 
+  it('say who wrote down what the patient said, unless it came through the patient\'s own diary', () => {
+    const added = (said: object, diaryId?: string) => tell(withBlock(), BLOCK_1_ON, { type: 'AddObservation', factId: 'block-1', observation: { minutes: 95, score: 2, ...said }, ...(diaryId !== undefined && { diaryId }) }).events[0];
+    expect(added({ source: 'phone', enteredBy: 'somebody-else' })).toMatchObject({ observation: { source: 'phone', enteredBy: 'nurse-1' } });
+    expect(added({ source: 'patient' })).toMatchObject({ observation: { enteredBy: 'nurse-1' } });
+    expect(added({ source: 'nurse', enteredBy: 'somebody-else' })).toEqual({ type: 'ObservationAdded', factId: 'block-1', observation: { minutes: 95, score: 2, source: 'nurse' } });
+    expect(added({ source: 'patient' }, 'diary-1')).toEqual({ type: 'ObservationAdded', factId: 'block-1', diaryId: 'diary-1', observation: { minutes: 95, score: 2, source: 'patient' } });
+  });
+
   it('belong to facts with a series', () => {
     expect(refusalOf(withScore(), DAY_0, { type: 'AddObservation', factId: 'score-1', observation }).code).toBe('fact-without-series');
     expect(refusalOf(withScore(), DAY_0, { type: 'AddObservation', factId: 'nothing', observation }).code).toBe('unknown-fact');
@@ -173,6 +181,13 @@ describe('days of a trial\'s diary', () => {
     const { patient } = tell(withTrial(), ended, add({ on: plusDays(DAY_0, 1), score: 6 }));
     expect(daysOf(patient)?.map(({ score: said }) => said)).toEqual([3, 6]);
     expect(refusalOf(patient, ended, add({ score: 6, on: plusDays(DAY_0, 1) }))).toMatchObject({ code: 'duplicate-observation', pointer: '/observation/on', details: { factId: 'trial-1' } });
+  });
+
+  it('say the same, whoever wrote them down', () => {
+    const onPhone = { on: plusDays(DAY_0, 1), score: 6, source: 'phone' };
+    const { patient } = tell(withTrial(), ended, add(onPhone));
+    expect(daysOf(patient)).toContainEqual({ ...onPhone, enteredBy: 'nurse-1' });
+    expect(refusalOf(patient, ended, add(onPhone)).code).toBe('duplicate-observation');
   });
 
   it('begin a diary where there was none', () => {

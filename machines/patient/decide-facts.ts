@@ -1,7 +1,7 @@
 /** Facts: documented, observed further, corrected, retracted, moved. Never refused for being clinically insufficient. Pure. */
 import { unreachable } from '../kernel/assert';
 import { toDay } from '../kernel/calendar';
-import type { FactId } from '../kernel/ids';
+import type { ActorId, FactId } from '../kernel/ids';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { findFact, type ChartFact } from '../evidence/chart';
 import type { Fact, Observation, ScsTrial, TrialDay } from '../evidence/fact';
@@ -32,8 +32,11 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
       const { factId } = command;
       const current = currentFact(patient, factId);
       if (isRejection(current)) return current;
-      const observation = observationOf(command.observation, current, patient, given);
-      return isRejection(observation) ? observation : { type: 'ObservationAdded', factId, observation };
+      const said = observationOf(command.observation, current, patient, given);
+      if (isRejection(said)) return said;
+      const { diaryId } = command;
+      const observation = diaryId === undefined ? enteredBy(given.actor, said) : said;
+      return { type: 'ObservationAdded', factId, observation, ...(diaryId !== undefined && { diaryId }) };
     }
     case 'CorrectFact': {
       const { factId, fact, replaces, reason } = command;
@@ -83,8 +86,13 @@ function scoreOf(input: unknown, factId: FactId, procedure: FactWithSeries, give
 function trialDayOf(input: unknown, factId: FactId, trial: ScsTrial, patient: PatientState, given: Given): TrialDay | Rejection {
   const day = parseTrialDay(input, trial, '/observation', { birthDate: patient.birthDate, today: given.asOf });
   if (isRejection(day)) return day;
-  if (trial.days?.some((entry) => sameValue(entry, day)) !== true) return day;
+  if (trial.days?.some((entry) => sameValue({ ...entry, enteredBy: undefined }, { ...day, enteredBy: undefined })) !== true) return day;
   return reject('duplicate-observation', 'The diary has exactly this entry already: it is kept once.', { pointer: '/observation/on', details: { factId, on: day.on } });
+}
+
+/** What a patient said is written down by somebody, unless it came through the patient's own diary. */
+function enteredBy<T extends Observation | TrialDay>(actor: ActorId, { enteredBy: _, ...said }: T): T {
+  return (said.source === 'patient' || said.source === 'phone' ? { ...said, enteredBy: actor } : said) as T;
 }
 
 export function refuseReason(reason: string): Rejection | undefined {

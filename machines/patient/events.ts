@@ -93,7 +93,7 @@ export type PatientEvent =
   | { readonly type: 'FactDocumented'; readonly factId: FactId; readonly fact: Fact; readonly movedFrom?: PatientId;
       /** Moved here without its reference: the document is the other patient's. */ readonly documentLeftBehind?: DocumentId }
   /** Of a block or an epidural a score after so many minutes, of a trial a day of its diary. */
-  | { readonly type: 'ObservationAdded'; readonly factId: FactId; readonly observation: Observation | TrialDay }
+  | { readonly type: 'ObservationAdded'; readonly factId: FactId; readonly observation: Observation | TrialDay; /** The patient's own diary it came through. */ readonly diaryId?: string }
   | { readonly type: 'FactCorrected'; readonly factId: FactId; readonly fact: Fact; /** Version of the fact it replaces. */ readonly replaces: number; readonly reason: string }
   | { readonly type: 'FactRetracted'; readonly factId: FactId; readonly reason: string }
   | { readonly type: 'FactMoved'; readonly factId: FactId; readonly toPatientId: PatientId; readonly reason: string;
@@ -160,7 +160,7 @@ export type PatientCommand =
   | { readonly type: 'ChangeCoverage'; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'DocumentFact'; readonly factId: FactId; readonly fact: Fact }
   /** What it must look like is the fact's business, so it is read against the fact. */
-  | { readonly type: 'AddObservation'; readonly factId: FactId; readonly observation: unknown }
+  | { readonly type: 'AddObservation'; readonly factId: FactId; readonly observation: unknown; /** Through the patient's own diary; left out: by the practice. */ readonly diaryId?: string }
   | { readonly type: 'CorrectFact'; readonly factId: FactId; readonly fact: Fact; readonly replaces: number; readonly reason: string }
   | { readonly type: 'RetractFact'; readonly factId: FactId; readonly reason: string }
   /** Decided on the patient that has the fact; the other side is `DocumentFact` with `movedFrom`, in the same commit. */

@@ -2,6 +2,7 @@
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, Instant } from '../kernel/ids';
 import type { DenialReasonMapped } from './denial-reasons';
+import type { DiaryProtocolChanged } from '../diary';
 import type { DirectoryEvent } from '../directory';
 
 /** Where a proposed file came from. */
@@ -43,7 +44,7 @@ export interface PolicyWithdrawn extends Named {
 
 /** Of the practice's own policies. */
 export type PolicyEvent = PolicyProposed | PolicyActivated | PolicyWithdrawn;
-export type PracticeEvent = PolicyEvent | DirectoryEvent | DenialReasonMapped;
+export type PracticeEvent = PolicyEvent | DirectoryEvent | DenialReasonMapped | DiaryProtocolChanged;
 
 export type PracticeCommand =
   | Named & { readonly type: 'ProposePolicy'; readonly digest: string; readonly content: unknown; readonly origin: PolicyOrigin }

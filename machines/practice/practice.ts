@@ -2,6 +2,7 @@
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, Instant } from '../kernel/ids';
 import type { MappedReason } from './denial-reasons';
+import type { DiaryProtocol } from '../diary';
 import { EMPTY_DIRECTORY, evolveDirectory, type Directory } from '../directory';
 import type { PolicyEvent, PolicyOrigin, PracticeEvent } from './events';
 
@@ -36,6 +37,8 @@ export interface PracticeState {
   readonly directory: Directory;
   /** What persons chose for payers' reasons, by the reason's wording; the first snapshots do not have it. */
   readonly denialReasons?: Readonly<Record<string, MappedReason>>;
+  /** How its patients' diaries are kept; left out while it is the usual one. */
+  readonly diaryProtocol?: DiaryProtocol;
 }
 
 export const EMPTY_PRACTICE: PracticeState = { policies: {}, contents: {}, directory: EMPTY_DIRECTORY };
@@ -54,6 +57,7 @@ export function evolvePractice(practice: PracticeState, event: PracticeEvent): P
       const { type: _, ...mapped } = event;
       return { ...practice, denialReasons: { ...practice.denialReasons, [mapped.reason]: mapped } };
     }
+    case 'DiaryProtocolChanged': return { ...practice, diaryProtocol: event.protocol };
     default: return { ...practice, directory: evolveDirectory(practice.directory, event) };
   }
 }

@@ -31,14 +31,22 @@ function idsOf(event: PatientEvent): Readonly<Record<string, string>> {
   return Object.fromEntries(['factId', 'episodeId', 'authorizationId', 'documentId', 'packetId', 'requestId'].flatMap((name) => (typeof ids[name] === 'string' ? [[name, ids[name]]] : [])));
 }
 
+function observationInWords({ observation, diaryId }: Extract<PatientEvent, { type: 'ObservationAdded' }>): string {
+  const from = diaryId !== undefined ? ', by the patient through the diary' : observation.source === 'phone' ? ', by the patient on the phone' : '';
+  if ('minutes' in observation) {
+    return `A score was added${from}: ${observation.score} after ${observation.minutes} minutes${observation.recalledAfterMinutes === undefined ? '' : `, written down ${observation.recalledAfterMinutes} minutes later`}.`;
+  }
+  const { on, recalledAfterDays } = observation;
+  return `A day was added to the trial's diary${from}: ${on}${recalledAfterDays === undefined ? '' : `, written down ${recalledAfterDays} day${recalledAfterDays === 1 ? '' : 's'} later`}.`;
+}
+
 export function eventInWords(event: PatientEvent): string {
   switch (event.type) {
     case 'PatientRegistered': return 'The patient was registered.';
     case 'PersonCorrected': return `The patient's details were corrected: ${event.reason}`;
     case 'CoverageChanged': return `Coverage was changed: ${event.coverages.map(({ payer, line }) => [payer, line].filter(Boolean).join(', ')).join('; ') || 'none'}.`;
     case 'FactDocumented': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was documented${event.movedFrom === undefined ? '' : ', moved here from another record'}${event.documentLeftBehind === undefined ? '' : ', without the document it named, which stays there'}.`;
-    case 'ObservationAdded': return 'minutes' in event.observation
-      ? `A score was added: ${event.observation.score} after ${event.observation.minutes} minutes.` : `A day was added to the trial's diary: ${event.observation.on}.`;
+    case 'ObservationAdded': return observationInWords(event);
     case 'FactCorrected': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was corrected: ${event.reason}`;
     case 'FactRetracted': return `A statement was retracted: ${event.reason}`;
     case 'FactMoved': return `A statement was moved to the record it belongs to${event.documentKept === undefined ? '' : ' (the document it names stays here)'}: ${event.reason}`;

@@ -29,7 +29,7 @@ describeSqlite('access', (under) => {
   it('has a route for every action, and an action for every route', () => {
     const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
     expect([...used].sort()).toEqual([...ACTIONS].sort());
-    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ method, url }) => `${method} ${url}`).sort()).toEqual(['GET /', 'GET /app', 'GET /app/*', 'GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'GET /v1/deadlines/feeds/:link', 'GET /v1/session/openid', 'GET /v1/session/openid/callback', 'GET /v1/session/ways', 'POST /v1/session', 'POST /v1/session/passkey', 'POST /v1/session/passkey-options']);
+    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ method, url }) => `${method} ${url}`).sort()).toEqual(['GET /', 'GET /app', 'GET /app/*', 'GET /diary/:token', 'GET /diary/:token/:page', 'GET /diary/:token/view/:choice', 'GET /diary/style.css', 'GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'GET /v1/deadlines/feeds/:link', 'GET /v1/session/openid', 'GET /v1/session/openid/callback', 'GET /v1/session/ways', 'POST /diary/:token', 'POST /diary/:token/:page', 'POST /v1/session', 'POST /v1/session/passkey', 'POST /v1/session/passkey-options']);
   });
 
   it('opens what is of the own session to whoever is signed in, and to no key', async () => {
@@ -127,6 +127,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/authorizations/:authorizationId/deadlines/:kind`]: { on: '2026-10-09', documentId: 'x', reason: 'x' }, [`${PATIENT}/records-requests`]: { from: 'x', what: 'x', askedOn: '2026-10-01', chaseOn: '2026-10-08' },
     [`${PATIENT}/records-requests/:recordsRequestId/chases`]: { chasedOn: '2026-10-01', chaseOn: '2026-10-08' }, [`${PATIENT}/records-requests/:recordsRequestId/receipt`]: { receivedOn: '2026-10-01' },
     [`${PATIENT}/episodes/:episodeId/needs/:step/assignment`]: { owner: 'me' }, [`${PATIENT}/episodes/:episodeId/needs/:step/snooze`]: { until: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/needs/:step/comments`]: { text: 'x' },
+    [`${PATIENT}/diaries`]: { factId: 'x' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },
   };
 });

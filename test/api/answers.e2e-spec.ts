@@ -183,6 +183,18 @@ describeSqlite('answers', (under) => {
     expectDone(await get('/health/ready'));
   }, 60_000);
 
+  it('are as described, of a patient\'s diary', async () => {
+    const { patientId } = expectDone(await send('/v1/patients', { ...REGISTRATION, identifiers: [], confirmedDistinct: true })) as { patientId: string };
+    const trial = { type: 'scs-trial', occurredOn: plusDays(TODAY, 22), startedAt: `${plusDays(TODAY, 22)}T09:00:00-04:00`, region: 'thoracolumbar', relief: { scale: 'NRS', baseline: 8 } };
+    const { factId } = expectDone(await send(`/v1/patients/${patientId}/facts`, { fact: trial })) as { factId: string };
+    const { diaryId } = expectDone(await send(`/v1/patients/${patientId}/diaries`, { factId, language: 'es' }, { role: 'nurse' })) as { diaryId: string };
+    expectDone(await get(`/v1/patients/${patientId}/diaries`));
+    expectDone(await send(`/v1/patients/${patientId}/diaries/${diaryId}`, {}, { role: 'nurse' }, 'DELETE'));
+    const protocol = await get('/v1/diary-protocol', { role: 'admin' });
+    expectDone(protocol);
+    expectDone(await send('/v1/diary-protocol', { ...protocol.body.protocol, linkDaysAfterClose: 3 }, { role: 'admin', ifMatch: etagOf(protocol) }, 'PUT'));
+  });
+
   it('are as described, of a denial by a commercial plan', async () => {
     const { patientId } = expectDone(await send('/v1/patients', { ...REGISTRATION, identifiers: [], confirmedDistinct: true, coverages: [{ payer: 'aetna', line: 'commercial', order: 1 }] })) as { patientId: string };
     const { episodeId } = expectDone(await send(`/v1/patients/${patientId}/episodes`, EPISODE)) as { episodeId: string };

@@ -5,13 +5,13 @@
 export const ROLES = ['clinician', 'nurse', 'auth-staff', 'biller', 'scheduler', 'admin', 'auditor', 'api-consumer', 'patient-link'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The roles that people and programs of a practice hold keys for; a patient's link is made by the diary. */
+/** The roles that people and programs of a practice hold keys for; a patient's link opens the diary and nothing else. */
 export type PracticeRole = Exclude<Role, 'patient-link'>;
 export const PRACTICE_ROLES: readonly PracticeRole[] = ROLES.filter((role) => role !== 'patient-link');
 
 export const ACTIONS = [
   'register-patient', 'list-patients', 'read-patient', 'change-coverage',
-  'document-fact', 'change-fact', 'attach-document', 'plan-episode',
+  'document-fact', 'change-fact', 'attach-document', 'plan-episode', 'share-diary', 'change-diary-protocol',
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
   'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'schedule-procedure', 'read-authorizations', 'read-packet', 'read-deadlines', 'share-deadlines', 'review-packet', 'sign-packet', 'read-submissions',
   'work-queue', 'snooze-need',
@@ -29,22 +29,22 @@ const READS: readonly Action[] = [
 
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   clinician: [
-    ...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode',
+    ...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode', 'share-diary', 'change-diary-protocol',
     'draft-authorization', 'request-authorization', 'map-denial-reason', 'review-packet', 'sign-packet', 'accept-modification', 'schedule-procedure', 'work-queue', 'snooze-need', 'compare-policies', 'propose-policy', 'activate-policy',
   ],
   /** Documents and reads over, does not sign: no request, no draft. */
-  nurse: [...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode', 'review-packet', 'schedule-procedure', 'work-queue', 'snooze-need'],
+  nurse: [...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode', 'share-diary', 'review-packet', 'schedule-procedure', 'work-queue', 'snooze-need'],
   'auth-staff': [
-    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'draft-authorization', 'request-authorization', 'track-authorization', 'share-deadlines', 'map-denial-reason', 'review-packet', 'schedule-procedure', 'work-queue', 'snooze-need', 'compare-policies', 'propose-policy', 'change-directory',
+    ...READS, 'register-patient', 'change-coverage', 'attach-document', 'share-diary', 'draft-authorization', 'request-authorization', 'track-authorization', 'share-deadlines', 'map-denial-reason', 'review-packet', 'schedule-procedure', 'work-queue', 'snooze-need', 'compare-policies', 'propose-policy', 'change-directory',
   ],
   biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'work-queue'],
   /** May-I-book, and booking: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'schedule-procedure', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies', 'read-directory'],
-  admin: [...READS, 'register-patient', 'change-coverage', 'work-queue', 'snooze-need', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts', 'manage-keys'],
+  admin: [...READS, 'register-patient', 'change-coverage', 'change-diary-protocol', 'work-queue', 'snooze-need', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts', 'manage-keys'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
   auditor: [...READS, 'read-audit', 'export-audit', 'verify-log'],
   'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],
-  /** Its own entrance arrives with the diary; a key of this role opens nothing here. */
+  /** Who writes a patient's diary, by its own link (src/diary); a key of this role opens nothing here. */
   'patient-link': [],
 };
 

@@ -4,6 +4,8 @@ export const NDJSON_TYPE = 'application/x-ndjson';
 export const CSV_TYPE = 'text/csv';
 /** Server-sent events. */
 export const EVENT_STREAM_TYPE = 'text/event-stream';
+/** What a page's form sends. */
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
 export const CALENDAR_TYPE = 'text/calendar';
 export const FHIR_TYPE = 'application/fhir+json';
 export const X12_TYPE = 'application/edi-x12';

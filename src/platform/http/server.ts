@@ -14,13 +14,14 @@ import { parseStrictJson } from '../json/strict-json';
 import type { Log } from '../logging/log';
 import { AnsweringAdapter, sendProblem } from './answer';
 import { mark, refuseAddress, refuseUnparsed } from './framework-errors';
-import { DOCUMENT_TYPES, FHIR_TYPE, isTaken, JSON_TYPE, NDJSON_TYPE, preferredType } from './media-types';
+import { DOCUMENT_TYPES, FHIR_TYPE, FORM_TYPE, isTaken, JSON_TYPE, NDJSON_TYPE, preferredType } from './media-types';
 import { collectRoutes } from './methods';
 import { Refused } from './problem';
 import './request-types';
 
 const JSON_BYTES_MAX = 256 * 1024;
 export const DOCUMENT_BYTES_MAX = 20 * 1024 * 1024;
+const FORM_BYTES_MAX = 8 * 1024;
 const FHIR_BYTES_MAX = 2 * 1024 * 1024;
 const URL_PARAMETER_CHARS_MAX = 200;
 
@@ -137,6 +138,7 @@ function takeBodies(server: FastifyInstance): void {
       else done(null, parsed.value);
     });
   }
+  server.addContentTypeParser(FORM_TYPE, { parseAs: 'string', bodyLimit: FORM_BYTES_MAX }, (_, body, done) => done(null, new URLSearchParams(body as string)));
   server.addContentTypeParser([...DOCUMENT_TYPES, NDJSON_TYPE], { parseAs: 'buffer', bodyLimit: DOCUMENT_BYTES_MAX }, (request, body, done) => {
     request.bodyDigest = digest(body as Buffer);
     done(null, body);

@@ -61,6 +61,12 @@ const review = {
   readOn: described(orNull(date), 'When the file was compared with its sources; null where it does not say.'), reviewBy: described(orNull(date), 'When that is due again.'),
   ageDays: described(orNull(whole), 'Days since `readOn`.'), reviewDue: described(yesNo, 'From `reviewBy` on.'),
 };
+const diary = {
+  diaryId: text, patientId: text, factId: text, kind: oneOf(['block', 'epidural', 'scs-trial']), state: oneOf(['not-opened', 'opened', 'closed', 'expired', 'revoked']),
+  startsAt: described(instant, 'From which the minutes of its entries are counted.'), closesAt: described(instant, 'Until then entries are taken.'), expiresAt: described(instant, 'Until then the link says that the diary is closed, and whom to call.'),
+  'plannedDays?': whole, 'language?': text, createdBy: text, createdAt: instant, openedAt: orNull(instant), lastEntryAt: orNull(instant), entries: whole,
+  pausedUntil: described(orNull(instant), 'Too many wrong dates of birth: no further is looked at until then.'), revokedAt: orNull(instant),
+};
 const assessed = { step, result, policy: ref('PolicyRef'), dateOfService: date, asOf: date, ...wait };
 /** Of a step, beside its policy. */
 const reviewed = { policyReview: ref('PolicyReview') };
@@ -216,6 +222,12 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Key: object(key),
   KeyMade: object({ ...key, key: described(text, 'Shown once: only its hash is kept.') }),
   KeyList: object({ items: list(ref('Key')) }),
+  Diary: object(diary),
+  DiaryList: object({ patientId: text, items: list(ref('Diary')) }),
+  DiaryMade: object({ ...diary, link: described(text, 'Shown this once: with the patient\'s date of birth it opens the diary.') }),
+  DiarySeriesProtocol: object({ closesAfterHours: number, dueAtHours: list(number) }),
+  DiaryProtocol: object({ block: ref('DiarySeriesProtocol'), epidural: ref('DiarySeriesProtocol'), trial: object({ plannedDays: whole, daysAfter: whole }), linkDaysAfterClose: whole }),
+  DiaryProtocolAnswer: object({ version: described(whole, 'Version of the practice\'s log; the ETag.'), isUsual: described(yesNo, 'The practice has changed nothing.'), protocol: ref('DiaryProtocol') }),
   AuditItem: object({
     number: whole, recordedAt: instant, actor: text, actorName: described(orNull(text), 'What the key is called now; null where it is not known.'), role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),

@@ -1,0 +1,3 @@
+DROP TABLE diary_entry;
+DROP TABLE diary_session;
+DROP TABLE diary;
