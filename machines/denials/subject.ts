@@ -32,6 +32,8 @@ export interface Subject {
   readonly listed?: true;
   /** Gives way where the reason speaks of a procedure that has a subject of its own for it. */
   readonly yields?: true;
+  /** Neighbours: the same words are read as this only where none of them is read from the same reason. */
+  readonly yieldsTo?: readonly string[];
 }
 
 interface CompiledWrong {
