@@ -4,7 +4,7 @@ import { FILE } from './pattern-file';
 /** Sentences end at these; a number with a point, `e.g.`, `no. of` and a colon within one do not. A question keeps its mark: it tells that something is not known. */
 const ENDS = /(?<!\bno)\.+(?=\s|$)|[;!]+(?=\s|$)|(?<=\?)(?=[\s"”)]|$)|\n+|(?:^|\s)(?:\(?\d{1,2}\)|\([a-h]\)|[•*–-])(?=\s)|(?:^|(?<!\b(?:to|of|from|than|at|under|over|below|is|was|for|about|and|or|by|only|least|asks|needs|allows|two|score|rated|level|on|number|#|an?|the|day|week|just|pain|nrs|vas|odi|scores?|equals|=|jan[a-z]*|feb[a-z]*|mar[a-z]*|apr[a-z]*|may|june?|july?|aug[a-z]*|sep[a-z]*|oct[a-z]*|nov[a-z]*|dec[a-z]*)\s))\b\d{1,2}\.(?=\s)/iu;
 /** Clauses begin at these. */
-const TURNS = /(?:[,;:]\s+|\s+)(?:but|however|although|though|while|whereas|(?<!not )(?<!been )yet|furthermore|moreover|in addition|additionally|as well as|also|nor|plus),?\s+|,\s+(?:and|so)\s+|,\s+(?=(?:no|without)\s)|\s+and\s+(?=(?:there|no|the|an?|it|we|that|his|her|your|pt|patient|member|s?he|they|you|only|neither|injections|facet|repeat) )/i;
+const TURNS = /(?:[,;:]\s+|\s+)(?:but|however|although|though|while|whereas|(?<!not )(?<!been )yet|furthermore|moreover|in addition|additionally|as well as|also|nor|plus),?\s+|,\s+(?:and|so)\s+|,\s+(?=(?:no|without)\s)|\s+and\s+(?=(?:there|no|the|an?|it|we|that|his|her|your|pt|patient|member|s?he|they|you|only|neither|injections|facet|repeat|gave|began|started|lasted|was|were|has|had|have|haven|hasn|did|didn|its|your|their|one|just|also) |(?:haven|hasn|didn|wasn|isn|don|doesn)['’]t )/i;
 /** Signs that say something. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/>=|≥|=>/g, ' at least '], [/<=|≤|=</g, ' at most '], [/</g, ' less than '], [/>/g, ' more than '], [/=/g, ' is '], [/\?/g, ' openquestion '],
