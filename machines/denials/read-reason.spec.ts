@@ -48,12 +48,13 @@ describe('a reason', () => {
 
   it('however long and odd is read quickly', () => {
     for (const word of ['no ', 'not documented ', 'block relief ', 'the prior ', 'pain duration ', 'no no imaging level ', 'more than relief of trial ', 'and no, but the block. ']) {
-      const text = word.repeat(2000 / word.length);
-      // An expression is compiled when it is first asked, once in the life of the process.
-      readReason(text);
-      const before = performance.now();
-      readReason(text);
-      expect(performance.now() - before).toBeLessThan(200);
+      // The quickest of some: an expression is compiled when it is first asked, and other processes take their share of the cores.
+      const took = [1, 2, 3, 4].map(() => {
+        const before = performance.now();
+        readReason(word.repeat(2000 / word.length));
+        return performance.now() - before;
+      });
+      expect(Math.min(...took)).toBeLessThan(200);
     }
     expect(readReason('').result).toBe('to-a-person');
   });
