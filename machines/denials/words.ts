@@ -1,8 +1,8 @@
 /** The sentence a payer wrote as the patterns read it. Pure. */
 import { FILE } from './pattern-file';
 
-/** Sentences end at these; a number with a point, `e.g.`, `no. of` and a colon within one do not. A question keeps its mark: it tells that something is not known. */
-const ENDS = /(?<!\bno)\.+(?=\s|$)|[;!]+(?=\s|$)|(?<=\?)(?=[\s"”)]|$)|\n+|(?:^|\s)(?:\(?\d{1,2}\)|\([a-h]\)|[•*–-])(?=\s)|(?:^|(?<=\s)(?<!\b(?:to|of|from|than|at|under|over|below|is|was|for|about|and|or|by|only|least|asks|needs|allows|two|score|rated|level|on|number|#|an?|the|day|week|just|pain|nrs|vas|odi|scores?|equals|=|jan[a-z]*|feb[a-z]*|mar[a-z]*|apr[a-z]*|may|june?|july?|aug[a-z]*|sep[a-z]*|oct[a-z]*|nov[a-z]*|dec[a-z]*)\s))\d{1,2}\.(?=\s)/iu;
+/** Sentences end at these; a number with a point, `e.g.`, `no. of`, `Dr.` and a colon within one do not. A question keeps its mark: it tells that something is not known. */
+const ENDS = /(?<!\b(?:no|dr|mrs?|ms|vs|approx))\.+(?=\s|$)|[;!]+(?=\s|$)|(?<=\?)(?=[\s"”)]|$)|\n+|(?:^|\s)(?:\(?\d{1,2}\)|\([a-h]\)|[•*–-])(?=\s)|(?:^|(?<=\s)(?<!\b(?:to|of|from|than|at|under|over|below|is|was|for|about|and|or|by|only|least|asks|needs|allows|two|score|rated|level|on|number|#|an?|the|day|week|just|pain|nrs|vas|odi|scores?|equals|=|jan[a-z]*|feb[a-z]*|mar[a-z]*|apr[a-z]*|may|june?|july?|aug[a-z]*|sep[a-z]*|oct[a-z]*|nov[a-z]*|dec[a-z]*)\s))\d{1,2}\.(?=\s)/iu;
 /** Clauses begin at these. */
 const TURNS = /(?:[,;:]\s+|\s+)(?:but|however|although|though|while|whereas|(?<!not )(?<!been )yet|furthermore|moreover|in addition|additionally|as well as|also|nor|plus),?\s+|,\s+(?:and|so)\s+|,\s+(?=(?:no|without)\s)|\s+and\s+(?=(?:there|no|the|an?|it|we|that|his|her|your|pt|patient|member|s?he|they|you|only|neither|injections|facet|repeat|gave|brought|produced|provided|achieved|helped|relieved|showed|began|started|lasted|was|were|has|had|have|haven|hasn|did|didn|its|your|their|one|just|also) |(?:haven|hasn|didn|wasn|isn|don|doesn)['’]t )/i;
 /** Signs that say something. */
