@@ -54,7 +54,7 @@ describe('a reason', () => {
         readReason(word.repeat(2000 / word.length));
         return process.cpuUsage(before).user / 1000;
       });
-      expect(Math.min(...took)).toBeLessThan(200);
+      expect(Math.min(...took)).toBeLessThan(500);
     }
     expect(readReason('').result).toBe('to-a-person');
   });

@@ -41,7 +41,7 @@ export function readWrongs(sentence: string, procedure: string): ReadWrongs {
   const telling = clauses.filter((clause, index) => read[index] !== undefined || !asRead(clause).says(SAYS_DONE));
   const isShortened = telling.length > 0 && telling.length < clauses.length;
   const said = isShortened ? telling.join(', ') : sentence;
-  const whole = readPart(said, isShortened ? procedures[clauses.indexOf(telling[0] ?? '')] ?? procedure : procedure);
+  const whole = clauses.length === 1 ? read[0] : readPart(said, isShortened ? procedures[clauses.indexOf(telling[0] ?? '')] ?? procedure : procedure);
   if (whole === undefined) return { strong: ofClauses.slice(0, 1), weak: [] };
   return whole.isWeak ? { strong: ofClauses.slice(0, 1), weak: listedWith(whole, said) } : { strong: listedWith(whole, said), weak: [] };
 }
