@@ -10,14 +10,22 @@ export interface Saying {
   readonly needs: readonly string[];
 }
 
-export function compileSaying(text: string, words: Words): Saying {
-  return { expression: new RegExp(` (?:${expanded(text, words)})(?= )`), needs: neededIn(text) };
+export type Compile = (text: string) => Saying;
+
+/** The same text is compiled, and later asked, once. */
+export function compilerOf(words: Words): Compile {
+  const known = new Map<string, Saying>();
+  return (text) => {
+    const saying = known.get(text) ?? { expression: new RegExp(` (?:${expanded(text, words)})(?= )`), needs: neededIn(text) };
+    known.set(text, saying);
+    return saying;
+  };
 }
 
 export type Lexicon = ReadonlyMap<string, RegExp>;
 
-export function compileLexicon(words: Words): Lexicon {
-  return new Map(Object.keys(words).map((name) => [name, compileSaying(`{${name}}`, words).expression]));
+export function compileLexicon(words: Words, compile: Compile): Lexicon {
+  return new Map(Object.keys(words).map((name) => [name, compile(`{${name}}`).expression]));
 }
 
 /** A sentence in plain words, with a space at either end, and which entries of `words` it holds: found when first asked for. */

@@ -32,6 +32,9 @@ export interface ReadReason {
   readonly unread: readonly string[];
 }
 
+/** Fewer say something of the sentence before, and nothing of their own about its procedure. */
+const WORDS_MIN = 3;
+
 /** Stands between two sentences, so that a word of the first is not said of the second; one of the words that turn a sentence. */
 const TURN = 'endofsentence';
 
@@ -42,11 +45,11 @@ export function readReason(reason: string, mapped: Mapped = {}): ReadReason {
   if (whole !== undefined) return { reason, result: 'read', readings: [byPerson(whole, reason.trim())], unread: [] };
   const sentences = sentencesOf(reason);
   const procedures = proceduresOf(sentences);
-  const read = together(sentences.map((sentence, index) => readSentence(sentence, mapped, procedures[index] ?? '')));
+  const read = together(sentences.map((sentence, index) => readSentence(sentence, mapped, wordsIn(sentence) < WORDS_MIN ? '' : procedures[index] ?? '')));
   // A rule that is only recited says what is lacking where nothing else does.
   const isRecital = read.some(({ strong }) => strong.length > 0);
   const told = read.map(({ sentence, strong, weak }) => ({ sentence, readings: isRecital ? strong : weak }));
-  const readings = onceEach(told.flatMap((one) => one.readings));
+  const readings = onceEach(withoutNeighbours(told.flatMap((one) => one.readings)));
   return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: told.filter((one) => one.readings.length === 0).map(({ sentence }) => sentence) };
 }
 
@@ -86,8 +89,20 @@ function together(sentences: readonly ReadSentence[]): readonly ReadSentence[] {
   return [first, ...together([first.strong.length > 0 && isMore ? { ...second, strong: [], weak: [] } : second, ...rest])];
 }
 
+/** A side clause is easily read as a neighbour of what the reason is about. */
+function withoutNeighbours(readings: readonly Reading[]): readonly Reading[] {
+  const read = new Set(readings.map(({ readBy }) => readBy));
+  return readings.filter(({ readBy }) => !(YIELDS_TO.get(readBy) ?? []).some((id) => read.has(id)));
+}
+
+const YIELDS_TO: ReadonlyMap<string, readonly string[]> = new Map(FILE.subjects.map(({ id, yieldsTo = [] }) => [id, yieldsTo]));
+
 function byPerson({ bucket, kinds, subject }: MappedReason, sentence: string): Reading {
   return { bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: 'person' };
+}
+
+function wordsIn(sentence: string): number {
+  return sentence.split(/\s+/).length;
 }
 
 function isByPerson({ readBy }: Reading): boolean {

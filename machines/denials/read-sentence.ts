@@ -2,17 +2,18 @@
  * One sentence of a reason -> what is wrong with what. Pure. Clause by clause where several clauses each say something of their own,
  * else as a whole. A part that names no procedure is read as said of the one that the reason names before it.
  */
-import { compileLexicon, compileSaying, Sentence, type Saying } from './pattern';
+import { compileLexicon, compilerOf, Sentence, type Saying } from './pattern';
 import { FILE } from './pattern-file';
 import { compileSubject, isNamed, wrongIn, wrongWith, type SaidWrong } from './subject';
 import { clausesOf, piecesOf, plainWords } from './words';
 
-const LEXICON = compileLexicon(FILE.words);
-export const SUBJECTS = FILE.subjects.map((subject) => compileSubject(subject, FILE.words));
-const compiled = (texts: readonly string[]): readonly Saying[] => texts.map((text) => compileSaying(text, FILE.words));
+const COMPILE = compilerOf(FILE.words);
+const LEXICON = compileLexicon(FILE.words, COMPILE);
+export const SUBJECTS = FILE.subjects.map((subject) => compileSubject(subject, COMPILE));
+const compiled = (texts: readonly string[]): readonly Saying[] => texts.map(COMPILE);
 const PASSED_OVER = compiled(FILE.passedOver);
 const GOES_ON = compiled(FILE.goesOn);
-const SAYS_DONE = compileSaying('{done}', FILE.words);
+const SAYS_DONE = COMPILE('{done}');
 /** Longer ones are read to here: no payer's sentence is so long, and reading stays quick. */
 const SENTENCE_WORDS_MAX = 90;
 /** Fewer add a word to what stands before the comma. */
@@ -40,7 +41,7 @@ export function readWrongs(sentence: string, procedure: string): ReadWrongs {
   const telling = clauses.filter((clause, index) => read[index] !== undefined || !asRead(clause).says(SAYS_DONE));
   const isShortened = telling.length > 0 && telling.length < clauses.length;
   const said = isShortened ? telling.join(', ') : sentence;
-  const whole = readPart(said, isShortened ? procedures[clauses.indexOf(telling[0] ?? '')] ?? procedure : procedure);
+  const whole = clauses.length === 1 ? read[0] : readPart(said, isShortened ? procedures[clauses.indexOf(telling[0] ?? '')] ?? procedure : procedure);
   if (whole === undefined) return { strong: ofClauses.slice(0, 1), weak: [] };
   return whole.isWeak ? { strong: ofClauses.slice(0, 1), weak: listedWith(whole, said) } : { strong: listedWith(whole, said), weak: [] };
 }
@@ -81,14 +82,18 @@ function listedWith(found: SaidWrong, said: string): readonly SaidWrong[] {
   const items = said.split(BETWEEN_ITEMS);
   if (found.subject.listed !== true || items.length < 2) return [found];
   const sentence = asRead(said);
-  const named = items.flatMap((item) => {
-    const words = asRead(item);
+  const procedures = proceduresOf(items);
+  const named = items.flatMap((item, index) => {
+    const own = asRead(item);
+    const words = own.names('proc') || !ANNOUNCES_LIST.test(said) ? own : asRead(item, procedures[index]);
     return SUBJECTS.find((one) => isNamed(one, words)) ?? [];
   });
   const others = named.filter(({ subject }) => subject.listed === true && subject !== found.subject).flatMap((one) => wrongWith(one, sentence) ?? []);
   return [found, ...others.filter(({ bucket }) => bucket === found.bucket)];
 }
 
+/** What is named once is meant of each item. */
+const ANNOUNCES_LIST = /\b(?:neither|both)\b/i;
 const BETWEEN_ITEMS = /,|\b(?:and|or|nor|as well as|plus)\b/i;
 
 function isStrong(one: SaidWrong | undefined): one is SaidWrong {

@@ -3,7 +3,7 @@
  * the data: for each subject the words it is named by (`about`), what else those words may mean (`not`), and a small table from what is
  * wrong to the bucket. Subjects stand in order, the more particular first; the first that is named and has something wrong with it is read.
  */
-import { compileSaying, type Saying, type Sentence, type Words } from './pattern';
+import type { Compile, Saying, Sentence } from './pattern';
 import type { Kind } from '../criteria/types';
 import type { AdministrativeSubject, DenialBucket } from '../practice';
 
@@ -32,6 +32,8 @@ export interface Subject {
   readonly listed?: true;
   /** Gives way where the reason speaks of a procedure that has a subject of its own for it. */
   readonly yields?: true;
+  /** Neighbours: the same words are read as this only where none of them is read from the same reason. */
+  readonly yieldsTo?: readonly string[];
 }
 
 interface CompiledWrong {
@@ -54,8 +56,8 @@ export interface SaidWrong {
   readonly isWeak: boolean;
 }
 
-export function compileSubject(subject: Subject, words: Words): CompiledSubject {
-  const each = (texts: readonly string[]): readonly Saying[] => texts.map((text) => compileSaying(text, words));
+export function compileSubject(subject: Subject, compile: Compile): CompiledSubject {
+  const each = (texts: readonly string[]): readonly Saying[] => texts.map(compile);
   return {
     subject, about: subject.about.map(each), not: each(subject.not ?? []),
     wrong: subject.wrong.map(({ bucket, said, not = [], weak }) => ({ bucket, isWeak: weak === true, said: said.map(each), not: each(not) })),
