@@ -8,7 +8,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 4 },
   colors: { lagoon: LAGOON },
   autoContrast: true,
-  luminanceThreshold: 0.35,
+  luminanceThreshold: 0.2,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   defaultRadius: 'sm',
   cursorType: 'pointer',
