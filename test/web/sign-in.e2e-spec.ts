@@ -14,7 +14,7 @@ describeBrowser('signing in', () => {
     const { page, faults, context } = await openPage(browser, demo.address);
     await page.goto('/');
     await page.getByLabel('Name').fill('nurse');
-    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('not the password');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByLabel('Name').inputValue()).toBe('nurse');
@@ -42,7 +42,7 @@ describeBrowser('signing in', () => {
     await page.getByRole('button', { name: 'Register' }).click();
     await page.getByText('You were signed out').waitFor();
     const { password } = demo;
-    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('You were signed out').waitFor({ state: 'detached' });
     expect(await page.getByLabel('Family').first().inputValue()).toBe('Halfway');
