@@ -21,7 +21,7 @@ describeBrowser('signing in', () => {
     expect(faults).toEqual([]);
     await context.close();
     const signed = await demo.signIn(browser, 'nurse');
-    expect(await signed.page.getByText('Demo practice').count()).toBe(1);
+    expect(await signed.page.getByTitle('Every patient here is synthetic').innerText()).toBe('Demo practice');
     expect(signed.faults).toEqual([]);
     await signed.context.close();
   });
@@ -38,6 +38,9 @@ describeBrowser('signing in', () => {
     const { page, context, faults } = await demo.signIn(browser, 'nurse');
     await page.goto('/app/patients/new');
     await page.getByLabel('Family').first().fill('Halfway');
+    await page.getByLabel('Given').first().fill('Ada');
+    await page.getByLabel('Birth date').first().fill('1958-04-02');
+    await page.getByLabel('Payer').first().fill('medicare');
     await context.clearCookies();
     await page.getByRole('button', { name: 'Register' }).click();
     await page.getByText('You were signed out').waitFor();

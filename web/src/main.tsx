@@ -13,6 +13,8 @@ import { theme } from './app/theme';
 
 /** The page's policy lets in only styles that carry the nonce it was served with. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?.content;
+// The library that keeps the page still behind a dialog looks for it under this name.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(

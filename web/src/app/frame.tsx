@@ -65,7 +65,7 @@ function Shell({ session }: { readonly session: Session }) {
           <Group gap="xs" wrap="nowrap">
             <Burger opened={isOpen} onClick={toggle} hiddenFrom="md" size="sm" aria-label={isOpen ? 'Close the menu' : 'Open the menu'} aria-expanded={isOpen} />
             <Anchor renderRoot={(props) => <Link to="/queue" {...props} />} fw={700} c="inherit" underline="never">Pathgate</Anchor>
-            {session.practice.demo && <Badge color="yellow" variant="filled" autoContrast title="Every patient here is synthetic">Demo practice</Badge>}
+            {session.practice.demo && <Badge color="yellow" variant="filled" autoContrast tt="none" title="Every patient here is synthetic">Demo practice</Badge>}
           </Group>
           <Group gap="xs" wrap="nowrap">
             <Text size="sm" c="dimmed" visibleFrom="sm">{session.practice.name}</Text>

@@ -5,7 +5,7 @@ const LAGOON: MantineColorsTuple = ['#e6f6fa', '#cfe9f1', '#a1d3e3', '#6fbcd4', 
 
 export const theme = createTheme({
   primaryColor: 'lagoon',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: 7,
   colors: { lagoon: LAGOON },
   autoContrast: true,
   luminanceThreshold: 0.2,

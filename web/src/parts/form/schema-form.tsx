@@ -1,7 +1,7 @@
 /** The fields of one object, in the order of its schema: required ones are marked, the service's own fault stands at its field. */
 import { Fieldset, Stack } from '@mantine/core';
 import { Field } from './field';
-import { labelOf, type FieldSchema, type ObjectValue, type Value } from './schema';
+import { labelOf, withoutEmpty, type FieldSchema, type ObjectValue, type Value } from './schema';
 
 export interface FormFault {
   readonly pointer: string;
@@ -17,16 +17,19 @@ export interface SchemaFormProps {
   readonly without?: readonly string[];
   /** Where this object stands in the body. */
   readonly pointer?: string;
+  /** Of an object that may be left out: its fields are required once one of them is filled. */
+  readonly mayBeLeftOut?: boolean;
 }
 
-export function SchemaForm({ schema, value, onChange, faults = [], without = [], pointer = '' }: SchemaFormProps) {
+export function SchemaForm({ schema, value, onChange, faults = [], without = [], pointer = '', mayBeLeftOut = false }: SchemaFormProps) {
   const names = Object.keys(schema.properties ?? {}).filter((name) => !without.includes(name));
+  const isLeftOut = mayBeLeftOut && withoutEmpty(value) === undefined;
   const required = schema.required ?? [];
   const inOrder = [...names.filter((name) => required.includes(name)), ...names.filter((name) => !required.includes(name))];
   return (
     <Stack gap="sm">
       {inOrder.map((name) => (
-        <Field key={name} name={name} schema={schema.properties?.[name] ?? {}} value={value[name]} isRequired={required.includes(name)} faults={faults} pointer={`${pointer}/${name}`}
+        <Field key={name} name={name} schema={schema.properties?.[name] ?? {}} value={value[name]} isRequired={required.includes(name) && !isLeftOut} faults={faults} pointer={`${pointer}/${name}`}
           onChange={(each: Value) => onChange({ ...value, [name]: each })} />
       ))}
     </Stack>
@@ -37,7 +40,7 @@ export function ObjectField({ name, schema, value, onChange, faults, pointer, is
   const object = typeof value === 'object' && value !== null && !Array.isArray(value) ? value as ObjectValue : {};
   return (
     <Fieldset legend={`${labelOf(name)}${isRequired ? '' : ' (optional)'}`}>
-      <SchemaForm schema={schema} value={object} onChange={onChange} faults={faults} pointer={pointer} />
+      <SchemaForm schema={schema} value={object} onChange={onChange} faults={faults} pointer={pointer} mayBeLeftOut={!isRequired} />
     </Fieldset>
   );
 }
