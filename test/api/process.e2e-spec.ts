@@ -63,6 +63,18 @@ describeEachEngine('the service as a process', (under) => {
     expect(await server.stop('SIGINT')).toBe(0);
     server = await startServer(location);
   });
+
+  it('ends on SIGINT although somebody follows the changes, and tells them so by the end of the stream', async () => {
+    const { status, body } = await fetch(`${server.address}/v1/changes`, { headers: { authorization: `Bearer ${key}` } });
+    const reader = body?.getReader();
+    expect([status, Buffer.from((await reader?.read())?.value ?? []).toString()]).toEqual([200, expect.stringContaining('event: ready')]);
+    const started = performance.now();
+    expect(await server.stop('SIGINT')).toBe(0);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    let isOver = false;
+    while (!isOver) isOver = (await reader?.read())?.done ?? true;
+    server = await startServer(location);
+  });
 });
 
 describeSqlite('starting', (under) => {
