@@ -7,7 +7,7 @@ const RESOURCE = /^[A-Za-z0-9/_@:.-]{1,160}$/;
 
 /** Of an export, which has no pages. */
 export class AuditFilterDto {
-  @Id({ description: 'Only what this key did, by its id.', optional: true }) actor?: string;
+  @Id({ description: 'Only what this key or account did, by its id.', optional: true }) actor?: string;
   @Word({ description: 'Only this action, and what is said of it after a colon (`document-fact:repeat`).', optional: true, example: 'read-status' }) action?: string;
   @Id({ description: 'Only this patient, by id: at any version, what is below it, and lists that showed it.', optional: true }) patient?: string;
   @Field({ description: 'Only this object, at any version, and what is below it.', optional: true, example: 'patient/p4Zk1' }, { type: String, pattern: RESOURCE.source },

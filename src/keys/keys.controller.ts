@@ -26,7 +26,7 @@ export class KeysController {
   }
 
   @Delete(':keyId') @Adds('manage-keys') @Answers('Key', 200)
-  @ApiOperation({ summary: 'Revoke a key', description: 'It opens nothing from then on, at the latest after ten seconds. 409 `last-admin-access` for the last key of an administrator: make another first.' })
+  @ApiOperation({ summary: 'Revoke a key', description: 'It opens nothing from then on, at the latest after ten seconds. 409 `last-admin-access` for the last key of an administrator where no account of one is active: make another first.' })
   deleteKey(@Writing() write: Write, @Param('keyId') keyId: string) {
     return this.keys.revoke(write, keyId);
   }

@@ -57,4 +57,4 @@ function byNewest(a: ApiKey, b: ApiKey): number {
 }
 
 const KEY_NOT_FOUND = reject('key-not-found', 'There is no key of that id: list them.');
-const LAST_ADMIN = reject('last-admin-access', 'This is the last key of an administrator: without it nobody could make another. Make one first, and see that it opens.');
+const LAST_ADMIN = reject('last-admin-access', 'This is the last key of an administrator, and no account of one is active: without it nobody could make another. Make one first, and see that it opens.');

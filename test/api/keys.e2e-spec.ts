@@ -72,6 +72,17 @@ describeEachEngine('the keys of a practice', (under) => {
     expect([own.status, ((await own.json()) as { code: string }).code]).toEqual([409, 'last-admin-access']);
   });
 
+  it('may all go where an account of an administrator is active, which the audit calls by its name', async () => {
+    const account = { accountId: 'a-person', name: 'robin', displayName: 'Robin Example', role: 'admin', password: 'unused', mustChangePassword: false };
+    await service.store.accounts.add('riverbend', account);
+    await service.store.accounts.change('riverbend', account.accountId, { state: 'locked' });
+    expect((await revoke('riverbend-admin')).body.code).toBe('last-admin-access');
+    await service.store.accounts.change('riverbend', account.accountId, { state: 'active' });
+    expectStatus(await revoke('riverbend-admin'), 200);
+    await service.store.audit('riverbend', { actorId: account.accountId, role: 'admin', action: 'manage-keys', resource: 'keys', outcome: 'allowed', requestId: 'r' });
+    expect(expectStatus(await service.get('/v1/audit?actor=a-person', { role: 'auditor' }), 200).body.items).toMatchObject([{ actor: 'a-person', actorName: 'Robin Example' }]);
+  });
+
   it('never lose both of two administrators who revoke each other at once', async () => {
     for (let round = 0; round < 5; round++) {
       const keys = [await made('admin', `A ${round}`), await made('admin', `B ${round}`)];

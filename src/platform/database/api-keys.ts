@@ -62,13 +62,14 @@ export class ApiKeys {
   }
 
   /**
-   * The same, but for the last key of the role that opens: that one is answered as it is, unrevoked. Undefined where there is none of that id.
-   * Two at once do not revoke the last two: each holds every key of the role, or waits for who does.
+   * The same, but for the last way in of the role, where no active account has it either: that key is answered as it is, unrevoked.
+   * Undefined where there is none of that id. Two at once do not revoke the last two: each holds every key of the role, or waits for who does.
    */
   async revokeButLast(practice: PracticeId, keyId: string, role: string): Promise<ApiKey | undefined> {
     await this.sql.execute(`WITH opens AS (SELECT key_id FROM api_key WHERE practice_id = ? AND role = ? AND revoked_at IS NULL ORDER BY key_id ${this.sql.engine === 'postgres' ? 'FOR UPDATE' : ''})
-      UPDATE api_key SET revoked_at = ? WHERE practice_id = ? AND key_id = ? AND revoked_at IS NULL AND (role <> ? OR EXISTS (SELECT 1 FROM opens WHERE opens.key_id <> ?))`,
-    [practice, role, this.clock.now(), practice, keyId, role, keyId]);
+      UPDATE api_key SET revoked_at = ? WHERE practice_id = ? AND key_id = ? AND revoked_at IS NULL AND (role <> ? OR EXISTS (SELECT 1 FROM opens WHERE opens.key_id <> ?)
+        OR EXISTS (SELECT 1 FROM account WHERE account.practice_id = ? AND account.role = ? AND account.state = 'active'))`,
+    [practice, role, this.clock.now(), practice, keyId, role, keyId, practice, role]);
     const [row] = await this.sql.query(`SELECT ${COLUMNS} FROM api_key WHERE practice_id = ? AND key_id = ?`, [practice, keyId]);
     return row === undefined ? undefined : toKey(row);
   }

@@ -229,7 +229,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DiaryProtocol: object({ block: ref('DiarySeriesProtocol'), epidural: ref('DiarySeriesProtocol'), trial: object({ plannedDays: whole, daysAfter: whole }), linkDaysAfterClose: whole }),
   DiaryProtocolAnswer: object({ version: described(whole, 'Version of the practice\'s log; the ETag.'), isUsual: described(yesNo, 'The practice has changed nothing.'), protocol: ref('DiaryProtocol') }),
   AuditItem: object({
-    number: whole, recordedAt: instant, actor: text, actorName: described(orNull(text), 'What the key is called now; null where it is not known.'), role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
+    number: whole, recordedAt: instant, actor: text, actorName: described(orNull(text), 'What the key or the account is called now; null where it is not known.'), role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),
   AuditPage: page('AuditItem'),
   LogVerification: { oneOf: [
