@@ -43,7 +43,7 @@ export async function startDemo(environment: Readonly<Record<string, string>> = 
 export async function signInAs({ page }: Watched, name: string, password: string): Promise<void> {
   await page.goto('/app/');
   await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('navigation', { name: 'Places' }).or(page.getByRole('button', { name: 'Open the menu' })).first().waitFor();
 }
