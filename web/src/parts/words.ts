@@ -9,8 +9,11 @@ export const stepInWords = (step: string | null | undefined): string => (step ==
 export const regionInWords = (region: string): string => REGIONS[region] ?? spaced(region);
 export const pathwayInWords = (pathway: string): string => PATHWAYS[pathway] ?? spaced(pathway);
 
+/** Short names keep their capitals. */
+const NAMES = /\b(rfa|scs|mbb|nsaid|uhc|bcbs|medicare)\b/g;
+
 export function spaced(code: string): string {
-  const text = code.replaceAll('-', ' ');
+  const text = code.replaceAll('-', ' ').replace(NAMES, (name) => (name === 'medicare' ? 'Medicare' : name.toUpperCase()));
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -42,4 +45,18 @@ export function daysInWords(days: number): string {
   if (days === 0) return 'today';
   const count = `${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'}`;
   return days > 0 ? `in ${count}` : `${count} ago`;
+}
+
+const MINUTES_PER_HOUR = 60;
+
+/** `30 min`, `3 h`, `1 h 30 min`. */
+export function minutesInWords(minutes: number): string {
+  const hours = Math.floor(minutes / MINUTES_PER_HOUR);
+  const rest = Math.round(minutes - hours * MINUTES_PER_HOUR);
+  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 || hours === 0 ? [`${rest} min`] : [])].join(' ');
+}
+
+/** One decimal where there is one; empty where it is not known. */
+export function percentInWords(percent: number | null | undefined): string {
+  return percent === null || percent === undefined ? '' : `${Math.round(percent * 10) / 10} %`;
 }
