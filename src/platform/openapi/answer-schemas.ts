@@ -333,12 +333,34 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text, 'unitsLeft?': described(whole, 'Where the approval names its units: those left for that day.') })) }), 'May that day be billed against what the payer has decided, as documented here.'),
   }),
   PacketModel: object({
-    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: described(anything, 'What is asked, line by line: `lines` with code, sides and units.'), parties: ref('PacketParties'), patient: object({ name: text, family: text, given: text, birthDate: date, ...person, 'memberId?': text }), 'coverSheet?': described(anything, 'The program\'s own first page, where it has one.'),
-    'changes?': described(anything, 'Of a resubmission: what it says otherwise than the packet that was decided on.'), 'review?': ref('PacketReview'), 'signature?': anything, 'stale?': text,
+    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: ref('PacketRequest'), parties: ref('PacketParties'), patient: object({ name: text, family: text, given: text, birthDate: date, ...person, 'memberId?': text }), 'coverSheet?': described(anything, 'The program\'s own first page, where it has one.'),
+    'changes?': described(ref('PacketChanges'), 'Of a resubmission: what it says otherwise than the packet that was decided on.'), 'review?': ref('PacketReview'), 'signature?': anything, 'stale?': text,
     coverages: list(anything), policy: object({ title: text, ref: text, document: text, revision: text, confidence: text }), verdict: object({ result, sentence: text, dateOfService: date, targets: list(anything) }),
-    'override?': anything, crosswalk: described(list(anything), 'One row per criterion, with the facts it rests on.'), narrative: list(object({ title: text, sentences: list(object({ text, factIds: list(text) })) })),
-    evidence: list(anything), relief: list(anything), gaps: list(anything), notes: list(anything), documents: list(anything),
+    'override?': ref('PacketOverride'), crosswalk: described(list(ref('CrosswalkRow')), 'One row per criterion, with the facts it rests on.'), narrative: list(object({ title: text, sentences: list(object({ text, factIds: list(text) })) })),
+    evidence: list(ref('PacketEvidence')), relief: list(anything), gaps: list(ref('PacketGap')), notes: list(object({ text, source: ref('Source') })), documents: list(ref('PacketDocument')),
   }),
+  PacketRequest: object({
+    step, kind: text, 'region?': text, targets: list(object({ ...target, nerves: list(text) })), notCovered: list(anything), 'plannedOn?': date, 'technique?': text, 'approach?': text, 'guidance?': text, 'setting?': object({ code: text, name: text }),
+    expedited: yesNo, 'justification?': text, diagnoses: list(text), lines: list(object({ code: text, modifiers: list(text), units: whole, label: text, role: oneOf(['primary', 'add-on']) })), claimType: oneOf(CLAIM_TYPES),
+    'resubmissionOf?': object({ packetId: text, decision: text, decidedOn: date, 'payerReference?': text, 'reason?': text }), 'trialReference?': text,
+  }, 'What is asked, line by line.'),
+  PacketOverride: object({ by: text, rationale: text, kinds: list(object({ kind: oneOf(KINDS), title: text })) }),
+  PacketEvidence: object({ factId: text, type: text, occurredOn: date, summary: text, description: described(text, 'The whole fact in one line.'), 'author?': text, 'document?': object({ documentId: text, 'page?': whole }) }),
+  CrosswalkRow: object({
+    criterion: text, kind: oneOf(KINDS), title: text, required: text, outcome: oneOf(['met', 'unmet', 'unknown', 'review']), finding: text, shown: described(text, 'What the record shows, without the question.'), targets: described(list(ref('Target')), 'Empty: the whole session.'),
+    evidence: list(ref('PacketEvidence')), readsRequest: yesNo, marks: list(object({ mark: text, text })), source: ref('Source'),
+  }),
+  PacketGap: object({ criterion: text, kind: oneOf(KINDS), title: text, outcome: oneOf(['unmet', 'unknown', 'review']), targets: list(ref('Target')), finding: text, shown: text, toDocument: text, who: text, overridden: yesNo }),
+  PacketDocument: object({ id: text, title: text, mediaType: text, pages: whole, bytes: whole, sha256: text, 'printed?': object({ sha256: text, mediaType: text }) }),
+  PacketChanges: object({
+    since: object({ packetId: text, asOf: date }), criteria: list(object({ title: text, where: text, 'before?': object({ outcome: text, finding: text }), 'after?': object({ outcome: text, finding: text }) })),
+    evidence: list(object({ factId: text, occurredOn: date, 'before?': text, 'after?': text })), request: list(object({ name: text, before: text, after: text })), documents: list(object({ title: text, change: oneOf(['added', 'left-out']) })),
+  }),
+  PacketPages: object({
+    patientId: text, packetId: text, version, exact: described(yesNo, 'The PDF is laid out so; false where it was signed under another version of the program.'),
+    sections: list(object({ name: text, page: whole })), crosswalk: list(object({ criterion: text, targets: list(ref('Target')), page: orNull(whole) })),
+    evidence: list(object({ factId: text, page: orNull(whole), documentPage: described(orNull(whole), 'Of the appended document that the fact names.') })), documents: list(object({ documentId: text, page: orNull(whole) })),
+  }, 'Pages from 1 of the packet as PDF.'),
   PacketParties: object({
     'practice?': anything, 'practitioner?': anything, 'facility?': anything, 'payer?': anything, 'delegate?': anything, channels: list(anything), need: object({ result: oneOf(NEEDS), program: orNull(text) }),
     missing: described(list(object({ record: oneOf(['practice', 'practitioner', 'facility', 'payer']), 'id?': text, fields: described(list(text), 'One of these would do; none: no such entry is named.'), source: ref('Source') })), 'What the payer asks for and the directory does not have.'),
