@@ -43,3 +43,8 @@ export function daysInWords(days: number): string {
   const count = `${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'}`;
   return days > 0 ? `in ${count}` : `${count} ago`;
 }
+
+/** An instant in the day and time of who reads it. */
+export function instantInWords(instant: string): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+}
