@@ -1,7 +1,8 @@
 /** What the packet says, in its order: the gaps first, then criterion by criterion with the page of its evidence, then documents, and what changed since the payer's answer. */
-import { Anchor, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { labelOf } from '../../parts/form/schema';
 import { Outcome } from '../../parts/outcome';
 import { dateInWords, spaced, targetsInWords } from '../../parts/words';
 import { PacketChanges } from './packet-changes';
@@ -39,7 +40,7 @@ export function PacketContents({ patientId, packet: { packet: model }, pages, pa
             ))}
             {missing.map(({ record, fields }) => (
               <li key={record}>
-                <Text fw={600}>{spaced(record)}: {fields.length === 0 ? 'none is named' : fields.map(spaced).join(' or ')}</Text>
+                <Text fw={600}>{spaced(record)}: {fields.length === 0 ? 'none is named' : fields.map(labelOf).join(' or ')}</Text>
                 <Anchor size="sm" renderRoot={(props) => <Link to="/directory" {...props} />}>Authorization staff or an administrator, in the directory</Anchor>
               </li>
             ))}
@@ -47,42 +48,10 @@ export function PacketContents({ patientId, packet: { packet: model }, pages, pa
         )}
       </Part>
       {model.changes !== undefined && <Part title="What changed since the payer's answer"><PacketChanges changes={model.changes} resubmissionOf={model.request.resubmissionOf} /></Part>}
-      <Part title="Criteria, and the page of each">
-        <div className="scrolls" tabIndex={0} role="region" aria-label="Criteria, findings and pages">
-          <Table verticalSpacing="xs" horizontalSpacing="xs" miw="34rem" layout="fixed">
-            <Table.Thead><Table.Tr><Table.Th w="38%">Criterion and what is required</Table.Th><Table.Th w="20%">Outcome</Table.Th><Table.Th w="42%">Evidence and page</Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>
-              {model.crosswalk.map((row, index) => {
-                const at = pages?.crosswalk[index]?.page;
-                return (
-                  <Table.Tr key={`${row.criterion} ${index}`}>
-                    <Table.Td>
-                      <Text size="sm" fw={600}>{row.title}</Text>
-                      {row.targets.length > 0 && <Text size="sm">{targetsInWords(row.targets)}</Text>}
-                      <Text size="sm" c="dimmed">{row.required}</Text>
-                      {at !== undefined && at !== null && <PageLink page={at} onPage={onPage} label={`Crosswalk, page ${at}`} />}
-                    </Table.Td>
-                    <Table.Td><Outcome outcome={row.outcome} />{row.marks.map(({ mark, text }) => <Text key={mark} size="xs" c="dimmed" mt={4}>{text}</Text>)}</Table.Td>
-                    <Table.Td>
-                      {row.evidence.length === 0 && !row.readsRequest && <Text size="sm">None on record</Text>}
-                      {row.readsRequest && <Text size="sm">The request</Text>}
-                      {row.evidence.map(({ factId, occurredOn, summary }) => {
-                        const found = pageOfFact(factId);
-                        return (
-                          <div key={factId}>
-                            <Text size="sm" span>{summary}, {dateInWords(occurredOn)} </Text>
-                            {found?.page !== undefined && found.page !== null && <PageLink page={found.page} onPage={onPage} label={`page ${found.page}`} />}
-                            {found?.documentPage !== undefined && found.documentPage !== null && <PageLink page={found.documentPage} onPage={onPage} label={`document, page ${found.documentPage}`} />}
-                          </div>
-                        );
-                      })}
-                    </Table.Td>
-                  </Table.Tr>
-                );
-              })}
-            </Table.Tbody>
-          </Table>
-        </div>
+      <Part title={`Criteria (${model.crosswalk.length}), and the page of each`}>
+        <ol className="criteria">
+          {model.crosswalk.map((row, index) => <Criterion key={`${row.criterion} ${index}`} row={row} at={pages?.crosswalk[index]?.page ?? undefined} pageOfFact={pageOfFact} onPage={onPage} />)}
+        </ol>
       </Part>
       <Part title={`Documents (${model.documents.length})`}>
         {model.documents.length === 0 ? <Text>None is appended: nothing on record names a document.</Text> : (
@@ -98,10 +67,46 @@ export function PacketContents({ patientId, packet: { packet: model }, pages, pa
   );
 }
 
+interface CriterionProps {
+  readonly row: Packet['packet']['crosswalk'][number];
+  readonly at: number | undefined;
+  readonly pageOfFact: (factId: string) => PacketPages['evidence'][number] | undefined;
+  readonly onPage: (page: number) => void;
+}
+
+function Criterion({ row, at, pageOfFact, onPage }: CriterionProps) {
+  return (
+    <li>
+      <Group gap="xs" wrap="nowrap" align="flex-start" justify="space-between">
+        <div>
+          <Text fw={600}>{row.title}{row.targets.length === 0 ? '' : `, ${targetsInWords(row.targets)}`}</Text>
+          <Text size="sm" c="dimmed">{row.required}</Text>
+        </div>
+        <Outcome outcome={row.outcome} />
+      </Group>
+      {row.marks.map(({ mark, text }) => <Text key={mark} size="sm" fs="italic">{text}</Text>)}
+      <Group gap={4}>
+        <Text size="sm">{row.evidence.length === 0 && !row.readsRequest ? 'None on record.' : row.readsRequest ? 'The request.' : ''}</Text>
+        {at !== undefined && <PageLink page={at} onPage={onPage} label={`Crosswalk, page ${at}`} />}
+      </Group>
+      {row.evidence.map(({ factId, occurredOn, summary }) => {
+        const found = pageOfFact(factId);
+        return (
+          <Group key={factId} gap={4}>
+            <Text size="sm">{summary}, {dateInWords(occurredOn)}:</Text>
+            {typeof found?.page === 'number' && <PageLink page={found.page} onPage={onPage} label={`page ${found.page}`} />}
+            {typeof found?.documentPage === 'number' && <PageLink page={found.documentPage} onPage={onPage} label={`document, page ${found.documentPage}`} />}
+          </Group>
+        );
+      })}
+    </li>
+  );
+}
+
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return <section><Text component="h2" size="lg" fw={700} mb="xs" mt={0}>{title}</Text>{children}</section>;
 }
 
 function PageLink({ page, onPage, label }: { readonly page: number; readonly onPage: (page: number) => void; readonly label: string }) {
-  return <Button size="compact-sm" variant="subtle" mr={4} onClick={() => onPage(page)}>{label}</Button>;
+  return <Button size="compact-sm" variant="subtle" px={6} onClick={() => onPage(page)}>{label}</Button>;
 }

@@ -23,6 +23,8 @@ export function PacketScreen() {
   const page = Number(search['page'] ?? 1);
   const goTo = useCallback((to: number): void => {
     void navigate({ to: '/patients/$patientId/packets/$packetId', params: { patientId, packetId }, search: (before: Record<string, string | undefined>) => ({ ...before, page: String(to) }), replace: true, resetScroll: false });
+    // Where the pages stand below what was pressed, they come into sight.
+    document.getElementById('pages')?.scrollIntoView({ block: 'nearest' });
   }, [navigate, patientId, packetId]);
 
   if (packet.data === undefined) return packet.error === null ? <Loading what="the packet" /> : <ProblemNote problem={packet.error} onAgain={() => void packet.refetch()} />;

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useSession } from '../../api/session';
+import { labelOf } from '../../parts/form/schema';
 import { RecordDialog } from '../../parts/record-dialog';
 import { useRecordWrite } from '../../parts/record-write';
 import { spaced } from '../../parts/words';
@@ -24,7 +25,7 @@ export function SignDialog({ patientId, packet, version, onClose }: { readonly p
   const [credentials, setCredentials] = useState('');
   const [rationale, setRationale] = useState('');
   const open = model.gaps.filter(({ overridden }) => !overridden);
-  const lacking = [...open.map(({ title, toDocument }) => `${title}: ${toDocument}`), ...model.parties.missing.map(({ record, fields }) => `${spaced(record)}: ${fields.length === 0 ? 'none is named' : fields.join(' or ')}`)];
+  const lacking = [...open.map(({ title, toDocument }) => `${title}: ${toDocument}`), ...model.parties.missing.map(({ record, fields }) => `${spaced(record)}: ${fields.length === 0 ? 'none is named' : fields.map(labelOf).join(' or ')}`)];
   const write = useRecordWrite(patientId, version, (body: Signing, header) => ask(api.POST('/v1/patients/{patientId}/packets/{packetId}/signature', { params: { path: { patientId, packetId }, header }, body })), { done: 'Signed and frozen.', onDone: onClose });
   const choose = (name: string): void => {
     setBy(name);
