@@ -304,6 +304,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Units: object(units),
   Authorization: object({
     authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...; a draft reads used when its step is done, superseded when its episode is closed; an approval past its last day reads expired.'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
+    'possible?': described(list(text), 'What may be done or told from there, as events of the map of an authorization: request, submit, affirm, deny, appeal, withdraw ...'), 'letterMaySet?': described(list(oneOf(LETTER_DEADLINES)), 'Days that a letter may set where it stands.'),
     'packetId?': text, 'policy?': ref('PolicyRef'), 'override?': object({ by: text, rationale: text, findings: kinds }), 'expedited?': yesNo, 'justification?': text,
     'channel?': described(text, 'Of the last submission.'), 'proof?': ref('Proof'), 'submittedOn?': date, 'submission?': described(ref('ElectronicSubmission'), 'What the service was told to send.'), 'calls?': described(list(ref('Call')), 'Conversations with the payer.'), 'stale?': described(text, 'The record changed under an issued packet: why.'),
     'issued?': described(list(object({ packetId: text, issuedOn: date })), 'Packets that were issued, oldest first; the last one counts.'), 'recordChanged?': described(yesNo, 'Something was recorded between the request and its submission.'),
@@ -313,7 +314,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'unitsLeft?': described(object({ 'total?': ref('Units'), byCode: list(object({ code: text, ...units })) }), 'Where the payer named units: as a whole and by code. A documented procedure uses those of its lines.'),
     'notCovered?': described(list(object({ level: text, side: text, kinds })), 'Planned targets that it leaves out, and what is not met for them.'),
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
-  AuthorizationList: listed('Authorization'),
+  AuthorizationList: object({ patientId: text, name: ref('Name'), version, items: list(ref('Authorization')) }),
   AuthorizationAnswer: object({ ...recorded, asOf: date, authorization: ref('Authorization'), episodes: list(ref('EpisodeStanding')) }),
   ClaimResponseAnswer: object({
     ...recorded, asOf: date, authorization: ref('Authorization'), 'dryRun?': yesNo, determination: ref('Determination'),
