@@ -1,6 +1,6 @@
-/** The staff app's page and files. Every address of the app that is no file is the page: the app itself finds the screen. */
+/** The staff app's page and files. Every address of the app that is no file is the page: the app itself finds the screen, and reads the filters behind it. */
 import { readFile } from 'node:fs/promises';
-import { Controller, Get, Headers, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Open } from '../platform/auth/endpoint';
 import { Answer, type Answered } from '../platform/http/answer';
@@ -21,7 +21,7 @@ export class StaffAppController {
   }
 
   @Get('*') @Open({ gives: ANY_TYPE })
-  getFile(@Param('*') name: string, @Headers('accept-encoding') accepted: string = ''): Answered | Promise<Answered> {
+  getFile(@Param('*') name: string, @Headers('accept-encoding') accepted: string = '', @Query() _filters?: unknown): Answered | Promise<Answered> {
     const file = this.files.find(name);
     if (file !== undefined) return answerFile(file, accepted);
     return name.startsWith('assets/') ? NOT_FOUND : this.page();

@@ -13,6 +13,8 @@ import { theme } from './app/theme';
 
 /** The page's policy lets in only styles that carry the nonce it was served with. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?.content;
+// A dialog locks the page behind it by a style of its own, and asks here for the nonce.
+if (nonce !== undefined) (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(

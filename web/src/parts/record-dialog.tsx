@@ -24,11 +24,11 @@ export function RecordDialog({ title, action, write, onSend, onClose, children, 
     onSend();
   };
   return (
-    <Modal opened onClose={onClose} title={title} size={size} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={title} size={size} closeOnClickOutside={false} styles={{ title: { fontWeight: 700, fontSize: 'var(--mantine-font-size-lg)' } }} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form onSubmit={send}>
         <Stack>
           {children}
-          {note ?? <WriteNote write={write} />}
+          {note === undefined ? <WriteNote write={write} /> : note}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>Back</Button>
             <Button type="submit" loading={write.isSending} color={color}>{action}</Button>

@@ -2,7 +2,7 @@
 import { Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
-import { useSession } from '../../api/session';
+import { useToday } from '../../api/session';
 import { deadlineInWords } from '../../parts/authorization-words';
 import { DocumentField } from '../../parts/document-field';
 import { RecordDialog } from '../../parts/record-dialog';
@@ -24,7 +24,7 @@ interface Props {
 export function ActDialog(props: Props) {
   const { act, patientId, authorization, version, onClose } = props;
   const { authorizationId } = authorization;
-  const { practice } = useSession();
+  const today = useToday();
   const path = { patientId, authorizationId };
   const common = { patientId, version, onClose };
   switch (act.kind) {
@@ -42,7 +42,7 @@ export function ActDialog(props: Props) {
       send={(reason, header) => ask(api.POST('/v1/patients/{patientId}/authorizations/{authorizationId}/modification', { params: { path, header }, body: { answer: 'declined', reason } }))} />;
     case 'peer-to-peer': return <DateDialog {...common} title="Peer-to-peer call" action="Record the call" label="Day of the call" start="" done="The call is recorded."
       send={({ on }, header) => ask(api.POST('/v1/patients/{patientId}/authorizations/{authorizationId}/peer-to-peer', { params: { path, header }, body: { on } }))} />;
-    case 'appeal': return <DateDialog {...common} title="Record an appeal" action="Record the appeal" label="Filed on" start={practice.today} text="Level, in the payer's words" example="redetermination" done="The appeal is recorded."
+    case 'appeal': return <DateDialog {...common} title="Record an appeal" action="Record the appeal" label="Filed on" start={today} text="Level, in the payer's words" example="redetermination" done="The appeal is recorded."
       send={({ on, said }, header) => ask(api.POST('/v1/patients/{patientId}/authorizations/{authorizationId}/appeals', { params: { path, header }, body: { filedOn: on, level: said } }))} />;
     case 'withdraw': return <ReasonDialog {...common} title="Withdraw" action="Withdraw" label="Why it is withdrawn" about="For good: what is needed afterwards is drafted anew." color="red.9" done="Withdrawn."
       send={(reason, header) => ask(api.POST('/v1/patients/{patientId}/authorizations/{authorizationId}/withdrawal', { params: { path, header }, body: { reason } }))} />;

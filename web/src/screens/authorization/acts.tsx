@@ -24,10 +24,11 @@ export function Acts({ patientId, authorization, onAct }: Props) {
   const isDenied = authorization.determinations.some(({ decision }) => decision === 'denied' || decision === 'partially-affirmed' || decision === 'modified');
   const needsPacket = packetId !== undefined && may.request && can('request', 'submit') && submission?.state !== 'queued';
   const decides = may.track && can(...DECISIONS);
+  const isEnded = decides && !can(...DECISIONS.filter((act) => act !== 'cancel'));
   return (
     <Group gap="xs" role="group" aria-label="What can be done">
       {needsPacket && <Button renderRoot={(props) => <Link to="/patients/$patientId/packets/$packetId" params={{ patientId, packetId }} {...props} />} variant={position === 'draft' || position === 'requested' || position === 'rejected' ? 'filled' : 'default'}>{position === 'draft' ? 'Review the packet and request' : 'Packet: sign, send, request again'}</Button>}
-      {decides && <Button variant={position === 'submitted' || position === 'answered' ? 'filled' : 'default'} onClick={() => onAct({ kind: 'decide' })}>Record a decision</Button>}
+      {decides && <Button variant={position === 'submitted' || position === 'answered' ? 'filled' : 'default'} onClick={() => onAct({ kind: 'decide' })}>{isEnded ? 'The payer cancelled it' : 'Record a decision'}</Button>}
       {decides && <Button variant="default" onClick={() => onAct({ kind: 'answer' })}>Paste the payer's message</Button>}
       {may.accept && can('accept') && <Button onClick={() => onAct({ kind: 'accept' })}>Accept what was approved instead</Button>}
       {may.accept && can('decline') && <Button variant="default" onClick={() => onAct({ kind: 'decline' })}>Decline it</Button>}

@@ -1,5 +1,5 @@
 /** The days of this authorization: each opens its arithmetic, and a letter's own day may stand in its place. */
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../../api/client';
 import { useMay } from '../../api/session';
@@ -35,7 +35,7 @@ export function Days({ patientId, authorization, onAct }: { readonly patientId: 
             {contestedUntil !== null && <Text size="sm">By another reading {dateInWords(contestedUntil)}.</Text>}
             {overriddenBy !== undefined && <Text size="sm">As the payer's letter says.</Text>}
             {arithmetic !== undefined && <details><summary>How this day is counted</summary><Text size="sm">{arithmetic.sentence}</Text>{arithmetic.parts.map(({ source, rule }, index) => <Text key={index} size="sm" c="dimmed">{source === undefined ? rule : `${source.title}, ${source.document}${source.section === undefined ? '' : `, ${source.section}`}`}</Text>)}</details>}
-            {mayTrack && letterMaySet.some((one) => one === kind) && <Button size="compact-sm" variant="subtle" px={6} onClick={() => onAct({ kind: 'letter-day', deadline: kind as (typeof letterMaySet)[number] })} aria-label={`The letter says another day: ${deadlineInWords(kind)}`}>The letter says another day</Button>}
+            {mayTrack && letterMaySet.some((one) => one === kind) && <Button size="compact-sm" variant="subtle" px={6} onClick={() => onAct({ kind: 'letter-day', deadline: kind as (typeof letterMaySet)[number] })}>The letter says another day<VisuallyHidden>: {deadlineInWords(kind)}</VisuallyHidden></Button>}
           </div>
         );
       })}

@@ -2,7 +2,7 @@
 import { Alert, Group, NativeSelect, Radio, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
-import { useSession } from '../../api/session';
+import { useToday } from '../../api/session';
 import { decisionInWords } from '../../parts/authorization-words';
 import { DocumentField } from '../../parts/document-field';
 import { TargetsField } from '../../parts/form/targets-field';
@@ -24,9 +24,9 @@ interface Props {
 }
 
 export function DecisionDialog({ patientId, authorization, requested, version, onClose, mistyped }: Props) {
-  const { practice } = useSession();
+  const today = useToday();
   const { authorizationId, targets } = authorization;
-  const [state, setState] = useState<DecisionState>(() => (mistyped === undefined ? freshDecision(practice.today, requested, targets) : decisionOf(mistyped.determination, practice.today, requested, targets)));
+  const [state, setState] = useState<DecisionState>(() => (mistyped === undefined ? freshDecision(today, requested, targets) : decisionOf(mistyped.determination, today, requested, targets)));
   const [correction, setCorrection] = useState('');
   const put = (change: Partial<DecisionState>): void => setState((before) => ({ ...before, ...change }));
   const path = { patientId, authorizationId };
@@ -48,7 +48,7 @@ export function DecisionDialog({ patientId, authorization, requested, version, o
       )}
       <Group align="flex-start" gap="sm">
         <NativeSelect label="Decision" required flex="1 1 14rem" value={state.decision} onChange={(event) => put({ decision: event.currentTarget.value as DecisionState['decision'] })} data={[{ value: '', label: 'Choose ...' }, ...DECISIONS.map((value) => ({ value, label: decisionInWords(value) }))]} />
-        <TextInput type="date" label="Decided on" required flex="1 1 10rem" max={practice.today} value={state.decidedOn} onChange={(event) => put({ decidedOn: event.currentTarget.value })} />
+        <TextInput type="date" label="Decided on" required flex="1 1 10rem" max={today} value={state.decidedOn} onChange={(event) => put({ decidedOn: event.currentTarget.value })} />
       </Group>
       <Group align="flex-start" gap="sm">
         <TextInput label="Authorization or tracking number" flex="1 1 14rem" value={state.payerReference} onChange={(event) => put({ payerReference: event.currentTarget.value })} />

@@ -13,7 +13,7 @@ export function Determinations({ authorization: { determinations }, onCorrect }:
       {numbered.map(({ determination, number }) => (
         <li key={number}>
           <DeterminationCard determination={determination} />
-          {mayTrack && <Button size="compact-sm" variant="subtle" px={6} mt={4} onClick={() => onCorrect(number)} aria-label={`Put decision ${number} right`}>It was mistyped: put it right</Button>}
+          {mayTrack && <Button size="compact-sm" variant="subtle" px={6} mt={4} onClick={() => onCorrect(number)}>Decision {number} was mistyped: put it right</Button>}
         </li>
       ))}
     </Stack>

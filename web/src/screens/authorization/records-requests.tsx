@@ -2,7 +2,7 @@
 import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
-import { useMay, useSession } from '../../api/session';
+import { useMay, useToday } from '../../api/session';
 import { DocumentField } from '../../parts/document-field';
 import { RecordDialog } from '../../parts/record-dialog';
 import { useRecordWrite } from '../../parts/record-write';
@@ -45,8 +45,8 @@ export function RecordsRequests({ patientId, episodeId, version }: Props) {
 type Common = Pick<Props, 'patientId' | 'version'> & { readonly onClose: () => void };
 
 function AskDialog({ patientId, version, onClose, episodeId }: Common & { readonly episodeId: string }) {
-  const { practice } = useSession();
-  const [body, setBody] = useState({ from: '', what: '', askedOn: practice.today, chaseOn: '' });
+  const today = useToday();
+  const [body, setBody] = useState({ from: '', what: '', askedOn: today, chaseOn: '' });
   const write = useRecordWrite(patientId, version, (sent: Schemas['RecordsRequestDto'], header) => ask(api.POST('/v1/patients/{patientId}/records-requests', { params: { path: { patientId }, header }, body: sent })), { done: 'Recorded: asked for.', onDone: onClose });
   const field = (name: keyof typeof body) => ({ value: body[name], onChange: (event: { readonly currentTarget: { readonly value: string } }) => setBody({ ...body, [name]: event.currentTarget.value }) });
   return (
@@ -59,8 +59,8 @@ function AskDialog({ patientId, version, onClose, episodeId }: Common & { readon
 }
 
 function ChaseDialog({ patientId, version, onClose, request: { recordsRequestId, from } }: Common & { readonly request: RecordsRequest }) {
-  const { practice } = useSession();
-  const [chasedOn, setChasedOn] = useState(practice.today);
+  const today = useToday();
+  const [chasedOn, setChasedOn] = useState(today);
   const [chaseOn, setChaseOn] = useState('');
   const write = useRecordWrite(patientId, version, (body: Schemas['ChaseDto'], header) => ask(api.POST('/v1/patients/{patientId}/records-requests/{recordsRequestId}/chases', { params: { path: { patientId, recordsRequestId }, header }, body })), { done: 'Recorded: asked again.', onDone: onClose });
   return (
@@ -71,8 +71,8 @@ function ChaseDialog({ patientId, version, onClose, request: { recordsRequestId,
 }
 
 function ReceiptDialog({ patientId, version, onClose, request: { recordsRequestId, from } }: Common & { readonly request: RecordsRequest }) {
-  const { practice } = useSession();
-  const [receivedOn, setReceivedOn] = useState(practice.today);
+  const today = useToday();
+  const [receivedOn, setReceivedOn] = useState(today);
   const [documentId, setDocumentId] = useState('');
   const write = useRecordWrite(patientId, version, (body: Schemas['ReceiptDto'], header) => ask(api.POST('/v1/patients/{patientId}/records-requests/{recordsRequestId}/receipt', { params: { path: { patientId, recordsRequestId }, header }, body })), { done: 'Recorded: they came.', onDone: onClose });
   return (

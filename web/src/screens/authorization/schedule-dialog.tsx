@@ -2,7 +2,7 @@
 import { Alert, Button, Checkbox, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, ask, Problem, type Schemas } from '../../api/client';
-import { useSession } from '../../api/session';
+import { useToday } from '../../api/session';
 import { DirectoryChoice } from '../../parts/directory-choice';
 import type { ObjectValue } from '../../parts/form/schema';
 import { RecordDialog } from '../../parts/record-dialog';
@@ -23,7 +23,7 @@ interface Conflict {
 }
 
 export function ScheduleDialog({ patientId, authorization, version, isAgain, onClose }: Props) {
-  const { practice } = useSession();
+  const today = useToday();
   const { authorizationId, scheduled } = authorization;
   const [date, setDate] = useState(scheduled?.on ?? authorization.dateOfService ?? '');
   const [place, setPlace] = useState<ObjectValue>({ facilityId: scheduled?.facilityId, practitionerId: scheduled?.practitionerId });
@@ -42,8 +42,8 @@ export function ScheduleDialog({ patientId, authorization, version, isAgain, onC
     send(on);
   };
   return (
-    <RecordDialog title={isAgain ? 'Another day, place or performer' : 'Schedule the procedure'} action={isAgain ? 'Record the change' : 'Schedule'} write={write} onClose={onClose} onSend={() => send(date)}>
-      <TextInput type="date" label="Day of the procedure" required min={practice.today} value={date} onChange={(event) => { setDate(event.currentTarget.value); write.clear(); }} maw="16rem" />
+    <RecordDialog title={isAgain ? 'Another day, place or performer' : 'Schedule the procedure'} action={isAgain ? 'Record the change' : 'Schedule'} write={write} onClose={onClose} onSend={() => send(date)} {...(conflict !== undefined && { note: null })}>
+      <TextInput type="date" label="Day of the procedure" required min={today} value={date} onChange={(event) => { setDate(event.currentTarget.value); write.clear(); }} maw="16rem" />
       <DirectoryChoice value={place} onChange={setPlace} />
       {conflict !== undefined && (
         <Alert color="orange" title="Not on that day" aria-live="polite">

@@ -2,7 +2,7 @@
 import { Alert, Checkbox, Fieldset, Group, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, ask, Problem, type Schemas } from '../../api/client';
-import { useSession } from '../../api/session';
+import { useSession, useToday } from '../../api/session';
 import { RecordDialog } from '../../parts/record-dialog';
 import { useRecordWrite } from '../../parts/record-write';
 import { spaced } from '../../parts/words';
@@ -19,10 +19,11 @@ interface Props {
 }
 
 export function RequestDialog({ patientId, packet: { packet: model }, authorization, version, onClose }: Props) {
-  const { practice, account } = useSession();
+  const { account } = useSession();
+  const today = useToday();
   const { authorizationId } = authorization;
   const planned = authorization.dateOfService ?? model.request.plannedOn ?? '';
-  const [dateOfService, setDate] = useState(planned < practice.today ? '' : planned);
+  const [dateOfService, setDate] = useState(planned < today ? '' : planned);
   const [expedited, setExpedited] = useState(model.request.expedited);
   const [justification, setJustification] = useState(model.request.justification ?? '');
   const [isOverridden, setOverridden] = useState(false);
@@ -41,7 +42,7 @@ export function RequestDialog({ patientId, packet: { packet: model }, authorizat
   return (
     <RecordDialog title="Request the authorization" action={isOverridden ? 'Request with the override' : 'Request'} write={write} onClose={onClose} onSend={send} size="xl">
       <Text size="sm">{model.verdict.sentence}</Text>
-      <TextInput type="date" label="Date of service" description="Every interval is measured to this day" required min={practice.today} value={dateOfService} onChange={(event) => setDate(event.currentTarget.value)} maw="16rem" />
+      <TextInput type="date" label="Date of service" description="Every interval is measured to this day" required min={today} value={dateOfService} onChange={(event) => setDate(event.currentTarget.value)} maw="16rem" />
       <Checkbox label="Expedited" description="Waiting could harm the patient" checked={expedited} onChange={(event) => setExpedited(event.currentTarget.checked)} />
       {expedited && <Textarea label="Why it may not wait" required autosize minRows={2} value={justification} onChange={(event) => setJustification(event.currentTarget.value)} />}
       {(isShort || isRefused || isOverridden) && (
