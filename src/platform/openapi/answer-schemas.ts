@@ -504,7 +504,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     sessions: described(list(object({ region: text, purpose: oneOf(['diagnostic', 'therapeutic']), ordinal: whole })), 'Which session of facet injections of its purpose in its region, by the record.'), findings: list(ref('CodingFinding')),
   }),
   ClaimFinding: object({
-    kind: oneOf(EDITS), severity: oneOf(['block', 'warn']), pointer: described(text, 'Into the claim: /lines/0/units.'), text: described(text, 'The finding in a sentence.'), because: list(text), evidence: list(text), marks: list(oneOf(['unconfirmed'])), source: ref('Source'),
+    kind: oneOf(EDITS), severity: oneOf(['block', 'warn']), pointer: described(text, 'Into the claim: /lines/0/units.'), text: described(text, 'The finding in a sentence.'), toDo: described(text, 'What somebody does about it.'), because: list(text), evidence: list(text), marks: list(oneOf(['unconfirmed'])), source: ref('Source'),
   }),
   ClaimCheck: object({
     patientId: text, version, dateOfService: date, claimType: oneOf(CLAIM_TYPES), coverage: ref('CoverageBilled'), isPrimary: yesNo, otherCoverages: list(ref('CoverageBilled')),
