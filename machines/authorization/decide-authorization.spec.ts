@@ -4,6 +4,7 @@ import { isRejection } from '../kernel/rejection';
 import { evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, openAuthorization, type AuthorizationState } from './authorization';
 import { decideAuthorization } from './decide-authorization';
 import type { AuthorizationCommand } from './events';
+import { possibleActs } from './refuse-transition';
 
 const POLICY = { id: 'policy', version: '2026-01-01', document: 'L1', revision: 'v1' };
 const CONTEXT = { preceding: ['block-1'], assessment: undefined, askedOn: () => undefined };
@@ -43,6 +44,16 @@ describe('an authorization', () => {
   it('is submitted with proof once it is requested, never before', () => {
     expect(refusal(DRAFT, submit)).toMatchObject({ code: 'invalid-transition', details: { position: 'draft', possible: ['request', 'withdraw'] } });
     expect(after(REQUESTED, submit)).toMatchObject({ position: 'submitted', proof: { reference: 'receipt-1' } });
+  });
+
+  it('says what is possible from where it stands, and of an approved part only what is under way about the rest', () => {
+    expect(possibleActs(DRAFT)).toEqual(['request', 'withdraw']);
+    const inPart: AuthorizationState = { ...after(REQUESTED, submit, determine({})), position: 'partially-affirmed' };
+    expect(possibleActs(inPart)).toEqual(expect.arrayContaining(['appeal', 'schedule-peer-to-peer', 'cancel', 'withdraw']));
+    expect(possibleActs(inPart).filter((act) => ['affirm', 'deny', 'accept', 'decline'].includes(act))).toEqual([]);
+    expect(possibleActs(after(inPart, appeal))).toEqual(expect.arrayContaining(['affirm', 'deny']));
+    expect(possibleActs(after(REQUESTED, submit, determine({ decision: 'modified', units: 1 })))).toEqual(expect.arrayContaining(['accept', 'decline']));
+    expect(possibleActs(after(REQUESTED, withdraw))).toEqual([]);
   });
 
   it('records what the payer decides, its dates and its reference', () => {

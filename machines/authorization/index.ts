@@ -9,7 +9,7 @@ export { decideSigning, type PacketManifest, type PacketReview, type PacketSigna
 export { DAYS_AHEAD_MAX } from './refuse-dispute';
 export { correctedEvents } from './correct-determination';
 export { decideAuthorization } from './decide-authorization';
-export { refuseTransition } from './refuse-transition';
+export { possibleActs, refuseTransition } from './refuse-transition';
 export { refuseUnderWay } from './decide-submission';
 export {
   APPROVING_DECISIONS, APPROVING_OUTCOMES, DECISION_CHANNELS, decisionThatCounts, DECISIONS, ITEM_OUTCOMES, type AskedFor, type Decision, type DecisionChannel, type DeterminationContent, type DeterminedItem, type ItemOutcome, type PayerCode, type RequestFault,

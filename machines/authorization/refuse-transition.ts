@@ -13,6 +13,22 @@ export function refuseTransition(authorization: AuthorizationState, type: Author
     possible.length === 0 ? '; draft a new one' : `, only ${possible.join(', ')}`}.`, { details: { position: authorization.position, possible } });
 }
 
+/** What may be done or told from where it stands: the map's events, less what nothing is under way for. */
+export function possibleActs(authorization: AuthorizationState): readonly string[] {
+  const possible = possibleFrom(authorization);
+  return isUndisputed(authorization) ? possible.filter(isOfRest) : possible;
+}
+
+/** Approved in part, and nothing is under way about the rest. */
+function isUndisputed({ position, disputed }: AuthorizationState): boolean {
+  return position === 'partially-affirmed' && disputed === undefined;
+}
+
+/** Of what was approved in part and is not disputed, no further decision but its end. */
+function isOfRest(event: string): boolean {
+  return event === 'cancel' || !Object.values(DECIDED).includes(event as AuthorizationMapEvent['type']);
+}
+
 /** The map does not know whether something waits in the place of the rest. */
 function possibleFrom({ position, disputed }: AuthorizationState): readonly string[] {
   return possibleEvents(authorizationMachine, position).filter((event) => position !== 'partially-affirmed' || disputed === 'modified' || (event !== 'accept' && event !== 'decline'));
@@ -25,8 +41,8 @@ export function refuseUndisputed(command: AuthorizationCommand, authorization: A
     if (position !== 'partially-affirmed' || disputed === 'modified') return undefined;
     return reject('invalid-transition', 'It is approved in part, and the payer has put nothing in the place of the rest: there is nothing to accept or decline.', { details: { position, possible: possibleFrom(authorization) } });
   }
-  if (command.type !== 'RecordDetermination' || position !== 'partially-affirmed' || disputed !== undefined || command.decision === 'cancelled') return undefined;
+  if (command.type !== 'RecordDetermination' || !isUndisputed(authorization) || command.decision === 'cancelled') return undefined;
   return reject('invalid-transition', 'It is approved in part, and nothing is under way about the rest: record the call with a peer or the appeal first, then what came of it.', {
-    details: { position, possible: possibleFrom(authorization).filter((event) => !Object.values(DECIDED).includes(event as AuthorizationMapEvent['type']) || event === 'cancel') },
+    details: { position, possible: possibleFrom(authorization).filter(isOfRest) },
   });
 }

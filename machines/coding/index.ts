@@ -9,5 +9,6 @@ export { NO_PARTIES, parseClaimHeader, parseKnownParties, type ClaimHeader, type
 export * from './types';
 export { checkClaim, type Checked, type ClaimFinding, type ClaimQuestion, type DocumentationOfStep } from './check-claim';
 export { EDITS, type Edit } from './edits/edit';
+export { whatToDo } from './what-to-do';
 export { sayCoding, sayEdit } from './words';
 export { checkDocumentation, type CodeDocumented, type DocumentationCheck } from './documentation-check';

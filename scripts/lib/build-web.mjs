@@ -8,7 +8,7 @@ import { ROOT, say } from './project.mjs';
 const CLIENT = 'web/src/api/schema.d.ts';
 /** What forms are drawn from: the bodies of these, with nothing left to look up. */
 const FORMS = 'web/src/api/forms.json';
-const FORM_NAMES = /Fact$|^(Observation|TrialDay|RegisterPatientDto|PersonDto|CoverageDto|OpenEpisodeDto|PlanDto|OrganizationDto|PractitionerDto|FacilityDto|PayerDto)$/;
+const FORM_NAMES = /Fact$|^(Observation|TrialDay|RegisterPatientDto|PersonDto|CoverageDto|OpenEpisodeDto|PlanDto|OrganizationDto|PractitionerDto|FacilityDto|PayerDto|DenialReasonDto)$/;
 const DOCUMENT = 'docs/openapi.json';
 const INPUTS = ['web', DOCUMENT, 'package-lock.json', 'scripts/lib/build-web.mjs'];
 const STAMP = 'dist/.web-inputs';

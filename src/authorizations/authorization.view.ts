@@ -1,3 +1,4 @@
+import { LETTER_DEADLINES, mayLetterSet, possibleActs } from '../../machines/authorization';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { authorizationAsOf, notCoveredOf, performedFor, unitsLeft } from '../../machines/patient';
 import type { AuthorizationState, PatientState } from '../../machines/patient/patient';
@@ -5,7 +6,10 @@ import type { AuthorizationState, PatientState } from '../../machines/patient/pa
 export function authorizationView(authorization: AuthorizationState, patient: PatientState, asOf: PlainDate) {
   const { id, beforeDecision: _, ...rest } = authorizationAsOf(patient, authorization, asOf);
   const left = unitsLeft(patient, authorization);
-  return { authorizationId: id, ...rest, ...scheduledFor(authorization, patient), ...(left !== undefined && { unitsLeft: left }), notCovered: notCoveredOf(patient, authorization) };
+  // Where it reads otherwise than it is recorded, its time is over.
+  const possible = rest.position === authorization.position ? possibleActs(authorization) : [];
+  const letterMaySet = LETTER_DEADLINES.filter((kind) => mayLetterSet(authorization, kind));
+  return { authorizationId: id, ...rest, possible, letterMaySet, ...scheduledFor(authorization, patient), ...(left !== undefined && { unitsLeft: left }), notCovered: notCoveredOf(patient, authorization) };
 }
 
 /** May-I-book: step, place, dates; no reasons, overrides or proofs. */

@@ -28,7 +28,7 @@ export class Authorizations {
     if (isRejection(loaded)) return loaded;
     const asOf = this.log.today(caller);
     const view = caller.role === 'scheduler' ? bookingView : authorizationView;
-    return answer(200, { patientId, version: loaded.version, items: loaded.patient.authorizations.map((each) => view(each, loaded.patient, asOf)) }, { etag: tagOf(loaded.version) });
+    return answer(200, { patientId, name: loaded.patient.name, version: loaded.version, items: loaded.patient.authorizations.map((each) => view(each, loaded.patient, asOf)) }, { etag: tagOf(loaded.version) });
   }
 
   draft(write: Write, patientId: string, episodeId: string, { step }: DraftDto): Promise<Answered> {

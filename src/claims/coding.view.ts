@@ -1,5 +1,5 @@
 /** Service lines, claims and documentation as they are answered: codes with our label, and findings with their sentence. */
-import { codesOn, sayCoding, sayEdit, type Checked, type ClaimFinding, type Coded, type CodingFinding, type DocumentationCheck, type OpenLine, type ServiceLine } from '../../machines/coding';
+import { codesOn, sayCoding, sayEdit, whatToDo, type Checked, type ClaimFinding, type Coded, type CodingFinding, type DocumentationCheck, type OpenLine, type ServiceLine } from '../../machines/coding';
 import type { PlainDate } from '../../machines/kernel/calendar';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { CodeDescriptors } from './code-descriptors';
@@ -49,5 +49,5 @@ function findingView(finding: CodingFinding) {
 }
 
 function claimFindingView(finding: ClaimFinding) {
-  return { ...finding, text: sayEdit(finding) };
+  return { ...finding, text: sayEdit(finding), toDo: whatToDo(finding.kind) };
 }

@@ -6,13 +6,14 @@ import { body } from '../platform/http/envelope';
 import { Accepts, From, Writing, type Write } from '../platform/http/parameters';
 import { Answers } from '../platform/openapi/answers';
 import { GetPacket, PACKET_TYPES } from './get-packet';
+import { GetPacketPages } from './get-packet-pages';
 import { ReviewDto, SignatureDto } from './packet.dto';
 import { SignPacket } from './sign-packet';
 
 @ApiTags('packets')
 @Controller('v1/patients/:patientId/packets')
 export class PacketsController {
-  constructor(private readonly packet: GetPacket, private readonly signing: SignPacket) {}
+  constructor(private readonly packet: GetPacket, private readonly pages: GetPacketPages, private readonly signing: SignPacket) {}
 
   @Get(':packetId') @Reads('read-packet', { gives: PACKET_TYPES }) @Answers('Packet', 200)
   @ApiOperation({
@@ -22,6 +23,12 @@ export class PacketsController {
   @ApiProduces(...PACKET_TYPES)
   getPacket(@From() caller: Caller, @Param('patientId') patientId: string, @Param('packetId') packetId: string, @Accepts() accepts?: string) {
     return this.packet.execute(caller, patientId, packetId, accepts);
+  }
+
+  @Get(':packetId/pages') @Reads('read-packet') @Answers('PacketPages', 200)
+  @ApiOperation({ summary: 'Where the packet\'s PDF holds what', description: 'Sections, rows of the crosswalk, facts and documents by page from 1, in the packet\'s order. `exact: false`: it was signed under another version of the program, whose page breaks may differ.' })
+  getPacketPages(@From() caller: Caller, @Param('patientId') patientId: string, @Param('packetId') packetId: string) {
+    return this.pages.execute(caller, patientId, packetId);
   }
 
   @Post(':packetId/review') @Changes('review-packet') @Answers('PacketSigning', 200)

@@ -5,6 +5,7 @@ import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketManifest } from '../../machines/authorization';
 import type { PacketModel } from '../../machines/packet';
 import { Reads } from '../platform/database/reads';
+import { sha256 } from './manifest';
 import { pagesOf } from './render/finding-pages';
 import { PageMap } from './render/page-map';
 import { renderInWorker, renderPacketFhirInWorker } from './render-worker';
@@ -35,6 +36,12 @@ export class RenderedPackets {
       const evidence = model.evidence.find((one) => one.factId === factId);
       return evidence && pagesOf(evidence, pages);
     };
+  }
+
+  /** Page numbers of its PDF by mark (`render/page-map.ts`). `isExact`: what was signed is laid out so; another version of the program may have had other breaks. */
+  async pageMap(model: PacketModel, signed?: PacketManifest): Promise<{ readonly pages: PageMap; readonly isExact: boolean }> {
+    const { pdf, pages } = await this.remembered(model);
+    return { pages, isExact: signed === undefined || sha256(pdf) === signed.pdf.sha256 };
   }
 
   private remembered(model: PacketModel): Promise<Kept> {

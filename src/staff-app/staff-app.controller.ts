@@ -1,4 +1,4 @@
-/** The staff app's page and files. Every address of the app that is no file is the page: the app itself finds the screen. */
+/** The staff app's page and files. Every address of the app that is no file is the page: the app itself finds the screen, and reads the filters behind it. */
 import { readFile } from 'node:fs/promises';
 import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';

@@ -248,6 +248,7 @@ describeSqlite('answers', (under) => {
     expectDone(await send(`${packet}/review`, { by: 'Nora Example' }, await tag('nurse')));
     expectDone(await send(`${packet}/signature`, { by: 'Ada Feld', credentials: 'MD', rationale: 'The numbers follow by letter.' }, await tag('clinician')));
     expectDone(await get(packet));
+    expectDone(await get(`${packet}/pages`));
     for (const [path, id] of [['practitioners', practitionerId], ['facilities', facilityId], ['payers', 'medicare']] as const) expectDone(await send(`/v1/${path}/${id}/removal`, { reason: 'no longer with us' }, await admin()));
   }, 60_000);
 

@@ -24,7 +24,7 @@ describeEachEngine('coding', (under) => {
   const lines = async (question: object) => expectStatus(await service.post(at('/service-lines'), { dateOfService: TODAY, claimType: 'professional', ...question }, { role: 'biller' }), 200).body as Lines;
   const block = (on: string, extra: object = {}) => ({ fact: { ...blockFact(on, 90).fact, setting: SETTING, imageSaved: true, ...extra } });
   const claim = (line: object, rest: object = {}) => ({ patientId, dateOfService: TODAY, claimType: 'professional', lines: [{ code: '64493', modifiers: ['RT', 'KX'], units: 1, diagnoses: DIAGNOSES, placeOfService: SETTING, ...line }], ...rest });
-  const check = async (body: object) => expectStatus(await service.post('/v1/claims/check', body, { role: 'biller' }), 200).body as { result: string; findings: { kind: string; severity: string; pointer: string; text: string }[] };
+  const check = async (body: object) => expectStatus(await service.post('/v1/claims/check', body, { role: 'biller' }), 200).body as { result: string; findings: { kind: string; severity: string; pointer: string; text: string; toDo: string }[] };
 
   beforeAll(async () => {
     service = await startService(await under.freshDatabase(), [], { 64493: DESCRIPTOR });
@@ -52,7 +52,7 @@ describeEachEngine('coding', (under) => {
       [{ units: 2 }, 'unit-limit', '/lines/0/units'], [{ modifiers: ['LT', 'KX'] }, 'not-documented', '/lines/0/modifiers'], [{ modifiers: ['RT'] }, 'kx', '/lines/0/modifiers'],
       [{ placeOfService: '22' }, 'place-of-service', '/lines/0/placeOfService'], [{ diagnoses: ['M54.50'] }, 'diagnosis', '/lines/0/diagnoses'], [{ code: '64490' }, 'not-documented', '/lines/0/code'],
     ];
-    for (const [line, kind, pointer] of faulty) expect((await check(claim(line))).findings).toContainEqual(expect.objectContaining({ kind, pointer, text: expect.any(String) }));
+    for (const [line, kind, pointer] of faulty) expect((await check(claim(line))).findings).toContainEqual(expect.objectContaining({ kind, pointer, text: expect.any(String), toDo: expect.stringMatching(/^[A-Z].+\.$/) }));
   });
 
   it('holds what the claim says once against directory and coverage', async () => {

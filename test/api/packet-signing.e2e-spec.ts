@@ -63,6 +63,22 @@ describeEachEngine('a packet is signed', (under) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('says on which page of its PDF each criterion, fact and document is', async () => {
+    const pages = expectStatus(await service.get(at(`/packets/${packetId}/pages`)), 200).body;
+    const { packet } = (await service.get(at(`/packets/${packetId}`))).body;
+    const texts = (await textOfPages(await pdf())).map((page) => page.replace(/\s+/g, ' '));
+    expect(pages).toMatchObject({ packetId, exact: true, sections: [{ name: 'cover', page: expect.any(Number) }, { name: 'crosswalk' }, { name: 'narrative' }, { name: 'evidence' }, { name: 'gaps' }] });
+    expect(pages.crosswalk).toHaveLength(packet.crosswalk.length);
+    for (const [row, { page }] of pages.crosswalk.entries()) expect([page, texts[page - 1]]).toEqual([page, expect.stringContaining(packet.crosswalk[row].title.slice(0, 12))]);
+    for (const { factId, page } of pages.evidence) expect([page, texts[page - 1]]).toEqual([page, expect.stringContaining(packet.evidence.find((one: { factId: string }) => one.factId === factId).occurredOn)]);
+    expect(pages.documents).toHaveLength(1);
+    expect(texts[pages.documents[0].page - 1]).toContain('Document 1 of 1: Therapy notes (page 1 of');
+    const documented = pages.evidence.filter(({ documentPage }: { documentPage: number | null }) => documentPage !== null);
+    expect(documented.map(({ documentPage }: { documentPage: number }) => documentPage)).toEqual([pages.documents[0].page + 1]);
+    expect((await service.get(at('/packets/nobody/pages'))).body.code).toBe('packet-not-found');
+    expect((await service.get(at(`/packets/${packetId}/pages`), { role: 'scheduler' })).status).toBe(403);
+  });
+
   it('after a review, by a clinician, with a reason for what is missing', async () => {
     expect(await change(`/packets/${packetId}/signature`, SIGNATURE, {})).toMatchObject({ status: 409, body: { code: 'packet-not-reviewed' } });
     expect(expectStatus(await change(`/packets/${packetId}/review`, { by: 'Nora Example', note: 'Complete but for the numbers.' }, { role: 'nurse' }), 200).body).toMatchObject({ review: { by: 'Nora Example', on: TODAY }, signature: null });

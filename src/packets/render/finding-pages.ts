@@ -2,7 +2,7 @@
 import { joinWords, OUTCOME_TITLES, sourceInWords, targetsInWords, type CrosswalkRow, type Evidence, type PacketModel } from '../../../machines/packet';
 import type { FactNumbers } from './fact-numbers';
 import { capitalized, FIELD_WORDS } from './field-words';
-import { documentMark, factMark, sectionMark, type PageMap } from './page-map';
+import { criterionMark, documentMark, factMark, sectionMark, type PageMap } from './page-map';
 import { cell, table, type Cell, type Text } from './table';
 import { ROOM, type Sheet } from './sheet';
 import { INK } from './typesetting';
@@ -13,7 +13,7 @@ export function crosswalkPages(sheet: Sheet, model: PacketModel, pages: PageMap,
   sheet.beginSection('Crosswalk: criterion, finding, evidence and page', sectionMark('crosswalk'), ROOM.page);
   sheet.paragraph(countsOf(model.crosswalk), { bold: true });
   table(sheet, [{ title: 'Criterion and what is required', share: 31 }, { title: 'Outcome', share: 11 }, { title: 'What the record shows', share: 25 }, { title: 'Evidence and page', share: 33 }],
-    model.crosswalk.map((row) => ({ cells: [criterionCell(row), outcomeCell(row.outcome), shownCell(row), evidenceCell(row, pages, numbers)] })));
+    model.crosswalk.map((row, index) => ({ mark: criterionMark(index), cells: [criterionCell(row), outcomeCell(row.outcome), shownCell(row), evidenceCell(row, pages, numbers)] })));
   if (model.notes.length > 0) {
     sheet.heading('Rules of the policy that are shown and decide nothing here');
     for (const { text, source } of model.notes) sheet.paragraph(`${text} (${sourceInWords(source)})`, { size: 8 });

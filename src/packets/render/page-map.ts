@@ -15,4 +15,6 @@ export class PageMap {
 export const factMark = (factId: string): string => `fact:${factId}`;
 /** `page` counts from 1 within the document. */
 export const documentMark = (documentId: string, page = 1): string => `document:${documentId}:${page}`;
+/** `row` counts the crosswalk's rows from 0. */
+export const criterionMark = (row: number): string => `criterion:${row}`;
 export const sectionMark = (name: string): string => `section:${name}`;

@@ -320,6 +320,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Units: object(units),
   Authorization: object({
     authorizationId: text, episodeId: text, step, position: described(text, 'draft, requested, submitted, affirmed ...; a draft reads used when its step is done, superseded when its episode is closed; an approval past its last day reads expired.'), targets: list(ref('Target')), 'dateOfService?': date, determinations: list(ref('Determination')),
+    'possible?': described(list(text), 'What may be done or told from there, as events of the map of an authorization: request, submit, affirm, deny, appeal, withdraw ...'), 'letterMaySet?': described(list(oneOf(LETTER_DEADLINES)), 'Days that a letter may set where it stands.'),
     'packetId?': text, 'policy?': ref('PolicyRef'), 'override?': object({ by: text, rationale: text, findings: kinds }), 'expedited?': yesNo, 'justification?': text,
     'channel?': described(text, 'Of the last submission.'), 'proof?': ref('Proof'), 'submittedOn?': date, 'submission?': described(ref('ElectronicSubmission'), 'What the service was told to send.'), 'calls?': described(list(ref('Call')), 'Conversations with the payer.'), 'stale?': described(text, 'The record changed under an issued packet: why.'),
     'issued?': described(list(object({ packetId: text, issuedOn: date })), 'Packets that were issued, oldest first; the last one counts.'), 'recordChanged?': described(yesNo, 'Something was recorded between the request and its submission.'),
@@ -329,7 +330,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'unitsLeft?': described(object({ 'total?': ref('Units'), byCode: list(object({ code: text, ...units })) }), 'Where the payer named units: as a whole and by code. A documented procedure uses those of its lines.'),
     'notCovered?': described(list(object({ level: text, side: text, kinds })), 'Planned targets that it leaves out, and what is not met for them.'),
   }, 'A scheduler\'s key gets step, place, dates and determinations without reasons.'),
-  AuthorizationList: listed('Authorization'),
+  AuthorizationList: object({ patientId: text, name: ref('Name'), version, items: list(ref('Authorization')) }),
   AuthorizationAnswer: object({ ...recorded, asOf: date, authorization: ref('Authorization'), episodes: list(ref('EpisodeStanding')) }),
   ClaimResponseAnswer: object({
     ...recorded, asOf: date, authorization: ref('Authorization'), 'dryRun?': yesNo, determination: ref('Determination'),
@@ -349,12 +350,34 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     approvals: described(object({ result: oneOf(['valid', 'not-valid', 'review']), codes: list(object({ code: text, result: oneOf(['valid', 'not-valid', 'review']), because: text, 'payerReference?': text, 'unitsLeft?': described(whole, 'Where the approval names its units: those left for that day.') })) }), 'May that day be billed against what the payer has decided, as documented here.'),
   }),
   PacketModel: object({
-    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: described(anything, 'What is asked, line by line: `lines` with code, sides and units.'), parties: ref('PacketParties'), patient: object({ name: text, family: text, given: text, birthDate: date, ...person, 'memberId?': text }), 'coverSheet?': described(anything, 'The program\'s own first page, where it has one.'),
-    'changes?': described(anything, 'Of a resubmission: what it says otherwise than the packet that was decided on.'), 'review?': ref('PacketReview'), 'signature?': anything, 'stale?': text,
+    packetId: text, authorizationId: text, practice: object({ id: text, name: text }), patientVersion: whole, asOf: date, request: ref('PacketRequest'), parties: ref('PacketParties'), patient: object({ name: text, family: text, given: text, birthDate: date, ...person, 'memberId?': text }), 'coverSheet?': described(anything, 'The program\'s own first page, where it has one.'),
+    'changes?': described(ref('PacketChanges'), 'Of a resubmission: what it says otherwise than the packet that was decided on.'), 'review?': ref('PacketReview'), 'signature?': anything, 'stale?': text,
     coverages: list(anything), policy: object({ title: text, ref: text, document: text, revision: text, confidence: text }), verdict: object({ result, sentence: text, dateOfService: date, targets: list(anything) }),
-    'override?': anything, crosswalk: described(list(anything), 'One row per criterion, with the facts it rests on.'), narrative: list(object({ title: text, sentences: list(object({ text, factIds: list(text) })) })),
-    evidence: list(anything), relief: list(anything), gaps: list(anything), notes: list(anything), documents: list(anything),
+    'override?': ref('PacketOverride'), crosswalk: described(list(ref('CrosswalkRow')), 'One row per criterion, with the facts it rests on.'), narrative: list(object({ title: text, sentences: list(object({ text, factIds: list(text) })) })),
+    evidence: list(ref('PacketEvidence')), relief: list(anything), gaps: list(ref('PacketGap')), notes: list(object({ text, source: ref('Source') })), documents: list(ref('PacketDocument')),
   }),
+  PacketRequest: object({
+    step, kind: text, 'region?': text, targets: list(object({ ...target, nerves: list(text) })), notCovered: list(anything), 'plannedOn?': date, 'technique?': text, 'approach?': text, 'guidance?': text, 'setting?': object({ code: text, name: text }),
+    expedited: yesNo, 'justification?': text, diagnoses: list(text), lines: list(object({ code: text, modifiers: list(text), units: whole, label: text, role: oneOf(['primary', 'add-on']) })), claimType: oneOf(CLAIM_TYPES),
+    'resubmissionOf?': object({ packetId: text, decision: text, decidedOn: date, 'payerReference?': text, 'reason?': text }), 'trialReference?': text,
+  }, 'What is asked, line by line.'),
+  PacketOverride: object({ by: text, rationale: text, kinds: list(object({ kind: oneOf(KINDS), title: text })) }),
+  PacketEvidence: object({ factId: text, type: text, occurredOn: date, summary: text, description: described(text, 'The whole fact in one line.'), 'author?': text, 'document?': object({ documentId: text, 'page?': whole }) }),
+  CrosswalkRow: object({
+    criterion: text, kind: oneOf(KINDS), title: text, required: text, outcome: oneOf(['met', 'unmet', 'unknown', 'review']), finding: text, shown: described(text, 'What the record shows, without the question.'), targets: described(list(ref('Target')), 'Empty: the whole session.'),
+    evidence: list(ref('PacketEvidence')), readsRequest: yesNo, marks: list(object({ mark: text, text })), source: ref('Source'),
+  }),
+  PacketGap: object({ criterion: text, kind: oneOf(KINDS), title: text, outcome: oneOf(['unmet', 'unknown', 'review']), targets: list(ref('Target')), finding: text, shown: text, toDocument: text, who: text, overridden: yesNo }),
+  PacketDocument: object({ id: text, title: text, mediaType: text, pages: whole, bytes: whole, sha256: text, 'printed?': object({ sha256: text, mediaType: text }) }),
+  PacketChanges: object({
+    since: object({ packetId: text, asOf: date }), criteria: list(object({ title: text, where: text, 'before?': object({ outcome: text, finding: text }), 'after?': object({ outcome: text, finding: text }) })),
+    evidence: list(object({ factId: text, occurredOn: date, 'before?': text, 'after?': text })), request: list(object({ name: text, before: text, after: text })), documents: list(object({ title: text, change: oneOf(['added', 'left-out']) })),
+  }),
+  PacketPages: object({
+    patientId: text, packetId: text, version, exact: described(yesNo, 'The PDF is laid out so; false where it was signed under another version of the program.'),
+    sections: list(object({ name: text, page: whole })), crosswalk: list(object({ criterion: text, targets: list(ref('Target')), page: orNull(whole) })),
+    evidence: list(object({ factId: text, page: orNull(whole), documentPage: described(orNull(whole), 'Of the appended document that the fact names.') })), documents: list(object({ documentId: text, page: orNull(whole) })),
+  }, 'Pages from 1 of the packet as PDF.'),
   PacketParties: object({
     'practice?': anything, 'practitioner?': anything, 'facility?': anything, 'payer?': anything, 'delegate?': anything, channels: list(anything), need: object({ result: oneOf(NEEDS), program: orNull(text) }),
     missing: described(list(object({ record: oneOf(['practice', 'practitioner', 'facility', 'payer']), 'id?': text, fields: described(list(text), 'One of these would do; none: no such entry is named.'), source: ref('Source') })), 'What the payer asks for and the directory does not have.'),
@@ -497,7 +520,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     sessions: described(list(object({ region: text, purpose: oneOf(['diagnostic', 'therapeutic']), ordinal: whole })), 'Which session of facet injections of its purpose in its region, by the record.'), findings: list(ref('CodingFinding')),
   }),
   ClaimFinding: object({
-    kind: oneOf(EDITS), severity: oneOf(['block', 'warn']), pointer: described(text, 'Into the claim: /lines/0/units.'), text: described(text, 'The finding in a sentence.'), because: list(text), evidence: list(text), marks: list(oneOf(['unconfirmed'])), source: ref('Source'),
+    kind: oneOf(EDITS), severity: oneOf(['block', 'warn']), pointer: described(text, 'Into the claim: /lines/0/units.'), text: described(text, 'The finding in a sentence.'), toDo: described(text, 'What somebody does about it.'), because: list(text), evidence: list(text), marks: list(oneOf(['unconfirmed'])), source: ref('Source'),
   }),
   ClaimCheck: object({
     patientId: text, version, dateOfService: date, claimType: oneOf(CLAIM_TYPES), coverage: ref('CoverageBilled'), isPrimary: yesNo, otherCoverages: list(ref('CoverageBilled')),

@@ -3,10 +3,14 @@ import { Anchor, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const LAGOON: MantineColorsTuple = ['#e6f6fa', '#cfe9f1', '#a1d3e3', '#6fbcd4', '#47a8c8', '#2d9bc0', '#1d87ab', '#0b6e8f', '#065a76', '#03465c'];
 
+/** Mantine's own with a last shade on which white is read. */
+const GREEN: MantineColorsTuple = ['#ebfbee', '#d3f9d8', '#b2f2bb', '#8ce99a', '#69db7c', '#51cf66', '#40c057', '#37b24d', '#2b8a3e', '#1f6f31'];
+const ORANGE: MantineColorsTuple = ['#fff4e6', '#ffe8cc', '#ffd8a8', '#ffc078', '#ffa94d', '#ff922b', '#fd7e14', '#f76707', '#d9480f', '#a8380c'];
+
 export const theme = createTheme({
   primaryColor: 'lagoon',
   primaryShade: 7,
-  colors: { lagoon: LAGOON },
+  colors: { lagoon: LAGOON, green: GREEN, orange: ORANGE },
   autoContrast: true,
   // Where white and black are told apart from a ground equally well.
   luminanceThreshold: 0.18,

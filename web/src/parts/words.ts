@@ -60,3 +60,8 @@ export function minutesInWords(minutes: number): string {
 export function percentInWords(percent: number | null | undefined): string {
   return percent === null || percent === undefined ? '' : `${Math.round(percent * 10) / 10} %`;
 }
+
+/** An instant in the day and time of who reads it. */
+export function instantInWords(instant: string): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+}

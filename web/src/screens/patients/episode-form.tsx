@@ -7,7 +7,7 @@ import { loadForms, withoutEmpty, type ObjectValue } from '../../parts/form/sche
 import { SchemaForm } from '../../parts/form/schema-form';
 import { ProblemNote } from '../../parts/problem-note';
 import { useWrite } from '../../parts/write';
-import { DirectoryChoice } from './directory-choice';
+import { DirectoryChoice } from '../../parts/directory-choice';
 
 /** Of a stimulator nothing is asked that only an injection has, and the other way round. */
 const NOT_ASKED: Readonly<Record<string, readonly string[]>> = { rfa: ['approach', 'contrast', 'leads'], scs: ['targets', 'technique', 'approach', 'contrast', 'guidance'], epidural: ['technique', 'leads'] };

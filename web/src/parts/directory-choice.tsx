@@ -1,9 +1,9 @@
 /** Where and by whom, from the practice's directory. */
 import { NativeSelect, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { api, ask } from '../../api/client';
-import type { ObjectValue } from '../../parts/form/schema';
-import { nameInWords } from '../../parts/words';
+import { api, ask } from '../api/client';
+import type { ObjectValue } from './form/schema';
+import { nameInWords } from './words';
 
 export function DirectoryChoice({ value, onChange }: { readonly value: ObjectValue; readonly onChange: (value: ObjectValue) => void }) {
   const facilities = useQuery({ queryKey: ['directory', 'facilities'], queryFn: () => ask(api.GET('/v1/facilities')) });
