@@ -20,7 +20,7 @@ import type { Practice } from '../platform/database/practices';
 import { PATIENT_FOLD } from '../platform/patient-log/patient-record';
 import { DEMO_DIRECTORY } from './demo-directory';
 import { demoKeysIn, type DemoKeys } from './demo-keys';
-import { notesAbout } from './demo-notes';
+import { demoAccountId, notesAbout } from './demo-notes';
 import { demoPatients } from './generator/generate';
 import type { DemoPatient } from './generator/synthetic-patient';
 import type { Visit } from './generator/tell-patient';
@@ -93,7 +93,7 @@ async function admit({ store }: DemoParts, keys: DemoKeys): Promise<void> {
 async function admitPeople({ store }: DemoParts, password: string): Promise<void> {
   const hashed = await hashPassword(password, hash('sha256', `demo\n${password}`, 'buffer').subarray(0, SALT_BYTES));
   for (const role of PRACTICE_ROLES) {
-    const accountId = `demo-account-${role}`;
+    const accountId = demoAccountId(role);
     await store.accounts.add(DEMO_PRACTICE_ID, { accountId, name: role, displayName: `Demo ${role}`, role, password: hashed, mustChangePassword: false });
     const account = await store.accounts.credentials(DEMO_PRACTICE_ID, accountId);
     if (account !== undefined && account.password !== hashed) await store.accounts.setPassword(DEMO_PRACTICE_ID, accountId, hashed, false);

@@ -1,4 +1,4 @@
-/** Whom work can be given to, and what they are called. */
+/** Whom work can be given to, and what they are called: the practice's people, and programs by their keys. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { PracticeId } from '../../machines/kernel/ids';
 import { isRole, mayDo } from '../platform/auth/permissions';
@@ -15,13 +15,21 @@ export interface StaffMember {
 
 @Injectable()
 export class Staff {
-  constructor(@Inject(STORE) private readonly store: Pick<Store, 'keys'>) {}
+  constructor(@Inject(STORE) private readonly store: Pick<Store, 'keys' | 'accounts'>) {}
 
   async list(practice: PracticeId): Promise<readonly StaffMember[]> {
-    return (await this.store.keys.list(practice)).map(({ keyId, label, role, revokedAt }) => ({ id: keyId, name: label, role, mayOwn: revokedAt === null && isRole(role) && mayDo(role, 'work-queue') }));
+    const [people, keys] = [await this.store.accounts.list(practice), await this.store.keys.list(practice)];
+    return [
+      ...people.map(({ accountId, displayName, role, state }) => ({ id: accountId, name: displayName, role, mayOwn: state !== 'disabled' && mayWork(role) })),
+      ...keys.map(({ keyId, label, role, revokedAt }) => ({ id: keyId, name: label, role, mayOwn: revokedAt === null && mayWork(role) })),
+    ];
   }
 
   async names(practice: PracticeId): Promise<ReadonlyMap<string, string>> {
     return new Map((await this.list(practice)).map(({ id, name }) => [id, name]));
   }
+}
+
+function mayWork(role: string): boolean {
+  return isRole(role) && mayDo(role, 'work-queue');
 }

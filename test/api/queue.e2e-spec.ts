@@ -5,6 +5,7 @@ import { PATIENT_FOLD } from '../../src/platform/patient-log/patient-record';
 import { describeEachEngine } from '../support/engines';
 import { BLOCK_1_ON, BLOCK_2_ON, plusDays, READY_ON, RELIEF_PERCENT_MIN } from '../support/patient-story';
 import { noonOf } from '../reassessment/waiting-patients';
+import { newPerson } from './support/browser';
 import { startService, type Call, type Reply, type Service } from './support/service';
 import { blockFact, EPISODE, etagOf, expectStatus, readyForBlock1, register } from './support/story';
 
@@ -121,11 +122,13 @@ describeEachEngine('the queue', (under) => {
       expect([sort, [...seen].sort()]).toEqual([sort, [patientId, bare, ...more].sort()]);
       if (sort === 'due') expect(seen[0]).toBe(patientId);
     }
-    const { items: [first], next } = await queue('?sort=name&limit=1');
+    const inOrder = await rows('?sort=name');
+    const place = inOrder.findIndex((row: { patientId: string }, index: number) => more.includes(row.patientId) && index + 1 < inOrder.length);
+    const first = inOrder[place];
+    const { next } = await queue(`?sort=name&limit=${place + 1}`);
     const version = etagOf(await service.get(`/v1/patients/${first.patientId}`));
-    const [rest] = [await rows('?sort=name')];
     expectStatus(await service.post(`/v1/patients/${first.patientId}/episodes/${first.episodeId}/close`, { reason: 'moved away' }, { ifMatch: version }), 200);
-    expect(await rows(`?sort=name&cursor=${next}`)).toEqual(rest.slice(1));
+    expect(await rows(`?sort=name&cursor=${next}`)).toEqual(inOrder.slice(place + 1));
     expect(await rows(`?q=${first.patientId}`)).toEqual([]);
     for (const sort of ['due', 'name', 'payer']) expect((await service.get(`/v1/queue?sort=${sort}&cursor=MS54`, STAFF)).body.code).toBe('cursor-unknown');
   });
@@ -151,6 +154,18 @@ describeEachEngine('the queue', (under) => {
       expect((await rowOf()).owner).toBeNull();
     });
 
+    it('who are signed in, by the name they go by', async () => {
+      const { browser, accountId } = await newPerson(service, 'clinician');
+      expect((await browser.call('POST', at('assignment'), { owner: 'me' })).body.owner).toEqual({ id: accountId });
+      const { owner } = (await browser.call('GET', '/v1/queue?view=mine')).body.items[0];
+      expect(owner).toEqual({ id: accountId, name: 'Person of clinician' });
+      expect((await browser.call('GET', '/v1/queue/owners')).body.items).toContainEqual({ id: accountId, name: 'Person of clinician', role: 'clinician', isMe: true });
+      expectStatus(await service.call('PUT', `/v1/accounts/${accountId}`, { state: 'disabled' }, { role: 'admin' }), 200);
+      expect((await service.post(at('assignment'), { owner: accountId }, STAFF)).body.code).toBe('unknown-owner');
+      expect((await rowOf()).owner).toEqual(owner);
+      expectStatus(await service.call('DELETE', at('assignment'), {}, STAFF), 200);
+    });
+
     it('who put it off until a day: until then it is in the view of all alone', async () => {
       const until = plusDays(READY_ON, 9);
       for (const [body, code] of [[{ until: READY_ON }, 'snooze-past'], [{ until: plusDays(READY_ON, 4000) }, 'snooze-far']] as const) expect((await service.post(at('snooze'), body, STAFF)).body.code).toBe(code);
@@ -171,7 +186,7 @@ describeEachEngine('the queue', (under) => {
       expect(said.body.comments).toBe(1);
       expect((await rowOf()).comments).toBe(1);
       const { items } = expectStatus(await service.get(at('history'), { role: 'biller' }), 200).body;
-      expect(items.map(({ type }: { type: string }) => type)).toEqual(['NeedAssigned', 'NeedAssigned', 'NeedUnassigned', 'NeedSnoozed', 'NeedUnsnoozed', 'NeedCommented']);
+      expect(items.map(({ type }: { type: string }) => type)).toEqual(['NeedAssigned', 'NeedAssigned', 'NeedUnassigned', 'NeedAssigned', 'NeedUnassigned', 'NeedSnoozed', 'NeedUnsnoozed', 'NeedCommented']);
       expect(items[0]).toMatchObject({ owner: { id: AGO, name: 'auth-staff' }, by: { id: AGO, name: 'auth-staff' }, recordedAt: noonOf(READY_ON) });
       expect(items.at(-1)).toMatchObject({ text: 'Payer is closed on Friday.', by: { id: 'riverbend-biller' } });
       expect((await service.get(at('history'), { role: 'scheduler' })).body.code).toBe('not-allowed');
@@ -226,7 +241,7 @@ describeEachEngine('the queue', (under) => {
     expectStatus(await service.post('/v1/queue/views', body, STAFF), 201);
     const owners = expectStatus(await service.get('/v1/queue/owners', STAFF), 200).body.items;
     expect(owners.filter(({ isMe }: { isMe: boolean }) => isMe)).toEqual([{ id: 'riverbend-auth-staff', name: 'auth-staff', role: 'auth-staff', isMe: true }]);
-    expect(owners.map(({ role }: { role: string }) => role).sort()).toEqual(['admin', 'auth-staff', 'biller', 'clinician', 'nurse']);
+    expect([...new Set(owners.map(({ role }: { role: string }) => role))].sort()).toEqual(['admin', 'auth-staff', 'biller', 'clinician', 'nurse']);
   });
 
   it('is what a rebuild makes of the log', async () => {
