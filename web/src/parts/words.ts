@@ -43,3 +43,17 @@ export function daysInWords(days: number): string {
   const count = `${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'}`;
   return days > 0 ? `in ${count}` : `${count} ago`;
 }
+
+const MINUTES_PER_HOUR = 60;
+
+/** `30 min`, `3 h`, `1 h 30 min`. */
+export function minutesInWords(minutes: number): string {
+  const hours = Math.floor(minutes / MINUTES_PER_HOUR);
+  const rest = Math.round(minutes - hours * MINUTES_PER_HOUR);
+  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 || hours === 0 ? [`${rest} min`] : [])].join(' ');
+}
+
+/** One decimal where there is one; empty where it is not known. */
+export function percentInWords(percent: number | null | undefined): string {
+  return percent === null || percent === undefined ? '' : `${Math.round(percent * 10) / 10} %`;
+}

@@ -1,0 +1,95 @@
+/**
+ * Scores after a block against time: the baseline, the score that the policy's threshold comes to, and how long the agent is
+ * expected to act. Beside the drawing, which is loaded when it is first needed, stand the named statistics and the same as a table.
+ */
+import { Stack, Table, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Loading } from './loading';
+import { ReliefStatisticsTable, type NamedStatistic } from './relief-statistics-table';
+import { Scrolls } from './scrolls';
+import { minutesInWords, percentInWords } from './words';
+
+export type { NamedStatistic } from './relief-statistics-table';
+
+export interface ReliefPoint {
+  /** After the procedure. */
+  readonly minutes: number;
+  readonly score: number;
+  /** Of a procedure of both sides: each is drawn as a line of its own. */
+  readonly side?: string;
+  /** The patient had taken an analgesic: the score may show that. */
+  readonly afterAnalgesic?: boolean;
+}
+
+export interface ReliefChartProps {
+  readonly series: readonly ReliefPoint[];
+  readonly baseline?: number;
+  /** The highest score that still reaches the policy's threshold. */
+  readonly thresholdScore?: number;
+  readonly thresholdPercent?: number;
+  /** How long the policy expects the agent to act, from the procedure on. */
+  readonly agentWindowMinutes?: number;
+  /** First minute that counts. */
+  readonly agentWindowFromMinutes?: number;
+  /** `NRS`. */
+  readonly scale?: string;
+  readonly statistics?: readonly NamedStatistic[];
+  readonly heightPixels?: number;
+}
+
+const ReliefPlot = lazy(() => import('./relief-plot'));
+
+export function ReliefChart(props: ReliefChartProps) {
+  const { series, statistics = [], heightPixels = 280 } = props;
+  const sorted = [...series].sort((one, other) => one.minutes - other.minutes);
+  return (
+    <Stack gap="md">
+      <div role="img" aria-label={inOneSentence(props)} style={{ height: heightPixels }}>
+        <Suspense fallback={<Loading what="the chart" />}><ReliefPlot {...props} series={sorted} heightPixels={heightPixels} /></Suspense>
+      </div>
+      {statistics.length > 0 && <ReliefStatisticsTable statistics={statistics} />}
+      <SeriesTable {...props} series={sorted} />
+    </Stack>
+  );
+}
+
+function SeriesTable({ series, baseline, scale = 'Score', thresholdScore }: ReliefChartProps) {
+  const hasSides = series.some(({ side }) => side !== undefined);
+  return (
+    <Scrolls label="Scores as a table">
+      <Table withTableBorder maw="40rem" className="tabular">
+        <Table.Caption>Scores as a table</Table.Caption>
+        <Table.Thead>
+          <Table.Tr><Table.Th>After the block</Table.Th>{hasSides && <Table.Th>Side</Table.Th>}<Table.Th>{scale}</Table.Th><Table.Th>Relief</Table.Th>{thresholdScore !== undefined && <Table.Th>Threshold</Table.Th>}</Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {baseline !== undefined && <Table.Tr><Table.Td>Baseline</Table.Td>{hasSides && <Table.Td />}<Table.Td>{baseline}</Table.Td><Table.Td />{thresholdScore !== undefined && <Table.Td />}</Table.Tr>}
+          {series.map(({ minutes, score, side, afterAnalgesic }, index) => (
+            <Table.Tr key={`${minutes} ${side ?? ''} ${index}`}>
+              <Table.Td>{minutesInWords(minutes)}</Table.Td>
+              {hasSides && <Table.Td>{side ?? 'not stated'}</Table.Td>}
+              <Table.Td>{score}{afterAnalgesic === true && <Text span size="sm" c="dimmed"> after an analgesic</Text>}</Table.Td>
+              <Table.Td>{percentInWords(reliefOf(baseline, score))}</Table.Td>
+              {thresholdScore !== undefined && <Table.Td>{score <= thresholdScore ? 'reached' : 'not reached'}</Table.Td>}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Scrolls>
+  );
+}
+
+/** For the table only: what a policy compares is worked out by the service. */
+function reliefOf(baseline: number | undefined, score: number): number | undefined {
+  return baseline === undefined || baseline <= 0 ? undefined : ((baseline - score) * 100) / baseline;
+}
+
+function inOneSentence({ series, baseline, thresholdScore, agentWindowMinutes, scale = 'score' }: ReliefChartProps): string {
+  const scores = series.map(({ minutes, score }) => `${score} after ${minutesInWords(minutes)}`).join(', ');
+  return [
+    `${scale} after the block: ${scores === '' ? 'no scores yet' : scores}`,
+    baseline === undefined ? 'no baseline' : `baseline ${baseline}`,
+    ...(thresholdScore === undefined ? [] : [`the threshold is a score of ${thresholdScore} or less`]),
+    ...(agentWindowMinutes === undefined ? [] : [`the agent is expected to act for ${minutesInWords(agentWindowMinutes)}`]),
+  ].join('; ') + '. The same is in the table below.';
+}

@@ -1,0 +1,35 @@
+/** Named statistics of one series side by side: percent relief is not one number, and a policy reads one of them. */
+import { Table, Text } from '@mantine/core';
+import { Scrolls } from './scrolls';
+import { percentInWords } from './words';
+
+export interface NamedStatistic {
+  readonly name: string;
+  /** Left out: not known; nothing is filled in. */
+  readonly percent?: number;
+  /** In place of a percentage, of what is no percentage. */
+  readonly text?: string;
+  /** The policy compares this one. */
+  readonly isRead?: boolean;
+  readonly note?: string;
+}
+
+export function ReliefStatisticsTable({ statistics, caption = 'Named statistics of this series' }: { readonly statistics: readonly NamedStatistic[]; readonly caption?: string }) {
+  return (
+    <Scrolls label={caption}>
+      <Table withTableBorder maw="40rem" className="tabular">
+        <Table.Caption>{caption}</Table.Caption>
+        <Table.Thead><Table.Tr><Table.Th>Statistic</Table.Th><Table.Th>Value</Table.Th><Table.Th>What it is</Table.Th></Table.Tr></Table.Thead>
+        <Table.Tbody>
+          {statistics.map(({ name, percent, text, isRead, note }) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={isRead === true ? 700 : 400}>{name}{isRead === true && <Text size="sm" fw={700}>the policy reads this one</Text>}</Table.Th>
+              <Table.Td fw={isRead === true ? 700 : 400}>{text ?? (percentInWords(percent) || 'not known')}</Table.Td>
+              <Table.Td><Text size="sm" c="dimmed">{note}</Text></Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Scrolls>
+  );
+}
