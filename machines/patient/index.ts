@@ -1,6 +1,7 @@
 /** The aggregate's door: what `src/` needs of a patient. */
 export { decidePatient } from './decide-patient';
 export { EMPTY_PATIENT, evolvePatient } from './evolve-patient';
+export { pathOf, type PathPlace } from './path-of';
 export { recordedTags, standingOf } from './standing';
 export { coverageOn, coveragesOn } from './coverage';
 export { assessStep, dateOfServiceOf, earliestDate, questionOf } from './assess-step';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { allFacts, findFact, type ChartFact } from '../../machines/evidence/chart';
 import { isRejection, reject } from '../../machines/kernel/rejection';
 import type { Policy } from '../../machines/criteria/types';
+import { describeFact, summarizeFact } from '../../machines/packet';
 import type { PatientState } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
 import { answer, type Answered } from '../platform/http/answer';
@@ -33,5 +34,6 @@ export class GetFacts {
 
 function view(patient: PatientState, entry: ChartFact, policies: readonly Policy[]) {
   const relief = reliefView(patient, entry, policies);
-  return { factId: entry.id, factVersion: patient.factVersions[entry.id] ?? null, fact: entry.fact, ...(relief === undefined ? {} : { relief }) };
+  const pathway = patient.episodes.at(-1)?.pathway ?? 'rfa';
+  return { factId: entry.id, factVersion: patient.factVersions[entry.id] ?? null, fact: entry.fact, summary: summarizeFact(entry.fact, pathway), description: describeFact(entry.fact, pathway), ...(relief === undefined ? {} : { relief }) };
 }

@@ -20,6 +20,8 @@ export function reliefView(patient: PatientState, entry: ChartFact, policies: re
     policy: { id, version, document, revision },
     reads: asked === undefined ? null : parameters.reliefStatistic,
     percentMin: asked?.reliefPercentMin ?? null,
+    fromMinutes: parameters.reliefFromMinutes,
+    discordantPointsMin: parameters.discordantPointsMin,
     sides: blockStatistics(block, parameters, asked?.reliefPercentMin),
   };
 }

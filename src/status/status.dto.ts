@@ -25,6 +25,15 @@ export class WhatIfDto {
   policy?: string;
 }
 
+export class ChecklistDto {
+  @OneOf(STEPS, { description: 'The step; the next one when left out.', optional: true }) step?: Step;
+  @DateOnly({ description: 'Date of service; as in status when left out.', optional: true }) dateOfService?: string;
+  @DateOnly({ description: 'The day up to which facts are visible; today when left out, or the date of service where that has passed.', optional: true }) asOf?: string;
+  @Field({ description: 'Under this policy, `id@version`; the one in force when left out.', optional: true, example: 'medicare-facet-cgs@2025-01-01' }, { type: String, pattern: POLICY_REF.source },
+    constraint('isPolicyRef', 'a policy is named id@YYYY-MM-DD', (value) => typeof value === 'string' && POLICY_REF.test(value)))
+  policy?: string;
+}
+
 export class MayIBookDto {
   @OneOf(STEPS, { description: 'The step to book.' }) step!: Step;
   @DateOnly({ description: 'The day of service.' }) date!: string;

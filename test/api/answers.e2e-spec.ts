@@ -101,7 +101,7 @@ describeSqlite('answers', (under) => {
     expectDone(await send(at('/facts?dryRun=true'), blockFact(TODAY, 20)));
     const { factId } = expectDone(await send(at('/facts?findings=all'), blockFact(TODAY, 20)));
     expectDone(await send(at(`/facts/${factId}/corrections`), { ...blockFact(TODAY, 90), reason: 'misread' }, await tag()));
-    for (const path of ['/facts', `/facts/${factId}`, '/timeline', '/status', '/status?findings=all', '/status?findings=none&knownAt=2026-10-01T17:00:00Z', `/episodes/${episodeId}/assessment?step=rfa`]) expectDone(await get(at(path)));
+    for (const path of ['/facts', `/facts/${factId}`, '/timeline', '/status', '/status?findings=all', '/status?findings=none&knownAt=2026-10-01T17:00:00Z', `/episodes/${episodeId}/assessment?step=rfa`, `/episodes/${episodeId}/checklist`, `/episodes/${episodeId}/path`]) expectDone(await get(at(path)));
     expect((expectDone(await get(at(`/facts/${factId}`))) as { relief: object }).relief).toMatchObject({ policy: { document: FACET.document }, reads: FACET.parameters.reliefStatistic, sides: [{ side: 'right', peakRelief: expect.any(Number) }] });
     expectDone(await get(at(`/facts/${factId}/documentation-check`)));
     for (const claimType of ['professional', 'facility']) expectDone(await send(at('/service-lines'), { dateOfService: TODAY, claimType }));

@@ -130,6 +130,22 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   WhatIf: object({
     patientId: text, episodeId: text, version, ...assessed, ...reviewed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), findings: list(ref('Finding')),
   }),
+  ChecklistEvidence: object({
+    factId: text, type: text, occurredOn: date, summary: text, description: described(text, 'The whole fact in one line.'), 'author?': text, 'document?': object({ documentId: text, 'page?': whole }),
+    'recordedAt?': instant, 'recordedBy?': described(text, 'Of its last statement.'),
+  }),
+  ChecklistItem: object({
+    criterion: text, kind: oneOf(KINDS), title: text, outcome: oneOf(OUTCOMES_ASKED), text: described(text, 'The finding in a sentence, or why the criterion is not asked.'), required: described(text, 'In words.'), shown: described(text, 'What the record shows, in words; may be empty.'),
+    targets: described(list(ref('Target')), 'Empty: of the whole session.'), readsRequest: yesNo, evidence: list(ref('ChecklistEvidence')), marks: list(object({ mark: oneOf(['contested', 'unconfirmed', 'no-figure-in-source', 'discordant']), text })),
+    readings: described(list(object({ reading: text, source: ref('Source') })), 'Of what is contested.'), source: ref('Source'),
+    missing: described(list(text), 'Codes of what to document next.'), 'toDocument?': described(text, 'The same in words.'), 'who?': described(text, 'Who could.'), factTypes: described(list(text), 'Kinds of fact that would answer it.'),
+    'records?': described(text, 'What other providers hold of it.'), 'earliestOn?': described(date, 'From this day time meets it.'),
+  }, 'A criterion; one for several targets where nothing else differs.'),
+  Checklist: object({
+    patientId: text, episodeId: text, version, pathway: oneOf(['rfa', 'scs', 'epidural']), region: text, nextStep: orNull(step), steps: described(list(step), 'That the policy speaks of.'), ...assessed, policyTitle: text, ...reviewed, statement: text,
+    targets: list(object({ ...target, result, ...wait })), items: described(list(ref('ChecklistItem')), 'In the order of the policy.'),
+  }),
+  EpisodePath: object({ patientId: text, episodeId: text, version, items: list(object({ position: text, version: whole, recordedAt: instant, 'occurredOn?': date, text: described(text, 'What led there.') })) }),
   PlannedFinding: object({ criterion: text, kind: oneOf(KINDS), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), 'target?': ref('Target'), text, missing: list(text), 'metOn?': described(orNull(date), 'From this day time alone will have met it; null: time does not.') }),
   PlannedStep: object({
     step, on: described(orNull(date), 'The first day on which nothing stands against the step but what `assumes` says; null when it is blocked.'),
@@ -245,7 +261,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ] },
 
   FactAnswer: object({ ...recorded, factId: text, factVersion: orNull(whole), asOf: date, 'dryRun?': yesNo, 'documentationCheck?': described(ref('DocumentationCheck'), 'Of a dry run of a service.'), episodes: list(ref('EpisodeStanding')) }, 'The fact as recorded, and where each open episode stands now.'),
-  FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'relief?': ref('Relief') }),
+  FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact'), summary: described(text, 'What it is, in words.'), description: described(text, 'The whole fact in one line.'), 'relief?': ref('Relief') }),
   BlockStatistics: object({
     'side?': oneOf(SIDES), 'windowMinutes?': described(number, 'How long the agent is expected to act.'), 'minSustainedOverAgentWindow?': percent, 'meanOverAgentWindow?': percent, 'peakRelief?': percent,
     reliefAtHour: described({ type: 'object', additionalProperties: number }, 'By whole hour somebody looked at.'), 'hoursAtOrAbove?': described(number, 'Hours at or above `percentMin`.'),
@@ -255,11 +271,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'hours?': number, 'endScore?': number, 'endFrom?': oneOf(['recorded', 'days']), 'reliefAtEnd?': percent, 'lastDayMean?': percent, 'trialMean?': percent, 'patientStatedRelief?': percent, 'analgesicReduction?': percent,
   }, 'What is not known is left out; percentages are unrounded.'),
   Relief: object({
-    'policy?': ref('PolicyRef'), 'reads?': described(orNull(oneOf(RELIEF_STATISTICS)), 'The statistic that the policy compares; null when it asks for none.'), 'percentMin?': orNull(number),
+    'policy?': ref('PolicyRef'), 'reads?': described(orNull(oneOf(RELIEF_STATISTICS)), 'The statistic that the policy compares; null when it asks for none.'), 'percentMin?': orNull(number), 'fromMinutes?': described(number, 'First minute that counts.'), 'discordantPointsMin?': described(number, 'Stated and calculated relief further apart than this are marked discordant.'),
     'sides?': described(list(ref('BlockStatistics')), 'Of a block, one entry per side.'), 'trial?': ref('TrialStatistics'),
   }, 'Every named statistic side by side: percent relief is not one number.'),
   FactList: listed('FactItem'),
-  FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'relief?': ref('Relief') }),
+  FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact'), summary: text, description: text, 'relief?': ref('Relief') }),
   Document: object({ documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
   DocumentList: listed('Document'),
   DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
