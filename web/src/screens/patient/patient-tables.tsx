@@ -1,0 +1,101 @@
+/** What is under way around the record: deadlines, authorizations, documents. */
+import { Anchor, Badge, Stack, Table, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useAuthorizations, usePatientDeadlines } from '../../api/patient';
+import type { Schemas } from '../../api/client';
+import { useMay, useSession } from '../../api/session';
+import { daysBetween } from '../../parts/dates';
+import { Loading } from '../../parts/loading';
+import { OpenDocument } from '../../parts/open-document';
+import { ProblemNote } from '../../parts/problem-note';
+import { Scrolls } from '../../parts/scrolls';
+import { dateInWords, daysInWords, spaced, stepInWords, targetsInWords } from '../../parts/words';
+
+export function PatientDeadlines({ patientId }: { readonly patientId: string }) {
+  const { data, error, refetch } = usePatientDeadlines(patientId);
+  const { practice: { today } } = useSession();
+  if (error !== null) return <ProblemNote problem={error} onAgain={() => void refetch()} />;
+  if (data === undefined) return <Loading what="deadlines" />;
+  const asked = data.recordsRequests.filter(({ received }) => received === undefined);
+  return (
+    <Stack gap="xs" component="section" aria-labelledby="deadlines">
+      <Title order={2} size="h3" id="deadlines">Deadlines</Title>
+      {data.items.length === 0 ? <Text c="dimmed">No day must not be missed at present.</Text> : (
+        <Scrolls label="Deadlines">
+          <Table>
+            <Table.Caption>Soonest first</Table.Caption>
+            <Table.Thead><Table.Tr><Table.Th>Day</Table.Th><Table.Th>What</Table.Th><Table.Th>Step</Table.Th><Table.Th>Because</Table.Th></Table.Tr></Table.Thead>
+            <Table.Tbody>
+              {data.items.map(({ kind, on, state, step, authorizationId, arithmetic }) => (
+                <Table.Tr key={`${kind} ${on} ${authorizationId ?? ''}`}>
+                  <Table.Td><b>{dateInWords(on)}</b><Text size="sm">{daysInWords(daysBetween(today, on))}{state === 'overdue' && <>, <b>overdue</b></>}{state === 'contested' && ', contested'}</Text></Table.Td>
+                  <Table.Td miw="9rem">{authorizationId === null ? spaced(kind) : <AuthorizationLink patientId={patientId} authorizationId={authorizationId}>{spaced(kind)}</AuthorizationLink>}</Table.Td>
+                  <Table.Td>{step === null || step === undefined ? '' : stepInWords(step)}</Table.Td>
+                  <Table.Td miw="14rem"><Text size="sm">{arithmetic?.sentence}</Text></Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Scrolls>
+      )}
+      {asked.map(({ recordsRequestId, from, what, askedOn, chaseOn }) => <Text key={recordsRequestId} size="sm">Asked of {from} on {dateInWords(askedOn)}: {what}. To be asked again on {dateInWords(chaseOn)}.</Text>)}
+    </Stack>
+  );
+}
+
+function AuthorizationLink({ patientId, authorizationId, children }: { readonly patientId: string; readonly authorizationId: string; readonly children: string }) {
+  return <Anchor renderRoot={(props) => <Link to="/patients/$patientId/authorizations/$authorizationId" params={{ patientId, authorizationId }} {...props} />}>{children}</Anchor>;
+}
+
+export function PatientAuthorizations({ patientId }: { readonly patientId: string }) {
+  const { data, error, refetch } = useAuthorizations(patientId);
+  const mayReadPacket = useMay('read-packet');
+  if (error !== null) return <ProblemNote problem={error} onAgain={() => void refetch()} />;
+  if (data === undefined) return <Loading what="authorizations" />;
+  return (
+    <Stack gap="xs" component="section" aria-labelledby="authorizations">
+      <Title order={2} size="h3" id="authorizations">Authorizations</Title>
+      {data.items.length === 0 ? <Text c="dimmed">None yet: a draft and its packet appear when a next step's documentation meets the policy.</Text> : (
+        <Scrolls label="Authorizations">
+          <Table>
+            <Table.Caption>Newest first</Table.Caption>
+            <Table.Thead><Table.Tr><Table.Th>Step</Table.Th><Table.Th>Targets</Table.Th><Table.Th>Position</Table.Th><Table.Th>Date of service</Table.Th><Table.Th>Payer reference</Table.Th><Table.Th>Packet</Table.Th></Table.Tr></Table.Thead>
+            <Table.Tbody>
+              {data.items.toReversed().map((one) => (
+                <Table.Tr key={one.authorizationId}>
+                  <Table.Td miw="8rem"><AuthorizationLink patientId={patientId} authorizationId={one.authorizationId}>{stepInWords(one.step)}</AuthorizationLink></Table.Td>
+                  <Table.Td>{targetsInWords(one.targets)}</Table.Td>
+                  <Table.Td>{spaced(one.position)}{one.stale !== undefined && <Badge ml={6} color="red.9" radius="sm" tt="none">Record changed</Badge>}</Table.Td>
+                  <Table.Td>{dateInWords(one.scheduled?.on ?? one.dateOfService)}</Table.Td>
+                  <Table.Td>{one.determinations.findLast(({ payerReference }) => payerReference !== undefined)?.payerReference ?? ''}</Table.Td>
+                  <Table.Td>{one.packetId !== undefined && mayReadPacket && <Anchor aria-label={`Packet of ${stepInWords(one.step)}`} renderRoot={(props) => <Link to="/patients/$patientId/packets/$packetId" params={{ patientId, packetId: one.packetId ?? '' }} {...props} />}>Packet</Anchor>}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Scrolls>
+      )}
+    </Stack>
+  );
+}
+
+export function PatientDocuments({ patientId, documents }: { readonly patientId: string; readonly documents: Schemas['Patient']['documents'] }) {
+  return (
+    <Stack gap="xs" component="section" aria-labelledby="documents">
+      <Title order={2} size="h3" id="documents">Documents</Title>
+      {documents.length === 0 ? <Text c="dimmed">No document is attached.</Text> : (
+        <Scrolls label="Documents">
+          <Table>
+            <Table.Caption>As they were attached</Table.Caption>
+            <Table.Thead><Table.Tr><Table.Th>Title</Table.Th><Table.Th>Pages</Table.Th><Table.Th>Type</Table.Th></Table.Tr></Table.Thead>
+            <Table.Tbody>
+              {documents.map(({ documentId, title, pages, mediaType }) => (
+                <Table.Tr key={documentId}><Table.Td miw="10rem"><OpenDocument patientId={patientId} documentId={documentId}>{title}</OpenDocument></Table.Td><Table.Td className="tabular">{pages}</Table.Td><Table.Td>{mediaType.split('/').at(-1)?.toUpperCase()}</Table.Td></Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Scrolls>
+      )}
+    </Stack>
+  );
+}
