@@ -1,6 +1,6 @@
 /** The staff app's page and files. Every address of the app that is no file is the page: the app itself finds the screen. */
 import { readFile } from 'node:fs/promises';
-import { Controller, Get, Headers, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Open } from '../platform/auth/endpoint';
 import { Answer, type Answered } from '../platform/http/answer';
@@ -15,13 +15,14 @@ const YEAR_SECONDS = 31_536_000;
 export class StaffAppController {
   constructor(@Inject(BuiltFiles) private readonly files: BuiltFiles) {}
 
+  /** Filters stand in the address, and the app itself reads them: taken here, or they would be refused. */
   @Get() @Open({ gives: ANY_TYPE })
-  getPage(): Answered {
+  getPage(@Query() _filters: object): Answered {
     return this.page();
   }
 
   @Get('*') @Open({ gives: ANY_TYPE })
-  getFile(@Param('*') name: string, @Headers('accept-encoding') accepted: string = ''): Answered | Promise<Answered> {
+  getFile(@Param('*') name: string, @Query() _filters: object, @Headers('accept-encoding') accepted: string = ''): Answered | Promise<Answered> {
     const file = this.files.find(name);
     if (file !== undefined) return answerFile(file, accepted);
     return name.startsWith('assets/') ? NOT_FOUND : this.page();

@@ -25,7 +25,7 @@ describeSqlite('the staff app', (under) => {
     expect(await (await get('/')).json()).toMatchObject({ name: 'Pathgate' });
   });
 
-  it.each(['/app', '/app/', '/app/queue', '/app/patients/p1/packets/k2'])('answers %s with its page, whose policy lets in its own files and nothing else', async (path) => {
+  it.each(['/app', '/app/', '/app/queue', '/app/queue?view=due-today', '/app/patients/p1/packets/k2'])('answers %s with its page, whose policy lets in its own files and nothing else', async (path) => {
     const [first, second] = [await get(path, { accept: 'text/html' }), await get(path, { accept: 'text/html' })];
     const policy = first.headers.get('content-security-policy') ?? '';
     expect([first.status, first.headers.get('content-type'), first.headers.get('cache-control'), first.headers.get('x-content-type-options'), first.headers.get('referrer-policy')]).toEqual([200, 'text/html; charset=utf-8', 'no-store', 'nosniff', 'no-referrer']);

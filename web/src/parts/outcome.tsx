@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 export type OutcomeWord = 'met' | 'unmet' | 'unknown' | 'review' | 'not-applicable';
 
 const SHOWN: Readonly<Record<OutcomeWord, { readonly word: string; readonly color: string; readonly icon: ReactNode }>> = {
-  met: { word: 'Met', color: 'green.9', icon: <IconCheck size={14} aria-hidden /> },
+  met: { word: 'Met', color: '#1f6b2e', icon: <IconCheck size={14} aria-hidden /> },
   unmet: { word: 'Not met', color: 'red.9', icon: <IconX size={14} aria-hidden /> },
   unknown: { word: 'Cannot tell', color: 'gray.7', icon: <IconQuestionMark size={14} aria-hidden /> },
   review: { word: 'Review', color: 'grape.8', icon: <IconEye size={14} aria-hidden /> },
@@ -15,8 +15,11 @@ const SHOWN: Readonly<Record<OutcomeWord, { readonly word: string; readonly colo
 
 export function Outcome({ outcome }: { readonly outcome: string }) {
   const { word, color, icon } = SHOWN[outcome as OutcomeWord] ?? SHOWN.unknown;
-  return <Badge color={color} variant="filled" leftSection={icon} tt="none" radius="sm">{word}</Badge>;
+  return <Badge color={color} variant="filled" leftSection={icon} tt="none" radius="sm" style={WHOLE}>{word}</Badge>;
 }
+
+/** The word is never cut. */
+const WHOLE = { flexShrink: 0, height: 'auto', whiteSpace: 'normal' } as const;
 
 /** Result of a whole step. */
 const RESULTS: Readonly<Record<string, { readonly word: string; readonly outcome: OutcomeWord }>> = {
@@ -30,5 +33,5 @@ const RESULTS: Readonly<Record<string, { readonly word: string; readonly outcome
 export function Result({ result }: { readonly result: string | null | undefined }) {
   const { word, outcome } = RESULTS[result ?? ''] ?? { word: result ?? 'Not assessed', outcome: 'unknown' as const };
   const { color, icon } = SHOWN[outcome];
-  return <Badge color={color} variant="filled" leftSection={icon} tt="none" radius="sm">{word}</Badge>;
+  return <Badge color={color} variant="filled" leftSection={icon} tt="none" radius="sm" style={WHOLE}>{word}</Badge>;
 }

@@ -12,7 +12,7 @@ export interface Drawn {
 
 type PathwayMap = Pick<Schemas['PathwayMap'], 'states'>;
 
-export const NODE = { width: 148, height: 46 } as const;
+export const NODE = { width: 140, height: 44 } as const;
 /** A transition that so large a share of the open positions has is not drawn from each of them. */
 const EVERYWHERE_SHARE = 2 / 3;
 const FORWARD_WEIGHT = 4;
@@ -24,7 +24,7 @@ export async function layOut(map: PathwayMap, shown: ReadonlySet<string>): Promi
   const everywhere = everywhereOf(map);
   const edges = edgesOf(states, order, everywhere);
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: 34, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 16, edgesep: 8, ranksep: 30, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { name } of states) graph.setNode(name, { ...NODE });
   for (const { from, to, isBack } of edges) graph.setEdge(from, to, { weight: isBack ? 1 : FORWARD_WEIGHT });

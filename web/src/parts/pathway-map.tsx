@@ -39,11 +39,14 @@ export function PathwayMap({ map, position, passed, label }: PathwayMapProps) {
   );
 }
 
+/** Narrower than this, letters are too small: then the box scrolls. */
+const READABLE_WIDTH = 460;
+
 function Drawing({ drawn: { width, height, nodes, edges }, position, passed, label }: Pick<PathwayMapProps, 'position' | 'passed' | 'label'> & { readonly drawn: Drawn }) {
   const id = useId();
   const steps = new Set(passed.slice(1).map(({ position: to }, index) => `${passed[index]?.position ?? ''} ${to}`));
   return (
-    <svg className={classes.drawing} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Map: ${label}. It stands at ${spaced(position)}, having passed ${passed.map((one) => spaced(one.position)).join(', ')}. All positions are in the list below.`}>
+    <svg className={classes.drawing} style={{ maxWidth: width, minWidth: Math.min(width, READABLE_WIDTH) }} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Map: ${label}. It stands at ${spaced(position)}, having passed ${passed.map((one) => spaced(one.position)).join(', ')}. All positions are in the list below.`}>
       <defs>
         <marker id={`${id}-arrow`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" className={classes.arrow} /></marker>
         <marker id={`${id}-taken`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="12" markerHeight="12" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" className={classes.takenArrow} /></marker>

@@ -9,7 +9,7 @@ export function Screen({ title, about, actions, children, maxWidth }: { readonly
   return (
     <Stack gap="md" maw={maxWidth}>
       <Group justify="space-between" align="flex-start" gap="sm">
-        <div>
+        <div style={{ flex: '1 1 18rem', minWidth: 0 }}>
           <Title order={1} size="h2">{title}</Title>
           {about !== undefined && <Text c="dimmed" component="div">{about}</Text>}
         </div>

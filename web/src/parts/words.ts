@@ -9,8 +9,11 @@ export const stepInWords = (step: string | null | undefined): string => (step ==
 export const regionInWords = (region: string): string => REGIONS[region] ?? spaced(region);
 export const pathwayInWords = (pathway: string): string => PATHWAYS[pathway] ?? spaced(pathway);
 
+/** Short names keep their capitals. */
+const NAMES = /\b(rfa|scs|mbb|nsaid|uhc|bcbs|medicare)\b/g;
+
 export function spaced(code: string): string {
-  const text = code.replaceAll('-', ' ');
+  const text = code.replaceAll('-', ' ').replace(NAMES, (name) => (name === 'medicare' ? 'Medicare' : name.toUpperCase()));
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

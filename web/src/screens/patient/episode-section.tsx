@@ -8,7 +8,7 @@ import { Loading } from '../../parts/loading';
 import { Outcome } from '../../parts/outcome';
 import { PathwayMap } from '../../parts/pathway-map';
 import { ProblemNote } from '../../parts/problem-note';
-import { stepInWords, targetsInWords } from '../../parts/words';
+import { dateInWords, stepInWords, targetsInWords } from '../../parts/words';
 import { episodeInWords } from './lanes-of';
 
 interface EpisodeProps {
@@ -46,20 +46,24 @@ const ORDER = ['unmet', 'unknown', 'review', 'met', 'not-asked'];
 
 /** Counts and titles, the open ones first; the whole is one link away. */
 function Brief({ patientId, episodeId, checklist: { step, items, policy, targets }, asOf }: { readonly patientId: string; readonly episodeId: string; readonly checklist: Schemas['Checklist']; readonly asOf: string | undefined }) {
-  const sorted = [...items].sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
+  const open = items.filter(({ outcome }) => outcome !== 'met' && outcome !== 'not-asked').sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
+  const met = items.filter(({ outcome }) => outcome === 'met');
   const counts = ORDER.map((outcome) => ({ outcome, count: items.filter((item) => item.outcome === outcome).length })).filter(({ count }) => count > 0);
   return (
     <Stack gap="sm">
       <Title order={3} size="h4">Next: {stepInWords(step)}</Title>
       <Text size="sm" c="dimmed">{targets.length > 0 && `${targetsInWords(targets)}. `}Against {policy.document} {policy.revision}, {policy.id} of {policy.version}.</Text>
       <Group gap="xs">{counts.map(({ outcome, count }) => <Group key={outcome} gap={4}><Text span fw={700} className="tabular">{count}</Text><Outcome outcome={outcome} /></Group>)}</Group>
-      <List listStyleType="none" spacing={6} size="sm">
-        {sorted.filter(({ outcome }) => outcome !== 'not-asked').map((item) => (
-          <List.Item key={`${item.criterion} ${item.targets.map(({ level, side }) => level + side).join()}`}>
-            <Group gap={8} wrap="nowrap" align="flex-start"><Outcome outcome={item.outcome} /><span>{item.title}{item.targets.length > 0 && targets.length > item.targets.length && ` (${targetsInWords(item.targets)})`}</span></Group>
-          </List.Item>
-        ))}
-      </List>
+      {open.length > 0 && (
+        <List listStyleType="none" spacing={6} size="sm">
+          {open.map((item) => (
+            <List.Item key={`${item.criterion} ${item.targets.map(({ level, side }) => level + side).join()}`}>
+              <Group gap={8} wrap="nowrap" align="flex-start"><Outcome outcome={item.outcome} /><span><b>{item.title}</b>{item.targets.length > 0 && targets.length > item.targets.length && ` (${targetsInWords(item.targets)})`}: {item.toDocument}{item.earliestOn !== undefined && ` Possible from ${dateInWords(item.earliestOn)}.`}</span></Group>
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {met.length > 0 && <Text size="sm"><b>Met:</b> {[...new Set(met.map(({ title }) => title))].join('; ')}.</Text>}
       <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/episodes/$episodeId/checklist" params={{ patientId, episodeId }} search={asOf === undefined ? {} : { asOf }} {...props} />}>The whole checklist, with evidence</Anchor>
     </Stack>
   );

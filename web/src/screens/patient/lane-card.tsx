@@ -78,7 +78,7 @@ function Links({ patientId, episode, asOf }: { readonly patientId: string; reado
     <Group gap="md">
       {mayAssess && nextStep !== null && <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/episodes/$episodeId/checklist" params={{ patientId, episodeId }} search={asOf === undefined ? {} : { asOf }} {...props} />}>Checklist</Anchor>}
       {authorization !== undefined && mayReadPacket && <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/packets/$packetId" params={{ patientId, packetId: authorization.packetId }} {...props} />}>Packet</Anchor>}
-      {authorization !== undefined && <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/authorizations/$authorizationId" params={{ patientId, authorizationId: authorization.authorizationId }} {...props} />}>Authorization ({spaced(authorization.position).toLowerCase()}{authorization.stale === undefined ? '' : ', record changed'})</Anchor>}
+      {authorization !== undefined && <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/authorizations/$authorizationId" params={{ patientId, authorizationId: authorization.authorizationId }} {...props} />}>Authorization ({spaced(authorization.position)}{authorization.stale === undefined ? '' : ', record changed'})</Anchor>}
     </Group>
   );
 }

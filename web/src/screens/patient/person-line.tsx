@@ -14,7 +14,7 @@ export function Coverages({ coverages, today }: { readonly coverages: Schemas['P
   return (
     <Group gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }} aria-label="Coverages today">
       {now.map(({ order, payer, line, state, memberId, to }) => (
-        <li key={`${order} ${payer}`}><Badge variant="outline" color="gray" c="inherit" radius="sm" tt="none" h="auto" style={{ whiteSpace: 'normal' }}>{[`${order}. ${spaced(payer)}`, line === undefined ? '' : spaced(line).toLowerCase(), state ?? '', memberId === undefined ? '' : `member ${memberId}`, to === undefined ? '' : `to ${dateInWords(to)}`].filter((part) => part !== '').join(', ')}</Badge></li>
+        <li key={`${order} ${payer}`}><Badge variant="outline" color="gray" c="inherit" radius="sm" tt="none" h="auto" style={{ whiteSpace: 'normal' }}>{[`${order}. ${spaced(payer)}`, line === undefined ? '' : spaced(line), state ?? '', memberId === undefined ? '' : `member ${memberId}`, to === undefined ? '' : `to ${dateInWords(to)}`].filter((part) => part !== '').join(', ')}</Badge></li>
       ))}
     </Group>
   );
