@@ -15,11 +15,10 @@ const SHOWN: Readonly<Record<OutcomeWord, { readonly word: string; readonly colo
 
 export function Outcome({ outcome }: { readonly outcome: string }) {
   const { word, color, icon } = SHOWN[outcome as OutcomeWord] ?? SHOWN.unknown;
-  return <Badge color={color} variant="filled" leftSection={icon} tt="none" radius="sm" style={WHOLE}>{word}</Badge>;
+  return <Badge color={color} variant="filled" leftSection={icon} tt="none" radius="sm" className="whole" style={UNSHRUNK}>{word}</Badge>;
 }
 
-/** The word is never cut. */
-const WHOLE = { flexShrink: 0, height: 'auto', whiteSpace: 'normal' } as const;
+const UNSHRUNK = { flexShrink: 0 } as const;
 
 /** Result of a whole step. */
 const RESULTS: Readonly<Record<string, { readonly word: string; readonly outcome: OutcomeWord }>> = {
@@ -33,5 +32,5 @@ const RESULTS: Readonly<Record<string, { readonly word: string; readonly outcome
 export function Result({ result }: { readonly result: string | null | undefined }) {
   const { word, outcome } = RESULTS[result ?? ''] ?? { word: result ?? 'Not assessed', outcome: 'unknown' as const };
   const { color, icon } = SHOWN[outcome];
-  return <Badge color={color} variant="filled" leftSection={icon} tt="none" radius="sm" style={WHOLE}>{word}</Badge>;
+  return <Badge color={color} variant="filled" leftSection={icon} tt="none" radius="sm" className="whole" style={UNSHRUNK}>{word}</Badge>;
 }

@@ -16,6 +16,7 @@ export const NODE = { width: 140, height: 44 } as const;
 /** A transition that so large a share of the open positions has is not drawn from each of them. */
 const EVERYWHERE_SHARE = 2 / 3;
 const FORWARD_WEIGHT = 4;
+const MARGIN = 8;
 
 export async function layOut(map: PathwayMap, shown: ReadonlySet<string>): Promise<Drawn> {
   const { Graph, layout } = await import('@dagrejs/dagre');
@@ -24,16 +25,21 @@ export async function layOut(map: PathwayMap, shown: ReadonlySet<string>): Promi
   const everywhere = everywhereOf(map);
   const edges = edgesOf(states, order, everywhere);
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 16, edgesep: 8, ranksep: 30, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 16, edgesep: 8, ranksep: 30, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { name } of states) graph.setNode(name, { ...NODE });
   for (const { from, to, isBack } of edges) graph.setEdge(from, to, { weight: isBack ? 1 : FORWARD_WEIGHT });
   layout(graph);
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  const { height = 0 } = graph.graph() as { height?: number };
+  const nodes = states.map(({ name }) => { const { x, y } = graph.node(name) as { x: number; y: number }; return { name, x, y }; });
+  const drawn = edges.map((edge) => ({ ...edge, points: (graph.edge(edge.from, edge.to) as { points: { x: number; y: number }[] }).points }));
+  // Lines may run outside of the positions, which the library's own width does not count.
+  const xs = [...nodes.flatMap(({ x }) => [x - NODE.width / 2, x + NODE.width / 2]), ...drawn.flatMap(({ points }) => points.map(({ x }) => x))];
+  const left = Math.min(...xs) - MARGIN;
   return {
-    width, height, everywhere,
-    nodes: states.map(({ name }) => { const { x, y } = graph.node(name) as { x: number; y: number }; return { name, x, y }; }),
-    edges: edges.map((edge) => ({ ...edge, points: (graph.edge(edge.from, edge.to) as { points: { x: number; y: number }[] }).points })),
+    width: Math.max(...xs) - left + MARGIN, height, everywhere,
+    nodes: nodes.map((node) => ({ ...node, x: node.x - left })),
+    edges: drawn.map((edge) => ({ ...edge, points: edge.points.map(({ x, y }) => ({ x: x - left, y })) })),
   };
 }
 

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { checklistQuery, usePatient } from '../../api/patient';
 import type { Schemas } from '../../api/client';
-import { useSession } from '../../api/session';
+import { useToday } from '../../api/session';
 import { daysBetween } from '../../parts/dates';
 import { Loading } from '../../parts/loading';
 import { Result } from '../../parts/outcome';
@@ -41,7 +41,7 @@ export function ChecklistScreen() {
 }
 
 function Answer({ patientId, episodeId, checklist, isReadOnly, onBack }: { readonly patientId: string; readonly episodeId: string; readonly checklist: Schemas['Checklist']; readonly isReadOnly: boolean; readonly onBack: () => void }) {
-  const { practice: { today } } = useSession();
+  const today = useToday();
   const { step, result, statement, items, targets, earliestOn, waitsOnlyForTime, policyTitle, policy, policyReview, dateOfService } = checklist;
   const sorted = [...items].sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
   const counts = ORDER.map((outcome) => ({ outcome, count: items.filter((item) => item.outcome === outcome).length })).filter(({ count }) => count > 0);

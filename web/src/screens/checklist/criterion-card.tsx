@@ -21,7 +21,7 @@ interface CardProps {
 const shownOutcome = (outcome: string): string => (outcome === 'not-asked' ? 'not-applicable' : outcome);
 
 export function CriterionCard({ patientId, episodeId, item, isReadOnly, targetCount }: CardProps) {
-  const { title, outcome, text, targets, required, shown, marks, readings, evidence, source, toDocument, who, earliestOn } = item;
+  const { title, outcome, text, targets, required, marks, readings, evidence, source, toDocument, who, earliestOn } = item;
   const isOpen = outcome !== 'met' && outcome !== 'not-asked';
   return (
     <Card withBorder padding="md" component="article" aria-label={`${title}: ${COUNTED[outcome] ?? outcome}`} className={classes.card}>
@@ -34,10 +34,10 @@ export function CriterionCard({ patientId, episodeId, item, isReadOnly, targetCo
         {outcome === 'not-asked' ? <Text size="sm">{text}</Text> : (
           <dl className={classes.pair}>
             <div><dt>Required</dt><dd>{required}</dd></div>
-            <div><dt>Found</dt><dd>{shown === '' ? 'Nothing is documented.' : shown}{earliestOn !== undefined && ` Possible from ${dateInWords(earliestOn)}.`}</dd></div>
+            <div><dt>Found</dt><dd>{foundInWords(item)}{earliestOn !== undefined && ` Possible from ${dateInWords(earliestOn)}.`}</dd></div>
           </dl>
         )}
-        {isOpen && <Text size="sm"><b>To do:</b> {toDocument}{who !== undefined && <Text span c="dimmed"> {who}.</Text>}</Text>}
+        {isOpen && <Text size="sm"><b>To do:</b> {earliestOn === undefined ? toDocument : 'Wait, or correct what is recorded wrongly.'}{who !== undefined && <Text span c="dimmed"> {who}.</Text>}</Text>}
         {readings.length > 0 && (
           <div>
             <Text size="sm" fw={600}>Contested: the sources read this in {readings.length === 2 ? 'two ways' : `${readings.length} ways`}</Text>
@@ -53,6 +53,13 @@ export function CriterionCard({ patientId, episodeId, item, isReadOnly, targetCo
       </Stack>
     </Card>
   );
+}
+
+/** Where the record says no more than the evidence itself: never that nothing is there. */
+function foundInWords({ shown, outcome, evidence }: Schemas['ChecklistItem']): string {
+  if (shown !== '') return `${shown}.`;
+  if (evidence.length > 0) return 'As the evidence states.';
+  return outcome === 'met' ? 'By what is planned.' : 'Nothing is documented.';
 }
 
 const COUNTED: Readonly<Record<string, string>> = { met: 'met', unmet: 'not met', unknown: 'cannot tell', review: 'review', 'not-asked': 'not asked' };

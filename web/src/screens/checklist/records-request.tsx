@@ -3,7 +3,7 @@ import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { api, ask, askWhole, Problem, type Schemas } from '../../api/client';
-import { useSession } from '../../api/session';
+import { useToday } from '../../api/session';
 import { ProblemNote } from '../../parts/problem-note';
 import { useWrite } from '../../parts/write';
 import { dateInWords } from '../../parts/words';
@@ -18,7 +18,7 @@ interface RequestProps {
 }
 
 export function RecordsRequest({ patientId, episodeId, records, onClose }: RequestProps) {
-  const { practice: { today } } = useSession();
+  const today = useToday();
   const [from, setFrom] = useState('');
   const [what, setWhat] = useState(`${records.charAt(0).toUpperCase()}${records.slice(1)}`);
   const [askedOn, setAskedOn] = useState(today);

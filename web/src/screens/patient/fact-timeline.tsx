@@ -51,9 +51,9 @@ function FactRow({ patientId, item: { factId, fact, summary, description }, chec
   const hasRelief = fact.type === 'block' && 'relief' in fact && fact.relief !== undefined;
   return (
     <li id={`fact-${factId}`} style={{ borderTop: '1px solid var(--mantine-color-default-border)', padding: '0.5rem 0' }}>
-      <Group gap="md" wrap="nowrap" align="flex-start">
-        <Text size="sm" className="tabular" w="6.5rem" style={{ flexShrink: 0 }}>{dateInWords(fact.occurredOn)}</Text>
-        <Stack gap={4} style={{ minWidth: 0 }}>
+      <Group gap="xs" align="flex-start">
+        <Text size="sm" className="tabular" w="6.5rem">{dateInWords(fact.occurredOn)}</Text>
+        <Stack gap={4} style={{ flex: '1 1 14rem', minWidth: 0 }}>
           <Text><b>{summary}</b>{rest !== '' && <Text span size="sm">; {rest}</Text>}</Text>
           <Text size="sm" c="dimmed">{[fact.author, recordedAt === undefined ? '' : `recorded ${dateInWords(recordedAt)}`, fact.documentId === undefined ? '' : `from a document${fact.page === undefined ? '' : `, page ${fact.page}`}`].filter((part) => part !== undefined && part !== '').join('; ')}</Text>
           <Chips factId={factId} checklists={checklists} />
@@ -75,7 +75,7 @@ function Chips({ factId, checklists }: { readonly factId: string; readonly check
   if (chips.size === 0) return null;
   return (
     <Group gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }} aria-label="Read by">
-      {[...chips].map(([words, outcome]) => <li key={words}><Badge variant={outcome === 'met' ? 'outline' : 'filled'} color={outcome === 'unmet' ? 'red.9' : outcome === 'met' ? 'gray' : 'gray.7'} {...(outcome === 'met' && { c: 'inherit' })} radius="sm" tt="none" h="auto" style={{ whiteSpace: 'normal' }}>{words}</Badge></li>)}
+      {[...chips].map(([words, outcome]) => <li key={words}><Badge variant={outcome === 'met' ? 'outline' : 'filled'} color={outcome === 'unmet' ? 'red.9' : outcome === 'met' ? 'gray' : 'gray.7'} {...(outcome === 'met' && { c: 'inherit' })} radius="sm" tt="none" className="whole">{words}</Badge></li>)}
     </Group>
   );
 }

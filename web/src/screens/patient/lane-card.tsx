@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client';
 import { Problem } from '../../api/client';
-import { useMay, useSession } from '../../api/session';
+import { useMay, useToday } from '../../api/session';
 import { Outcome, Result } from '../../parts/outcome';
 import { daysBetween } from '../../parts/dates';
 import { dateInWords, daysInWords, pathwayInWords, spaced, stepInWords } from '../../parts/words';
@@ -38,7 +38,7 @@ export function LaneCard({ patientId, lane, checklist, asOf }: LaneProps) {
 }
 
 function NextStep({ lane, checklist }: Pick<LaneProps, 'lane' | 'checklist'>) {
-  const { practice: { today } } = useSession();
+  const today = useToday();
   const { nextStep } = lane.episode;
   if (nextStep === null) return <Text size="sm">Nothing is ahead.</Text>;
   const step = <Text span>Next: <b>{stepInWords(nextStep)}</b></Text>;

@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { checklistQuery, usePatient, useStatus } from '../../api/patient';
-import { useMay, useSession } from '../../api/session';
+import { useMay, useToday } from '../../api/session';
 import type { Schemas } from '../../api/client';
 import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
@@ -26,7 +26,7 @@ export function PatientScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId' });
   const search = useSearch({ from: '/patients/$patientId' });
   const navigate = useNavigate();
-  const { practice: { today } } = useSession();
+  const today = useToday();
   const may = { person: useMay('read-patient'), status: useMay('read-status'), document: useMay('document-fact'), authorizations: useMay('read-authorizations') };
   const patient = usePatient(patientId);
   const asOf = DATE.test(search['asOf'] ?? '') ? search['asOf'] : undefined;

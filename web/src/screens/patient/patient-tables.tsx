@@ -3,7 +3,7 @@ import { Anchor, Badge, Stack, Table, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useAuthorizations, usePatientDeadlines } from '../../api/patient';
 import type { Schemas } from '../../api/client';
-import { useMay, useSession } from '../../api/session';
+import { useMay, useToday } from '../../api/session';
 import { daysBetween } from '../../parts/dates';
 import { Loading } from '../../parts/loading';
 import { OpenDocument } from '../../parts/open-document';
@@ -13,7 +13,7 @@ import { dateInWords, daysInWords, spaced, stepInWords, targetsInWords } from '.
 
 export function PatientDeadlines({ patientId }: { readonly patientId: string }) {
   const { data, error, refetch } = usePatientDeadlines(patientId);
-  const { practice: { today } } = useSession();
+  const today = useToday();
   if (error !== null) return <ProblemNote problem={error} onAgain={() => void refetch()} />;
   if (data === undefined) return <Loading what="deadlines" />;
   const asked = data.recordsRequests.filter(({ received }) => received === undefined);

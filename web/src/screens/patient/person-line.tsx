@@ -10,11 +10,11 @@ export function PersonLine({ patient: { birthDate, identifiers, version }, today
 
 export function Coverages({ coverages, today }: { readonly coverages: Schemas['Patient']['coverages']; readonly today: string }) {
   const now = coverages.filter(({ from, to }) => (from === undefined || from <= today) && (to === undefined || to >= today)).sort((one, other) => one.order - other.order);
-  if (now.length === 0) return <Badge color="red.9" variant="filled" radius="sm" tt="none">No coverage today: nothing can be assessed</Badge>;
+  if (now.length === 0) return <Badge color="red.9" variant="filled" radius="sm" tt="none" className="whole">No coverage today: nothing can be assessed</Badge>;
   return (
     <Group gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }} aria-label="Coverages today">
       {now.map(({ order, payer, line, state, memberId, to }) => (
-        <li key={`${order} ${payer}`}><Badge variant="outline" color="gray" c="inherit" radius="sm" tt="none" h="auto" style={{ whiteSpace: 'normal' }}>{[`${order}. ${spaced(payer)}`, line === undefined ? '' : spaced(line), state ?? '', memberId === undefined ? '' : `member ${memberId}`, to === undefined ? '' : `to ${dateInWords(to)}`].filter((part) => part !== '').join(', ')}</Badge></li>
+        <li key={`${order} ${payer}`}><Badge variant="outline" color="gray" c="inherit" radius="sm" tt="none" className="whole">{[`${order}. ${spaced(payer)}`, line === undefined ? '' : spaced(line), state ?? '', memberId === undefined ? '' : `member ${memberId}`, to === undefined ? '' : `to ${dateInWords(to)}`].filter((part) => part !== '').join(', ')}</Badge></li>
       ))}
     </Group>
   );
