@@ -2,8 +2,8 @@
  * Scores after a block against time: the baseline, the score that the policy's threshold comes to, and how long the agent is
  * expected to act. Beside the drawing, which is loaded when it is first needed, stand the named statistics and the same as a table.
  */
-import { Stack, Table, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Loading } from './loading';
 import { ReliefStatisticsTable, type NamedStatistic } from './relief-statistics-table';
 import { Scrolls } from './scrolls';
@@ -35,20 +35,25 @@ export interface ReliefChartProps {
   readonly scale?: string;
   readonly statistics?: readonly NamedStatistic[];
   readonly heightPixels?: number;
+  /** Between the drawing and its tables. */
+  readonly children?: ReactNode;
 }
 
 const ReliefPlot = lazy(() => import('./relief-plot'));
 
 export function ReliefChart(props: ReliefChartProps) {
-  const { series, statistics = [], heightPixels = 280 } = props;
+  const { series, statistics = [], heightPixels = 280, children } = props;
   const sorted = [...series].sort((one, other) => one.minutes - other.minutes);
   return (
     <Stack gap="md">
       <div role="img" aria-label={inOneSentence(props)} style={{ height: heightPixels }}>
         <Suspense fallback={<Loading what="the chart" />}><ReliefPlot {...props} series={sorted} heightPixels={heightPixels} /></Suspense>
       </div>
-      {statistics.length > 0 && <ReliefStatisticsTable statistics={statistics} />}
-      <SeriesTable {...props} series={sorted} />
+      {children}
+      <SimpleGrid cols={{ base: 1, md: statistics.length > 0 ? 2 : 1 }} spacing="lg">
+        {statistics.length > 0 && <ReliefStatisticsTable statistics={statistics} />}
+        <SeriesTable {...props} series={sorted} />
+      </SimpleGrid>
     </Stack>
   );
 }

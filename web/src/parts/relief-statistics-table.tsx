@@ -24,7 +24,7 @@ export function ReliefStatisticsTable({ statistics, caption = 'Named statistics 
           {statistics.map(({ name, percent, text, isRead, note }) => (
             <Table.Tr key={name}>
               <Table.Th scope="row" fw={isRead === true ? 700 : 400}>{name}{isRead === true && <Text size="sm" fw={700}>the policy reads this one</Text>}</Table.Th>
-              <Table.Td fw={isRead === true ? 700 : 400}>{text ?? (percentInWords(percent) || 'not known')}</Table.Td>
+              <Table.Td fw={isRead === true ? 700 : 400} miw="5rem">{text ?? (percentInWords(percent) || 'not known')}</Table.Td>
               <Table.Td><Text size="sm" c="dimmed">{note}</Text></Table.Td>
             </Table.Tr>
           ))}

@@ -53,12 +53,12 @@ const MINUTES_PER_HOUR = 60;
 export function minutesInWords(minutes: number): string {
   const hours = Math.floor(minutes / MINUTES_PER_HOUR);
   const rest = Math.round(minutes - hours * MINUTES_PER_HOUR);
-  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 || hours === 0 ? [`${rest} min`] : [])].join(' ');
+  return [...(hours > 0 ? [`${hours}\u00A0h`] : []), ...(rest > 0 || hours === 0 ? [`${rest}\u00A0min`] : [])].join(' ');
 }
 
 /** One decimal where there is one; empty where it is not known. */
 export function percentInWords(percent: number | null | undefined): string {
-  return percent === null || percent === undefined ? '' : `${Math.round(percent * 10) / 10} %`;
+  return percent === null || percent === undefined ? '' : `${Math.round(percent * 10) / 10}\u00A0%`;
 }
 
 /** An instant in the day and time of who reads it. */

@@ -1,5 +1,5 @@
 /** A step's criteria one by one, with evidence and one thing to do for each; read-only under another policy or for another day. */
-import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import type { Schemas } from '../../api/client';
 import { useToday } from '../../api/session';
 import { daysBetween } from '../../parts/dates';
 import { Loading } from '../../parts/loading';
+import { Notice } from '../../parts/notice';
 import { Result } from '../../parts/outcome';
 import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
@@ -47,7 +48,7 @@ function Answer({ patientId, episodeId, checklist, isReadOnly, onBack }: { reado
   const counts = ORDER.map((outcome) => ({ outcome, count: items.filter((item) => item.outcome === outcome).length })).filter(({ count }) => count > 0);
   return (
     <Stack gap="md">
-      {isReadOnly && <Alert color="yellow" variant="light" role="status" title="Another policy than the one in force"><Group justify="space-between" gap="sm"><Text size="sm">Only to look at: nothing is recorded, and the episode goes by the policy in force.</Text><Button size="xs" variant="default" className="not-printed" onClick={onBack}>Back to the policy in force</Button></Group></Alert>}
+      {isReadOnly && <Notice title="Another policy than the one in force" back="Back to the policy in force" onBack={onBack}>Only to look at: nothing is recorded, and the episode goes by the policy in force.</Notice>}
       <Stack gap={4}>
         <Group gap="sm"><Text fw={700} size="lg">{stepInWords(step)}{targets.length > 0 && `: ${targetsInWords(targets)}`}</Text><Result result={result} /></Group>
         <Text size="sm">{statement}</Text>

@@ -1,5 +1,6 @@
 /** The day as of which the page is read, in the address, so that a link shows the same; and a way back to today. */
-import { Alert, Button, Group, Text, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
+import { Notice } from '../../parts/notice';
 import { dateInWords } from '../../parts/words';
 
 interface AsOfProps {
@@ -13,12 +14,5 @@ export function AsOfPicker({ asOf, today, onChange }: AsOfProps) {
 }
 
 export function AsOfBanner({ asOf, onChange }: Pick<AsOfProps, 'onChange'> & { readonly asOf: string }) {
-  return (
-    <Alert color="yellow" variant="light" role="status" title={`As of ${dateInWords(asOf)}`}>
-      <Group justify="space-between" gap="sm">
-        <Text size="sm">What had happened by that day counts; what is asked for and decided is shown as it is now.</Text>
-        <Button size="xs" variant="default" className="not-printed" onClick={() => onChange(undefined)}>Back to today</Button>
-      </Group>
-    </Alert>
-  );
+  return <Notice title={`As of ${dateInWords(asOf)}`} back="Back to today" onBack={() => onChange(undefined)}>What had happened by that day counts; what is asked for and decided is shown as it is now.</Notice>;
 }

@@ -58,7 +58,7 @@ function Brief({ patientId, episodeId, checklist: { step, items, policy, targets
         <List listStyleType="none" spacing={6} size="sm">
           {open.map((item) => (
             <List.Item key={`${item.criterion} ${item.targets.map(({ level, side }) => level + side).join()}`}>
-              <Group gap={8} wrap="nowrap" align="flex-start"><Outcome outcome={item.outcome} /><span><b>{item.title}</b>{item.targets.length > 0 && targets.length > item.targets.length && ` (${targetsInWords(item.targets)})`}: {item.earliestOn === undefined ? item.toDocument : `possible from ${dateInWords(item.earliestOn)}.`}</span></Group>
+              <Group gap={8} align="flex-start"><Outcome outcome={item.outcome} /><span style={{ flex: '1 1 12rem' }}><b>{item.title}</b>{item.targets.length > 0 && targets.length > item.targets.length && ` (${targetsInWords(item.targets)})`}: {item.earliestOn === undefined ? item.toDocument : `possible from ${dateInWords(item.earliestOn)}.`}</span></Group>
             </List.Item>
           ))}
         </List>

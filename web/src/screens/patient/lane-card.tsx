@@ -57,7 +57,7 @@ function NextStep({ lane, checklist }: Pick<LaneProps, 'lane' | 'checklist'>) {
           <List size="sm" listStyleType="none" spacing={6} mt={4}>
             {open.slice(0, REASONS_MAX).map((item) => (
               <List.Item key={`${item.criterion} ${item.targets.map(({ level }) => level).join()}`}>
-                <Group gap={6} wrap="nowrap" align="flex-start"><Outcome outcome={item.outcome} /><span><b>{item.title}</b>. {item.shown === '' ? item.toDocument : `${item.shown}; asked: ${item.required}.`}</span></Group>
+                <Group gap={6} align="flex-start"><Outcome outcome={item.outcome} /><span style={{ flex: '1 1 12rem' }}><b>{item.title}</b>. {item.shown === '' ? item.toDocument : `${item.shown}; asked: ${item.required}.`}</span></Group>
               </List.Item>
             ))}
           </List>

@@ -16,7 +16,7 @@ export function PatientDeadlines({ patientId }: { readonly patientId: string }) 
   const today = useToday();
   if (error !== null) return <ProblemNote problem={error} onAgain={() => void refetch()} />;
   if (data === undefined) return <Loading what="deadlines" />;
-  const asked = data.recordsRequests.filter(({ received }) => received === undefined);
+  const askedFor = new Map(data.recordsRequests.map(({ recordsRequestId, what }) => [recordsRequestId, what]));
   return (
     <Stack gap="xs" component="section" aria-labelledby="deadlines">
       <Title order={2} size="h3" id="deadlines">Deadlines</Title>
@@ -26,10 +26,10 @@ export function PatientDeadlines({ patientId }: { readonly patientId: string }) 
             <Table.Caption>Soonest first</Table.Caption>
             <Table.Thead><Table.Tr><Table.Th>Day</Table.Th><Table.Th>What</Table.Th><Table.Th>Step</Table.Th><Table.Th>Because</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
-              {data.items.map(({ kind, on, state, step, authorizationId, arithmetic }) => (
-                <Table.Tr key={`${kind} ${on} ${authorizationId ?? ''}`}>
+              {data.items.map(({ kind, on, state, step, authorizationId, recordsRequestId, arithmetic }) => (
+                <Table.Tr key={`${kind} ${on} ${authorizationId ?? recordsRequestId ?? ''}`}>
                   <Table.Td><b>{dateInWords(on)}</b><Text size="sm">{daysInWords(daysBetween(today, on))}{state === 'overdue' && <>, <b>overdue</b></>}{state === 'contested' && ', contested'}</Text></Table.Td>
-                  <Table.Td miw="9rem">{authorizationId === null ? spaced(kind) : <AuthorizationLink patientId={patientId} authorizationId={authorizationId}>{spaced(kind)}</AuthorizationLink>}</Table.Td>
+                  <Table.Td miw="9rem">{authorizationId === null ? spaced(kind) : <AuthorizationLink patientId={patientId} authorizationId={authorizationId}>{spaced(kind)}</AuthorizationLink>}{recordsRequestId !== null && recordsRequestId !== undefined && `: ${askedFor.get(recordsRequestId) ?? ''}`}</Table.Td>
                   <Table.Td>{step === null || step === undefined ? '' : stepInWords(step)}</Table.Td>
                   <Table.Td miw="14rem"><Text size="sm">{arithmetic?.sentence}</Text></Table.Td>
                 </Table.Tr>
@@ -38,7 +38,6 @@ export function PatientDeadlines({ patientId }: { readonly patientId: string }) 
           </Table>
         </Scrolls>
       )}
-      {asked.map(({ recordsRequestId, from, what, askedOn, chaseOn }) => <Text key={recordsRequestId} size="sm">Asked of {from} on {dateInWords(askedOn)}: {what}. To be asked again on {dateInWords(chaseOn)}.</Text>)}
     </Stack>
   );
 }

@@ -26,12 +26,13 @@ const NAMES = { minSustainedOverAgentWindow: "Lowest over the agent's window", m
 export function namedStatistics(side: Side, { reads, percentMin }: Schemas['Relief']): readonly NamedStatistic[] {
   const window = side.windowMinutes === undefined ? 'the policy names no window for this agent' : `to ${minutesInWords(side.windowMinutes)}`;
   const one = (key: keyof typeof NAMES, note: string): NamedStatistic => ({ name: NAMES[key], ...(side[key] !== undefined && { percent: side[key] }), note, isRead: reads === key });
+  const hours = Object.entries(side.reliefAtHour).map(([hour, percent]) => `${hour}\u00A0h: ${percentInWords(percent)}`).join(', ');
   const analgesics = side.analgesicAtMinutes;
   return [
     one('minSustainedOverAgentWindow', `the lowest relief of the scores ${window}; known only when somebody looked at its end`),
     one('meanOverAgentWindow', `the mean of the same scores`),
     one('peakRelief', 'the highest relief of any score'),
-    ...Object.entries(side.reliefAtHour).map(([hour, percent]): NamedStatistic => ({ name: `At ${hour} h`, percent, note: 'exactly that many hours after the block', isRead: false })),
+    { name: 'At whole hours', text: hours === '' ? 'not known' : hours, note: 'exactly then; an hour nobody looked at is not here', isRead: reads === 'reliefAtHour' },
     one('patientStatedRelief', 'what the author or patient stated, without scores'),
     ...(side.hoursAtOrAbove === undefined ? [] : [{ name: `Hours at ${percentMin ?? ''} % or more`, text: `${side.hoursAtOrAbove} h`, note: 'from the block on, without a score below' }]),
     ...(side.durationHours === undefined ? [] : [{ name: 'Duration recorded', text: `${side.durationHours} h`, note: 'as the note says' }]),

@@ -50,10 +50,11 @@ function OfSide({ side, series, relief, isOnly }: { readonly side: Side; readonl
       {points.length === 0 ? <EmptyState title="No scores yet">{isOnly ? 'Scores are added to the block as they come.' : 'No score names this side; a score without a side belongs to neither.'}</EmptyState> : (
         <ReliefChart series={points} statistics={namedStatistics(side, relief)} {...(series.scale !== undefined && { scale: series.scale })} {...(series.baseline !== undefined && { baseline: series.baseline })}
           {...(thresholdScore !== undefined && { thresholdScore })} {...(relief.percentMin !== undefined && relief.percentMin !== null && { thresholdPercent: relief.percentMin })}
-          {...(side.windowMinutes !== undefined && { agentWindowMinutes: side.windowMinutes })} {...(relief.fromMinutes !== undefined && { agentWindowFromMinutes: relief.fromMinutes })} />
+          {...(side.windowMinutes !== undefined && { agentWindowMinutes: side.windowMinutes })} {...(relief.fromMinutes !== undefined && { agentWindowFromMinutes: relief.fromMinutes })}>
+          {gap !== undefined && <Text><b>Stated and calculated.</b> {gap}</Text>}
+        </ReliefChart>
       )}
       {series.baseline === undefined && <Text mt="sm"><b>No baseline is documented:</b> without one no relief can be told.</Text>}
-      {gap !== undefined && <Text mt="sm"><b>Stated and calculated.</b> {gap}</Text>}
     </section>
   );
 }
