@@ -32,7 +32,7 @@ export function ClaimForm({ claim, onChange, faults }: Props) {
               <TextInput label="Modifiers" w={120} value={line.modifiers} error={faultAt(`/lines/${index}/modifiers`)} onChange={(event) => putLine(index, { modifiers: event.currentTarget.value })} />
               <TextInput label="Units" required inputMode="numeric" w={80} value={line.units} error={faultAt(`/lines/${index}/units`)} onChange={(event) => putLine(index, { units: event.currentTarget.value })} />
               <TextInput label="Diagnoses" flex="1 1 10rem" value={line.diagnoses} error={faultAt(`/lines/${index}/diagnoses`)} onChange={(event) => putLine(index, { diagnoses: event.currentTarget.value })} />
-              <TextInput label="Place of service" required w={130} maxLength={2} inputMode="numeric" value={line.placeOfService} error={faultAt(`/lines/${index}/placeOfService`)} onChange={(event) => putLine(index, { placeOfService: event.currentTarget.value })} />
+              <TextInput label="Place of service" required w={155} maxLength={2} inputMode="numeric" value={line.placeOfService} error={faultAt(`/lines/${index}/placeOfService`)} onChange={(event) => putLine(index, { placeOfService: event.currentTarget.value })} />
               {claim.lines.length > 1 && <Button size="xs" variant="default" mt={27} onClick={() => put({ lines: claim.lines.filter((_, at) => at !== index) })}>Take line {index + 1} out</Button>}
             </Group>
           ))}
