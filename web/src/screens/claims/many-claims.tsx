@@ -1,0 +1,87 @@
+/** Many claims from a file, one a line: answered as they are read, with what is done so far, and a table of what stands against them. */
+import { Alert, Button, FileInput, Group, Progress, SegmentedControl, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
+import { useState } from 'react';
+import { ProblemNote } from '../../parts/problem-note';
+import { checkMany, type Answered } from './check-many';
+import { ClaimResultBadge, Findings } from './claim-result';
+
+const SHOWN_AT_FIRST = 100;
+
+export function ManyClaims() {
+  const [file, setFile] = useState<File | null>(null);
+  const [rows, setRows] = useState<readonly Answered[]>([]);
+  const [total, setTotal] = useState(0);
+  const [running, setRunning] = useState<AbortController>();
+  const [isWhole, setWhole] = useState(false);
+  const [problem, setProblem] = useState<unknown>();
+
+  const check = async (): Promise<void> => {
+    if (file === null) return setProblem(new Error('Choose a file first.'));
+    const text = await file.text();
+    const controller = new AbortController();
+    setRunning(controller);
+    setRows([]);
+    setWhole(false);
+    setProblem(undefined);
+    setTotal(text.split('\n').filter((line) => line.trim() !== '').length);
+    try {
+      setWhole(await checkMany(text, controller.signal, (more) => setRows((before) => [...before, ...more])));
+    } catch (error) {
+      if (!controller.signal.aborted) setProblem(error);
+    } finally {
+      setRunning(undefined);
+    }
+  };
+
+  const isStopped = running === undefined && rows.length > 0 && !isWhole;
+  return (
+    <Stack>
+      <Group align="flex-end" gap="sm">
+        <FileInput label="File of claims" description="JSON lines: one claim a line, at most 10,000" placeholder="Choose a file" value={file} onChange={setFile} accept=".jsonl,.ndjson,.json,application/x-ndjson" w={{ base: '100%', xs: '22rem' }} clearable clearButtonProps={{ 'aria-label': 'Take the file out' }} />
+        {running === undefined ? <Button onClick={() => void check()}>Check them all</Button> : <Button variant="default" onClick={() => running.abort()}>Stop</Button>}
+      </Group>
+      {problem !== undefined && <ProblemNote problem={problem} title="Not checked" />}
+      {total > 0 && (
+        <div>
+          <Progress value={(rows.length / total) * 100} aria-label="Claims checked" />
+          <Text size="sm" role="status" mt={4} className="tabular">{rows.length} of {total} checked{running === undefined ? isWhole ? ': that is all of them.' : ', then stopped.' : ' ...'}</Text>
+        </div>
+      )}
+      {isStopped && <Alert color="orange">The answer is not whole: check them again.</Alert>}
+      {rows.length > 0 && <Results rows={rows} />}
+    </Stack>
+  );
+}
+
+function Results({ rows }: { readonly rows: readonly Answered[] }) {
+  const [wanted, setWanted] = useState('open');
+  const [limit, setLimit] = useState(SHOWN_AT_FIRST);
+  const [opened, setOpened] = useState<number>();
+  const count = (result: string): number => rows.filter((one) => one.result === result).length;
+  const chosen = rows.filter(({ result }) => (wanted === 'all' ? true : wanted === 'open' ? result !== 'pass' : result === wanted));
+  const open = chosen.find(({ line }) => line === opened);
+  return (
+    <Stack gap="sm">
+      <SegmentedControl aria-label="Which are shown" value={wanted} onChange={(value) => { setWanted(value); setLimit(SHOWN_AT_FIRST); }} data={[{ value: 'open', label: `Not passing (${rows.length - count('pass')})` }, { value: 'block', label: `Block (${count('block')})` }, { value: 'warn', label: `Warn (${count('warn')})` }, { value: 'pass', label: `Pass (${count('pass')})` }, { value: 'all', label: `All (${rows.length})` }]} className="results-filter" />
+      {chosen.length === 0 ? <Text>None.</Text> : (
+        <div className="scrolls" tabIndex={0} role="region" aria-label="Claims and their results">
+          <Table verticalSpacing={6} miw="36rem">
+            <Table.Caption>Claims in the order of the file</Table.Caption>
+            <Table.Thead><Table.Tr><Table.Th>Line</Table.Th><Table.Th>Result</Table.Th><Table.Th>Date of service</Table.Th><Table.Th>First of what stands against it</Table.Th><Table.Th>Details</Table.Th></Table.Tr></Table.Thead>
+            <Table.Tbody>
+              {chosen.slice(0, limit).map(({ line, result, dateOfService, findings, problem }) => (
+                <Table.Tr key={line}>
+                  <Table.Td className="tabular">{line}</Table.Td><Table.Td><ClaimResultBadge result={result} /></Table.Td><Table.Td className="tabular">{dateOfService ?? ''}</Table.Td>
+                  <Table.Td>{problem ?? findings[0]?.text ?? ''}</Table.Td>
+                  <Table.Td>{findings.length > 0 && <Button size="compact-sm" variant="subtle" aria-expanded={opened === line} onClick={() => setOpened(opened === line ? undefined : line)}>{opened === line ? 'Close' : `All ${findings.length}`}<VisuallyHidden> of line {line}</VisuallyHidden></Button>}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </div>
+      )}
+      {chosen.length > limit && <Group><Button variant="default" onClick={() => setLimit(limit + SHOWN_AT_FIRST)}>Show more ({chosen.length - limit} left)</Button></Group>}
+      {open !== undefined && <section aria-label={`Line ${open.line}`}><Text component="h2" size="lg" fw={700} m={0}>Line {open.line}</Text><Findings findings={open.findings} /></section>}
+    </Stack>
+  );
+}
