@@ -15,8 +15,8 @@ import { FollowChanges } from './follow-changes';
 export class ChangesController {
   constructor(private readonly changes: FollowChanges, private readonly audited: Audited) {}
 
-  @Get() @Reads('read-worklist', { gives: [EVENT_STREAM_TYPE] }) @AnswersEvents('Change')
-  @ApiOperation({ summary: 'What changes in the practice, as it changes', description: 'Server-sent events: `change` names a patient whose log has moved, `practice` says that the practice\'s own has, each within two seconds of the commit, ids and types of events only. `ready` comes first. Send the id of the last event that came as `Last-Event-ID` to resume after it; `reset` says that what was missed since cannot be told: read anew. The stream ends when the key no longer opens, and with the service.' })
+  @Get() @Reads('read-worklist', { gives: [EVENT_STREAM_TYPE], background: true }) @AnswersEvents('Change')
+  @ApiOperation({ summary: 'What changes in the practice, as it changes', description: 'Server-sent events: `change` names a patient whose log has moved, `practice` says that the practice\'s own has, each within two seconds of the commit, ids and types of events only. `ready` comes first. Send the id of the last event that came as `Last-Event-ID` to resume after it; `reset` says that what was missed since cannot be told: read anew. The stream ends when the key no longer opens, when the session ends or its role changes, and with the service; it keeps no idle session awake.' })
   async getChanges(@From() caller: Caller, @Recheck() isAdmitted: () => Promise<boolean>, @LastEventId() lastEventId?: string): Promise<Answered> {
     await this.audited.read(caller, 'follow-changes', 'changes');
     const stream = await this.changes.open({ practice: caller.practice, lastEventId, isAdmitted });

@@ -1,6 +1,7 @@
 /** What changes, as it changes, over real HTTP: soon after every commit, on every node, resumed where a reader left, and ended when it must. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
+import { newPerson } from './support/browser';
 import { startService, type Service } from './support/service';
 import { EPISODE, expectStatus, register } from './support/story';
 
@@ -19,9 +20,9 @@ class Listener {
   ended = false;
   private readonly aborting = new AbortController();
 
-  static async open(service: Service, { lastEventId, key = service.keyOf('auth-staff') }: { readonly lastEventId?: string; readonly key?: string } = {}): Promise<Listener> {
+  static async open(service: Service, { lastEventId, key = service.keyOf('auth-staff'), cookie }: { readonly lastEventId?: string; readonly key?: string; readonly cookie?: string } = {}): Promise<Listener> {
     const listener = new Listener();
-    const response = await fetch(`${service.address}/v1/changes`, { signal: listener.aborting.signal, headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream', ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) } });
+    const response = await fetch(`${service.address}/v1/changes`, { signal: listener.aborting.signal, headers: { ...(cookie === undefined ? { authorization: `Bearer ${key}` } : { cookie }), accept: 'text/event-stream', ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) } });
     if (response.status !== 200) throw new Error(await response.text());
     expect([response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual(['text/event-stream', 'no-store']);
     void listener.read(response);
@@ -138,6 +139,18 @@ describeEachEngine('changes', (under) => {
     await listener.until(() => listener.ended, 10_000);
     await second.close();
   }, 30_000);
+
+  it('stay with somebody who is signed in, and end with the session and with the role', async () => {
+    const [leaves, stays, moves] = [await newPerson(service, 'nurse'), await newPerson(service, 'nurse'), await newPerson(service, 'nurse')];
+    const [left, stayed, moved] = await Promise.all([leaves, stays, moves].map(({ browser: { cookie } }) => listen(service, { cookie })));
+    expectStatus(await leaves.browser.call('DELETE', '/v1/session'), 204);
+    expectStatus(await service.call('PUT', `/v1/accounts/${moves.accountId}`, { role: 'biller' }, { role: 'admin' }), 200);
+    await left?.until(() => left.ended, 10_000);
+    await moved?.until(() => moved.ended, 10_000);
+    const patientId = await register(service);
+    await stayed?.until(() => stayed.told.some(({ data }) => data.patientId === patientId));
+    expect(stayed?.ended).toBe(false);
+  }, 40_000);
 
   it('are not for everybody, and are an event stream or nothing', async () => {
     expect((await service.get('/v1/changes', { role: 'patient-link' })).body.code).toBe('not-allowed');

@@ -27,7 +27,7 @@ export async function startServer(location: DatabaseLocation, environment: Reado
   const address = await new Promise<string>((resolve, reject) => {
     const take = (chunk: Buffer): void => {
       output += chunk.toString();
-      const [, found] = /listens on (http:\S+)|^  (http:\S+?)\/ +the staff app/m.exec(output)?.filter((part) => part !== undefined) ?? [];
+      const [, found] = /listens on (http:\S+)|^ {2}(http:\S+?)\/ +the staff app/m.exec(output)?.filter((part) => part !== undefined) ?? [];
       if (found !== undefined) resolve(found);
     };
     child.stdout.on('data', take);

@@ -66,6 +66,12 @@ export class SignedIns {
     return { ...signedInOf(session, session.role, csrfOf(token)), seenAt: isNoted ? now : session.seenAt };
   }
 
+  /** The same session, with the same role; asking is no activity. */
+  async isStill(token: string, { sessionId, holder: { role } }: SignedIn): Promise<boolean> {
+    const now = await this.find(token, false);
+    return now !== undefined && now.sessionId === sessionId && now.holder.role === role && !now.mustChangePassword;
+  }
+
   /** Idempotent. */
   end({ holder, sessionId }: SignedIn): Promise<void> {
     return this.sessions.end(holder.practice, sessionId);

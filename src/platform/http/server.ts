@@ -63,14 +63,18 @@ function admit(door: Door, request: FastifyRequest, reply: FastifyReply, done: (
   const header = request.headers.authorization;
   if (header === undefined) return admitPerson(door, endpoint, request, reply, done);
   const holder = door.keys.holderOf(header);
-  if (!(holder instanceof Promise)) return enter(door, holder, endpoint, request, reply, done);
-  holder.then((found) => enter(door, found, endpoint, request, reply, done), done);
+  if (!(holder instanceof Promise)) return enterByKey(door, holder, header, endpoint, request, reply, done);
+  holder.then((found) => enterByKey(door, found, header, endpoint, request, reply, done), done);
 }
 
-function enter(door: Door, holder: KeyHolder | undefined, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+function enterByKey(door: Door, holder: KeyHolder | undefined, header: string, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
   if (holder === undefined) return void refuseKey(door, endpoint, request, reply).catch(done);
+  request.isAdmitted = () => door.keys.isStill(header, holder);
+  enter(holder, endpoint, request, reply, done);
+}
+
+function enter(holder: KeyHolder, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   request.caller = { ...holder, requestId: request.id };
-  request.isAdmitted = () => door.keys.isStill(request.headers.authorization ?? '', holder);
   if (holder.demo) reply.header('pathgate-practice', 'demo');
   takeOrRefuse(endpoint, request, reply, done);
 }
@@ -89,10 +93,10 @@ function admitPerson(door: Door, endpoint: Endpoint, request: FastifyRequest, re
   const token = sessionTokenIn(request.headers.cookie);
   if (token === undefined) return shut(door, endpoint.action === 'own-session' ? NOT_SIGNED_IN : KEY_MISSING, request, reply);
   const isActivity = endpoint.background !== true && request.headers[BACKGROUND_HEADER] === undefined;
-  door.signedIns.find(token, isActivity).then((found) => enterPerson(door, found, endpoint, request, reply, done), done);
+  door.signedIns.find(token, isActivity).then((found) => enterPerson(door, found, token, endpoint, request, reply, done), done);
 }
 
-function enterPerson(door: Door, signedIn: SignedIn | undefined, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+function enterPerson(door: Door, signedIn: SignedIn | undefined, token: string, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
   if (signedIn === undefined) return shut(door, NOT_SIGNED_IN, request, reply);
   const rejection = isForged(request, signedIn) ? CSRF_MISSING : signedIn.mustChangePassword && endpoint.beforePasswordChange !== true ? PASSWORD_CHANGE_NEEDED : undefined;
   if (rejection !== undefined) {
@@ -100,7 +104,8 @@ function enterPerson(door: Door, signedIn: SignedIn | undefined, endpoint: Endpo
     return void refused.then(() => sendProblem(reply, rejection), done);
   }
   request.signedIn = signedIn;
-  enter(door, signedIn.holder, endpoint, request, reply, done);
+  request.isAdmitted = () => door.signedIns.isStill(token, signedIn);
+  enter(signedIn.holder, endpoint, request, reply, done);
 }
 
 const SAFE_METHODS = ['GET', 'HEAD'];
