@@ -21,7 +21,7 @@ export function PasskeyButton({ onSignedIn, onRefused }: { readonly onSignedIn: 
       const publicKey = (PublicKeyCredential as unknown as Required<JsonCredentials>).parseRequestOptionsFromJSON(options);
       const credential = await navigator.credentials.get({ publicKey }) as (PublicKeyCredential & { toJSON(): unknown }) | null;
       if (credential === null) return;
-      await request('/v1/session/passkey', { ...json, body: JSON.stringify(credential.toJSON()) });
+      await request('/v1/session/passkey', { ...json, body: JSON.stringify({ response: credential.toJSON() }) });
       await onSignedIn();
     } catch (error) {
       onRefused(error instanceof DOMException ? 'The passkey was not used. Try again, or sign in with your password.' : error instanceof Error ? error.message : String(error));
