@@ -1,7 +1,7 @@
 /** A browser as far as signing in needs one: it keeps the cookie it was given, and sends along the token that the page knows. */
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from '../../../src/platform/auth/passwords';
-import type { Reply, Service } from './service';
+import { textOf, type Reply, type Service } from './service';
 import { expectStatus } from './story';
 
 export interface Browser {
@@ -33,7 +33,7 @@ export function newBrowser(service: Pick<Service, 'address'>, extra: Readonly<Re
         const [pair = ''] = setCookie.split(';');
         browser.cookie = pair.endsWith('=') ? '' : pair;
       }
-      const text = await response.text();
+      const text = await textOf(response);
       const reply: Reply = { status: response.status, headers: response.headers, text, body: /[/+]json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined };
       if (typeof reply.body?.csrfToken === 'string') browser.csrfToken = reply.body.csrfToken as string;
       return reply;

@@ -55,6 +55,11 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** A stream of events does not end: what it says first stands for it. */
+export function textOf(response: Response): Promise<string> {
+  return response.headers.get('content-type') === EVENT_STREAM_TYPE ? beginningOf(response) : response.text();
+}
+
 async function beginningOf({ body }: Response): Promise<string> {
   const reader = body?.getReader();
   const first = await reader?.read();
@@ -99,8 +104,7 @@ export async function startService(location: DatabaseLocation, ownPolicies: OwnP
       },
       ...(isWrite ? { body: options.raw ?? JSON.stringify(body ?? {}) } : {}),
     });
-    // A stream of events does not end: what it says first stands for it.
-    const text = response.headers.get('content-type') === EVENT_STREAM_TYPE ? await beginningOf(response) : await response.text();
+    const text = await textOf(response);
     return { status: response.status, headers: response.headers, text, body: /[/+]json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined };
   };
 
