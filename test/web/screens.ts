@@ -10,6 +10,7 @@ import { startDemo, startEmpty, type DemoPractice } from './support/practice';
 
 const FOLDER = join(__dirname, '../../docs/screens');
 const SETTLED_MS = 1200;
+const LOADED_MS_MAX = 15_000;
 const JPEG_QUALITY = 60;
 
 interface Place {
@@ -60,6 +61,8 @@ async function placesOf(demo: DemoPractice): Promise<readonly Place[]> {
 async function picture(page: Page, path: string, file: string): Promise<void> {
   await page.goto(`/app${path}`);
   await page.waitForTimeout(SETTLED_MS);
+  // What is still being loaded is waited for, so that no picture is of the waiting.
+  await page.getByText(/^Loading /).first().waitFor({ state: 'detached', timeout: LOADED_MS_MAX }).catch(() => undefined);
   await page.screenshot({ path: join(FOLDER, `${file}.jpg`), type: 'jpeg', quality: JPEG_QUALITY });
   process.stdout.write(`${file}\n`);
 }

@@ -23,7 +23,7 @@ export function Field(props: FieldProps) {
   const { name, schema: given, value, onChange, isRequired, faults, pointer } = props;
   const schema = given.anyOf?.[0] ?? given;
   const fault = faults.find((each) => each.pointer === pointer || each.pointer.endsWith(pointer));
-  const common = { label: labelOf(name), description: schema.description, required: isRequired, error: fault?.message };
+  const common = { label: labelOf(name), description: tellsMore(name, schema.description), required: isRequired, error: fault?.message };
   if (schema.type === 'object') return <ObjectField {...props} schema={schema} />;
   if (schema.type === 'array') {
     const items = schema.items ?? {};
@@ -48,6 +48,13 @@ export function Field(props: FieldProps) {
   if (schema.format === 'date') return <TextInput {...common} type="date" maw="16rem" value={text} onChange={(event) => changed(event.currentTarget.value)} />;
   if ((schema.maxLength ?? 0) > LONG_TEXT_CHARS) return <Textarea {...common} autosize minRows={1} value={text} onChange={(event) => changed(event.currentTarget.value)} />;
   return <TextInput {...common} placeholder={typeof schema.example === 'string' ? `as ${schema.example}` : undefined} value={text} onChange={(event) => changed(event.currentTarget.value)} />;
+}
+
+/** "Birth date" needs no "Birth date." under it. */
+function tellsMore(name: string, description: string | undefined): string | undefined {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
+  const said = plain(description ?? '');
+  return said === '' || said === plain(labelOf(name)) || said === `${plain(labelOf(name))}name` || said === `${plain(labelOf(name))}names` ? undefined : description;
 }
 
 /** What is no number is kept as it was typed: the service says what is wrong with it. */

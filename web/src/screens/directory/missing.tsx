@@ -11,7 +11,7 @@ export interface MissingField {
 
 export function Missing({ fields }: { readonly fields: readonly MissingField[] }) {
   return (
-    <Alert color="yellow" mt="xs" title="Payers ask for what is not recorded">
+    <Alert variant="default" mt="xs" title="Payers ask for what is not recorded">
       <List size="sm">
         {fields.map(({ fields: any, program }) => <List.Item key={`${any.join(' ')} ${program ?? ''}`}>{any.map(labelOf).join(' or ')}{program === undefined ? '' : ` (${spaced(program)})`}</List.Item>)}
       </List>

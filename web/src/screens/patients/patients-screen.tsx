@@ -22,7 +22,7 @@ export function PatientsScreen() {
   const mayRegister = useMay('register-patient');
   return (
     <Screen title="Patients" actions={mayRegister && <Button renderRoot={(props) => <Link to="/patients/new" {...props} />} leftSection={<IconUserPlus size={18} aria-hidden />}>Register a patient</Button>}>
-      <TextInput type="search" label="Find a patient" description="The beginning of the family name, the chart number, or the birth date as 1958-04-02" leftSection={<IconSearch size={18} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} maw="32rem" autoComplete="off" />
+      <TextInput type="search" label="Find a patient" description="The beginning of the family name, the whole chart number, or the birth date (1958‑04‑02)" leftSection={<IconSearch size={18} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} maw="32rem" autoComplete="off" />
       {text === '' ? <Everybody mayRegister={mayRegister} /> : <Found text={text} />}
     </Screen>
   );
