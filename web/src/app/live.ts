@@ -9,6 +9,18 @@ interface Change {
 /** Lists over all patients; a patient's own queries begin with `patient` and the id. */
 export const LISTS = ['queue', 'patients', 'deadlines', 'submissions', 'numbers'] as const;
 
+type Moved = (patientIds: readonly string[]) => void;
+const followers = new Set<Moved>();
+
+/** A long list follows the patients one by one instead of being asked for again as a whole; its query says so in `meta.followsPatients`. */
+export function onPatientsMoved(follower: Moved): () => void {
+  followers.add(follower);
+  return () => followers.delete(follower);
+}
+
+/** More at once are an import: then everything is asked for again. */
+const FOLLOWED_MAX = 20;
+
 export function useLiveChanges(): void {
   const client = useQueryClient();
   useEffect(() => {
@@ -17,9 +29,12 @@ export function useLiveChanges(): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = (): void => {
       timer = undefined;
-      for (const patientId of waiting) void client.invalidateQueries({ queryKey: ['patient', patientId] });
+      const moved = [...waiting];
       waiting.clear();
-      for (const list of LISTS) void client.invalidateQueries({ queryKey: [list] });
+      for (const patientId of moved) void client.invalidateQueries({ queryKey: ['patient', patientId] });
+      const isFollowed = moved.length <= FOLLOWED_MAX && followers.size > 0;
+      if (isFollowed) for (const follower of followers) follower(moved);
+      for (const list of LISTS) void client.invalidateQueries({ queryKey: [list], predicate: (query) => !(isFollowed && query.meta?.['followsPatients'] === true && query.isActive()) });
     };
     const later = (): void => { timer ??= setTimeout(refresh, 300); };
     source.addEventListener('change', ({ data }) => {
