@@ -24,6 +24,9 @@ export function onSignedOut(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Of the parameters that the document asks for: the client puts the session's own in its place. */
+export const TOKEN = { 'x-csrf-token': '' } as const;
+
 export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
 api.use({
   onRequest({ request }) {

@@ -62,6 +62,7 @@ export function percentInWords(percent: number | null | undefined): string {
 }
 
 /** An instant in the day and time of who reads it. */
-export function instantInWords(instant: string): string {
+export function instantInWords(instant: string | null | undefined): string {
+  if (instant === null || instant === undefined) return '';
   return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
 }

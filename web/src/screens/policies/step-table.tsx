@@ -1,0 +1,47 @@
+/** What one step asks: criterion, what is required, of whom, source. Contested marks show every reading. */
+import { Alert, Badge, Group, List, Stack, Table, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { Schemas } from '../../api/client';
+import { Scrolls } from '../../parts/scrolls';
+import { SourceLine } from './source-line';
+
+type Step = Schemas['PolicyTables']['steps'][number];
+
+export function StepTable({ step: { step, title, criteria } }: { readonly step: Step }) {
+  return (
+    <section aria-labelledby={`step-${step}`}>
+      <Title order={2} size="h4" id={`step-${step}`} mb="xs">{title}</Title>
+      <Scrolls label={`${title}: what is asked`}>
+        <Table captionSide="top" miw={720} verticalSpacing="sm">
+          <Table.Caption>{criteria.length === 1 ? 'One criterion' : `${criteria.length} criteria`}; all of them are asked</Table.Caption>
+          <Table.Thead><Table.Tr><Table.Th w="20%">Criterion</Table.Th><Table.Th w="45%">What is asked</Table.Th><Table.Th>Source</Table.Th></Table.Tr></Table.Thead>
+          <Table.Tbody>{criteria.map((criterion) => <CriterionRow key={criterion.id} criterion={criterion} />)}</Table.Tbody>
+        </Table>
+      </Scrolls>
+    </section>
+  );
+}
+
+function CriterionRow({ criterion: { id, title, text, scope, source, confidence, confidenceText, noFigureInSource, contested } }: { readonly criterion: Schemas['PolicyCriterion'] }) {
+  return (
+    <Table.Tr id={id}>
+      <Table.Th scope="row" fw={600} ta="left" style={{ verticalAlign: 'top' }}>{title}</Table.Th>
+      <Table.Td style={{ verticalAlign: 'top' }}>
+        <Stack gap="xs">
+          <Text size="sm">{text}</Text>
+          {scope !== null && <Text size="sm">Only {scope}</Text>}
+          {noFigureInSource && <Text size="sm" c="dimmed">The source names no figure.</Text>}
+          {contested.length > 0 && (
+            <Alert color="yellow" p="xs" icon={<IconAlertTriangle aria-hidden />} title="Contested: read in more than one way">
+              <List size="sm">{contested.map(({ reading, source: from }) => <List.Item key={reading}>{reading} <SourceLine source={from} /></List.Item>)}</List>
+            </Alert>
+          )}
+        </Stack>
+      </Table.Td>
+      <Table.Td style={{ verticalAlign: 'top' }}>
+        <SourceLine source={source} />
+        <Group gap="xs" mt={4}>{confidence !== 'primary' && <Badge color="gray.7" tt="none">{confidence === 'unconfirmed' ? 'Unconfirmed' : 'Second-hand'}</Badge>}<Text size="xs" c="dimmed">{confidenceText}</Text></Group>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
