@@ -64,7 +64,7 @@ function Shell({ session }: { readonly session: Session }) {
         <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
           <Group gap="xs" wrap="nowrap">
             <Burger opened={isOpen} onClick={toggle} hiddenFrom="md" size="sm" aria-label={isOpen ? 'Close the menu' : 'Open the menu'} aria-expanded={isOpen} />
-            <Anchor renderRoot={(props) => <Link to="/queue" {...props} />} fw={700} c="inherit" underline="never">Pathgate</Anchor>
+            <Anchor renderRoot={(props) => <Link to="/queue" {...props} />} fw={700} c="inherit" underline="never" style={{ whiteSpace: 'nowrap' }}>Pathgate</Anchor>
             {session.practice.demo && <Badge color="yellow" variant="filled" autoContrast tt="none" title="Every patient here is synthetic">Demo practice</Badge>}
           </Group>
           <Group gap="xs" wrap="nowrap">
