@@ -1,5 +1,5 @@
 /** A step's criteria one by one, with required and found in words, evidence, and what to do next. A read: nothing is recorded. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { isPlainDate, type PlainDate } from '../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import { assess } from '../../machines/criteria/assess';
@@ -8,6 +8,9 @@ import { selectPolicy } from '../../machines/policies/select';
 import { coverageOn, dateOfServiceOf, questionOf, standingOf, type EpisodeState } from '../../machines/patient';
 import type { PatientEvent } from '../../machines/patient/events';
 import type { Caller } from '../platform/auth/caller';
+import { actorNames } from '../platform/database/actor-names';
+import type { Store } from '../platform/database/store';
+import { STORE } from '../platform/database/store-token';
 import type { StoredEvent } from '../platform/event-store/event-store';
 import { answer, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
@@ -26,7 +29,7 @@ export interface ChecklistQuestion {
 
 @Injectable()
 export class GetChecklist {
-  constructor(private readonly log: PatientLog) {}
+  constructor(private readonly log: PatientLog, @Inject(STORE) private readonly store: Pick<Store, 'sql'>) {}
 
   async execute(caller: Caller, patientId: string, episodeId: string, question: ChecklistQuestion): Promise<Answered> {
     const loaded = await this.log.read(caller, patientId, 'ask-what-if');
@@ -48,9 +51,22 @@ export class GetChecklist {
     const criteria = policy.steps[step];
     if (criteria === undefined) return reject('step-not-in-policy', `This policy has no step ${step}.`, { details: { steps } });
     const assessment = assess(policy, questionOf(episode, step, dateOfService, asOf), patient.chart);
-    const view = checklistView({ assessment, policy, criteria, chart: patient.chart, recorded: recordedOf(await this.log.events(caller, patientId)) });
+    const view = checklistView({ assessment, policy, criteria, chart: patient.chart, recorded: await this.recordedOf(caller, patientId) });
     return answer(200, { patientId, episodeId, version, pathway: episode.pathway, region: episode.region, nextStep: standing?.nextStep ?? null, steps, ...view }, { etag: tagOf(version) });
   }
+
+  /** Who recorded each fact last, and when. */
+  private async recordedOf(caller: Caller, patientId: string): Promise<ReadonlyMap<string, Recorded>> {
+    const events = (await this.log.events(caller, patientId)).filter(isStatement);
+    const names = await actorNames(this.store.sql, caller.practice, events.map(({ actorId }) => actorId));
+    return new Map(events.map(({ data, recordedAt, actorId }) => [(data as Statement).factId, { recordedAt, recordedBy: actorId, recordedByName: names.get(actorId) ?? null }]));
+  }
+}
+
+type Statement = Extract<PatientEvent, { readonly type: 'FactDocumented' | 'FactCorrected' }>;
+
+function isStatement({ type }: StoredEvent): boolean {
+  return type === 'FactDocumented' || type === 'FactCorrected';
 }
 
 const NOTHING_AHEAD = reject('step-not-next', 'No step is ahead of this episode: name the step to look at.', { pointer: '/step' });
@@ -64,12 +80,4 @@ function policyFor({ patient, practice: { policies } }: PatientAt, episode: Epis
   const found = isPlainDate(version) ? policies.find((policy) => policy.id === id && policy.version === version) : undefined;
   if (found === undefined) return reject('policy-not-found', 'There is no policy of that id and version (id@YYYY-MM-DD).', { pointer: '/policy' });
   return found.pathway === episode.pathway ? found : reject('policy-of-other-pathway', `That policy is for the pathway ${found.pathway}.`, { pointer: '/policy' });
-}
-
-/** Who recorded each fact last, and when. */
-function recordedOf(events: readonly StoredEvent[]): ReadonlyMap<string, Recorded> {
-  return new Map(events.flatMap(({ data, recordedAt, actorId }) => {
-    const event = data as PatientEvent;
-    return event.type === 'FactDocumented' || event.type === 'FactCorrected' ? [[event.factId, { recordedAt, recordedBy: actorId }] as const] : [];
-  }));
 }

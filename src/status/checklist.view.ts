@@ -9,6 +9,7 @@ import { reviewIn } from '../../machines/policies/review';
 export interface Recorded {
   readonly recordedAt: string;
   readonly recordedBy: string;
+  readonly recordedByName: string | null;
 }
 
 interface Shown {

@@ -1,8 +1,11 @@
 /** What happened to the record, in words, with who and when: the log itself, read aloud. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { PatientEvent } from '../../machines/patient/events';
 import type { Caller } from '../platform/auth/caller';
+import { actorNames } from '../platform/database/actor-names';
+import type { Store } from '../platform/database/store';
+import { STORE } from '../platform/database/store-token';
 import type { StoredEvent } from '../platform/event-store/event-store';
 import { answer, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
@@ -10,14 +13,15 @@ import { PatientLog } from '../platform/patient-log/patient-log';
 
 @Injectable()
 export class GetTimeline {
-  constructor(private readonly log: PatientLog) {}
+  constructor(private readonly log: PatientLog, @Inject(STORE) private readonly store: Pick<Store, 'sql'>) {}
 
   async execute(caller: Caller, patientId: string): Promise<Answered> {
     const loaded = await this.log.read(caller, patientId, 'read-timeline');
     if (isRejection(loaded)) return loaded;
     const events = await this.log.events(caller, patientId);
+    const names = await actorNames(this.store.sql, caller.practice, events.map(({ actorId }) => actorId));
     const version = events.at(-1)?.version ?? 0;
-    return answer(200, { patientId, version, items: events.map(eventView) }, { etag: tagOf(version) });
+    return answer(200, { patientId, version, items: events.map((event) => ({ ...eventView(event), actorName: names.get(event.actorId) ?? null })) }, { etag: tagOf(version) });
   }
 }
 

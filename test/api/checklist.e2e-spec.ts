@@ -4,7 +4,7 @@ import { describeEachEngine } from '../support/engines';
 import { startService, TODAY, type Service } from './support/service';
 import { EPISODE, expectStatus, readyForBlock1, register } from './support/story';
 
-interface Item { readonly criterion: string; readonly kind: string; readonly outcome: string; readonly text: string; readonly marks: { mark: string }[]; readonly readings: object[]; readonly evidence: { factId: string; recordedAt: string; recordedBy: string }[]; readonly factTypes: string[]; readonly toDocument?: string; readonly who?: string; readonly records?: string }
+interface Item { readonly criterion: string; readonly kind: string; readonly outcome: string; readonly text: string; readonly marks: { mark: string }[]; readonly readings: object[]; readonly evidence: { factId: string; recordedAt: string; recordedBy: string; recordedByName: string | null }[]; readonly factTypes: string[]; readonly toDocument?: string; readonly who?: string; readonly records?: string }
 
 describeEachEngine('checklist and path', (under) => {
   let service: Service;
@@ -36,7 +36,7 @@ describeEachEngine('checklist and path', (under) => {
     const all = await items('?step=rfa');
     const cited = all.flatMap(({ evidence }) => evidence);
     expect(cited.length).toBeGreaterThan(3);
-    for (const { recordedAt, recordedBy } of cited) expect([recordedAt, recordedBy]).toEqual([expect.stringMatching(/^2026-10-01T/), 'riverbend-clinician']);
+    for (const { recordedAt, recordedBy, recordedByName } of cited) expect([recordedAt, recordedBy, recordedByName]).toEqual([expect.stringMatching(/^2026-10-01T/), 'riverbend-clinician', 'clinician']);
     const contested = all.filter(({ marks }) => marks.some(({ mark }) => mark === 'contested'));
     expect(contested.length).toBeGreaterThan(0);
     for (const { readings } of contested) expect(readings.length).toBe(2);

@@ -132,7 +132,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   ChecklistEvidence: object({
     factId: text, type: text, occurredOn: date, summary: text, description: described(text, 'The whole fact in one line.'), 'author?': text, 'document?': object({ documentId: text, 'page?': whole }),
-    'recordedAt?': instant, 'recordedBy?': described(text, 'Of its last statement.'),
+    'recordedAt?': instant, 'recordedBy?': described(text, 'Who made its last statement.'), 'recordedByName?': orNull(text),
   }),
   ChecklistItem: object({
     criterion: text, kind: oneOf(KINDS), title: text, outcome: oneOf(OUTCOMES_ASKED), text: described(text, 'The finding in a sentence, or why the criterion is not asked.'), required: described(text, 'In words.'), shown: described(text, 'What the record shows, in words; may be empty.'),
@@ -281,7 +281,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
   EpisodeAnswer: object({ ...recorded, episodeId: text, position: orNull(text), 'closed?': object({ reason: text }), asOf: date, episodes: list(ref('EpisodeStanding')) }),
   TimelineItem: object({
-    version: whole, type: text, text: described(text, 'What happened, in words.'), 'occurredOn?': date, recordedAt: instant, actor: text,
+    version: whole, type: text, text: described(text, 'What happened, in words.'), 'occurredOn?': date, recordedAt: instant, actor: text, actorName: described(orNull(text), 'What the person or key is called.'),
     'factId?': text, 'episodeId?': text, 'authorizationId?': text, 'documentId?': text, 'packetId?': text,
   }),
   Timeline: listed('TimelineItem'),

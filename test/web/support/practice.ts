@@ -56,7 +56,7 @@ const CHOSEN = 'a password of one\'s own';
 export async function startEmpty(): Promise<EmptyPractice> {
   const folder = mkdtempSync(join(tmpdir(), 'pathgate-empty-'));
   const said = execFileSync(process.execPath, ['scripts/run.mjs', 'init', '--name', 'Riverbend Pain Clinic', '--time-zone', 'America/New_York'], { cwd: join(__dirname, '../../..'), env: { ...process.env, PATHGATE_DATA: folder, PATHGATE_DATABASE: '' }, encoding: 'utf8' });
-  const [, oneTimePassword = ''] = /^  password +(\S+)$/m.exec(said) ?? [];
+  const [, oneTimePassword = ''] = /^ {2}password +(\S+)$/m.exec(said) ?? [];
   const server = await startServer({ engine: 'sqlite', file: '' }, { PATHGATE_DATA: folder });
   let password = oneTimePassword;
   return {

@@ -12,7 +12,7 @@ export interface Drawn {
 
 type PathwayMap = Pick<Schemas['PathwayMap'], 'states'>;
 
-export const NODE = { width: 140, height: 44 } as const;
+export const NODE = { width: 152, height: 44 } as const;
 /** A transition that so large a share of the open positions has is not drawn from each of them. */
 const EVERYWHERE_SHARE = 2 / 3;
 const FORWARD_WEIGHT = 4;

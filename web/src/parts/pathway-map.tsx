@@ -59,7 +59,7 @@ function Drawing({ drawn: { width, height, nodes, edges }, position, passed, lab
   );
 }
 
-const LINE_CHARS_MAX = 20;
+const LINE_CHARS_MAX = 22;
 
 function Position({ name, x, y, isHere, numbers }: { readonly name: string; readonly x: number; readonly y: number; readonly isHere: boolean; readonly numbers: readonly number[] }) {
   const { width, height } = NODE;

@@ -49,6 +49,7 @@ export function ReliefChart(props: ReliefChartProps) {
       <div role="img" aria-label={inOneSentence(props)} style={{ height: heightPixels }}>
         <Suspense fallback={<Loading what="the chart" />}><ReliefPlot {...props} series={sorted} heightPixels={heightPixels} /></Suspense>
       </div>
+      {sorted.some(({ afterAnalgesic }) => afterAnalgesic === true) && <Text size="sm" c="dimmed">Hollow: after an analgesic, so the score may show that.</Text>}
       {children}
       <SimpleGrid cols={{ base: 1, md: statistics.length > 0 ? 2 : 1 }} spacing="lg">
         {statistics.length > 0 && <ReliefStatisticsTable statistics={statistics} />}

@@ -70,14 +70,14 @@ function Evidence({ patientId, evidence }: { readonly patientId: string; readonl
     <div>
       <Text size="sm" fw={600}>Evidence</Text>
       <List size="sm">
-        {evidence.map(({ factId, type, occurredOn, summary, author, document, recordedAt, recordedBy }) => (
+        {evidence.map(({ factId, type, occurredOn, summary, author, document, recordedAt, recordedBy, recordedByName }) => (
           <List.Item key={factId}>
             {type === 'block'
               ? <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/facts/$factId/relief" params={{ patientId, factId }} {...props} />}>{summary}</Anchor>
               : <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} hash={`fact-${factId}`} {...props} />}>{summary}</Anchor>}
             , {dateInWords(occurredOn)}{author !== undefined && `, ${author}`}
             {document !== undefined && <>, <OpenDocument patientId={patientId} documentId={document.documentId} {...(document.page !== undefined && { page: document.page })}>{document.page === undefined ? 'document' : `document, page ${document.page}`}</OpenDocument></>}
-            {recordedAt !== undefined && <Text span c="dimmed" size="sm">; recorded {dateInWords(recordedAt)}{recordedBy !== undefined && ` by ${recordedBy}`}</Text>}
+            {recordedAt !== undefined && <Text span c="dimmed" size="sm">; recorded {dateInWords(recordedAt)}{recordedBy !== undefined && ` by ${recordedByName ?? recordedBy}`}</Text>}
           </List.Item>
         ))}
       </List>

@@ -1,6 +1,7 @@
 /** What is on record, newest first: each fact with what it proves for the next steps, and a link to look closer. */
 import { Anchor, Badge, Group, Stack, Table, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useFacts, useTimeline } from '../../api/patient';
 import type { Schemas } from '../../api/client';
 import { useMay } from '../../api/session';
@@ -23,10 +24,14 @@ export function FactTimeline({ patientId, checklists, asOf }: TimelineProps) {
   const facts = useFacts(patientId);
   const timeline = useTimeline(patientId);
   const mayDocument = useMay('document-fact');
+  const { hash } = useLocation();
+  const isThere = facts.data !== undefined;
+  // A link to one fact leads to it also when the record arrives after the page.
+  useEffect(() => { if (isThere && hash.startsWith('fact-')) document.getElementById(hash)?.scrollIntoView({ block: 'center' }); }, [isThere, hash]);
   if (facts.error !== null) return <ProblemNote problem={facts.error} onAgain={() => void facts.refetch()} />;
   if (facts.data === undefined) return <Loading what="the record" />;
   const shown = facts.data.items.filter(({ fact }) => asOf === undefined || fact.occurredOn <= asOf).reverse();
-  const recorded = new Map(timeline.data?.items.flatMap(({ type, factId, recordedAt, actor }) => (factId !== undefined && (type === 'FactDocumented' || type === 'FactCorrected') ? [[factId, { recordedAt, actor }] as const] : [])));
+  const recorded = new Map(timeline.data?.items.flatMap(({ type, factId, recordedAt, actor, actorName }) => (factId !== undefined && (type === 'FactDocumented' || type === 'FactCorrected') ? [[factId, `recorded ${dateInWords(recordedAt)} by ${actorName ?? actor}`] as const] : [])));
   return (
     <Stack gap="sm" component="section" aria-labelledby="record">
       <Title order={2} size="h3" id="record">Record</Title>
@@ -34,7 +39,7 @@ export function FactTimeline({ patientId, checklists, asOf }: TimelineProps) {
         <EmptyState title="Nothing is documented yet" action={mayDocument && <Anchor renderRoot={(props) => <Link to="/patients/$patientId/record" params={{ patientId }} {...props} />}>Document the first fact</Anchor>}>Begin with since when the pain exists, and a pain score at baseline.</EmptyState>
       ) : (
         <ol style={{ listStyle: 'none', padding: 0, margin: 0 }}>
-          {shown.map((item) => <FactRow key={item.factId} patientId={patientId} item={item} checklists={checklists} recordedAt={recorded.get(item.factId)?.recordedAt} />)}
+          {shown.map((item) => <FactRow key={item.factId} patientId={patientId} item={item} checklists={checklists} recorded={recorded.get(item.factId) ?? ''} />)}
         </ol>
       )}
       <details>
@@ -45,7 +50,7 @@ export function FactTimeline({ patientId, checklists, asOf }: TimelineProps) {
   );
 }
 
-function FactRow({ patientId, item: { factId, fact, summary, description }, checklists, recordedAt }: { readonly patientId: string; readonly item: Schemas['FactItem']; readonly checklists: readonly Schemas['Checklist'][]; readonly recordedAt: string | undefined }) {
+function FactRow({ patientId, item: { factId, fact, summary, description }, checklists, recorded }: { readonly patientId: string; readonly item: Schemas['FactItem']; readonly checklists: readonly Schemas['Checklist'][]; readonly recorded: string }) {
   const mayCheck = useMay('check-documentation');
   const rest = description.slice(summary.length).replace(/^; /, '');
   const hasRelief = fact.type === 'block' && 'relief' in fact && fact.relief !== undefined;
@@ -55,7 +60,7 @@ function FactRow({ patientId, item: { factId, fact, summary, description }, chec
         <Text size="sm" className="tabular" w="6.5rem">{dateInWords(fact.occurredOn)}</Text>
         <Stack gap={4} style={{ flex: '1 1 14rem', minWidth: 0 }}>
           <Text><b>{summary}</b>{rest !== '' && <Text span size="sm">; {rest}</Text>}</Text>
-          <Text size="sm" c="dimmed">{[fact.author, recordedAt === undefined ? '' : `recorded ${dateInWords(recordedAt)}`, fact.documentId === undefined ? '' : `from a document${fact.page === undefined ? '' : `, page ${fact.page}`}`].filter((part) => part !== undefined && part !== '').join('; ')}</Text>
+          <Text size="sm" c="dimmed">{[fact.author, recorded, fact.documentId === undefined ? '' : `from a document${fact.page === undefined ? '' : `, page ${fact.page}`}`].filter((part) => part !== undefined && part !== '').join('; ')}</Text>
           <Chips factId={factId} checklists={checklists} />
           <Group gap="md">
             {hasRelief && <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/facts/$factId/relief" params={{ patientId, factId }} {...props} />}>Relief chart</Anchor>}
@@ -87,8 +92,8 @@ function Events({ items, asOf }: { readonly items: Schemas['Timeline']['items'];
         <Table.Caption>Everything that was recorded, oldest first</Table.Caption>
         <Table.Thead><Table.Tr><Table.Th>Version</Table.Th><Table.Th>Recorded</Table.Th><Table.Th>What</Table.Th><Table.Th>By</Table.Th></Table.Tr></Table.Thead>
         <Table.Tbody>
-          {items.filter(({ recordedAt }) => asOf === undefined || recordedAt.slice(0, 10) <= asOf).map(({ version, recordedAt, text, actor }) => (
-            <Table.Tr key={version}><Table.Td className="tabular">{version}</Table.Td><Table.Td>{dateInWords(recordedAt)}</Table.Td><Table.Td miw="14rem">{text}</Table.Td><Table.Td>{actor}</Table.Td></Table.Tr>
+          {items.filter(({ recordedAt }) => asOf === undefined || recordedAt.slice(0, 10) <= asOf).map(({ version, recordedAt, text, actor, actorName }) => (
+            <Table.Tr key={version}><Table.Td className="tabular">{version}</Table.Td><Table.Td>{dateInWords(recordedAt)}</Table.Td><Table.Td miw="14rem">{text}</Table.Td><Table.Td>{actorName ?? actor}</Table.Td></Table.Tr>
           ))}
         </Table.Tbody>
       </Table>

@@ -44,7 +44,9 @@ export interface LaneAnswer {
 export function answerOf({ side }: Lane, { result, earliestOn, waitsOnlyForTime, targets, items }: Checklist): LaneAnswer {
   const own = targets.filter((target) => target.side === side);
   const concerns = items.filter((item) => item.targets.length === 0 || side === undefined || item.targets.some((target) => target.side === side));
-  const open = concerns.filter(({ outcome }) => outcome !== 'met' && outcome !== 'not-asked');
+  const told = new Set<string>();
+  // Two criteria of a policy may ask the same of the record: said once.
+  const open = concerns.filter(({ outcome, title, shown, toDocument = '' }) => outcome !== 'met' && outcome !== 'not-asked' && !told.has(`${title} ${shown} ${toDocument}`) && told.add(`${title} ${shown} ${toDocument}`));
   if (own.length === 0) return { result, earliestOn, waitsOnlyForTime, open };
   const results = new Set(own.map((target) => target.result));
   const days = own.flatMap((target) => target.earliestOn ?? []).sort();

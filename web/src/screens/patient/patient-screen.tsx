@@ -71,7 +71,10 @@ function Standing({ patientId, asOf }: { readonly patientId: string; readonly as
   return (
     <Stack gap="xl">
       <section aria-labelledby="lanes">
-        <Title order={2} size="h3" id="lanes" mb="xs">Where each side stands</Title>
+        <Group justify="space-between" mb="xs">
+          <Title order={2} size="h3" id="lanes">Where each side stands</Title>
+          {mayPlan && episodes.length > 0 && !isOpening && <Button variant="default" size="xs" className="not-printed" onClick={() => setOpening(true)}>Open another episode</Button>}
+        </Group>
         {episodes.length === 0 && !isOpening && (
           <EmptyState title="No episode is open" action={mayPlan && <Button onClick={() => setOpening(true)}>Open an episode</Button>}>An episode says which pathway, where, and what is planned; then every step is read against the policy.</EmptyState>
         )}
