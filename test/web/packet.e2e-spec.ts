@@ -67,7 +67,7 @@ describeBrowser('a packet on its way', () => {
     await tell(demo, 'clinician', 'POST', `/v1/patients/${ids.patientId}/facts`, { fact: { type: 'score', occurredOn: dayFromNow(0), instrument: 'PEG', value: 6 } });
     await dialog.getByRole('button', { name: 'Request', exact: true }).click();
     await dialog.getByText('The record has moved since you opened this').waitFor();
-    await dialog.getByText(/PEG/).waitFor();
+    await dialog.getByRole('listitem').filter({ hasText: /score/i }).waitFor();
     expect(await dialog.getByLabel('Why it may not wait').inputValue()).toBe('The pain keeps her from sleeping.');
     await dialog.getByText('Expedited').click();
     await dialog.getByRole('button', { name: 'Request', exact: true }).click();
