@@ -1,5 +1,5 @@
 /** Every address of the app. Screens are loaded when they are first opened; filters stand in the address, names of patients never do. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, parseSearchWith, redirect, stringifySearchWith } from '@tanstack/react-router';
 import { Frame } from './frame';
 import { NotHere } from './not-here';
 
@@ -41,7 +41,8 @@ const routeTree = root.addChildren([
   deadlines, booking, policies, policy, whatIf, claims, numbers, audit, users, directory, settings,
 ]);
 
-export const router = createRouter({ routeTree, basepath: '/app', defaultPreload: 'intent', scrollRestoration: true });
+// What stands in an address is text and is read as text: `page=6`, and not `page=%226%22`.
+export const router = createRouter({ routeTree, parseSearch: parseSearchWith((text) => text), stringifySearch: stringifySearchWith(String), basepath: '/app', defaultPreload: 'intent', scrollRestoration: true });
 
 declare module '@tanstack/react-router' {
   interface Register {
