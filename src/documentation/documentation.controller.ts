@@ -22,9 +22,9 @@ export class DocumentationController {
   constructor(private readonly document: DocumentFact, private readonly change: ChangeFact, private readonly facts: GetFacts, private readonly documents: Documents) {}
 
   @Post('facts') @Adds('document-fact') @Answers('FactAnswer', 201, 200)
-  @ApiOperation({ summary: 'Document a fact', description: 'Records what happened, however it went, and answers where each open episode stands now with all findings of its next step. With `dryRun=true` the same answer, and nothing is stored.' })
+  @ApiOperation({ summary: 'Document a fact', description: 'Records what happened, however it went, and answers where each open episode stands now with all findings of its next step. With `dryRun=true` the same answer, and nothing is stored; `policy` then asks another policy too.' })
   postFact(@Writing() write: Write, @Param('patientId') patientId: string, @Query(query(DocumentOptionsDto)) options: DocumentOptionsDto, @Body(body(FactDto)) { fact }: FactDto) {
-    return this.document.execute(write, patientId, fact, { findings: options.findings ?? 'next', dryRun: options.dryRun === 'true' });
+    return this.document.execute(write, patientId, fact, { findings: options.findings ?? 'next', dryRun: options.dryRun === 'true', ...(options.policy !== undefined && { policy: options.policy }) });
   }
 
   @Get('facts') @Reads('read-status') @Answers('FactList', 200)

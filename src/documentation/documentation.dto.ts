@@ -1,6 +1,6 @@
 import { constraint, Field, Id, OneOf, Text, Whole } from '../platform/http/fields';
 import { IsFact } from '../platform/http/is-fact';
-import { FINDINGS, type FindingsWanted } from '../status';
+import { FINDINGS, PolicyRef, type FindingsWanted } from '../status';
 
 const FactField = () => Field({ description: 'The statement itself, by its type.' }, { allOf: [{ $ref: '#/components/schemas/Fact' }] }, IsFact());
 const FACT_VERSION_MAX = 1_000_000;
@@ -35,4 +35,5 @@ export class ObservationDto {
 export class DocumentOptionsDto {
   @OneOf(FINDINGS, { description: 'Findings of the next step (default), of all steps ahead, or none.', optional: true }) findings?: FindingsWanted;
   @OneOf(['true', 'false'], { description: 'true: answer what the fact would give, store nothing, need no Idempotency-Key.', optional: true }) dryRun?: string;
+  @PolicyRef('Of a dry run: what this policy says too, `id@version`, in `underPolicy`.') policy?: string;
 }

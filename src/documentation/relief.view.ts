@@ -1,4 +1,5 @@
 /** The relief of a block or a trial as its reader compares it: every named statistic side by side, and the one the payer's policy reads. */
+import { trialDiary } from '../../machines/evidence/trial';
 import { isRejection } from '../../machines/kernel/rejection';
 import type { ChartFact } from '../../machines/evidence/chart';
 import { blockStatistics, trialStatistics } from '../../machines/criteria/relief-statistics';
@@ -9,7 +10,10 @@ import { coverageOn, type PatientState } from '../../machines/patient';
 
 /** Undefined for what has no relief of its own. The policy is the one in force on the day of the block for the coverage of that day. */
 export function reliefView(patient: PatientState, entry: ChartFact, policies: readonly Policy[]) {
-  if (entry.fact.type === 'scs-trial') return { trial: trialStatistics(entry as ChartFact<'scs-trial'>) };
+  if (entry.fact.type === 'scs-trial') {
+    const diary = trialDiary(entry.fact);
+    return { trial: trialStatistics(entry as ChartFact<'scs-trial'>), ...(diary !== undefined && { diary }) };
+  }
   if (entry.fact.type !== 'block') return undefined;
   const block = entry as ChartFact<'block'>;
   const policy = policyOn(patient, block.fact.occurredOn, policies);

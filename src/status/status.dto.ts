@@ -5,9 +5,11 @@ import { PLACE_OF_SERVICE } from '../../machines/evidence/shape';
 import { STEPS, type Step } from '../../machines/criteria/types';
 import { parseInstant } from '../platform/clock/clock';
 import { constraint, DateOnly, Field, OneOf } from '../platform/http/fields';
+import { POLICY_REF } from './named-policy';
 import { FINDINGS, type FindingsWanted } from './standing.view';
 
-const POLICY_REF = /^[a-z0-9][a-z0-9-]{0,79}@\d{4}-\d{2}-\d{2}$/;
+export const PolicyRef = (description: string) => Field({ description, optional: true, example: 'medicare-facet-cgs@2025-01-01' }, { type: String, pattern: POLICY_REF.source },
+  constraint('isPolicyRef', 'a policy is named id@YYYY-MM-DD', (value) => typeof value === 'string' && POLICY_REF.test(value)));
 
 export class StatusDto {
   @DateOnly({ description: 'As of this day; today in the practice\'s zone when left out.', optional: true }) asOf?: string;
@@ -20,9 +22,7 @@ export class StatusDto {
 export class WhatIfDto {
   @OneOf(STEPS, { description: 'The step asked about.' }) step!: Step;
   @DateOnly({ description: 'Date of service. Left out: as in status, the date requested, else the planned date, else the first day from today on without a procedure.', optional: true }) dateOfService?: string;
-  @Field({ description: 'Under this policy, `id@version`; the one in force when left out.', optional: true, example: 'medicare-facet-cgs@2025-01-01' }, { type: String, pattern: POLICY_REF.source },
-    constraint('isPolicyRef', 'a policy is named id@YYYY-MM-DD', (value) => typeof value === 'string' && POLICY_REF.test(value)))
-  policy?: string;
+  @PolicyRef('Under this policy, `id@version`; the one in force when left out.') policy?: string;
 }
 
 export class ChecklistDto {

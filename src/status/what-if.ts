@@ -1,6 +1,6 @@
 /** May this step be done on that date, under that policy? A read: nothing is recorded, the episode does not move. */
 import { Injectable } from '@nestjs/common';
-import { isPlainDate, type PlainDate } from '../../machines/kernel/calendar';
+import type { PlainDate } from '../../machines/kernel/calendar';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import { assess } from '../../machines/criteria/assess';
 import type { Policy, Step } from '../../machines/criteria/types';
@@ -11,6 +11,7 @@ import { answerJson, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PatientAt } from '../platform/patient-log/patient-write';
+import { namedPolicy } from './named-policy';
 import { stepJson } from './standing.view';
 
 export interface WhatIf {
@@ -43,17 +44,9 @@ export class AnswerWhatIf {
   }
 
   private policyFor({ patient, practice: { policies } }: PatientAt, episode: EpisodeState, dateOfService: PlainDate, { step, policy: ref }: WhatIf): Policy | Rejection {
-    if (ref !== undefined) return this.namedPolicy(ref, episode, policies);
+    if (ref !== undefined) return namedPolicy(ref, episode.pathway, policies);
     const coverage = coverageOn(patient, dateOfService);
     if (coverage === undefined) return reject('no-coverage', 'No coverage is recorded for that date. Record the coverage, or name a policy.');
     return selectPolicy(policies, coverage, episode.pathway, dateOfService, step);
-  }
-
-  private namedPolicy(ref: string, episode: EpisodeState, policies: readonly Policy[]): Policy | Rejection {
-    const [id, version] = ref.split('@');
-    const found = isPlainDate(version) ? policies.find((policy) => policy.id === id && policy.version === version) : undefined;
-    if (found === undefined) return reject('policy-not-found', 'There is no policy of that id and version (id@YYYY-MM-DD).', { pointer: '/policy' });
-    if (found.pathway !== episode.pathway) return reject('policy-of-other-pathway', `That policy is for the pathway ${found.pathway}.`, { pointer: '/policy' });
-    return found;
   }
 }

@@ -24,11 +24,13 @@ describeEachEngine('facts and what joins them', (under) => {
     expect(expectStatus(await observe({ on: '2026-09-25', score: 3, scoreStimulationOff: 7, doseMme: 20, sleep: 6, goalMet: true, hoursOn: 20 }), 201).body.factId).toBe(factId);
     expectStatus(await observe({ on: '2026-09-25', score: 5 }), 201);
     expect(said(await observe({ on: '2026-09-25', score: 5 }))).toEqual([409, 'duplicate-observation']);
+    expectStatus(await observe({ on: '2026-09-28', score: 5 }), 201);
+    expect((await service.get(at(`/facts/${factId}`))).body.relief.diary).toEqual({ missingDays: ['2026-09-26', '2026-09-27'], conflictingDays: ['2026-09-25'], outsideDays: [], isFlat: false });
     const refused = await observe({ minutes: 60, score: 2 });
     expect([...said(refused), refused.body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)]).toEqual([
       422, 'invalid-observation', ['/observation/minutes unknown-field', '/observation/on required']]);
     expect(said(await observe([{ on: TODAY }]))).toEqual([400, 'invalid-request']);
-    expect((await service.get(at('/timeline'))).body.items.at(-1)).toMatchObject({ type: 'ObservationAdded', text: 'A day was added to the trial\'s diary: 2026-09-25.' });
+    expect((await service.get(at('/timeline'))).body.items.at(-1)).toMatchObject({ type: 'ObservationAdded', text: 'A day was added to the trial\'s diary: 2026-09-28.' });
   });
 
   it('takes no id of a client\'s own, no score of days to come, no number that reads as 0', async () => {

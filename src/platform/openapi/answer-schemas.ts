@@ -120,6 +120,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     ...assessed, ...reviewed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), 'findings?': described(list(ref('Finding')), 'Left out with findings=none.'),
   }),
   StepNotAssessed: object({ step, error: described(text, 'Why no single policy answers: no-coverage, no-policy-in-force ...'), statement: text }),
+  StepUnderPolicy: { oneOf: [
+    object({ episodeId: text, ...assessed, ...reviewed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), findings: list(ref('Finding')) }),
+    object({ episodeId: text, step, error: described(text, '`step-not-in-policy`.'), statement: text }),
+  ] },
   StepStanding: { oneOf: [ref('StepAssessment'), ref('StepNotAssessed')] },
   AuthorizationBrief: object({ authorizationId: text, step, position: text, packetId: text, 'stale?': text }),
   EpisodeStanding: object({
@@ -260,7 +264,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     }) }, 'The last line; without it the answer is not whole.'),
   ] },
 
-  FactAnswer: object({ ...recorded, factId: text, factVersion: orNull(whole), asOf: date, 'dryRun?': yesNo, 'documentationCheck?': described(ref('DocumentationCheck'), 'Of a dry run of a service.'), episodes: list(ref('EpisodeStanding')) }, 'The fact as recorded, and where each open episode stands now.'),
+  FactAnswer: object({ ...recorded, factId: text, factVersion: orNull(whole), asOf: date, 'dryRun?': yesNo, 'documentationCheck?': described(ref('DocumentationCheck'), 'Of a dry run of a service.'), episodes: list(ref('EpisodeStanding')), 'underPolicy?': described(list(ref('StepUnderPolicy')), 'Of a dry run that names a policy: the next step of each open episode of its pathway under it.') }, 'The fact as recorded, and where each open episode stands now.'),
   FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact'), summary: described(text, 'What it is, in words.'), description: described(text, 'The whole fact in one line.'), 'relief?': ref('Relief') }),
   BlockStatistics: object({
     'side?': oneOf(SIDES), 'windowMinutes?': described(number, 'How long the agent is expected to act.'), 'minSustainedOverAgentWindow?': percent, 'meanOverAgentWindow?': percent, 'peakRelief?': percent,
@@ -270,9 +274,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   TrialStatistics: object({
     'hours?': number, 'endScore?': number, 'endFrom?': oneOf(['recorded', 'days']), 'reliefAtEnd?': percent, 'lastDayMean?': percent, 'trialMean?': percent, 'patientStatedRelief?': percent, 'analgesicReduction?': percent,
   }, 'What is not known is left out; percentages are unrounded.'),
+  TrialDiary: object({
+    missingDays: described(list(date), 'Full days between lead and pull, or the last entry while under way, without a score.'), conflictingDays: described(list(date), 'Days with two different scores.'),
+    outsideDays: described(list(date), 'Entries before the lead or after the pull: kept, not counted.'), isFlat: described(yesNo, 'Three or more days, all with one score: worth a question.'),
+  }, 'Of a trial with a diary.'),
   Relief: object({
     'policy?': ref('PolicyRef'), 'reads?': described(orNull(oneOf(RELIEF_STATISTICS)), 'The statistic that the policy compares; null when it asks for none.'), 'percentMin?': orNull(number), 'fromMinutes?': described(number, 'First minute that counts.'), 'discordantPointsMin?': described(number, 'Stated and calculated relief further apart than this are marked discordant.'),
-    'sides?': described(list(ref('BlockStatistics')), 'Of a block, one entry per side.'), 'trial?': ref('TrialStatistics'),
+    'sides?': described(list(ref('BlockStatistics')), 'Of a block, one entry per side.'), 'trial?': ref('TrialStatistics'), 'diary?': ref('TrialDiary'),
   }, 'Every named statistic side by side: percent relief is not one number.'),
   FactList: listed('FactItem'),
   FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact'), summary: text, description: text, 'relief?': ref('Relief') }),

@@ -1,18 +1,23 @@
 /** Who is signed in. The server decides what is allowed; the app shows what the role may do. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { keepSession, keptSession } from '../offline/kept';
 import { onSignedOut, Problem, rememberToken, request, type Schemas } from './client';
 
 export type Session = Schemas['Session'];
 
 export const SESSION_KEY = ['session'] as const;
 
-/** Null: nobody. */
+/** Null: nobody. Where the service cannot be reached, whoever was signed in here a moment ago still is. */
 export async function fetchSession(): Promise<Session | null> {
   try {
-    return took((await (await request('/v1/session')).json()) as Session);
+    const session = (await (await request('/v1/session')).json()) as Session;
+    await keepSession(session).catch(() => undefined);
+    return took(session);
   } catch (error) {
     if (error instanceof Problem && error.status === 401) return took(null);
+    const kept = error instanceof Problem && error.status === 0 ? await keptSession().catch(() => undefined) : undefined;
+    if (kept !== undefined) return kept;
     throw error;
   }
 }
@@ -25,7 +30,8 @@ export function took(session: Session | null): Session | null {
 export function useSessionQuery() {
   const client = useQueryClient();
   useEffect(() => onSignedOut(() => client.setQueryData(SESSION_KEY, null)), [client]);
-  return useQuery({ queryKey: SESSION_KEY, queryFn: fetchSession, staleTime: Infinity, retry: false });
+  // Asked without a connection too: what is kept answers then, and the service once it is back.
+  return useQuery({ queryKey: SESSION_KEY, queryFn: fetchSession, staleTime: Infinity, retry: false, networkMode: 'always', refetchOnReconnect: 'always' });
 }
 
 const Signed = createContext<Session | undefined>(undefined);

@@ -9,6 +9,10 @@ import { request } from '../api/client';
 import { SESSION_KEY, SessionProvider, took, useSession, useSessionQuery, type Session } from '../api/session';
 import { Loading } from '../parts/loading';
 import { ProblemNote } from '../parts/problem-note';
+import { useKeepOpened } from '../offline/keep-opened';
+import { wipeKept } from '../offline/kept';
+import { useSending } from '../offline/sending';
+import { Waiting } from '../offline/waiting';
 import { useLiveChanges } from './live';
 import { PasswordChange } from './password-change';
 import { SignIn } from './sign-in';
@@ -46,7 +50,7 @@ export function Frame() {
   // Who was logged off keeps the screen with what was typed, and signs in over it.
   return (
     <SessionProvider session={shown}>
-      <Shell session={shown} />
+      <Shell key={shown.account.accountId} session={shown} />
       {session === null && <SignIn over={shown.account.name} />}
     </SessionProvider>
   );
@@ -56,6 +60,8 @@ function Shell({ session }: { readonly session: Session }) {
   const [isOpen, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
   useLiveChanges();
+  useSending();
+  useKeepOpened();
   useEffect(close, [pathname, close]);
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 208, breakpoint: 'md', collapsed: { mobile: !isOpen } }} padding="md">
@@ -69,6 +75,7 @@ function Shell({ session }: { readonly session: Session }) {
           </Group>
           <Group gap="xs" wrap="nowrap">
             <Text size="sm" c="dimmed" visibleFrom="sm">{session.practice.name}</Text>
+            <Waiting />
             <ColorScheme />
             <Who />
           </Group>
@@ -105,6 +112,7 @@ function Who() {
   const client = useQueryClient();
   const signOut = async (): Promise<void> => {
     await request('/v1/session', { method: 'DELETE' }).catch(() => undefined);
+    await wipeKept().catch(() => undefined);
     took(null);
     client.clear();
     client.setQueryData(SESSION_KEY, null);

@@ -1,0 +1,32 @@
+/** A patient's record for entering results: from the service, kept on this device on the way; without a connection as it was kept. */
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api, ask, Problem } from '../api/client';
+import { useSession } from '../api/session';
+import { keepPatient, keptPatient, type KeptRecord } from './kept';
+
+export function recordQuery(accountId: string, patientId: string) {
+  return queryOptions({ queryKey: ['patient', patientId, 'for-entry', accountId], queryFn: () => fetchRecord(accountId, patientId), networkMode: 'always', retry: false, staleTime: 15_000 });
+}
+
+export function useRecord(patientId: string) {
+  const { account: { accountId } } = useSession();
+  return useQuery(recordQuery(accountId, patientId));
+}
+
+async function fetchRecord(accountId: string, patientId: string): Promise<KeptRecord> {
+  const params = { path: { patientId } };
+  try {
+    const [patient, facts, status] = await Promise.all([
+      ask(api.GET('/v1/patients/{patientId}', { params })), ask(api.GET('/v1/patients/{patientId}/facts', { params })),
+      ask(api.GET('/v1/patients/{patientId}/status', { params: { ...params, query: { findings: 'next' } } })),
+    ]);
+    const record = { patient, facts, status };
+    await keepPatient(accountId, record).catch(() => undefined);
+    return record;
+  } catch (error) {
+    if (!(error instanceof Problem) || (error.status !== 0 && error.status < 500)) throw error;
+    const kept = await keptPatient(accountId, patientId).catch(() => undefined);
+    if (kept !== undefined) return kept;
+    throw new Problem(error.status, error.code, 'This patient was not opened on this device before, so nothing is kept to go on with. Open the patient once with a connection; what you enter later works without one.');
+  }
+}
