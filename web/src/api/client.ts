@@ -1,5 +1,6 @@
 /** The API of this service, typed by its own OpenAPI document. A refusal is thrown as a `Problem`. */
 import createClient from 'openapi-fetch';
+import { BACKGROUND_HEADER, isOnItsOwn } from './activity';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
@@ -30,7 +31,8 @@ export const TOKEN = { 'x-csrf-token': '' } as const;
 export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
 api.use({
   onRequest({ request }) {
-    if (request.method === 'GET') return undefined;
+    if (isOnItsOwn()) request.headers.set(BACKGROUND_HEADER, '1');
+    if (request.method === 'GET') return request;
     if (csrfToken !== undefined) request.headers.set('x-csrf-token', csrfToken);
     if (!request.headers.has('idempotency-key')) request.headers.set('idempotency-key', crypto.randomUUID());
     return request;
@@ -61,6 +63,7 @@ export async function askWhole<T>(call: Promise<Answered<T>>): Promise<{ readonl
 /** For files and streams, which the typed client does not read. */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
+  if (isOnItsOwn()) headers.set(BACKGROUND_HEADER, '1');
   if (init.method !== undefined && init.method !== 'GET') {
     if (csrfToken !== undefined) headers.set('x-csrf-token', csrfToken);
     if (!headers.has('idempotency-key')) headers.set('idempotency-key', crypto.randomUUID());

@@ -13,6 +13,7 @@ import { useKeepOpened } from '../offline/keep-opened';
 import { wipeKept } from '../offline/kept';
 import { useSending } from '../offline/sending';
 import { Waiting } from '../offline/waiting';
+import { useEndOfIdle } from './idle';
 import { useLiveChanges } from './live';
 import { PasswordChange } from './password-change';
 import { SignIn } from './sign-in';
@@ -60,6 +61,7 @@ function Shell({ session }: { readonly session: Session }) {
   const [isOpen, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
   useLiveChanges();
+  useEndOfIdle(session.idleSeconds);
   useSending();
   useKeepOpened();
   useEffect(close, [pathname, close]);

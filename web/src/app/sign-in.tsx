@@ -18,7 +18,7 @@ export function SignIn({ over }: { readonly over?: string }) {
     );
   }
   return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} title="You were signed out" centered>
+    <Modal opened onClose={() => undefined} withCloseButton={false} title="You were signed out" centered overlayProps={{ backgroundOpacity: 1, color: 'var(--mantine-color-body)' }}>
       <Text mb="md">Nothing you typed is lost: sign in again and go on.</Text>
       <SignInForm name={over} />
     </Modal>
