@@ -13,6 +13,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const said = (date: string): string => `${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
 const dayBefore = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 const LIVE_MS = 4000;
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 describeBrowser('the patient page', () => {
   let demo: DemoPractice;
@@ -142,6 +143,7 @@ describeBrowser('the patient page', () => {
     await page.getByText('Another policy than the one in force').waitFor();
     expect(page.url()).toContain('policy=');
     expect(await page.getByRole('link', { name: /^Document this/ }).count()).toBe(0);
+    expect(await page.getByRole('article').count()).toBeGreaterThan(3);
     await page.getByRole('button', { name: 'Back to the policy in force' }).click();
     await open.getByRole('link', { name: /^Document this/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Document what happened' }).waitFor();
@@ -161,6 +163,25 @@ describeBrowser('the patient page', () => {
     await go(page, `/patients/${uncleared.patientId}`, /,/);
     const deadline = page.getByRole('region', { name: 'Deadlines' }).getByRole('row', { name: /Marigold Psychology/ });
     expect(await deadline.innerText()).toContain('Psychological evaluation');
+    expect(faults).toEqual([]);
+  });
+
+  it('opens a document of the record, and the page of it that a fact names', async () => {
+    const attached = await fetch(`${demo.address}/v1/patients/${early.patientId}/documents`, {
+      method: 'POST', body: Buffer.from(PNG, 'base64'), headers: { authorization: `Bearer ${demo.keyOf('nurse')}`, 'content-type': 'image/png', 'pathgate-title': 'Therapy notes', 'idempotency-key': crypto.randomUUID() },
+    });
+    const { documentId } = await attached.json() as { documentId: string };
+    const care = { type: 'conservative-care', occurredOn: '2026-01-05', modality: 'chiropractic', startedOn: '2025-10-01', endedOn: '2026-01-05', response: 'failed', documentId, page: 1 };
+    expect((await post(`/v1/patients/${early.patientId}/facts`, { fact: care })).status).toBe(201);
+    const { page, context, faults } = await signIn('clinician');
+    const opened = async (name: string): Promise<string> => {
+      const [tab] = await Promise.all([context.waitForEvent('page'), page.getByRole('button', { name }).first().click()]);
+      return tab.url();
+    };
+    await go(page, `/patients/${early.patientId}`, /,/);
+    expect(await opened('Therapy notes')).toMatch(/^blob:/);
+    await go(page, `/patients/${early.patientId}/episodes/${early.episode.episodeId}/checklist`, 'Checklist');
+    expect(await opened('document, page 1')).toMatch(/^blob:.*#page=1$/);
     expect(faults).toEqual([]);
   });
 

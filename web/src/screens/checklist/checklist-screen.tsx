@@ -4,7 +4,7 @@ import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { checklistQuery, usePatient } from '../../api/patient';
-import type { Schemas } from '../../api/client';
+import { Problem, type Schemas } from '../../api/client';
 import { useToday } from '../../api/session';
 import { daysBetween } from '../../parts/dates';
 import { Loading } from '../../parts/loading';
@@ -33,12 +33,18 @@ export function ChecklistScreen() {
   return (
     <Screen title="Checklist" about={<>of {back}{patient.data !== undefined && `, born ${dateInWords(patient.data.birthDate)}`}{episode !== undefined && `; ${pathwayInWords(episode.pathway).toLowerCase()}, ${regionInWords(episode.region).toLowerCase()}`}</>}
       actions={<Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={() => window.print()}>Print</Button>}>
-      <ChecklistChoice chosen={chosen} checklist={checklist.data} pathway={episode?.pathway} onChange={choose} />
+      <ChecklistChoice chosen={chosen} checklist={checklist.data} otherSteps={stepsIn(checklist.error)} pathway={episode?.pathway} onChange={choose} />
       {checklist.error !== null && <ProblemNote problem={checklist.error} title="There is no checklist for this" onAgain={() => void checklist.refetch()} />}
       {checklist.isPending && <Loading what="the checklist" />}
       {checklist.data !== undefined && <Answer patientId={patientId} episodeId={episodeId} checklist={checklist.data} isReadOnly={chosen.policy !== undefined} onBack={() => choose({ policy: undefined })} />}
     </Screen>
   );
+}
+
+/** A policy that does not speak of the step names those it speaks of. */
+function stepsIn(error: unknown): readonly string[] {
+  const steps = error instanceof Problem ? error.details['steps'] : undefined;
+  return Array.isArray(steps) ? steps.map(String) : [];
 }
 
 function Answer({ patientId, episodeId, checklist, isReadOnly, onBack }: { readonly patientId: string; readonly episodeId: string; readonly checklist: Schemas['Checklist']; readonly isReadOnly: boolean; readonly onBack: () => void }) {

@@ -58,8 +58,8 @@ export function CriterionCard({ patientId, episodeId, item, isReadOnly, targetCo
 /** Where the record says no more than the evidence itself: never that nothing is there. */
 function foundInWords({ shown, outcome, evidence }: Schemas['ChecklistItem']): string {
   if (shown !== '') return `${shown}.`;
-  if (evidence.length > 0) return 'As the evidence states.';
-  return outcome === 'met' ? 'By what is planned.' : 'Nothing is documented.';
+  if (outcome === 'met') return evidence.length > 0 ? 'As the evidence states.' : 'By what is planned.';
+  return evidence.length > 0 ? 'The evidence does not say.' : 'Nothing is documented.';
 }
 
 const COUNTED: Readonly<Record<string, string>> = { met: 'met', unmet: 'not met', unknown: 'cannot tell', review: 'review', 'not-asked': 'not asked' };
