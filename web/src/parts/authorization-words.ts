@@ -14,18 +14,12 @@ const DECISIONS: Readonly<Record<string, string>> = {
 const ITEM_OUTCOMES: Readonly<Record<string, string>> = { approved: 'Approved', partial: 'In part', modified: 'Otherwise than asked', denied: 'Denied', pended: 'Pended', 'not-required': 'None needed', cancelled: 'Cancelled', review: 'Unclear' };
 const CHANNELS: Readonly<Record<string, string>> = { portal: 'Portal', fax: 'Fax', phone: 'Phone', mail: 'Mail', download: 'Downloaded file, sent another way', fhir: 'Sent by the service (FHIR)' };
 const DISPUTES: Readonly<Record<string, string>> = { 'peer-to-peer': 'a peer-to-peer call about the rest is scheduled', appealed: 'the rest is appealed', modified: 'something else was approved in the place of the rest and waits for a clinician' };
-const DEADLINES: Readonly<Record<string, string>> = {
-  'submission-due': 'Send the request', 'decision-due': 'Decision due', 'follow-up': 'Ask the payer again', 'pended-answer-due': 'Answer what the payer asks', 'peer-to-peer-call': 'Peer-to-peer call', 'appeal-decision-due': 'Decision on the appeal due', resubmission: 'Request again',
-  'approval-expires': 'Approval expires', 'last-day-missing': 'Last day of the approval not known', expired: 'Approval lapsed', 'approved-not-scheduled': 'Approved, not scheduled', 'planned-service': 'Planned procedure', 'units-run-out': 'Units run out',
-  'peer-to-peer-closes': 'Peer-to-peer window closes', 'appeal-due': 'Appeal due', 'records-chase': 'Ask for the records again',
-};
 
 export const positionInWords = (position: string): string => POSITIONS[position] ?? spaced(position);
 export const decisionInWords = (decision: string): string => DECISIONS[decision] ?? spaced(decision);
 export const itemOutcomeInWords = (outcome: string): string => ITEM_OUTCOMES[outcome] ?? spaced(outcome);
 export const channelInWords = (channel: string): string => CHANNELS[channel] ?? spaced(channel);
 export const disputeInWords = (disputed: string): string => DISPUTES[disputed] ?? spaced(disputed);
-export const deadlineInWords = (kind: string): string => DEADLINES[kind] ?? spaced(kind);
 
 /** Green where something may be done under it, red where it was refused, grey where it is over. The word stands beside it. */
 export function positionColor(position: string): string {

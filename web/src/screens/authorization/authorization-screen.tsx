@@ -56,7 +56,7 @@ function Found({ patientId, authorization, version, name }: Props) {
       </Stack>
       <Acts patientId={patientId} authorization={authorization} onAct={setAct} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" verticalSpacing="lg">
-        <Section title="What the payer decided"><Determinations authorization={authorization} onCorrect={(number) => setAct({ kind: 'correct', number })} /></Section>
+        <Section title="What the payer decided"><Determinations patientId={patientId} authorization={authorization} onCorrect={(number) => setAct({ kind: 'correct', number })} /></Section>
         <Section title="The day of the procedure"><Schedule authorization={authorization} onAct={setAct} /></Section>
         {authorization.unitsLeft !== undefined && <Section title="Units left"><UnitsLeft units={authorization.unitsLeft} /></Section>}
         {mayReadDeadlines && <Section title="Days that must not be missed"><Days patientId={patientId} authorization={authorization} onAct={setAct} /></Section>}

@@ -37,7 +37,7 @@ export function ClaimResponseDialog({ patientId, authorizationId, version, onClo
       {read !== undefined && (
         <Alert color="lagoon" title="Nothing is recorded yet. This is what is read:" aria-live="polite">
           <Stack gap="sm">
-            <DeterminationCard determination={read.determination} />
+            <DeterminationCard determination={read.determination} patientId={patientId} />
             <Text size="sm">The authorization would stand so: {positionInWords(read.authorization.position)}.</Text>
             {read.deviations.length > 0 && <div><Text size="sm" fw={600}>Not as the published guide says:</Text><List size="sm">{read.deviations.map(({ pointer, message }) => <List.Item key={`${pointer} ${message}`}>{pointer}: {message}</List.Item>)}</List></div>}
           </Stack>

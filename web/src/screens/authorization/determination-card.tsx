@@ -1,10 +1,11 @@
 /** One decision of the payer: word, day, number, validity, lines, reasons; and what had been mistyped of it. */
 import { Badge, Group, List, Stack, Table, Text } from '@mantine/core';
 import { decisionInWords, itemOutcomeInWords } from '../../parts/authorization-words';
+import { OpenDocument } from '../../parts/open-document';
 import { dateInWords, targetsInWords } from '../../parts/words';
 import type { Determination } from './decision-state';
 
-export function DeterminationCard({ determination: said }: { readonly determination: Determination }) {
+export function DeterminationCard({ determination: said, patientId }: { readonly determination: Determination; readonly patientId: string }) {
   const facts = [
     said.payerReference === undefined ? '' : `number ${said.payerReference}`, said.administrativeReference === undefined ? '' : `request number ${said.administrativeReference}`,
     said.validFrom === undefined ? '' : `valid from ${dateInWords(said.validFrom)}`, said.validTo === undefined ? '' : `to ${dateInWords(said.validTo)}`, said.units === undefined ? '' : `${said.units} units`,
@@ -14,6 +15,7 @@ export function DeterminationCard({ determination: said }: { readonly determinat
   return (
     <Stack gap={6}>
       <Group gap="xs"><Badge variant="filled" radius="sm" tt="none" color={colorOf(said.decision)}>{decisionInWords(said.decision)}</Badge><Text size="sm">{dateInWords(said.decidedOn)}{facts.length === 0 ? '' : `, ${facts.join(', ')}`}</Text></Group>
+      {said.documentId !== undefined && <Text size="sm" component="div"><OpenDocument patientId={patientId} documentId={said.documentId}>The letter</OpenDocument></Text>}
       {said.reason !== undefined && <Text size="sm" component="blockquote" m={0} pl="sm" className="verbatim">{said.reason}</Text>}
       {(said.reasons ?? []).length > 0 && <Text size="sm">{(said.reasons ?? []).map(({ code, text }) => [code, text].filter((part) => part !== undefined).join(' ')).join('; ')}</Text>}
       {said.asked !== undefined && <div><Text size="sm" fw={600}>The payer asks for:</Text><List size="sm">{said.asked.map(({ text, dueOn }) => <List.Item key={text}>{text}{dueOn === undefined ? '' : `, by ${dateInWords(dueOn)}`}</List.Item>)}</List></div>}

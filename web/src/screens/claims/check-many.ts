@@ -1,5 +1,5 @@
 /** The answers as they are read: one line a claim, and a last one that tells that the answer is whole. */
-import { request } from '../../api/client';
+import { readLines } from '../../parts/read-lines';
 import type { ClaimCheck } from './claim-state';
 
 export interface Answered {
@@ -18,21 +18,22 @@ interface Told {
   readonly claims?: number;
 }
 
-/** True when all of them were answered. `onMore` is called with what has come, a piece at a time. */
-export async function checkMany(lines: string, signal: AbortSignal, onMore: (rows: readonly Answered[]) => void): Promise<boolean> {
-  const answer = await request('/v1/claims/check', { method: 'POST', body: lines, signal, headers: { 'content-type': 'application/x-ndjson', accept: 'application/x-ndjson' } });
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
+const SHOWN_EVERY_MS = 200;
+
+/** `onMore` is called with what has come so far, a few times a second. An answer without its last line is not whole, and fails. */
+export async function checkMany(lines: string, signal: AbortSignal, onMore: (rows: readonly Answered[]) => void): Promise<void> {
+  const rows: Answered[] = [];
   let isWhole = false;
-  for (let read = await reader?.read(); read !== undefined && !read.done; read = await reader?.read()) {
-    const parts = (rest + read.value).split('\n');
-    rest = parts.pop() ?? '';
-    const told = parts.filter((part) => part !== '').map((part) => JSON.parse(part) as Told);
-    isWhole = isWhole || told.some(({ claims }) => claims !== undefined);
-    const rows = told.flatMap(rowOf);
-    if (rows.length > 0) onMore(rows);
-  }
-  return isWhole;
+  let shownAt = 0;
+  await readLines<Told>('/v1/claims/check', { method: 'POST', body: lines, signal, headers: { 'content-type': 'application/x-ndjson', accept: 'application/x-ndjson' } }, (told) => {
+    isWhole = isWhole || told.claims !== undefined;
+    rows.push(...rowOf(told));
+    if (performance.now() - shownAt < SHOWN_EVERY_MS) return;
+    shownAt = performance.now();
+    onMore([...rows]);
+  });
+  onMore([...rows]);
+  if (!isWhole) throw new Error('The answer broke off: check them again.');
 }
 
 function rowOf({ line, check, problem }: Told): readonly Answered[] {

@@ -2,6 +2,7 @@
 import { Alert, Button, FileInput, Group, Progress, SegmentedControl, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemNote } from '../../parts/problem-note';
+import { useRun, type RunState } from '../../parts/use-run';
 import { checkMany, type Answered } from './check-many';
 import { ClaimResultBadge, Findings } from './claim-result';
 
@@ -11,47 +12,38 @@ export function ManyClaims() {
   const [file, setFile] = useState<File | null>(null);
   const [rows, setRows] = useState<readonly Answered[]>([]);
   const [total, setTotal] = useState(0);
-  const [running, setRunning] = useState<AbortController>();
-  const [isWhole, setWhole] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
+  const [lacks, setLacks] = useState('');
+  const { state, error, start, stop } = useRun();
 
   const check = async (): Promise<void> => {
-    if (file === null) return setProblem(new Error('Choose a file first.'));
+    setLacks(file === null ? 'Choose a file first.' : '');
+    if (file === null) return;
     const text = await file.text();
-    const controller = new AbortController();
-    setRunning(controller);
     setRows([]);
-    setWhole(false);
-    setProblem(undefined);
     setTotal(text.split('\n').filter((line) => line.trim() !== '').length);
-    try {
-      setWhole(await checkMany(text, controller.signal, (more) => setRows((before) => [...before, ...more])));
-    } catch (error) {
-      if (!controller.signal.aborted) setProblem(error);
-    } finally {
-      setRunning(undefined);
-    }
+    await start((signal) => checkMany(text, signal, setRows));
   };
 
-  const isStopped = running === undefined && rows.length > 0 && !isWhole;
   return (
     <Stack>
       <Group align="flex-end" gap="sm">
-        <FileInput label="File of claims" description="JSON lines: one claim a line, at most 10,000" placeholder="Choose a file" value={file} onChange={setFile} accept=".jsonl,.ndjson,.json,application/x-ndjson" w={{ base: '100%', xs: '22rem' }} clearable clearButtonProps={{ 'aria-label': 'Take the file out' }} />
-        {running === undefined ? <Button onClick={() => void check()}>Check them all</Button> : <Button variant="default" onClick={() => running.abort()}>Stop</Button>}
+        <FileInput label="File of claims" description="JSON lines: one claim a line, at most 10,000" placeholder="Choose a file" value={file} onChange={setFile} error={lacks === '' ? undefined : lacks} accept=".jsonl,.ndjson,.json,application/x-ndjson" w={{ base: '100%', xs: '22rem' }} clearable clearButtonProps={{ 'aria-label': 'Take the file out' }} />
+        {state === 'running' ? <Button variant="default" onClick={stop}>Stop</Button> : <Button onClick={() => void check()}>Check them all</Button>}
       </Group>
-      {problem !== undefined && <ProblemNote problem={problem} title="Not checked" />}
+      {state === 'failed' && <ProblemNote problem={error} title="Not checked" onAgain={() => void check()} />}
       {total > 0 && (
         <div>
-          <Progress value={(rows.length / total) * 100} aria-label="Claims checked" />
-          <Text size="sm" role="status" mt={4} className="tabular">{rows.length} of {total} checked{running === undefined ? isWhole ? ': that is all of them.' : ', then stopped.' : ' ...'}</Text>
+          <Progress.Root><Progress.Section value={(rows.length / total) * 100} aria-label="Claims checked" /></Progress.Root>
+          <Text size="sm" role="status" mt={4} className="tabular">{rows.length} of {total} checked{ENDED[state]}</Text>
         </div>
       )}
-      {isStopped && <Alert color="orange">The answer is not whole: check them again.</Alert>}
+      {state === 'stopped' && <Alert color="orange">Stopped: the claims that follow were not checked.</Alert>}
       {rows.length > 0 && <Results rows={rows} />}
     </Stack>
   );
 }
+
+const ENDED: Readonly<Record<RunState, string>> = { idle: '', running: ' ...', done: ': that is all of them.', stopped: ', then stopped.', failed: ', then it failed.' };
 
 function Results({ rows }: { readonly rows: readonly Answered[] }) {
   const [wanted, setWanted] = useState('open');
