@@ -42,11 +42,11 @@ describeBrowser('entering without a connection', () => {
   }
 
   async function filesKept(page: Page): Promise<void> {
-    await page.waitForFunction(`(async () => {
+    await until(page, `(async () => {
       const cache = await caches.open('pathgate-files-1');
       const kept = (await cache.keys()).map(({ url }) => url);
       return navigator.serviceWorker.controller !== null && kept.some((url) => url.includes('block-result-screen')) && kept.some((url) => url.includes('relief-plot'));
-    })()`, undefined, { timeout: WAIT_MS });
+    })()`);
   }
 
   it('opens without a connection for a patient who was opened before, and says that it is checked when connected', async () => {
@@ -99,11 +99,12 @@ describeBrowser('entering without a connection', () => {
       }
       await tap.button('Save the block');
       await cutter.cut();
-      await page.getByText(/^(Saved on this device|Recorded: )/).first().waitFor();
+      await page.getByText(/^(Saved on this device(, being sent)?|Recorded: .*)$/).first().waitFor();
     }
     while (cutter.count() < CUTS) await cutter.cut();
     await cutter.stop();
     await expectNothingWaits(page);
+    expect(await leftOn(page)).toEqual([]);
     const blocks = await blocksOf('Cloverbuckle Emrys');
     expect(cutter.count()).toBeGreaterThanOrEqual(CUTS);
     expect(cutter.answersLost()).toBeGreaterThan(0);
@@ -120,7 +121,7 @@ describeBrowser('entering without a connection', () => {
     const tap = tapper(page);
     await tap.score(2);
     await tap.button('Save the block');
-    await page.getByText('Saved on this device').waitFor();
+    await page.getByText(/^Saved on this device(, being sent)?$/).waitFor();
     // Meanwhile somebody else records exactly this.
     const body = await waitingBody(page);
     const { status } = await fetch(`${demo.address}/v1/patients/${idOf('Pebblepuddle Jorah')}/facts`, { method: 'POST', headers: { authorization: `Bearer ${demo.keyOf('nurse')}`, 'content-type': 'application/json', 'idempotency-key': 'somebody-else-1' }, body: JSON.stringify(body) });
@@ -148,7 +149,7 @@ describeBrowser('entering without a connection', () => {
     await confirm(page);
     await tapper(page).score(5);
     await tapper(page).button('Save the block');
-    await page.getByText('Saved on this device').waitFor();
+    await page.getByText(/^Saved on this device(, being sent)?$/).waitFor();
     await signOut(page);
     await context.unroute('**/v1/patients/*/facts');
     await signInAs(watched, 'clinician', demo.password);
@@ -184,9 +185,15 @@ describeBrowser('entering without a connection', () => {
   }
 
   async function expectNothingWaits(page: Page): Promise<void> {
-    await page.waitForFunction(COUNT_WAITING, undefined, { timeout: WAIT_MS, polling: 250 });
+    await until(page, NOTHING_WAITS);
   }
 });
+
+/** Asked again until it is so: what the page answers is awaited. */
+async function until(page: Page, expression: string): Promise<void> {
+  for (const end = Date.now() + WAIT_MS; Date.now() < end; await page.waitForTimeout(250)) if (await page.evaluate(expression) === true) return;
+  throw new Error(`not so after ${WAIT_MS} ms: ${expression.slice(0, 200)}`);
+}
 
 /** Cuts at random, always the same random: offline and back, a request that never leaves, an answer that never comes. */
 function cutting(context: BrowserContext) {
@@ -229,11 +236,16 @@ function cutting(context: BrowserContext) {
 const OPEN = `const open = () => new Promise((resolve, reject) => { const asked = indexedDB.open('pathgate-offline'); asked.onsuccess = () => resolve(asked.result); asked.onerror = () => reject(asked.error); });
 const all = (db, name, what = 'getAll') => new Promise((resolve, reject) => { const asked = db.transaction(name).objectStore(name)[what](); asked.onsuccess = () => resolve(asked.result); asked.onerror = () => reject(asked.error); });
 const unseal = async (db, { iv, bytes }) => JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, (await all(db, 'keys'))[0], bytes)));`;
-const COUNT_WAITING = `(async () => { ${OPEN} const db = await open(); const left = (await all(db, 'entries')).filter(({ state }) => state !== 'draft'); db.close(); return left.length === 0; })()`;
+const NOTHING_WAITS = `(async () => { ${OPEN} const db = await open(); const left = (await all(db, 'entries')).filter(({ state }) => state !== 'draft'); db.close(); return left.length === 0; })()`;
 const KEY_IS_EXTRACTABLE = `(async () => { ${OPEN} const db = await open(); const [key] = await all(db, 'keys'); db.close(); return key.extractable; })()`;
 
 function waitingBody(page: Page): Promise<unknown> {
   return page.evaluate(`(async () => { ${OPEN} const db = await open(); const [entry] = (await all(db, 'entries')).filter(({ state }) => state === 'waiting'); const { outgoing } = await unseal(db, entry.sealed); db.close(); return outgoing.body; })()`);
+}
+
+/** Whatever is still on the device, drafts too. */
+function leftOn(page: Page): Promise<unknown> {
+  return page.evaluate(`(async () => { ${OPEN} const db = await open(); const left = await all(db, 'entries'); const told = []; for (const { state, sealed } of left) { const { title, form } = await unseal(db, sealed); told.push([state, title, form?.durationHours]); } db.close(); return told; })()`);
 }
 
 function keptPatients(page: Page): Promise<unknown> {

@@ -1,6 +1,7 @@
 /** The API of this service, typed by its own OpenAPI document. A refusal is thrown as a `Problem`. */
 import createClient from 'openapi-fetch';
 import { BACKGROUND_HEADER, isOnItsOwn } from './activity';
+import { noteReach } from './reach';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
@@ -53,8 +54,10 @@ export async function ask<T>(call: Promise<Answered<T>>): Promise<T> {
 /** The same with the headers: a write needs the `ETag` of what the person saw. */
 export async function askWhole<T>(call: Promise<Answered<T>>): Promise<{ readonly data: T; readonly etag: string | undefined }> {
   const answered = await call.catch((error: unknown) => {
+    noteReach(false);
     throw new Problem(0, 'not-reached', 'The service cannot be reached. What you entered is still here: try again when the connection is back.', undefined, [], { cause: String(error) });
   });
+  noteReach(true);
   const { data, error, response } = answered;
   if (response.ok) return { data: data as T, etag: response.headers.get('etag') ?? undefined };
   throw problemOf(response.status, error);
@@ -69,8 +72,10 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
     if (!headers.has('idempotency-key')) headers.set('idempotency-key', crypto.randomUUID());
   }
   const response = await fetch(path, { ...init, headers, credentials: 'same-origin' }).catch((error: unknown) => {
+    noteReach(false);
     throw new Problem(0, 'not-reached', 'The service cannot be reached. What you entered is still here: try again when the connection is back.', undefined, [], { cause: String(error) });
   });
+  noteReach(true);
   if (response.ok) return response;
   throw problemOf(response.status, await response.json().catch(() => undefined));
 }

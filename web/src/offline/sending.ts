@@ -6,8 +6,10 @@ import { onEntriesChanged } from './entries';
 import { keepAppFiles } from './keep-app';
 import { noteActivity } from './kept';
 import { onSent, sendWaiting } from './sender';
+import { useOnline } from './use-online';
 
 const ACTIVITY_NOTED_MS = 30_000;
+const ASKED_AGAIN_MS = 5_000;
 
 export function useSending(): void {
   const client = useQueryClient();
@@ -36,6 +38,13 @@ export function useSending(): void {
     };
     // The token comes with the session: once it is there again, what waited goes out at once.
   }, [accountId, client, csrfToken]);
+  const isOnline = useOnline();
+  useEffect(() => {
+    if (isOnline) return undefined;
+    // Whoever is signed in is asked for until the service answers again: that also brings the token that sending needs.
+    const timer = setInterval(() => void client.refetchQueries({ queryKey: SESSION_KEY }), ASKED_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [client, isOnline]);
   useEffect(() => void keepAppFiles().catch(() => undefined), []);
   useEffect(() => {
     let noted = 0;

@@ -1,14 +1,17 @@
-/** Whether the device has a network at all; whether the service answers is another question, which only asking it tells. */
+/** Whether there is a connection to the service: the device has a network, and the service answered the last time it was asked. */
 import { useSyncExternalStore } from 'react';
+import { onReach, wasReached } from '../api/reach';
 
 export function useOnline(): boolean {
-  return useSyncExternalStore(watch, () => navigator.onLine);
+  return useSyncExternalStore(watch, () => navigator.onLine && wasReached());
 }
 
 function watch(listener: () => void): () => void {
+  const stop = onReach(listener);
   window.addEventListener('online', listener);
   window.addEventListener('offline', listener);
   return () => {
+    stop();
     window.removeEventListener('online', listener);
     window.removeEventListener('offline', listener);
   };

@@ -51,23 +51,25 @@ function Trial({ record, factId, trial, relief }: TrialProps) {
   return (
     <Screen title="Stimulation trial" maxWidth="72rem" about={<Anchor renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} {...props} />}>{nameInWords(patient.name)}</Anchor>}
       actions={<Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>Print this page</Button>}>
-      <Paper withBorder p="md">
-        <Group justify="space-between" align="flex-start">
-          <div>
-            <Text fw={700} size="lg">{nameInWords(patient.name)}, born {dateInWords(patient.birthDate)}</Text>
-            <Text>{regionInWords(trial.region)}; leads in on {dateInWords(startedOn(trial))}{trial.leads !== undefined && `, ${trial.leads} leads`}{trial.contacts !== undefined && `, ${trial.contacts} contacts`}</Text>
-            <Text>{pulled === undefined ? <>Leads out: <Text span fw={700}>not recorded; the trial is under way</Text></> : <>Leads out on <Text span fw={700}>{dateInWords(pulled)}</Text>{relief?.trial?.hours !== undefined && `, after ${Math.round(relief.trial.hours)} hours`}</>}</Text>
-          </div>
-          {assessed !== undefined && <Stack gap={2} align="flex-end"><Text size="sm">{stepInWords('implant')}</Text><Result result={assessed.result} /><Text size="xs" c="dimmed">{assessed.policy.document} {assessed.policy.revision}, as of {dateInWords(assessed.asOf)}</Text></Stack>}
-        </Group>
-      </Paper>
-      {missing.length > 0 && <Alert color="red" title={`${missing.length === 1 ? 'One day has' : `${missing.length} days have`} no score: ${missing.map(({ on }) => dateInWords(on)).join(', ')}`}>Call the patient while it is remembered. A missing day is never filled in.</Alert>}
-      {relief?.diary?.isFlat === true && <Alert color="gray" title="Every day has the same score">Worth a question to the patient.</Alert>}
-      <TrialRoutes trial={trial} statistics={relief?.trial} findings={assessed?.findings} />
-      <Paper withBorder p="md">
-        <div role="img" aria-label={`Pain by day against ${baseline ?? 'no score'} before the trial; the same is in the table below.`} style={{ height: 220 }}><Suspense fallback={<Loading what="the chart" />}><TrialPlot rows={rows} baseline={baseline} scale={scale} /></Suspense></div>
-      </Paper>
-      <section aria-label="Diary"><Title order={2} size="h4" mb="xs">Diary</Title><TrialTable rows={rows} scale={scale} baseline={baseline} doseBaseline={trial.analgesic === undefined ? undefined : `${trial.analgesic.baseline} ${trial.analgesic.unit}`} /></section>
+      <Stack className="one-page">
+        <Paper withBorder p="md">
+          <Group justify="space-between" align="flex-start">
+            <div>
+              <Text fw={700} size="lg">{nameInWords(patient.name)}, born {dateInWords(patient.birthDate)}</Text>
+              <Text>{regionInWords(trial.region)}; leads in on {dateInWords(startedOn(trial))}{trial.leads !== undefined && `, ${trial.leads} leads`}{trial.contacts !== undefined && `, ${trial.contacts} contacts`}</Text>
+              <Text>{pulled === undefined ? <>Leads out: <Text span fw={700}>not recorded; the trial is under way</Text></> : <>Leads out on <Text span fw={700}>{dateInWords(pulled)}</Text>{relief?.trial?.hours !== undefined && `, after ${Math.round(relief.trial.hours)} hours`}</>}</Text>
+            </div>
+            {assessed !== undefined && <Stack gap={2} align="flex-end"><Text size="sm">{stepInWords('implant')}</Text><Result result={assessed.result} /><Text size="xs" c="dimmed">{assessed.policy.document} {assessed.policy.revision}, as of {dateInWords(assessed.asOf)}</Text></Stack>}
+          </Group>
+        </Paper>
+        {missing.length > 0 && <Alert color="red" title={`${missing.length === 1 ? 'One day has' : `${missing.length} days have`} no score: ${missing.map(({ on }) => dateInWords(on)).join(', ')}`}>Call the patient while it is remembered. A missing day is never filled in.</Alert>}
+        {relief?.diary?.isFlat === true && <Alert color="gray" title="Every day has the same score">Worth a question to the patient.</Alert>}
+        <TrialRoutes trial={trial} statistics={relief?.trial} findings={assessed?.findings} />
+        <Paper withBorder p="md">
+          <div role="img" aria-label={`Pain by day against ${baseline ?? 'no score'} before the trial; the same is in the table below.`} style={{ height: 220 }}><Suspense fallback={<Loading what="the chart" />}><TrialPlot rows={rows} baseline={baseline} scale={scale} /></Suspense></div>
+        </Paper>
+        <section aria-label="Diary"><Title order={2} size="h4" mb="xs">Diary</Title><TrialTable rows={rows} scale={scale} baseline={baseline} doseBaseline={trial.analgesic === undefined ? undefined : `${trial.analgesic.baseline} ${trial.analgesic.unit}`} /></section>
+      </Stack>
       {mayDocument && <DayEntry patientId={patientId} patientName={nameInWords(patient.name)} factId={factId} scale={scale} rows={rows} isOver={pulled !== undefined} />}
       {mayChange && pulled === undefined && <TrialEnd patientId={patientId} factId={factId} trial={trial} factVersion={record.facts.items.find((each) => each.factId === factId)?.factVersion ?? undefined} />}
     </Screen>
