@@ -18,6 +18,7 @@ const DEADLINES: Readonly<Record<string, string>> = {
   'submission-due': 'Send the request', 'decision-due': 'Decision due', 'follow-up': 'Ask the payer again', 'pended-answer-due': 'Answer what the payer asks', 'peer-to-peer-call': 'Peer-to-peer call', 'appeal-decision-due': 'Decision on the appeal due', resubmission: 'Request again',
   'approval-expires': 'Approval expires', 'last-day-missing': 'Last day of the approval not known', expired: 'Approval lapsed', 'approved-not-scheduled': 'Approved, not scheduled', 'planned-service': 'Planned procedure', 'units-run-out': 'Units run out',
   'peer-to-peer-closes': 'Peer-to-peer window closes', 'appeal-due': 'Appeal due', 'records-chase': 'Ask for the records again',
+  'exemption-sample': 'Exemption: claims are sampled', 'exemption-opt-out': 'Exemption: last day to opt out', 'exemption-ends': 'Exemption ends', 'earliest-day': 'Earliest day',
 };
 
 export const positionInWords = (position: string): string => POSITIONS[position] ?? spaced(position);
