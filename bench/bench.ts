@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- --quick] [-- assess|facts|status|plan|coding|packet|what-if|service]`: a table of speeds, each beside a baseline measured in the
- * same run. Ends well also where a goal is missed: the column says so.
+ * `npm run bench [-- --quick] [-- assess|facts|status|plan|coding|packet|what-if|service|web]`: a table of speeds, each beside a baseline measured in the
+ * same run. Ends well also where a goal is missed: the column says so. `web` needs a
+ * browser, and is run when it is named: `npm run bench:web`.
  */
 import { cpus, loadavg } from 'node:os';
 import { printTable, type Row } from './support/measure';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => (isQuick: boolean) => Promise<reado
   packet: () => (require('./packet.bench') as typeof import('./packet.bench')).packetBench,
   'what-if': () => (require('./what-if.bench') as typeof import('./what-if.bench')).whatIfBench,
   service: () => (require('./service.bench') as typeof import('./service.bench')).serviceBench,
+  web: () => (require('./web.bench') as typeof import('./web.bench')).webBench,
   /* eslint-enable @typescript-eslint/no-require-imports */
 };
 
@@ -26,7 +28,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (stranger !== undefined) throw new Error(`there is no bench ${stranger}: one of ${Object.keys(BENCHES).join(', ')}`);
   const loadBefore = loadavg()[0] ?? 0;
   const rows: Row[] = [];
-  for (const name of named.length > 0 ? named : Object.keys(BENCHES)) rows.push(...(await (BENCHES[name] as (typeof BENCHES)[string])()(isQuick)));
+  for (const name of named.length > 0 ? named : Object.keys(BENCHES).filter((name) => name !== 'web')) rows.push(...(await (BENCHES[name] as (typeof BENCHES)[string])()(isQuick)));
   const [processor] = cpus();
   process.stdout.write(`${isQuick ? 'Quick run' : 'Full run'} on ${cpus().length} x ${processor?.model.trim()}, Node.js ${process.versions.node}, ${process.platform}; ` +
     `load when it began ${loadBefore.toFixed(1)}, when it ended ${(loadavg()[0] ?? 0).toFixed(1)}\n\n`);

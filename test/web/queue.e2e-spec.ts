@@ -203,9 +203,9 @@ async function nameAt(page: Page, index: number): Promise<string> {
 }
 
 async function expectRows(page: Page, count: number): Promise<void> {
-  await page.waitForFunction(`document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === '${count + 1}'`);
+  await page.locator(`[role=grid][aria-rowcount="${count + 1}"]`).waitFor();
 }
 
 async function expectFocus(page: Page, index: number): Promise<void> {
-  await page.waitForFunction(`document.activeElement?.getAttribute('data-index') === '${index}'`);
+  await page.locator(`[role=row][data-index="${index}"]:focus`).waitFor();
 }

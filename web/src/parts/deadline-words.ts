@@ -8,4 +8,4 @@ const KINDS: Readonly<Record<string, string>> = {
   'exemption-ends': 'Exemption ends', 'earliest-day': 'Earliest day',
 };
 
-export const deadlineKindInWords = (kind: string): string => KINDS[kind] ?? spaced(kind);
+export const deadlineInWords = (kind: string): string => KINDS[kind] ?? spaced(kind);

@@ -3,7 +3,7 @@ import { Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
 import { useToday } from '../../api/session';
-import { deadlineKindInWords } from '../../parts/deadline-words';
+import { deadlineInWords } from '../../parts/deadline-words';
 import { DocumentField } from '../../parts/document-field';
 import { RecordDialog } from '../../parts/record-dialog';
 import { useRecordWrite, type WriteHeaders } from '../../parts/record-write';
@@ -117,7 +117,7 @@ function LetterDayDialog({ patientId, version, onClose, authorizationId, kind }:
   const [reason, setReason] = useState('');
   const write = useRecordWrite(patientId, version, (body: Schemas['LetterDayDto'], header) => ask(api.POST('/v1/patients/{patientId}/authorizations/{authorizationId}/deadlines/{kind}', { params: { path: { patientId, authorizationId, kind }, header }, body })), { done: 'The letter\'s day stands in place of the arithmetic.', onDone: onClose });
   return (
-    <RecordDialog title={`The letter's own day: ${deadlineKindInWords(kind)}`} action="Record the letter's day" write={write} onClose={onClose} onSend={() => write.send({ on, documentId, reason })}>
+    <RecordDialog title={`The letter's own day: ${deadlineInWords(kind)}`} action="Record the letter's day" write={write} onClose={onClose} onSend={() => write.send({ on, documentId, reason })}>
       <TextInput type="date" label="The day that the letter says" required value={on} onChange={(event) => setOn(event.currentTarget.value)} maw="16rem" />
       <DocumentField patientId={patientId} label="The letter" required value={documentId} onChange={setDocumentId} suggestedTitle="Letter of the payer" />
       <Textarea label="What the letter says, and where" required autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />

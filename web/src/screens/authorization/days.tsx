@@ -3,7 +3,7 @@ import { Badge, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core
 import { useQuery } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../../api/client';
 import { useMay } from '../../api/session';
-import { deadlineKindInWords } from '../../parts/deadline-words';
+import { deadlineInWords } from '../../parts/deadline-words';
 import { Loading } from '../../parts/loading';
 import { OpenDocument } from '../../parts/open-document';
 import { ProblemNote } from '../../parts/problem-note';
@@ -32,15 +32,15 @@ export function Days({ patientId, authorization, onAct }: { readonly patientId: 
         const { word, color } = STATES[state] ?? { word: state, color: 'gray.7' };
         return (
           <div key={kind}>
-            <Group gap="xs"><Text fw={600}>{deadlineKindInWords(kind)}: {dateInWords(on)}</Text><Badge color={color} variant="filled" radius="sm" tt="none">{word}</Badge></Group>
+            <Group gap="xs"><Text fw={600}>{deadlineInWords(kind)}: {dateInWords(on)}</Text><Badge color={color} variant="filled" radius="sm" tt="none">{word}</Badge></Group>
             {contestedUntil !== null && <Text size="sm">By another reading {dateInWords(contestedUntil)}.</Text>}
             {overriddenBy !== undefined && <Text size="sm" component="div">As the payer&apos;s <OpenDocument patientId={patientId} documentId={overriddenBy.documentId}>letter</OpenDocument> says.</Text>}
             {arithmetic !== undefined && <details><summary>How this day is counted</summary><Text size="sm">{arithmetic.sentence}</Text>{arithmetic.parts.map(({ source, rule }, index) => <Text key={index} size="sm" c="dimmed">{source === undefined ? rule : `${source.title}, ${source.document}${source.section === undefined ? '' : `, ${source.section}`}`}</Text>)}</details>}
-            {mayTrack && letterMaySet.some((one) => one === kind) && <Button size="compact-sm" variant="subtle" px={6} onClick={() => onAct({ kind: 'letter-day', deadline: kind as (typeof letterMaySet)[number] })}>The letter says another day<VisuallyHidden>: {deadlineKindInWords(kind)}</VisuallyHidden></Button>}
+            {mayTrack && letterMaySet.some((one) => one === kind) && <Button size="compact-sm" variant="subtle" px={6} onClick={() => onAct({ kind: 'letter-day', deadline: kind as (typeof letterMaySet)[number] })}>The letter says another day<VisuallyHidden>: {deadlineInWords(kind)}</VisuallyHidden></Button>}
           </div>
         );
       })}
-      {mayTrack && others.map((kind) => <Group key={kind}><Button size="compact-sm" variant="subtle" px={6} onClick={() => onAct({ kind: 'letter-day', deadline: kind })}>The letter says a day: {deadlineKindInWords(kind)}</Button></Group>)}
+      {mayTrack && others.map((kind) => <Group key={kind}><Button size="compact-sm" variant="subtle" px={6} onClick={() => onAct({ kind: 'letter-day', deadline: kind })}>The letter says a day: {deadlineInWords(kind)}</Button></Group>)}
     </Stack>
   );
 }

@@ -3,9 +3,9 @@ import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
 import { useMay, useToday } from '../../api/session';
-import { DocumentField } from '../../parts/document-field';
 import { RecordDialog } from '../../parts/record-dialog';
 import { useRecordWrite } from '../../parts/record-write';
+import { ChaseDialog, ReceiptDialog } from '../../parts/records-dialogs';
 import { dateInWords } from '../../parts/words';
 import { usePatientDeadlines } from './days';
 
@@ -54,31 +54,6 @@ function AskDialog({ patientId, version, onClose, episodeId }: Common & { readon
       <TextInput label="The other provider" required maxLength={200} {...field('from')} />
       <Textarea label="What was asked for" required autosize minRows={2} {...field('what')} />
       <Group><TextInput type="date" label="Asked on" required {...field('askedOn')} /><TextInput type="date" label="Ask again on" required {...field('chaseOn')} /></Group>
-    </RecordDialog>
-  );
-}
-
-function ChaseDialog({ patientId, version, onClose, request: { recordsRequestId, from } }: Common & { readonly request: RecordsRequest }) {
-  const today = useToday();
-  const [chasedOn, setChasedOn] = useState(today);
-  const [chaseOn, setChaseOn] = useState('');
-  const write = useRecordWrite(patientId, version, (body: Schemas['ChaseDto'], header) => ask(api.POST('/v1/patients/{patientId}/records-requests/{recordsRequestId}/chases', { params: { path: { patientId, recordsRequestId }, header }, body })), { done: 'Recorded: asked again.', onDone: onClose });
-  return (
-    <RecordDialog title={`Asked ${from} again`} action="Record it" write={write} onClose={onClose} onSend={() => write.send({ chasedOn, chaseOn })}>
-      <Group><TextInput type="date" label="Asked again on" required value={chasedOn} onChange={(event) => setChasedOn(event.currentTarget.value)} /><TextInput type="date" label="Ask next on" required value={chaseOn} onChange={(event) => setChaseOn(event.currentTarget.value)} /></Group>
-    </RecordDialog>
-  );
-}
-
-function ReceiptDialog({ patientId, version, onClose, request: { recordsRequestId, from } }: Common & { readonly request: RecordsRequest }) {
-  const today = useToday();
-  const [receivedOn, setReceivedOn] = useState(today);
-  const [documentId, setDocumentId] = useState('');
-  const write = useRecordWrite(patientId, version, (body: Schemas['ReceiptDto'], header) => ask(api.POST('/v1/patients/{patientId}/records-requests/{recordsRequestId}/receipt', { params: { path: { patientId, recordsRequestId }, header }, body })), { done: 'Recorded: they came.', onDone: onClose });
-  return (
-    <RecordDialog title={`The records of ${from} came`} action="Record it" write={write} onClose={onClose} onSend={() => write.send({ receivedOn, ...(documentId !== '' && { documentId }) })}>
-      <TextInput type="date" label="They came on" required value={receivedOn} onChange={(event) => setReceivedOn(event.currentTarget.value)} maw="16rem" />
-      <DocumentField patientId={patientId} label="The records" value={documentId} onChange={setDocumentId} suggestedTitle="Records of another provider" />
     </RecordDialog>
   );
 }

@@ -1,29 +1,26 @@
 /** Everybody of the practice by name, in pages; found by the beginning of a name, a number or a birth date. */
-import { Anchor, Button, Group, Table, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconUserPlus } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Anchor, Button, Group, Table, Text } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
 import { useMay } from '../../api/session';
 import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
+import { PatientSearchBox, usePatientSearch } from '../../parts/patient-search';
 import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
 import { dateInWords, nameInWords, spaced } from '../../parts/words';
 
 const PAGE = 50;
-const TYPING_MS = 250;
 
 export function PatientsScreen() {
-  const [typed, setTyped] = useState('');
-  const [text] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const { typed, setTyped, text, found } = usePatientSearch();
   const mayRegister = useMay('register-patient');
   return (
     <Screen title="Patients" actions={mayRegister && <Button renderRoot={(props) => <Link to="/patients/new" {...props} />} leftSection={<IconUserPlus size={18} aria-hidden />}>Register a patient</Button>}>
-      <TextInput type="search" label="Find a patient" description="The beginning of the family name, the whole chart number, or the birth date (1958‑04‑02)" leftSection={<IconSearch size={18} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} maw="32rem" autoComplete="off" />
-      {text === '' ? <Everybody mayRegister={mayRegister} /> : <Found text={text} />}
+      <PatientSearchBox label="Find a patient" typed={typed} onType={setTyped} />
+      {text === '' ? <Everybody mayRegister={mayRegister} /> : <Found found={found} />}
     </Screen>
   );
 }
@@ -48,8 +45,7 @@ function Everybody({ mayRegister }: { readonly mayRegister: boolean }) {
   );
 }
 
-function Found({ text }: { readonly text: string }) {
-  const found = useQuery({ queryKey: ['patients', 'found', text], queryFn: () => ask(api.POST('/v1/patients/search', { body: { text } })), staleTime: 0 });
+function Found({ found }: { readonly found: ReturnType<typeof usePatientSearch>['found'] }) {
   if (found.isPending) return <Loading what="patients" />;
   if (found.error !== null) return <ProblemNote problem={found.error} onAgain={() => void found.refetch()} />;
   const { items, more } = found.data;

@@ -1,18 +1,18 @@
 /** By when: how near first, then the day and what it is. An earliest day is a beginning and never late. */
 import { Text } from '@mantine/core';
 import { IconAlarm, IconClockExclamation } from '@tabler/icons-react';
-import { deadlineKindInWords } from '../../parts/deadline-words';
+import { deadlineInWords } from '../../parts/deadline-words';
 import { dateInWords, daysInWords } from '../../parts/words';
 import type { QueueItem } from './queue-filter';
 
 export function DueCell({ dueOn, dueKind, daysLeft, snoozedUntil }: Pick<QueueItem, 'dueOn' | 'dueKind' | 'daysLeft' | 'snoozedUntil'>) {
   const snoozed = snoozedUntil !== null && <Text size="xs" className="queue-snoozed">Snoozed to {dateInWords(snoozedUntil)}</Text>;
   if (dueOn === null || daysLeft === null) return <><Text size="sm" c="dimmed">No date</Text>{snoozed}</>;
-  if (dueKind === 'earliest-day') return <><Text size="sm">{daysLeft > 0 ? `From ${dateInWords(dueOn)}` : 'Open now'}</Text><Text size="xs" c="dimmed">{deadlineKindInWords(dueKind)}, {daysInWords(daysLeft)}</Text>{snoozed}</>;
+  if (dueKind === 'earliest-day') return <><Text size="sm">{daysLeft > 0 ? `From ${dateInWords(dueOn)}` : 'Open now'}</Text><Text size="xs" c="dimmed">{deadlineInWords(dueKind)}, {daysInWords(daysLeft)}</Text>{snoozed}</>;
   return (
     <>
       <span className="queue-due" data-near={nearness(daysLeft)}>{daysLeft < 0 && <IconClockExclamation size={15} aria-hidden />}{daysLeft === 0 && <IconAlarm size={15} aria-hidden />}{inWords(daysLeft)}</span>
-      <Text size="xs" c="dimmed">{dateInWords(dueOn)}{dueKind !== null && ` · ${deadlineKindInWords(dueKind)}`}</Text>
+      <Text size="xs" c="dimmed">{dateInWords(dueOn)}{dueKind !== null && ` · ${deadlineInWords(dueKind)}`}</Text>
       {snoozed}
     </>
   );

@@ -54,7 +54,7 @@ export function QueueViews({ filter }: { readonly filter: QueueFilter }) {
       <Group gap="xs" align="center">
         <ul className="queue-views">
           {views.map(({ id, name, count, filter: own }) => (
-            <li key={id}><Link to="/queue" search={own} className="queue-view" preload={false} activeProps={{}} aria-current={id === current ? 'true' : undefined}>{name} <span className="queue-view-count">{count}</span></Link></li>
+            <li key={id}><Link to="/queue" search={own} className="queue-view" preload={false} activeOptions={{ exact: true }} aria-current={id === current ? 'true' : undefined}>{name} <span className="queue-view-count">{count}</span></Link></li>
           ))}
         </ul>
         {keep}
@@ -87,8 +87,8 @@ function KeepView({ filter }: { readonly filter: QueueFilter }) {
 function ForgetView({ viewId, name }: { readonly viewId: string; readonly name: string }) {
   const navigate = useNavigate();
   const { mutate, isPending } = useWrite({
-    send: (_: undefined, key) => ask(api.DELETE('/v1/queue/views/{viewId}', { params: { path: { viewId }, header: { 'Idempotency-Key': key } } })),
+    send: (id: string, key) => ask(api.DELETE('/v1/queue/views/{viewId}', { params: { path: { viewId: id }, header: { 'Idempotency-Key': key } } })),
     onDone: () => void navigate({ to: '/queue', search: {} }), changes: [['queue', 'views']],
   });
-  return <ActionIcon variant="default" size="lg" loading={isPending} onClick={() => mutate(undefined)} aria-label={`Remove the view ${name}`}><IconX size={16} aria-hidden /></ActionIcon>;
+  return <ActionIcon variant="default" size="lg" loading={isPending} onClick={() => mutate(viewId)} aria-label={`Remove the view ${name}`}><IconX size={16} aria-hidden /></ActionIcon>;
 }
