@@ -17,7 +17,7 @@ export function useWrite<In, Out>({ send, onDone, changes = [] }: Writing<In, Ou
   const attempt = useRef<{ readonly of: string; readonly key: string } | undefined>(undefined);
   const mutation = useMutation({
     mutationFn: (input: In) => {
-      const of = JSON.stringify(input);
+      const of = JSON.stringify([input]);
       if (attempt.current?.of !== of) attempt.current = { of, key: crypto.randomUUID() };
       return send(input, attempt.current.key);
     },
