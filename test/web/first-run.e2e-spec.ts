@@ -89,7 +89,7 @@ describeBrowser('the first run', () => {
     await page.getByLabel('Birth date').first().fill('1952-09-14');
     const coverage = page.getByRole('group', { name: 'Coverage 1' });
     await coverage.getByLabel('Payer').fill('medicare');
-    await coverage.getByLabel('Line').selectOption('original-medicare');
+    await coverage.getByLabel('Line').first().selectOption('original-medicare');
     await coverage.getByLabel('State').first().selectOption('OH');
     await page.getByRole('button', { name: 'Register' }).click();
     await page.getByRole('button', { name: 'Open the episode' }).waitFor();
