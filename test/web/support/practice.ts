@@ -21,8 +21,10 @@ export interface DemoPractice {
   stop(): Promise<void>;
 }
 
-export async function startDemo(environment: Readonly<Record<string, string>> = {}): Promise<DemoPractice> {
+/** `prepare` puts into the practice's folder what is to be there when it starts. */
+export async function startDemo(environment: Readonly<Record<string, string>> = {}, prepare: (folder: string) => void = () => undefined): Promise<DemoPractice> {
   const folder = mkdtempSync(join(tmpdir(), 'pathgate-demo-'));
+  prepare(folder);
   const server = await startServer({ engine: 'sqlite', file: '' }, { PATHGATE_DATA: folder, ...environment });
   const said = JSON.parse(readFileSync(join(folder, 'demo-keys.json'), 'utf8')) as Readonly<Record<string, string>>;
   const keyOf = (role: string): string => said[role] ?? '';

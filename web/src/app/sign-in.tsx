@@ -1,10 +1,14 @@
 /** Name and password, a one-time code where the account has one, or a passkey. Nothing to remember beyond that, and pasting works. */
-import { Alert, Button, Modal, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Divider, Modal, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { Problem, request } from '../api/client';
+import { api, ask, Problem, request } from '../api/client';
 import { fetchSession, SESSION_KEY } from '../api/session';
 import { PasskeyButton } from './passkey-button';
+
+/** Read before the router puts another address in place: where the provider's answer opened no account. */
+const wasRefused = window.location.hash === '#sign-in-refused';
+const REFUSED_ELSEWHERE = 'The provider\'s answer opens no account here. Try again, sign in with your password, or ask whoever administers accounts.';
 
 export function SignIn({ over }: { readonly over?: string }) {
   if (over === undefined) {
@@ -31,7 +35,7 @@ function SignInForm({ name: known }: { readonly name: string }) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [needsCode, setNeedsCode] = useState(false);
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useState<string | undefined>(wasRefused && known === '' ? REFUSED_ELSEWHERE : undefined);
   const [isWaiting, setWaiting] = useState(false);
 
   const signedIn = async (): Promise<void> => { client.setQueryData(SESSION_KEY, await fetchSession()); await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] }); };
@@ -58,7 +62,20 @@ function SignInForm({ name: known }: { readonly name: string }) {
         {needsCode && <TextInput label="One-time code" description="Six digits, from your authenticator" autoComplete="one-time-code" inputMode="numeric" required value={code} onChange={(event) => setCode(event.currentTarget.value)} />}
         <Button type="submit" loading={isWaiting}>Sign in</Button>
         <PasskeyButton onSignedIn={signedIn} onRefused={setSaid} />
+        <ElsewhereButton />
       </Stack>
     </form>
+  );
+}
+
+/** Where the practice's own provider vouches for its people, a link leads there; a page that is left for it keeps nothing. */
+function ElsewhereButton() {
+  const { data: ways } = useQuery({ queryKey: ['ways'], queryFn: () => ask(api.GET('/v1/session/ways')), staleTime: Infinity });
+  if (ways?.openid !== true) return null;
+  return (
+    <>
+      <Divider label="or" />
+      <Button component="a" href="/v1/session/openid" variant="default">Sign in with the practice's provider</Button>
+    </>
   );
 }

@@ -17,6 +17,6 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   defaultRadius: 'sm',
   cursorType: 'pointer',
-  // A link within a sentence is told from it by more than its colour.
-  components: { Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
+  // Who does not see its cross hears what it does; a link within a sentence is told from it by more than its colour.
+  components: { Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }, Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
 });

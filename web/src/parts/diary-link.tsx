@@ -63,7 +63,7 @@ function OneDiary({ diary: { diaryId, patientId, state, createdAt, closesAt, ope
   const isRunning = state === 'not-opened' || state === 'opened';
   return (
     <Stack gap={4} component="article" aria-label={`Diary made ${instantInWords(createdAt)}`}>
-      <Group justify="space-between"><Badge tt="none" color={isRunning ? 'green.9' : 'gray.7'}>{STATES[state]}</Badge>{isRunning && <Button size="xs" variant="outline" color="red.9" loading={isPending} onClick={() => mutate(undefined)}>End it</Button>}</Group>
+      <Group justify="space-between"><Badge tt="none" color={isRunning ? 'green.9' : 'gray.7'}>{STATES[state]}</Badge>{isRunning && <Button size="xs" variant="default" loading={isPending} onClick={() => mutate(undefined)}>End it</Button>}</Group>
       <Text size="sm">Made {instantInWords(createdAt)}{openedAt === null ? '' : `, opened ${instantInWords(openedAt)}`}; {isRunning ? `open until ${instantInWords(closesAt)}` : `was open until ${instantInWords(closesAt)}`}.</Text>
       <Text size="sm">{entries === 0 ? 'Nothing was sent.' : `${entries === 1 ? '1 entry' : `${entries} entries`}, the last one ${instantInWords(lastEntryAt)}.`}</Text>
       {pausedUntil !== null && <Text size="sm" fw={600}>Paused until {instantInWords(pausedUntil)}: the date of birth was wrong too often.</Text>}

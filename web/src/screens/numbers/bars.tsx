@@ -1,6 +1,5 @@
 /** Lying bars, one a row, of one or more counts laid end to end. */
-import { useMantineTheme } from '@mantine/core';
-import { useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme, useMantineTheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { Bar, BarChart, CartesianGrid, LabelList, Legend, Tooltip, XAxis, YAxis } from 'recharts';
 
@@ -30,7 +29,7 @@ export function Bars({ rows, counts }: BarsProps) {
           <XAxis type="number" allowDecimals={false} tick={{ fill: ink, fontSize: 12 }} stroke={ink} />
           <YAxis type="category" dataKey="name" width={Math.min(LABEL_PX_MAX, width * LABEL_SHARE)} tick={{ fill: ink, fontSize: 12 }} stroke={ink} interval={0} />
           <Tooltip contentStyle={{ background: isDark ? theme.colors.dark[6] : '#fff', color: ink }} cursor={{ fill: 'transparent' }} />
-          {counts.length > 1 && <Legend />}
+          {counts.length > 1 && <Legend formatter={(name: string) => <span style={{ color: ink }}>{name}</span>} />}
           {counts.map(({ key, label, color }) => (
             <Bar key={key} dataKey={key} name={label} stackId="one" fill={colorOf(color)} isAnimationActive={false} maxBarSize={22}>
               {counts.length === 1 && <LabelList dataKey={key} position="right" fill={ink} fontSize={12} />}

@@ -41,7 +41,7 @@ export function OwnPolicy({ policy, etag }: { readonly policy: Policy; readonly 
         {proposed !== undefined && <Button variant="default" size="xs" renderRoot={(props) => <Link to="/policies/$policyId/$version" params={page} search={{ content: 'proposed', ...(active !== undefined && { with: refOf(policy), withContent: 'active' }) }} {...props} />}>Read what is proposed</Button>}
         {canPropose && <Button size="xs" onClick={() => setAct('proposal')}>Propose</Button>}
         {canActivate && <Button size="xs" onClick={() => setAct('activation')}>Activate</Button>}
-        {mayActivate && (active !== undefined || proposed !== undefined) && <Button size="xs" variant="outline" color="red.9" onClick={() => setAct('withdrawal')}>Withdraw</Button>}
+        {mayActivate && (active !== undefined || proposed !== undefined) && <Button size="xs" variant="default" onClick={() => setAct('withdrawal')}>Withdraw</Button>}
       </Group>
       <PolicyAct policy={policy} act={act} etag={etag} onClose={() => setAct(undefined)} />
     </Card>

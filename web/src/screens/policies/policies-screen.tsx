@@ -73,7 +73,7 @@ function PolicyTable({ items }: { readonly items: readonly Policy[] }) {
               <Table.Td miw={220}><Anchor renderRoot={(props) => <Link to="/policies/$policyId/$version" params={{ policyId: policy.id, version: policy.version }} {...props} />}>{nameOf(policy)}</Anchor><Text size="xs" c="dimmed">{policy.document} {refOf(policy)}</Text></Table.Td>
               <Table.Td>{coversInWords(policy.covers)}</Table.Td>
               <Table.Td>{pathwayInWords(policy.pathway ?? '')}</Table.Td>
-              <Table.Td>{periodInWords(policy)}</Table.Td>
+              <Table.Td miw={120}>{periodInWords(policy)}</Table.Td>
               <Table.Td miw={180}><Age policy={policy} /></Table.Td>
               <Table.Td>{STATES[policy.state]}</Table.Td>
             </Table.Tr>

@@ -1,5 +1,5 @@
 /** What one step asks: criterion, what is required, of whom, source. Contested marks show every reading. */
-import { Alert, Badge, Group, List, Stack, Table, Text, Title } from '@mantine/core';
+import { Badge, Group, List, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Schemas } from '../../api/client';
 import { Scrolls } from '../../parts/scrolls';
@@ -32,9 +32,10 @@ function CriterionRow({ criterion: { id, title, text, scope, source, confidence,
           {scope !== null && <Text size="sm">Only {scope}</Text>}
           {noFigureInSource && <Text size="sm" c="dimmed">The source names no figure.</Text>}
           {contested.length > 0 && (
-            <Alert color="yellow" p="xs" icon={<IconAlertTriangle aria-hidden />} title="Contested: read in more than one way">
+            <Paper withBorder p="xs" style={{ borderInlineStart: '4px solid var(--mantine-color-yellow-6)' }}>
+              <Group gap={6} mb={4} wrap="nowrap"><IconAlertTriangle size={18} aria-hidden /><Text size="sm" fw={600}>Contested: read in more than one way</Text></Group>
               <List size="sm">{contested.map(({ reading, source: from }) => <List.Item key={reading}>{reading} <SourceLine source={from} /></List.Item>)}</List>
-            </Alert>
+            </Paper>
           )}
         </Stack>
       </Table.Td>

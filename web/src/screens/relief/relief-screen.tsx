@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { api, ask, type Schemas } from '../../api/client';
 import { usePatient } from '../../api/patient';
+import { DiaryLink } from '../../parts/diary-link';
 import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
@@ -18,7 +19,8 @@ export function ReliefScreen() {
   const fact = useQuery({ queryKey: ['patient', patientId, 'fact', factId], queryFn: () => ask(api.GET('/v1/patients/{patientId}/facts/{factId}', { params: { path: { patientId, factId } } })) });
   const back = <Anchor renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} hash={`fact-${factId}`} {...props} />}>{patient.data === undefined ? 'Back to the patient' : nameInWords(patient.data.name)}</Anchor>;
   return (
-    <Screen title="Relief" about={<>of {back}{patient.data !== undefined && `, born ${dateInWords(patient.data.birthDate)}`}</>} maxWidth="60rem">
+    <Screen title="Relief" about={<>of {back}{patient.data !== undefined && `, born ${dateInWords(patient.data.birthDate)}`}</>} maxWidth="60rem"
+      actions={fact.data !== undefined && <DiaryLink patientId={patientId} factId={factId} type={fact.data.fact.type} occurredOn={fact.data.fact.occurredOn} />}>
       {fact.error !== null && <ProblemNote problem={fact.error} onAgain={() => void fact.refetch()} />}
       {fact.isPending && <Loading what="the series" />}
       {fact.data !== undefined && <Answer patientId={patientId} view={fact.data} />}

@@ -19,7 +19,7 @@ export function OneTimeCodes() {
     <Stack align="flex-start">
       <Group gap="xs"><Badge tt="none" color="green.9">On</Badge><Text size="sm">Signing in with your password asks for a code of your authenticator app.</Text></Group>
       {off.error !== null && <ProblemNote problem={off.error} title="Still on" />}
-      <Button variant="outline" color="red.9" loading={off.isPending} onClick={() => off.mutate(undefined)}>Turn one-time codes off</Button>
+      <Button variant="default" loading={off.isPending} onClick={() => off.mutate(undefined)}>Turn one-time codes off</Button>
     </Stack>
   );
 }

@@ -34,7 +34,7 @@ function OnePasskey({ passkey: { passkeyId, label, createdAt, usedAt } }: { read
     <Stack gap="xs">
       <Group justify="space-between">
         <div><Text fw={600}>{label}</Text><Text size="xs" c="dimmed">added {instantInWords(createdAt)}, {usedAt === null ? 'not used yet' : `used ${instantInWords(usedAt)}`}</Text></div>
-        <Button size="xs" variant="outline" color="red.9" loading={isPending} onClick={() => mutate(undefined)} aria-label={`Remove ${label}`}>Remove</Button>
+        <Button size="xs" variant="default" loading={isPending} onClick={() => mutate(undefined)} aria-label={`Remove ${label}`}>Remove</Button>
       </Group>
       {error !== null && <ProblemNote problem={error} title="Not removed" />}
     </Stack>

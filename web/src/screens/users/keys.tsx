@@ -36,7 +36,7 @@ export function Keys() {
                   <Table.Td>{roleName(key.role)}</Table.Td>
                   <Table.Td className="tabular">{instantInWords(key.createdAt)}</Table.Td>
                   <Table.Td>{key.revokedAt === null ? <Badge tt="none" color="green.9">In use</Badge> : <Badge tt="none" color="gray.7">Revoked {instantInWords(key.revokedAt)}</Badge>}</Table.Td>
-                  <Table.Td>{key.revokedAt === null && <Button size="xs" variant="outline" color="red.9" onClick={() => setDoing(key)} aria-label={`Revoke ${key.label}`}>Revoke</Button>}</Table.Td>
+                  <Table.Td>{key.revokedAt === null && <Button size="xs" variant="default" onClick={() => setDoing(key)} aria-label={`Revoke ${key.label}`}>Revoke</Button>}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
