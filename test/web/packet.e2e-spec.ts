@@ -105,10 +105,10 @@ describeBrowser('a packet on its way', () => {
     const { page } = clerk;
     await page.getByRole('button', { name: 'Send, or record that it went out' }).click();
     await page.getByLabel('Portal').check();
-    await page.getByRole('button', { name: 'Record that it went out' }).click();
+    await page.getByRole('button', { name: 'Record that it went out', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: 'Not recorded' }).waitFor();
     await page.getByLabel('Proof that it arrived').fill('CONF-4711');
-    await page.getByRole('button', { name: 'Record that it went out' }).click();
+    await page.getByRole('button', { name: 'Record that it went out', exact: true }).click();
     await page.getByText(/^Portal, .+, proof CONF-4711\.$/).waitFor();
   });
 
@@ -122,7 +122,7 @@ describeBrowser('a packet on its way', () => {
     await dialog.getByLabel('Authorization or tracking number').fill('A000000000001');
     await dialog.getByLabel('Valid from').fill(dayFromNow(0));
     await dialog.getByLabel('Valid to').fill(dayFromNow(30));
-    await dialog.getByText('The letter decides line by line').click();
+    await dialog.getByRole('switch', { name: 'The letter decides line by line' }).check();
     await dialog.getByRole('group', { name: /^Line 1: 64635/ }).waitFor();
     await dialog.getByRole('button', { name: 'Record the decision' }).click();
     await page.getByText('Approved by the payer').waitFor();
