@@ -1,20 +1,8 @@
 /** What is kept to go on without a connection: who is signed in, and the patients this person opened. Wiped at sign-out. */
-import type { Schemas } from '../api/client';
 import type { Session } from '../api/session';
 import { database } from './database';
+import type { KeptRecord, PatientRecord } from './record';
 import { seal, unseal } from './vault';
-
-/** All that entering a result needs. */
-export interface PatientRecord {
-  readonly patient: Schemas['Patient'];
-  readonly facts: Schemas['FactList'];
-  readonly status: Schemas['Status'];
-}
-
-export interface KeptRecord extends PatientRecord {
-  /** Milliseconds since 1970; undefined: as the service has it now. */
-  readonly keptAt?: number;
-}
 
 const PATIENTS_MAX = 40;
 const CURRENT = 'current';

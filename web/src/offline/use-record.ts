@@ -2,7 +2,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, ask, Problem } from '../api/client';
 import { useSession } from '../api/session';
-import { keepPatient, keptPatient, type KeptRecord } from './kept';
+import { keepPatient, keptPatient } from './kept';
+import type { KeptRecord } from './record';
 
 export function recordQuery(accountId: string, patientId: string) {
   return queryOptions({ queryKey: ['patient', patientId, 'for-entry', accountId], queryFn: () => fetchRecord(accountId, patientId), networkMode: 'always', retry: false, staleTime: 15_000 });

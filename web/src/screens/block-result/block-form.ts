@@ -1,6 +1,6 @@
 /** What a person taps of one block, prefilled from the record, and the fact it becomes. Pure. */
 import type { Schemas } from '../../api/client';
-import type { KeptRecord } from '../../offline/kept';
+import type { KeptRecord } from '../../offline/record';
 
 export type BlockFact = Schemas['BlockFact'];
 export type Observation = NonNullable<NonNullable<BlockFact['relief']>['observations']>[number];

@@ -3,7 +3,7 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { dateInWords, nameInWords, regionInWords, stepInWords } from '../../parts/words';
 import { TapChoices } from '../../parts/tap-choices';
-import type { KeptRecord } from '../../offline/kept';
+import type { KeptRecord } from '../../offline/record';
 import { sidesOf, type BlockForm, type Episode, type Side } from './block-form';
 
 interface IdentityProps {

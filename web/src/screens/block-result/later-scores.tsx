@@ -3,7 +3,7 @@ import { Alert, Grid, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useSession } from '../../api/session';
 import { submit } from '../../offline/entries';
-import type { KeptRecord } from '../../offline/kept';
+import type { KeptRecord } from '../../offline/record';
 import { RefusalNote } from '../../offline/waiting';
 import { Loading } from '../../parts/loading';
 import { TapChoices } from '../../parts/tap-choices';

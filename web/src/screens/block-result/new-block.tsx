@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useSession, useToday } from '../../api/session';
 import { submit } from '../../offline/entries';
-import type { KeptRecord } from '../../offline/kept';
+import type { KeptRecord } from '../../offline/record';
 import { RefusalNote } from '../../offline/waiting';
 import { Loading } from '../../parts/loading';
 import { ReliefChart } from '../../parts/relief-chart';

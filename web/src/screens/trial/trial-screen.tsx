@@ -4,7 +4,7 @@ import { IconPrinter } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useMay, useToday } from '../../api/session';
-import type { KeptRecord } from '../../offline/kept';
+import type { KeptRecord } from '../../offline/record';
 import { useRecord } from '../../offline/use-record';
 import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
