@@ -10,6 +10,7 @@ interface Need {
   readonly step: string;
   readonly name: { readonly family: string; readonly given: string };
   readonly dueOn: string | null;
+  readonly dueKind: string | null;
   readonly nextAction: { readonly code: string };
 }
 
@@ -46,7 +47,11 @@ describeBrowser('may I book', () => {
     await page.getByLabel('Practitioner').selectOption({ index: 1 });
     await page.getByRole('button', { name: /^Schedule Diagnostic block 2 to / }).click();
     await page.getByText(/^Diagnostic block 2 is scheduled for /).waitFor();
-    expect(await nextOf(waiting)).toBe('perform');
+    await page.getByRole('button', { name: /^Move Diagnostic block 2 to / }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: /^Schedule Diagnostic block 2 to / }).click();
+    await page.getByRole('alert').getByText(/^It is scheduled for /).waitFor();
+    await page.getByText(/^A day is taken already: /).waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -56,17 +61,17 @@ describeBrowser('may I book', () => {
     await page.getByRole('link', { name: 'Schedule the procedure' }).click();
     await page.waitForURL(new RegExp(`patient=${approved.patientId}`));
     await page.getByText(/^Yes: RFA on /).waitFor();
-    await page.getByLabel('Place').selectOption({ index: 1 });
+    await page.getByLabel('Place', { exact: true }).selectOption({ index: 1 });
     await page.getByText(/^(Yes|No|People decide): RFA on /).waitFor();
-    await page.getByLabel('Place').selectOption('');
+    await page.getByLabel('Place', { exact: true }).selectOption('');
     await page.getByRole('button', { name: /^Schedule RFA to / }).click();
     await page.getByText(/^RFA is scheduled for /).waitFor();
-    expect(await nextOf(approved)).toBe('perform');
+    expect(await dueKindOf(approved)).toBe('planned-service');
     await page.getByRole('button', { name: 'Cancel what is scheduled' }).click();
     await page.getByRole('dialog').getByLabel('Why').fill('The patient cannot come.');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel it' }).click();
     await page.getByRole('button', { name: /^Schedule RFA to / }).waitFor();
-    expect(await nextOf(approved)).toBe('schedule');
+    expect(await dueKindOf(approved)).toBe('approved-not-scheduled');
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -101,8 +106,8 @@ describeBrowser('may I book', () => {
     await context.close();
   });
 
-  async function nextOf({ patientId, step }: Need): Promise<string | undefined> {
+  async function dueKindOf({ patientId, step }: Need): Promise<string | null | undefined> {
     const { items } = (await demo.get(`/v1/queue?q=${patientId}`)) as { readonly items: readonly Need[] };
-    return items.find((need) => need.step === step)?.nextAction.code;
+    return items.find((need) => need.step === step)?.dueKind;
   }
 });

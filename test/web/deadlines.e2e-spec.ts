@@ -89,13 +89,13 @@ describeBrowser('deadlines', () => {
     const { version } = (await demo.get(`/v1/patients/${patientId}`, 'auth-staff')) as { readonly version: number };
     const asked = await fetch(`${demo.address}/v1/patients/${patientId}/records-requests`, {
       method: 'POST', headers: { authorization: `Bearer ${demo.keyOf('auth-staff')}`, 'content-type': 'application/json', 'idempotency-key': 'records-1', 'if-match': `"${version}"` },
-      body: JSON.stringify({ from: 'Hilltop Physical Therapy', what: 'The therapy notes', askedOn: today, chaseOn: today }),
+      body: JSON.stringify({ from: 'Hilltop Physical Therapy', what: 'The therapy notes', askedOn: today, chaseOn: new Date(Date.parse(`${today}T00:00:00Z`) + 604_800_000).toISOString().slice(0, 10) }),
     });
     expect(asked.status).toBe(201);
     await page.getByRole('button', { name: /^Asked again/ }).click();
     await page.getByRole('dialog').getByLabel('Ask next on').fill(`${Number(today.slice(0, 4)) + 1}-01-15`);
     await page.getByRole('dialog').getByRole('button', { name: 'Record it' }).click();
-    await page.getByRole('cell').filter({ hasText: `15 Jan ${Number(today.slice(0, 4)) + 1}` }).waitFor();
+    await page.getByRole('cell').filter({ hasText: `15 Jan ${Number(today.slice(0, 4)) + 1}` }).first().waitFor();
     await page.getByRole('button', { name: /^They came/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Record it' }).click();
     await page.getByText('No day of that kind').waitFor();
