@@ -32,13 +32,13 @@ describeBrowser('the patient\'s diary', () => {
   }
 
   const phone = (options: object = {}) => openPage(browser, demo.address, { viewport: SIZES.phone, javaScriptEnabled: false, ...options });
-  const answer = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+  const answer = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
   const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 
   async function born(page: Page, say: typeof en, year: string): Promise<void> {
-    await page.getByLabel(say('month')).selectOption('4');
-    await page.getByLabel(say('day')).fill('2');
-    await page.getByLabel(say('year')).fill(year);
+    await page.getByLabel(say('month'), { exact: true }).selectOption('4');
+    await page.getByLabel(say('day'), { exact: true }).fill('2');
+    await page.getByLabel(say('year'), { exact: true }).fill(year);
     await answer(page, say('open'));
   }
 

@@ -102,7 +102,7 @@ describeBrowser('the first run', () => {
     const [patientAddress = ''] = page.url().split('?');
 
     await page.goto(`${patientAddress}/record?type=score`);
-    await page.getByLabel('Instrument', { exact: true }).selectOption('NRS');
+    await page.getByRole('combobox', { name: 'Instrument' }).selectOption('NRS');
     await page.getByLabel('Value').fill('7');
     await page.getByText(/next: Diagnostic block 1/).waitFor();
     await page.getByRole('button', { name: 'Record' }).click();
