@@ -63,7 +63,7 @@ export function LaterScores({ record: { patient, facts }, factId, block, entryId
           <Paper withBorder p="md" component="section" aria-label="Relief so far"><Chart form={{ ...form, observations: [...recorded, ...form.observations] }} asked={only({ percent })} /></Paper>
         </Grid.Col>
       </Grid>
-      <SaveBar isInReach isReady={form.observations.length > 0} isSaved={draft.isSaved} missing={form.observations.length === 0 ? 'Tap a time, then the score.' : ''} onSave={save} label="Add the scores" />
+      <SaveBar isInReach={form.observations.length > 0} isReady={form.observations.length > 0} isSaved={draft.isSaved} missing={form.observations.length === 0 ? 'Tap a time, then the score.' : ''} onSave={save} label="Add the scores" />
     </Stack>
   );
 }
@@ -73,7 +73,7 @@ function startOf({ targets, technique, purpose, occurredOn, relief }: BlockFact)
   const sided: readonly BlockTarget[] = targets.flatMap(({ level, side }) => (side === 'bilateral' ? (['left', 'right'] as const) : side === undefined ? [] : [side]).map((one: Side) => ({ level, side: one, isDone: true })));
   const [first, second] = sidesOf({ targets: sided });
   const side = second === undefined ? undefined : first;
-  const taken = new Set(recorded.filter((one) => one.side === side).map(({ minutes }) => minutes));
+  const last = Math.max(0, ...recorded.filter((one) => one.side === side).map(({ minutes }) => minutes));
   const baseline = relief?.baseline === undefined ? undefined : { scale: (relief.scale ?? 'NRS') as Scale, score: relief.baseline, from: occurredOn };
-  return { episodeId: '', isConfirmed: true, occurredOn, targets: sided, technique, purpose, observations: [], minutes: LATER_MINUTES.find((time) => !taken.has(time)) ?? 0, source: 'phone', hasAnalgesic: false, ...only({ side, baseline }) };
+  return { episodeId: '', isConfirmed: true, occurredOn, targets: sided, technique, purpose, observations: [], minutes: LATER_MINUTES.find((time) => time > last) ?? last, source: 'phone', hasAnalgesic: false, ...only({ side, baseline }) };
 }
