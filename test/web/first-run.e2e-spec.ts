@@ -82,8 +82,9 @@ describeBrowser('the first run', () => {
     const clinician = await openPage(browser, server.address);
     const { page } = clinician;
     await enter(page, 'nokafor', oneTime, 'nine paper lanterns');
-    await page.goto('/app/patients');
-    await page.getByRole('link', { name: 'Register the first patient' }).click();
+    await page.goto('/app/queue');
+    await page.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Register a patient' }).click();
     await page.getByLabel('Family').first().fill('Firstpatient');
     await page.getByLabel('Given').first().fill('Ines');
     await page.getByLabel('Birth date').first().fill('1952-09-14');

@@ -75,7 +75,7 @@ function Rows({ title, about, rows }: { readonly title: string; readonly about: 
                 <Table.Td><PatientName patientId={patientId} /></Table.Td>
                 <Table.Td>{stepInWords(step)}<Text size="xs" c="dimmed">for {dateInWords(dateOfService)}</Text></Table.Td>
                 <Table.Td><EpisodeAnswer answer={before} /></Table.Td><Table.Td><EpisodeAnswer answer={after} /></Table.Td>
-                <Table.Td>{criteria.map(({ kind, before: was, after: becomes }) => <Text size="sm" key={kind}>{spaced(kind)}: {OUTCOMES[was] ?? was} &rarr; {OUTCOMES[becomes] ?? becomes}</Text>)}</Table.Td>
+                <Table.Td>{[before, after].includes('no-policy') && <Text size="sm">No policy covers this patient {after === 'no-policy' ? 'then' : 'now'}</Text>}{criteria.map(({ kind, before: was, after: becomes }) => <Text size="sm" key={kind}>{spaced(kind)}: {OUTCOMES[was] ?? was} &rarr; {OUTCOMES[becomes] ?? becomes}</Text>)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
