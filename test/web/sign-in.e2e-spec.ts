@@ -53,6 +53,29 @@ describeBrowser('signing in', () => {
     await context.close();
   });
 
+  it('says of what it asks by itself that nobody is there, so that an empty desk is signed out', async () => {
+    const { page, context } = await demo.signIn(browser, 'nurse');
+    await page.getByRole('heading', { name: 'Work queue' }).waitFor();
+    const isOnItsOwn = async (): Promise<string | undefined> => {
+      const asked = page.waitForRequest((request) => request.url().includes('/v1/queue'));
+      const { items } = await demo.get('/v1/queue?limit=1', 'auth-staff') as { items: { patientId: string; episodeId: string; step: string }[] };
+      const [need] = items;
+      const said = await fetch(`${demo.address}/v1/patients/${need?.patientId}/episodes/${need?.episodeId}/needs/${need?.step}/comments`, {
+        method: 'POST', headers: { authorization: `Bearer ${demo.keyOf('auth-staff')}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify({ text: 'Seen.' }),
+      });
+      expect(said.status).toBe(201);
+      return (await asked).headers()['pathgate-background'];
+    };
+    await page.keyboard.press('Shift');
+    expect(await isOnItsOwn()).toBeUndefined();
+    await page.clock.install();
+    await page.clock.fastForward('02:00');
+    expect(await isOnItsOwn()).toBe('1');
+    await page.keyboard.press('Shift');
+    expect(await isOnItsOwn()).toBeUndefined();
+    await context.close();
+  });
+
   it.each([['light', 'desk'], ['dark', 'desk'], ['light', 'phone']] as const)('has no grave finding in %s at the size of a %s', async (colorScheme, size) => {
     const { page, context } = await openPage(browser, demo.address, { colorScheme, viewport: SIZES[size] });
     await page.goto('/app/');

@@ -11,6 +11,8 @@ interface AxeNode {
 }
 
 export async function graveFindings(page: Page): Promise<readonly string[]> {
+  // What is still fading in is no colour that anybody reads.
+  await page.evaluate('Promise.race([Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished)), new Promise((done) => setTimeout(done, 2000))])');
   // By the debugger's way in, which the policy of the page does not speak of.
   await page.evaluate(SOURCE);
   const violations = await page.evaluate(async () => {
