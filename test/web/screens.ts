@@ -75,12 +75,31 @@ async function registerLongName(demo: DemoPractice): Promise<string> {
   return ((await response.json()) as { readonly patientId: string }).patientId;
 }
 
+/** The demo has no denial: one that could be requested is requested, sent and denied. */
+async function denyOne(demo: DemoPractice): Promise<void> {
+  const { items } = await demo.get('/v1/queue?limit=100', 'auth-staff') as { readonly items: readonly { readonly patientId: string; readonly authorizationId: string | null; readonly nextAction: { readonly code: string }; readonly pathway: string }[] };
+  const found = items.find(({ authorizationId, nextAction, pathway }) => authorizationId !== null && nextAction.code === 'request' && pathway === 'rfa');
+  if (found === undefined) return;
+  const at = `/v1/patients/${found.patientId}`;
+  const write = async (path: string, body: object): Promise<void> => {
+    const { version } = await demo.get(at, 'auth-staff') as { readonly version: number };
+    await fetch(`${demo.address}${at}/authorizations/${found.authorizationId ?? ''}${path}`, {
+      method: 'POST', headers: { authorization: `Bearer ${demo.keyOf('auth-staff')}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID(), 'if-match': `"${version}"` }, body: JSON.stringify(body),
+    });
+  };
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York' }).format(new Date());
+  await write('/request', { dateOfService: new Date(Date.parse(today) + 14 * 86_400_000).toISOString().slice(0, 10) });
+  await write('/submission', { channel: 'portal', proof: { reference: 'DEMO-2' } });
+  await write('/determinations', { decision: 'denied', decidedOn: today, reason: 'The record does not show six weeks of conservative care. Only one diagnostic block is documented.' });
+}
+
 async function main(): Promise<void> {
   const only = process.argv[2];
   mkdirSync(FOLDER, { recursive: true });
   const browser = await launchBrowser();
   const demo = await startDemo();
   const long = await registerLongName(demo);
+  await denyOne(demo);
   const places = [...await placesOf(demo), { name: 'patient-long-name', role: 'clinician', path: `/patients/${long}` }].filter(({ name }) => only === undefined || name === only);
   for (const [suffix, options] of [['', {}], ['-dark', { colorScheme: 'dark' }], ['-phone', { viewport: SIZES.phone, hasTouch: true, isMobile: true }]] as const) {
     for (const role of new Set(places.map((place) => place.role))) {
