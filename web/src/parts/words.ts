@@ -10,10 +10,10 @@ export const regionInWords = (region: string): string => REGIONS[region] ?? spac
 export const pathwayInWords = (pathway: string): string => PATHWAYS[pathway] ?? spaced(pathway);
 
 /** Short names keep their capitals. */
-const NAMES = /\b(rfa|scs|mbb|nsaid|uhc|bcbs|medicare)\b/g;
+const NAMES = /\b(rfa|scs|mbb|nsaid|uhc|bcbs|opd|wa|(?<=bcbs )(?:nd|al|ma))\b|\bmedicare(?: advantage)?\b|\boriginal medicare\b/g;
 
 export function spaced(code: string): string {
-  const text = code.replaceAll('-', ' ').replace(NAMES, (name) => (name === 'medicare' ? 'Medicare' : name.toUpperCase()));
+  const text = code.replaceAll('-', ' ').replace(NAMES, (name) => (name.includes('medicare') ? name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()) : name.toUpperCase()));
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -25,7 +25,7 @@ interface Target {
 /** `L4-L5, L5-S1 right`. */
 export function targetsInWords(targets: readonly Target[]): string {
   const sides = [...new Set(targets.map(({ side }) => side))];
-  return sides.map((side) => `${targets.filter((target) => target.side === side).map(({ level }) => level).join(', ')} ${side}`).join('; ');
+  return sides.map((side) => `${targets.filter((target) => target.side === side).map(({ level }) => level.replace('-', '\u2011')).join(', ')} ${side}`).join('; ');
 }
 
 export function nameInWords({ family, given }: { readonly family: string; readonly given: string }): string {

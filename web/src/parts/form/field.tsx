@@ -22,8 +22,9 @@ const LONG_TEXT_CHARS = 1000;
 export function Field(props: FieldProps) {
   const { name, schema: given, value, onChange, isRequired, faults, pointer } = props;
   const schema = given.anyOf?.[0] ?? given;
+  // A line of an address, or of business: only its description tells which.
   const fault = faults.find((each) => each.pointer === pointer || each.pointer.endsWith(pointer));
-  const common = { label: labelOf(name), description: tellsMore(name, schema.description), required: isRequired, error: fault?.message };
+  const common = { label: name === 'line' ? (schema.description ?? 'Line').replace(/\.$/, '') : labelOf(name), description: name === 'line' ? undefined : tellsMore(name, schema.description), required: isRequired, error: fault?.message };
   if (schema.type === 'object') return <ObjectField {...props} schema={schema} />;
   if (schema.type === 'array') {
     const items = schema.items ?? {};
@@ -47,7 +48,7 @@ export function Field(props: FieldProps) {
   const changed = (next: string): void => onChange(next === '' ? undefined : next);
   if (schema.format === 'date') return <TextInput {...common} type="date" maw="16rem" value={text} onChange={(event) => changed(event.currentTarget.value)} />;
   if ((schema.maxLength ?? 0) > LONG_TEXT_CHARS) return <Textarea {...common} autosize minRows={1} value={text} onChange={(event) => changed(event.currentTarget.value)} />;
-  return <TextInput {...common} placeholder={typeof schema.example === 'string' ? `as ${schema.example}` : undefined} value={text} onChange={(event) => changed(event.currentTarget.value)} />;
+  return <TextInput {...common} value={text} onChange={(event) => changed(event.currentTarget.value)} />;
 }
 
 /** "Birth date" needs no "Birth date." under it. */

@@ -1,6 +1,6 @@
 /** From draft to decision: each step with who did it and when, and the one that is next with its button. */
 import { Anchor, Button, Stack, Text } from '@mantine/core';
-import { IconCircleCheck, IconCircleDashed, IconCircleDot } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleDot } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useMay } from '../../api/session';
@@ -46,10 +46,10 @@ export function PacketPath({ patientId, packet, authorization, version }: Props)
           <Step name="Request" state={isIssued ? 'done' : now === 'request' ? 'now' : 'later'} said={packet.issuedAt === null ? 'Not requested yet: the draft follows the record.' : `Issued ${dateInWords(issuedOn)} for ${dateInWords(authorization.dateOfService)}.`}>
             {mayRequest && <Button size="xs" variant={now === 'request' ? 'filled' : 'default'} onClick={() => setDoing('request')}>{state === 'draft' ? 'Request' : 'Request again'}</Button>}
           </Step>
-          <Step name="Review" state={review !== null ? 'done' : now === 'review' ? 'now' : 'later'} said={review === null ? 'Somebody reads the pages.' : `${review.by}, ${dateInWords(review.on)}.${review.note === undefined ? '' : ` Note: ${review.note}`}`}>
+          <Step name="Review" state={review !== null ? 'done' : isOut ? 'left-out' : now === 'review' ? 'now' : 'later'} said={review === null ? (isOut ? 'It went out without a review on record.' : 'Somebody reads the pages.') : `${review.by}, ${dateInWords(review.on)}.${review.note === undefined ? '' : ` Note: ${review.note}`}`}>
             {isGood && review === null && may.review && <Button size="xs" onClick={() => setDoing('review')}>Record the review</Button>}
           </Step>
-          <Step name="Sign" state={signature !== null ? 'done' : now === 'sign' ? 'now' : 'later'} said={signature === null ? 'A named person answers for it; from then on it is frozen.' : `${signature.by}${signature.credentials === undefined ? '' : `, ${signature.credentials}`}, ${dateInWords(signature.on)}.`}>
+          <Step name="Sign" state={signature !== null ? 'done' : isOut ? 'left-out' : now === 'sign' ? 'now' : 'later'} said={signature === null ? (isOut ? 'It went out unsigned: nobody answers for it by name, and nothing is frozen.' : 'A named person answers for it; from then on it is frozen.') : `${signature.by}${signature.credentials === undefined ? '' : `, ${signature.credentials}`}, ${dateInWords(signature.on)}.`}>
             {isGood && review !== null && signature === null && may.sign && <Button size="xs" onClick={() => setDoing('sign')}>Sign</Button>}
             {isGood && review !== null && signature === null && !may.sign && <Text size="sm" c="dimmed">A clinician signs it.</Text>}
           </Step>
@@ -77,10 +77,10 @@ function sentInWords({ channel, submittedOn, proof, submission }: Authorization)
   return `${channelInWords(channel)}, ${dateInWords(submittedOn)}${proof?.reference === undefined ? '' : `, proof ${proof.reference}`}.`;
 }
 
-const ICONS = { done: <IconCircleCheck size={18} aria-hidden />, now: <IconCircleDot size={18} aria-hidden />, later: <IconCircleDashed size={18} aria-hidden /> };
-const WORDS = { done: 'done', now: 'next', later: 'later' };
+const ICONS = { 'left-out': <IconAlertTriangle size={18} aria-hidden />, done: <IconCircleCheck size={18} aria-hidden />, now: <IconCircleDot size={18} aria-hidden />, later: <IconCircleDashed size={18} aria-hidden /> };
+const WORDS = { 'left-out': 'left out', done: 'done', now: 'next', later: 'later' };
 
-function Step({ name, state, said, children }: { readonly name: string; readonly state: 'done' | 'now' | 'later'; readonly said: string; readonly children?: ReactNode }) {
+function Step({ name, state, said, children }: { readonly name: string; readonly state: keyof typeof WORDS; readonly said: string; readonly children?: ReactNode }) {
   return (
     <li data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
       <Text fw={700} component="h2" size="md" m={0} display="flex" className="packet-step">{ICONS[state]}&nbsp;{name} <Text span size="sm" c="dimmed" fw={400}>&nbsp;({WORDS[state]})</Text></Text>

@@ -20,7 +20,7 @@ export function PatientDeadlines({ patientId }: { readonly patientId: string }) 
   return (
     <Stack gap="xs" component="section" aria-labelledby="deadlines">
       <Title order={2} size="h3" id="deadlines">Deadlines</Title>
-      {data.items.length === 0 ? <Text c="dimmed">No day must not be missed at present.</Text> : (
+      {data.items.length === 0 ? <Text c="dimmed">No deadlines at present.</Text> : (
         <Scrolls label="Deadlines">
           <Table>
             <Table.Caption>Soonest first</Table.Caption>

@@ -67,8 +67,8 @@ function PatientTable({ items, caption }: { readonly items: readonly Schemas['Pa
           {items.map(({ patientId, name, birthDate, identifiers, coverage, openEpisodes }) => (
             <Table.Tr key={patientId}>
               <Table.Td><Anchor renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} {...props} />}>{nameInWords(name)}</Anchor></Table.Td>
-              <Table.Td>{dateInWords(birthDate)}</Table.Td>
-              <Table.Td>{identifiers.find(({ kind }) => kind === 'mrn')?.value ?? ''}</Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateInWords(birthDate)}</Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>{identifiers.find(({ kind }) => kind === 'mrn')?.value ?? ''}</Table.Td>
               <Table.Td>{[coverage?.payer, coverage?.line].filter((part) => part !== undefined && part !== null).map((part) => spaced(part ?? '')).join(', ')}</Table.Td>
               <Table.Td>{openEpisodes}</Table.Td>
             </Table.Tr>

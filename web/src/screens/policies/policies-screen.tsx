@@ -47,7 +47,7 @@ function Own({ items, etag }: { readonly items: readonly Policy[]; readonly etag
   return (
     <Stack gap="sm" component="section" aria-labelledby="own-policies">
       <Title order={2} size="h4" id="own-policies">The practice's own</Title>
-      {items.length === 0 && <Text c="dimmed">None. {mayPropose ? 'A policy file of the practice lies in its folder of policies (npm run policies -- new makes one to start from); it is proposed here, and activated by another person.' : 'An administrator, a clinician or authorization staff propose them.'}</Text>}
+      {items.length === 0 && <Text c="dimmed">None yet. {mayPropose ? 'Whoever runs the service puts a policy file of your own beside its data; you propose it here, and another person activates it.' : 'An administrator, a clinician or authorization staff propose them.'}</Text>}
       {items.map((policy) => <OwnPolicy key={refOf(policy)} policy={policy} etag={etag} />)}
     </Stack>
   );

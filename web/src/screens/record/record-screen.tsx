@@ -7,14 +7,14 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
 import { useToday } from '../../api/session';
-import { loadForms, withoutEmpty, type ObjectValue } from '../../parts/form/schema';
+import { labelOf, loadForms, withoutEmpty, type ObjectValue } from '../../parts/form/schema';
 import { SchemaForm } from '../../parts/form/schema-form';
 import { Loading } from '../../parts/loading';
 import { Result } from '../../parts/outcome';
 import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
 import { nameInWords, spaced, stepInWords } from '../../parts/words';
-import { useWrite } from '../../parts/write';
+import { faultsOf, useWrite } from '../../parts/write';
 
 type Fact = Schemas['FactDto']['fact'];
 
@@ -68,6 +68,12 @@ function FactForm({ patientId, schema, start }: { readonly patientId: string; re
   );
 }
 
+/** Which fields are still to be filled, by the names they have on the screen. */
+function notCompleteInWords(error: Error): string {
+  const fields = faultsOf(error).map(({ pointer }) => labelOf(pointer.split('/').filter((part) => part !== '' && !/^\d+$/.test(part)).at(-1) ?? ''));
+  return fields.length === 0 ? error.message : `Still to be filled in or put right: ${[...new Set(fields)].join(', ')}.`;
+}
+
 /** What it would change: a dry run, nothing is stored. */
 function Preview({ patientId, fact }: { readonly patientId: string; readonly fact: Fact }) {
   const [text] = useDebouncedValue(JSON.stringify(fact), PREVIEW_MS);
@@ -78,7 +84,7 @@ function Preview({ patientId, fact }: { readonly patientId: string; readonly fac
   return (
     <Paper withBorder p="sm" aria-live="polite">
       <Title order={2} size="h5">What this would change</Title>
-      {preview.data === undefined && <Text c="dimmed" size="sm">{preview.error === null ? 'Checked while you type.' : `Not complete yet: ${preview.error.message}`}</Text>}
+      {preview.data === undefined && <Text c="dimmed" size="sm">{preview.error === null ? 'Checked while you type.' : notCompleteInWords(preview.error)}</Text>}
       {preview.data?.episodes.map(({ episodeId, position, steps }) => (
         <Group key={episodeId} gap="xs" mt="xs"><Text size="sm">{spaced(position)}; next: {stepInWords(steps[0]?.step)}</Text>{steps[0] !== undefined && 'result' in steps[0] && <Result result={steps[0].result} />}</Group>
       ))}
