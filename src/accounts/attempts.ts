@@ -49,7 +49,7 @@ export class Attempts {
     return { taken };
   }
 
-  /** It was neither right nor wrong, or right: as if it had not been counted, unless others were since. */
+  /** It was neither right nor wrong, or right: as if it had not been counted. */
   async giveBack({ taken }: Attempt): Promise<void> {
     for (const { id, before, after } of taken) await this.store.signInAttempts.restore(id, after, before);
   }

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isRejection, reject } from '../../machines/kernel/rejection';
 import { Audited, resourceOf } from '../platform/audit/audited';
 import { faultOfPassword, hashPassword, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, type PasswordFault } from '../platform/auth/passwords';
-import { SignedIns } from '../platform/auth/signed-in';
+import { NOT_SIGNED_IN, SignedIns } from '../platform/auth/signed-in';
 import type { Store } from '../platform/database/store';
 import { STORE } from '../platform/database/store-token';
 import { answer, Answer, type Answered } from '../platform/http/answer';
@@ -39,7 +39,7 @@ export class OwnSession {
     if (fault !== undefined) {
       return reject('password-refused', `Choose another password: ${FAULTS[fault]}.`, { pointer: '/newPassword', faults: [{ pointer: '/newPassword', code: fault, message: FAULTS[fault] }] });
     }
-    await this.store.accounts.setPassword(caller.practice, caller.actor, await hashPassword(newPassword), false);
+    if (!(await this.store.accounts.replacePassword(caller.practice, caller.actor, confirmed.password, await hashPassword(newPassword)))) return NOT_SIGNED_IN;
     const { signedIn: renewed, cookie } = await this.signedIns.begin(caller.practice, caller.actor);
     await this.audited.read(caller, 'change-password', resourceOf('account', caller.actor));
     return answer(200, sessionView(renewed, this.signedIns.settings), { 'set-cookie': cookie });

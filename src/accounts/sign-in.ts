@@ -48,7 +48,7 @@ export class SignIn {
       if (!(await this.isCode(account, dto.oneTimeCode))) return this.refuse(SIGN_IN_REFUSED, account, visitor, startedMs);
     }
     await this.attempts.succeed(attempt);
-    return this.enter(account, 'sign-in', visitor);
+    return this.enter(account, 'sign-in', visitor, account.password);
   }
 
   private async isCode({ practice, accountId, oneTimeSecret }: Credentials, code: string): Promise<boolean> {
@@ -56,10 +56,14 @@ export class SignIn {
     return step !== undefined && (await this.store.accounts.takeOneTimeStep(practice, accountId, step));
   }
 
-  /** Whoever has shown enough. */
-  async enter(account: Account, action: string, visitor: Visitor): Promise<Answered> {
+  /** Whoever has shown enough. `shown`: the password that was checked, which may have been changed while it was. */
+  async enter(account: Account, action: string, visitor: Visitor, shown?: string): Promise<Answered> {
     await this.store.accounts.noteSignIn(account.practice, account.accountId);
     const { signedIn, cookie } = await this.signedIns.begin(account.practice, account.accountId);
+    if (shown !== undefined && (await this.store.accounts.credentials(account.practice, account.accountId))?.password !== shown) {
+      await this.signedIns.end(signedIn);
+      return SIGN_IN_REFUSED;
+    }
     await this.audit(account, action, 'allowed', visitor);
     return answer(201, sessionView(signedIn, this.signedIns.settings), { location: '/v1/session', 'set-cookie': cookie, ...(signedIn.holder.demo ? { 'pathgate-practice': 'demo' } : {}) });
   }

@@ -49,7 +49,7 @@ export class Authorizations {
 
   correctDetermination(write: Write, patientId: string, id: string, number: string, dto: DeterminationCorrectionDto): Promise<Answered> {
     const { correction: reason, ...determination } = plain(dto);
-    return this.changeByLines(write, patientId, id, determination, (said) => ({ type: 'CorrectDetermination', authorizationId: id, number: Number(number), determination: { ...said, channel: 'by-hand' }, reason }));
+    return this.changeByLines(write, patientId, id, determination, (said) => ({ type: 'CorrectDetermination', authorizationId: id, number: /^[1-9]\d*$/.test(number) ? Number(number) : 0, determination: { ...said, channel: 'by-hand' }, reason }));
   }
 
   answerModification(write: Write, patientId: string, id: string, { answer: given, reason = '' }: ModificationDto): Promise<Answered> {

@@ -48,7 +48,7 @@ const GUARDED: Readonly<Record<string, string>> = {
 };
 
 async function answerFile({ path, type, encodings, isNamedByContent }: BuiltFile, accepted: string): Promise<Answer> {
-  const encoding = encodings.find((one) => new RegExp(`\\b${one}\\b`).test(accepted));
+  const encoding = encodings.find((one) => new RegExp(`\\b${one}\\b(?!\\s*;\\s*q=0(?:\\.0*)?(?:\\s*(?:,|$)))`).test(accepted));
   return new Answer(200, await readFile(encoding === undefined ? path : `${path}${ENDINGS[encoding as Encoding]}`), {
     'content-type': type, 'cache-control': isNamedByContent ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache', vary: 'accept-encoding', ...GUARDED,
     ...(encoding !== undefined && { 'content-encoding': encoding }),

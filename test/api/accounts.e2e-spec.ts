@@ -142,6 +142,15 @@ describeEachEngine('accounts', (under) => {
       expectStatus(await newBrowser(service, elsewhere()).signIn(name, PASSWORD), 201);
     });
 
+    it('are none where everybody was right, however many at once', async () => {
+      const from = elsewhere();
+      const people = await Promise.all(Array.from({ length: 6 }, () => person('nurse')));
+      for (let round = 0; round < 7; round++) {
+        const replies = await Promise.all(people.map(({ name }) => newBrowser(service, from).signIn(name, PASSWORD)));
+        expect([round, replies.map(({ status }) => status)]).toEqual([round, people.map(() => 201)]);
+      }
+    }, 120_000);
+
     it('a hundred in a row lock the account until an administrator opens it', async () => {
       const { name, accountId, browser } = await person('nurse');
       await service.store.sql.execute('UPDATE account SET failed_attempts = 99 WHERE account_id = ?', [accountId]);
@@ -410,6 +419,24 @@ describeEachEngine('accounts', (under) => {
       const again = newBrowser(service, elsewhere());
       expectStatus(await again.signIn(name, oneTimePassword), 201);
       expect((await again.call('GET', '/v1/worklist')).body.code).toBe('password-change-needed');
+    });
+
+    it('gives a new password that stands, also while the person is choosing one', async () => {
+      const { browser, accountId, name } = await person('nurse');
+      for (let tried = 0, current = PASSWORD; tried < 3; tried++) {
+        const next = `eight blue kettles ${tried}`;
+        const [own, given] = await Promise.all([browser.call('PUT', '/v1/session/password', { currentPassword: current, newPassword: next }), service.post(`/v1/accounts/${accountId}/password`, {}, { role: 'admin' })]);
+        const { oneTimePassword } = expectStatus(given, 201).body as { oneTimePassword: string };
+        expect([200, 401]).toContain(own.status);
+        const entered = newBrowser(service, elsewhere());
+        const isGiven = (await entered.signIn(name, oneTimePassword)).status === 201;
+        // Whichever came last stands, and whoever was told no has changed nothing.
+        expect([isGiven, own.status === 401]).toEqual([isGiven, isGiven || own.status === 401]);
+        if (!isGiven) break;
+        current = `nine green lamps ${tried}`;
+        expectStatus(await entered.call('PUT', '/v1/session/password', { currentPassword: oneTimePassword, newPassword: current }), 200);
+        expectStatus(await browser.signIn(name, current), 201);
+      }
     });
 
     it('is not of the own role, state or forgotten password', async () => {

@@ -152,6 +152,12 @@ describeEachEngine('changes', (under) => {
     expect(stayed?.ended).toBe(false);
   }, 40_000);
 
+  it('are not opened by who only asks for the head of the answer', async () => {
+    for (let asked = 0; asked < 210; asked++) expect((await fetch(`${service.address}/v1/changes`, { method: 'HEAD', headers: { authorization: `Bearer ${service.keyOf('nurse', 'hillside')}` } })).status).toBe(200);
+    const listener = await Listener.open(service, { key: service.keyOf('nurse', 'hillside') });
+    listener.close();
+  });
+
   it('are not for everybody, and are an event stream or nothing', async () => {
     expect((await service.get('/v1/changes', { role: 'patient-link' })).body.code).toBe('not-allowed');
     expect((await service.get('/v1/changes', { headers: { accept: 'application/json' } })).body.code).toBe('not-acceptable');

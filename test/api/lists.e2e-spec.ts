@@ -50,6 +50,7 @@ describeEachEngine('lists', (under) => {
     expect(await found('abe', { practice: 'hillside' })).toEqual([]);
     const { items } = (await service.post('/v1/patients/search', { text: 'abend' }, { role: 'scheduler' })).body;
     expect(items).toEqual([{ patientId: first?.patientId, name: { family: 'Abend', given: 'Synthetic' }, identifiers: [{ kind: 'mrn', value: 'L-0' }] }]);
+    expect(await found(REGISTRATION.birthDate, { role: 'scheduler' })).toEqual([]);
     expect(service.logged()).not.toContain('abend');
   });
 

@@ -205,7 +205,7 @@ describeSqlite('a payer\'s answer', (under) => {
     const path = '/determinations/1/corrections';
     expect(said(await change(path, { ...meant, correction: 'The letter is of another patient.' }, { role: 'clinician' }))).toEqual([403, 'not-allowed']);
     expect(said(await change(path, meant))).toEqual([400, 'invalid-request']);
-    expect(said(await change('/determinations/one/corrections', { ...meant, correction: 'x' }))).toEqual([404, 'unknown-determination']);
+    for (const number of ['one', '01', '1e0', '0x1', '1.0', '0']) expect([number, ...said(await change(`/determinations/${number}/corrections`, { ...meant, correction: 'x' }))]).toEqual([number, 404, 'unknown-determination']);
     expect(said(await change(path, { ...meant, correction: 'x', documentId: randomUUID() }))).toEqual([422, 'unknown-document']);
     expect(said(await change(path, { ...meant, correction: 'x', items: [{ line: 9, outcome: 'approved' }] }))).toEqual([422, 'lines-not-requested']);
     const { body } = expectStatus(await change(path, { ...meant, correction: 'The letter was another patient\'s.' }), 200);

@@ -43,6 +43,7 @@ describeSqlite('the staff app', (under) => {
     const plain = await get(script, { 'accept-encoding': 'identity' });
     expect([plain.status, plain.headers.get('content-type'), plain.headers.get('cache-control'), plain.headers.get('content-encoding'), plain.headers.get('vary')]).toEqual([200, 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', null, 'accept-encoding']);
     expect((await get(script, { 'accept-encoding': 'gzip, br' })).headers.get('content-encoding')).toBe('br');
+    expect((await get(script, { 'accept-encoding': 'br;q=0, gzip' })).headers.get('content-encoding')).toBe('gzip');
     expect((await get('/app/service-worker.js')).headers.get('cache-control')).toBe('no-cache');
     expect((await get('/app/manifest.webmanifest')).headers.get('content-type')).toBe('application/manifest+json');
   });

@@ -111,6 +111,15 @@ export class Accounts {
     ]);
   }
 
+  /** The person's own: only while the one that was shown is still the account's; false when somebody gave another meanwhile. Every session ends. */
+  async replacePassword(practice: PracticeId, accountId: string, shown: string, password: string): Promise<boolean> {
+    const replaced = await this.sql.execute('UPDATE account SET password = ?, must_change_password = 0, failed_attempts = 0, updated_at = ? WHERE practice_id = ? AND account_id = ? AND password = ? RETURNING account_id',
+      [password, this.clock.now(), practice, accountId, shown]);
+    if (replaced.length === 0) return false;
+    await this.sql.executeAll([endSessions(practice, accountId)]);
+    return true;
+  }
+
   /** A secret that counts once it is confirmed. */
   async beginOneTimeCode(practice: PracticeId, accountId: string, secret: string): Promise<void> {
     await this.sql.execute('UPDATE account SET one_time_secret = ?, one_time_last_step = 0 WHERE practice_id = ? AND account_id = ? AND one_time_confirmed = 0', [secret, practice, accountId]);

@@ -23,10 +23,11 @@ export class SignInAttempts {
     return written.length > 0;
   }
 
-  /** Takes back what was counted last, unless somebody else has counted since. */
+  /** Takes back one that was counted: as it was, or one less where others have counted since. */
   async restore(subject: string, after: Attempts, before: Attempts | undefined): Promise<void> {
-    if (before !== undefined) await this.replace(subject, after, before);
-    else await this.sql.execute('DELETE FROM sign_in_attempt WHERE subject = ? AND failures = ? AND failed_at = ?', [subject, after.failures, after.failedAt]);
+    const restored = before !== undefined ? await this.replace(subject, after, before)
+      : (await this.sql.execute('DELETE FROM sign_in_attempt WHERE subject = ? AND failures = ? AND failed_at = ? RETURNING subject', [subject, after.failures, after.failedAt])).length > 0;
+    if (!restored) await this.sql.execute('UPDATE sign_in_attempt SET failures = failures - 1 WHERE subject = ? AND failures > 0', [subject]);
   }
 
   async forget(subject: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { isRejection, type Rejection } from '../../../machines/kernel/rejection';
@@ -34,11 +34,18 @@ export type Answered = Answer | Rejection;
 export class AnsweringAdapter extends FastifyAdapter {
   override reply(...[response, body, statusCode]: Parameters<FastifyAdapter['reply']>): ReturnType<FastifyAdapter['reply']> {
     const reply = response as FastifyReply;
-    if (body instanceof Answer) reply.code(body.status).headers(body.headers).send(body.body);
+    if (body instanceof Answer) reply.code(body.status).headers(body.headers).send(bodyFor(reply, body));
     else if (isRejection(body)) sendProblem(reply, body);
     else return super.reply(response, body, statusCode);
     return reply as ReturnType<FastifyAdapter['reply']>;
   }
+}
+
+/** Of a HEAD nobody reads the body: a stream that was opened for it ends. */
+function bodyFor({ request }: FastifyReply, { body }: Answer): Answer['body'] {
+  if (request.method !== 'HEAD' || !(body instanceof Readable)) return body;
+  body.destroy();
+  return undefined;
 }
 
 export function sendProblem(reply: FastifyReply, rejection: Rejection, headers: Readonly<Record<string, string>> = {}): FastifyReply {

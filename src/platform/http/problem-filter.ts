@@ -22,6 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private rejectionOf(error: unknown, request: FastifyRequest): { rejection: Rejection; headers?: Record<string, string> } {
     if (error instanceof Refused) return { rejection: error.rejection };
+    if (isUnstorable(error)) return { rejection: MALFORMED };
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
     if (status === 404) return unrouted(request);
     const known = typeof status === 'number' ? OF_FRAMEWORK[status] : undefined;
@@ -37,6 +38,11 @@ function unrouted(request: FastifyRequest): { rejection: Rejection; headers?: Re
   if (methods.length === 0) return { rejection: NOT_FOUND };
   const allow = methods.join(', ');
   return { rejection: reject('method-not-allowed', `This address takes ${allow}.`), headers: { allow } };
+}
+
+/** PostgreSQL holds no NUL character: what has one in it names nothing that is there, and is nothing that could be recorded. */
+function isUnstorable(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '22021';
 }
 
 const MALFORMED = reject('malformed-request', 'The request cannot be read. Compare it with /openapi.json.');
