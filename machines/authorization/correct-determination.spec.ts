@@ -1,10 +1,11 @@
 /** Given what was decided and done, when a determination is put right, then the authorization stands as if it had been recorded so. */
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
-import { evolveAuthorization, openAuthorization, type AuthorizationState } from './authorization';
+import type { AuthorizationState } from './authorization';
 import { correctedEvents } from './correct-determination';
 import { decideAuthorization } from './decide-authorization';
 import type { DeterminationContent } from './determination';
+import { evolveAuthorization, openAuthorization } from './evolve-authorization';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
 
 const POLICY = { id: 'policy', version: '2026-01-01', document: 'L1', revision: 'v1' };

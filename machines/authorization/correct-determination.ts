@@ -3,8 +3,9 @@
  * its figures may be put right, and what it decided may not: what followed rests on it. Pure.
  */
 import { reject, type Rejection } from '../kernel/rejection';
-import { DECIDED, foundBy, type AuthorizationState } from './authorization';
+import { DECIDED, type AuthorizationState } from './authorization';
 import { saysTheSame } from './determination';
+import { foundBy } from './evolve-authorization';
 import type { AuthorizationCommand, AuthorizationEvent } from './events';
 import { refuseDetermination, type AuthorizationGiven } from './refuse-content';
 import { refuseTransition, refuseUndisputed } from './refuse-transition';

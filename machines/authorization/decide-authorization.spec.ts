@@ -1,7 +1,8 @@
 import type { Target } from '../kernel/anatomy';
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
-import { evolveAuthorization, hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, openAuthorization, type AuthorizationState } from './authorization';
+import { hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, type AuthorizationState } from './authorization';
+import { evolveAuthorization, openAuthorization } from './evolve-authorization';
 import { decideAuthorization } from './decide-authorization';
 import type { AuthorizationCommand } from './events';
 import { possibleActs } from './refuse-transition';

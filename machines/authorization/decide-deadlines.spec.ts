@@ -1,7 +1,8 @@
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
 import medicareOpd from '../programs/medicare-opd.json';
-import { evolveAuthorization, hasLapsed, lastDetermination, openAuthorization, type AuthorizationState } from './authorization';
+import { hasLapsed, lastDetermination, type AuthorizationState } from './authorization';
+import { evolveAuthorization, openAuthorization } from './evolve-authorization';
 import { decideAuthorization } from './decide-authorization';
 import type { AuthorizationCommand } from './events';
 import { lastValidDayOf } from './last-valid-day';

@@ -1,8 +1,9 @@
 export { authorizationMachine, AUTHORIZATION_EVENTS, type AuthorizationMapEvent } from './authorization.machine';
 export {
-  evolveAuthorization, hasLapsed, isAppealPending, isApproved, isAwaited, isOver, isRequested, lastDetermination, mayLetterSet, openAuthorization,
+  hasLapsed, isAppealPending, isApproved, isAwaited, isOver, isRequested, lastDetermination, mayLetterSet,
   type AuthorizationContext, type AuthorizationState, type LetterDay, type Mistaken, type RecordedDetermination,
 } from './authorization';
+export { evolveAuthorization, openAuthorization } from './evolve-authorization';
 export { AUTHORIZATION_DEADLINES, LETTER_DEADLINES, SET_BY_LETTER, type AuthorizationDeadline, type LetterDeadline } from './deadline-kinds';
 export { askedProgram, lastValidDayOf, type LastValidDay } from './last-valid-day';
 export { decideSigning, type PacketManifest, type PacketReview, type PacketSignature, type ReviewPacket, type SignPacket } from './signing';
