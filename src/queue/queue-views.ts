@@ -11,6 +11,7 @@ import { STORE } from '../platform/database/store-token';
 import { answer, type Answered } from '../platform/http/answer';
 import { plain } from '../platform/http/envelope';
 import type { Write } from '../platform/http/parameters';
+import { KEY_REUSED } from '../platform/http/preconditions';
 import { canonicalJson } from '../platform/json/canonical-json';
 import { derivedIds } from '../platform/patient-log/derived-ids';
 import type { QueueFilterDto, QueueViewDto } from './queue.dto';
@@ -47,6 +48,7 @@ export class QueueViews {
   async keep({ caller, idempotencyKey }: Write, { name, filter }: QueueViewDto): Promise<Answered> {
     const viewId = derivedIds(caller.practice, caller.actor, `queue-view\n${idempotencyKey}`)();
     const before = await this.find(caller, viewId);
+    if (before !== undefined && (text(before, 'name') !== name || text(before, 'filter') !== canonicalJson(plain(filter)))) return KEY_REUSED;
     const others = before === undefined ? await this.kept(caller) : [];
     if (others.some((each) => each.name === name)) return reject('view-name-taken', 'You keep a view of that name already: choose another, or remove it first.', { pointer: '/name' });
     if (others.length >= VIEWS_MAX) return reject('too-many-views', `You keep ${VIEWS_MAX} views already: remove one first.`);

@@ -231,6 +231,7 @@ describeEachEngine('the queue', (under) => {
     const body = { name: 'Facet, nobody\'s', filter: { pathway: 'rfa', owner: 'none', sort: 'name' } };
     const made = expectStatus(await service.post('/v1/queue/views', body, { ...STAFF, key: 'keep-view-1' }), 201);
     expect((await service.post('/v1/queue/views', body, { ...STAFF, key: 'keep-view-1' })).text).toBe(made.text);
+    for (const other of [{ ...body, name: 'another' }, { ...body, filter: { view: 'all' } }]) expect((await service.post('/v1/queue/views', other, { ...STAFF, key: 'keep-view-1' })).body.code).toBe('idempotency-key-reused');
     expect((await service.post('/v1/queue/views', body, STAFF)).body.code).toBe('view-name-taken');
     expect((await service.post('/v1/queue/views', { name: 'x', filter: { name: 'Zanzibarova' } }, STAFF)).body).toMatchObject({ code: 'invalid-request', pointer: '/filter/name' });
     expect((await views()).kept).toMatchObject([{ ...body, viewId: made.body.viewId, count: (await rows('?pathway=rfa&owner=none')).length }]);

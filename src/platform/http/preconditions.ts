@@ -8,6 +8,8 @@ const KEY = /^[\x21-\x7e]{8,128}$/;
 /** `"12"`, or the status representation's `"12-<digest>"`: both name version 12 of the patient. */
 const ENTITY_TAG = /^"(0|[1-9]\d{0,14})(?:-[A-Za-z0-9_-]+)?"$/;
 
+export const KEY_REUSED = reject('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.');
+
 export function checkPreconditions(request: FastifyRequest, endpoint: Endpoint): void {
   if (endpoint.write === 'none' || endpoint.write === 'session' || isDryRun(request)) return;
   const key = request.headers['idempotency-key'];

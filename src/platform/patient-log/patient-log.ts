@@ -20,6 +20,7 @@ import type { Answered } from '../http/answer';
 import { ID } from '../http/fields';
 import type { Write } from '../http/parameters';
 import { NOT_FOUND } from '../http/problem';
+import { KEY_REUSED } from '../http/preconditions';
 import { derivedIds } from './derived-ids';
 import type { PracticeAt, PracticeLog } from '../practice-log/practice-log';
 import { isUnchangedSince, PATIENT_FOLD, type PatientRecord } from './patient-record';
@@ -211,6 +212,5 @@ function isPatientId(id: string): boolean {
 }
 
 const VERSION_MOVED = reject('version-moved', 'The record changed since you read it. Read it again, and repeat the change if it still applies.');
-const KEY_REUSED = reject('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.');
 const BUSY = reject('not-available', 'This patient is being written to by many at once. Repeat the request with the same Idempotency-Key.');
 const OTHER_NOT_FOUND = reject('patient-not-found', 'There is no patient by that id in this practice.', { pointer: '/toPatientId' });

@@ -12,6 +12,7 @@ import { PRACTICE_STREAM, type Loaded } from '../event-store/event-store';
 import { executeCommand } from '../event-store/execute-command';
 import type { Answer, Answered } from '../http/answer';
 import type { Write } from '../http/parameters';
+import { KEY_REUSED } from '../http/preconditions';
 import { derivedIds } from '../patient-log/derived-ids';
 import { PRACTICE_FOLD, PracticeLog } from './practice-log';
 
@@ -78,5 +79,4 @@ export class PracticeWrites {
 }
 
 const VERSION_MOVED = reject('version-moved', 'The practice\'s policies or directory changed since you read them. Read them again, and repeat the change if it still applies.');
-const KEY_REUSED = reject('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.');
 const BUSY = reject('not-available', 'The practice\'s log is being written to by many at once. Repeat the request with the same Idempotency-Key.');
