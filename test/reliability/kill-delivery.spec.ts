@@ -26,7 +26,7 @@ const SPOKEN: readonly Role[] = ['clinician', 'auth-staff', 'admin'];
 describeEachEngine('kill -9 of the service while it sends', (under) => {
   it(`asks the payer once and records its answer once, over ${CYCLES} deaths`, async () => {
     const location = await under.freshDatabase();
-    const receiver = await startReceiver({ attemptsMax: 20, timeoutMs: 5_000 });
+    const receiver = await startReceiver({ attemptsMax: 20 });
     const store = await openStore(configOf(location));
     await store.practices.create({ id: 'spine', name: 'Spine Clinic', timeZone: ZONE, demo: false });
     const keys = new Map<string, string>();

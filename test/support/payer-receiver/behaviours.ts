@@ -7,7 +7,7 @@ export interface Behaviour {
   readonly decision?: (typeof DECISIONS)[number];
   /**
    * Left out: well. `outcome`: 422 with an OperationOutcome; `refused`: 400 without one; `unavailable` 503, `busy` 429 with Retry-After, `unauthorized` 401;
-   * `slow`: after `delayMs`; `garbled`: half of the JSON as if it were all; `cut`: the connection ends in the middle of the answer; `twice`: two answers on one connection;
+   * `slow`: after `delayMs`, if the caller waits so long; `garbled`: half of the JSON as if it were all; `cut`: the connection ends in the middle of the answer; `twice`: two answers on one connection;
    * `moved`: a redirect; `page`: 200 with a page for people; `deaf`: the connection ends before an answer.
    */
   readonly manner?: (typeof MANNERS)[number];

@@ -3,6 +3,7 @@
  * It decides a request once, by the bundle's identifier, and answers a repeat as it did before. Its orders come by `/test/...`.
  */
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -81,7 +82,7 @@ async function submit(request: IncomingMessage, response: ServerResponse, body: 
     const whole = `HTTP/1.1 200 OK\r\ncontent-type: ${FHIR}\r\ncontent-length: ${Buffer.byteLength(answer)}\r\n\r\n${answer}`;
     return void request.socket.end(whole + whole);
   }
-  if (manner === 'slow') await delay(delayMs);
+  if (manner === 'slow') await Promise.race([delay(delayMs), once(response, 'close')]);
   response.writeHead(200, { 'content-type': FHIR }).end(manner === 'garbled' ? answer.slice(0, answer.length / 2) : answer);
 }
 

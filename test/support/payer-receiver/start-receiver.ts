@@ -30,7 +30,7 @@ export interface ReceiverOptions {
   readonly attemptsMax?: number;
 }
 
-export async function startReceiver({ algorithm = 'ES384', timeoutMs = 1_000, attemptsMax = 3 }: ReceiverOptions = {}): Promise<Receiver> {
+export async function startReceiver({ algorithm = 'ES384', timeoutMs = 5_000, attemptsMax = 3 }: ReceiverOptions = {}): Promise<Receiver> {
   const { privateKey } = algorithm === 'ES384' ? generateKeyPairSync('ec', { namedCurve: 'P-384' }) : generateKeyPairSync('rsa', { modulusLength: 2048 });
   const order = { ...CLIENT, algorithm, jwk: createPublicKey(privateKey).export({ format: 'jwk' }) };
   const child = spawn(process.execPath, ['-r', join(ROOT, 'scripts/typescript.cjs'), join(__dirname, 'receiver.ts'), JSON.stringify(order)], { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
