@@ -117,20 +117,23 @@ function refuseContent(fact: Fact, patient: PatientState, given: Given, except: 
   if (isRejection(parsed)) return parsed;
   const unreferenced = refuseReference(patient, fact, '/fact');
   if (unreferenced !== undefined) return unreferenced;
-  const day = toDay(fact.occurredOn);
-  const list = (patient.chart[fact.type] ?? []) as readonly ChartFact[];
-  const twin = list.find((entry) => entry.day === day && sameContent(entry.fact, fact));
+  const twin = twinOf(patient, fact);
   if (twin === undefined) return undefined;
   return reject('possible-duplicate', twin.id === except
     ? 'The correction says what the fact says already: nothing to correct.'
     : 'A fact with exactly this content is on record: it is kept once. If it happened twice, say what differs.', { details: { factId: twin.id } });
 }
 
+/** A fact of exactly this content; `source`: whichever of several sources it names. */
+export function twinOf(patient: PatientState, fact: Fact, source?: string): ChartFact | undefined {
+  const day = toDay(fact.occurredOn);
+  const list = (patient.chart[fact.type] ?? []) as readonly ChartFact[];
+  return list.find((entry) => entry.day === day && isSameContent(source === undefined ? entry.fact : { ...entry.fact, source, author: fact.author }, fact));
+}
+
 /** Deep equality of plain data, whatever the order of keys; a fact's own `id` is not content. */
-function sameContent(a: Fact, b: Fact): boolean {
-  const { id: _, ...left } = a;
-  const { id: __, ...right } = b;
-  return sameValue(left, right);
+export function isSameContent(a: object, b: object): boolean {
+  return sameValue({ ...a, id: undefined }, { ...b, id: undefined });
 }
 
 function sameValue(a: unknown, b: unknown): boolean {

@@ -7,7 +7,7 @@
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
  * `invalid-transition`, `already-recorded`, `unknown-determination`, `determination-unchanged`, `determination-followed`, `packet-already-sent`, `submission-under-way`, `submission-parked`, `submission-not-parked`, `unknown-submission`, `lines-repeated`, `lines-contradict`, `modification-missing`, `invalid-validity`, `date-in-future`, `not-expired`, `already-requested`, `date-of-service-past`, `date-of-service-far`, `unknown-document`,
  * `appeal-not-possible`, `disputed-before-decision`, `call-far`, `not-approved`, `procedure-scheduled`, `procedure-not-scheduled`, `targets-not-approved`, `no-units-left`, `not-bookable`,
- * `deadline-not-open`, `deadline-before-its-start`, `deadline-out-of-sight`, `expiry-acknowledged`, `records-request-exists`, `unknown-records-request`, `records-received`, `chase-before-asked`,
+ * `deadline-not-open`, `deadline-before-its-start`, `deadline-out-of-sight`, `expiry-acknowledged`, `already-linked`, `not-linked`, `records-request-exists`, `unknown-records-request`, `records-received`, `chase-before-asked`,
  * `unknown-need`, `snooze-past`, `snooze-far`, `page-without-document`, `page-out-of-range`, and those of policy selection.
  */
 import { unreachable } from '../kernel/assert';
@@ -18,6 +18,7 @@ import { decideAuthorization, decideSigning, isRequested } from '../authorizatio
 import { decideEpisode } from './decide-episodes';
 import { decideFact, refuseReason } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
+import { decideLinks } from './decide-links';
 import { decideNeed } from './decide-needs';
 import { decideSchedule } from './decide-schedules';
 import { refuseDocumentOf } from './document-references';
@@ -25,6 +26,7 @@ import type { Given, Identifier, PatientCommand, PatientCoverage, PatientEvent, 
 import { evolvePatient } from './evolve-patient';
 import { fold } from '../kernel/decider';
 import type { DecidePatient, PatientState } from './patient';
+import { sortImported } from './import-facts';
 import { recordDelivery } from './record-delivery';
 import { lapses, neededAuthorizations, reassess, type IsKnown } from './reassess';
 import { decideRecords } from './records-requests';
@@ -108,6 +110,15 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     case 'ReceiveRecords': {
       const event = decideRecords(command, patient, given);
       return isRejection(event) ? event : [event];
+    }
+    case 'ImportFacts': {
+      const { events, changed } = sortImported(command.statements, command.from, patient, given);
+      return withConsequences(events, patient, given, changed);
+    }
+    case 'LinkPatients':
+    case 'UnlinkPatients': {
+      const events = decideLinks(command, patient);
+      return isRejection(events) ? events : withConsequences(events, patient, given, events.flatMap((event) => (event.type === 'FactRetracted' ? [event.factId] : [])));
     }
     case 'AssignNeed':
     case 'SnoozeNeed':

@@ -10,6 +10,7 @@ import type { Address, Directory } from '../directory';
 import type { AuthorizationCommand, AuthorizationEvent, RequestOverride } from '../authorization/events';
 import type { ReviewPacket, SignPacket } from '../authorization/signing';
 import type { Exchange } from '../authorization/submission';
+import type { Link, LinkCommand, LinkEvent } from './links';
 import type { NeedCommand, NeedEvent } from './need-notes';
 
 export type { NotAssessed, RecordedAssessment, RecordedFinding } from '../criteria/recorded';
@@ -91,7 +92,8 @@ export type PatientEvent =
   | { readonly type: 'PersonCorrected'; readonly name: PatientName; readonly birthDate: PlainDate; readonly details: PersonDetails; readonly reason: string }
   | { readonly type: 'CoverageChanged'; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'FactDocumented'; readonly factId: FactId; readonly fact: Fact; readonly movedFrom?: PatientId;
-      /** Moved here without its reference: the document is the other patient's. */ readonly documentLeftBehind?: DocumentId }
+      /** Moved here without its reference: the document is the other patient's. */ readonly documentLeftBehind?: DocumentId;
+      /** Said by another system, and by nobody here yet. */ readonly imported?: Link }
   /** Of a block or an epidural a score after so many minutes, of a trial a day of its diary. */
   | { readonly type: 'ObservationAdded'; readonly factId: FactId; readonly observation: Observation | TrialDay; /** The patient's own diary it came through. */ readonly diaryId?: string }
   | { readonly type: 'FactCorrected'; readonly factId: FactId; readonly fact: Fact; /** Version of the fact it replaces. */ readonly replaces: number; readonly reason: string }
@@ -115,7 +117,13 @@ export type PatientEvent =
   | { readonly type: 'RecordsChased'; readonly requestId: RecordsRequestId; readonly chasedOn: PlainDate; readonly chaseOn: PlainDate }
   | { readonly type: 'RecordsReceived'; readonly requestId: RecordsRequestId; readonly receivedOn: PlainDate; readonly documentId?: DocumentId }
   | NeedEvent
+  | LinkEvent
   | AuthorizationEvent;
+
+/** A fact as another system states it, or what it adds to one; read when it is decided. */
+export type ImportedStatement =
+  | { readonly factId: FactId; readonly fact: unknown; /** Retracted when the link was undone, and the person who linked again wants it back. */ readonly revives?: true }
+  | { readonly factId: FactId; readonly observation: unknown };
 
 interface ScheduledDay {
   readonly episodeId: EpisodeId;
@@ -186,6 +194,8 @@ export type PatientCommand =
       readonly askedOn: PlainDate; readonly chaseOn: PlainDate; readonly episodeId?: EpisodeId }
   | { readonly type: 'ChaseRecords'; readonly requestId: RecordsRequestId; readonly chasedOn: PlainDate; readonly chaseOn: PlainDate }
   | { readonly type: 'ReceiveRecords'; readonly requestId: RecordsRequestId; readonly receivedOn: PlainDate; readonly documentId?: DocumentId }
+  | { readonly type: 'ImportFacts'; readonly from: Link; readonly statements: readonly ImportedStatement[] }
+  | LinkCommand
   | ReviewPacket | SignPacket
   | NeedCommand
   | AuthorizationCommand;

@@ -10,8 +10,9 @@ import { placeEpisode } from './position';
 /** Version of a fact that was retracted or moved away. */
 export const GONE = -1;
 
-export function documentFact(patient: PatientState, { factId, fact }: Extract<PatientEvent, { type: 'FactDocumented' }>): PatientState {
-  return place({ ...patient, chart: addFact(patient.chart, factId, fact), factVersions: { ...patient.factVersions, [factId]: 1 } }, [fact.type]);
+export function documentFact(patient: PatientState, { factId, fact, imported }: Extract<PatientEvent, { type: 'FactDocumented' }>): PatientState {
+  const from = imported === undefined ? {} : { imported: { ...patient.imported, [factId]: imported } };
+  return place({ ...patient, chart: addFact(patient.chart, factId, fact), factVersions: { ...patient.factVersions, [factId]: 1 }, ...from }, [fact.type]);
 }
 
 export function correctFact(patient: PatientState, { factId, fact, replaces }: Extract<PatientEvent, { type: 'FactCorrected' }>): PatientState {
@@ -23,7 +24,8 @@ export function correctFact(patient: PatientState, { factId, fact, replaces }: E
 export function dropFact(patient: PatientState, factId: FactId): PatientState {
   const before = findFact(patient.chart, factId);
   if (before === undefined) return patient;
-  return place({ ...patient, chart: removeFact(patient.chart, factId), factVersions: { ...patient.factVersions, [factId]: GONE } }, [before.fact.type]);
+  const { [factId]: from, ...imported } = patient.imported ?? {};
+  return place({ ...patient, chart: removeFact(patient.chart, factId), factVersions: { ...patient.factVersions, [factId]: GONE }, ...(from !== undefined && { imported }) }, [before.fact.type]);
 }
 
 export function addObservation(patient: PatientState, { factId, observation }: Extract<PatientEvent, { type: 'ObservationAdded' }>): PatientState {

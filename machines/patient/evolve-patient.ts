@@ -7,6 +7,7 @@ import { coverageOn } from './coverage';
 import type { PatientEvent } from './events';
 import { addObservation, correctFact, documentFact, dropFact } from './evolve-facts';
 import type { EpisodeState, EvolvePatient, PatientState } from './patient';
+import { evolveLinks } from './links';
 import { evolveNeeds } from './need-notes';
 import { roomOf } from './pathways';
 import { evolveSchedules } from './schedules';
@@ -120,6 +121,9 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
     case 'NeedUnsnoozed':
     case 'NeedCommented':
       return { ...patient, needs: evolveNeeds(patient.needs, event) };
+    case 'PatientsLinked':
+    case 'PatientsUnlinked':
+      return { ...patient, links: evolveLinks(patient.links, event) };
     default:
       return unreachable(event);
   }

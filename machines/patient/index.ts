@@ -8,6 +8,8 @@ export { assessStep, dateOfServiceOf, earliestDate, questionOf } from './assess-
 export { DAYS_AHEAD_MAX } from '../authorization';
 export { isOnMap, meaningOf, nextStep, pathwayMap, PATHWAYS, roomOf, stepsOnMap } from './pathways';
 export { authorizationAsOf } from './authorization-as-of';
+export { sortImported, type ImportOutcome, type ImportSorted } from './import-facts';
+export { LINKED_BY, NO_LINKS, type Link, type LinkedBy } from './links';
 export { isNote, type NeedEvent, type NeedNotes } from './need-notes';
 export { notCoveredOf, type NotCovered } from './not-covered';
 export { isUsed, liveAuthorizations } from './position';
@@ -15,8 +17,9 @@ export { placeOf, subjectOf, targetsOf, type ScheduleCommand, type Subject } fro
 export { hasLostApproval, openScheduleOf, openSchedules, performedFor } from './schedules';
 export { isPerformed, isSpent, performedUnder, unitsLeft, type Units, type UnitsLeft } from './units';
 export type {
-  Appointment, BookingSaid, EpisodePlan, Given, Identifier, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, RecordedAssessment, RecordedFinding,
+  Appointment, BookingSaid, EpisodePlan, Given, Identifier, ImportedStatement, NotAssessed, Pathway, PatientCommand, PatientCoverage, PatientEvent, PatientName, PersonDetails, RecordedAssessment, RecordedFinding,
 } from './events';
 export type {
   AuthorizationState, DecidePatient, EpisodeStanding, EpisodeState, EvolvePatient, PatientDocument, PatientState, RecordsRequest, Scheduled, StandingOf,
 } from './patient';
+export { HELD_REASONS, matchPatient, type HeldReason, type Match } from './match-patient';

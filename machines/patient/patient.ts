@@ -9,6 +9,7 @@ import type { Rejection } from '../kernel/rejection';
 import type { Chart } from '../evidence/chart';
 import type { Assessment, Step } from '../criteria/types';
 import type { AuthorizationState } from '../authorization/authorization';
+import type { Link, Links } from './links';
 import type { NeedNotes } from './need-notes';
 import type { EpisodePlan, Given, Identifier, NotAssessed, PatientCommand, PatientCoverage, PatientEvent, PatientName, Pathway, PersonDetails, PrintRendition, RecordedAssessment } from './events';
 
@@ -70,6 +71,10 @@ export interface PatientState {
   readonly recordsRequests: readonly RecordsRequest[];
   /** What staff noted about needs for authorizations; left out until somebody has. */
   readonly needs?: readonly NeedNotes[];
+  /** Patients of other systems that are this one; left out until there is one. */
+  readonly links?: Links;
+  /** Facts that came from another system, by the patient they were said of there. */
+  readonly imported?: Readonly<Record<FactId, Link>>;
 }
 
 /** Records asked of another provider: chased until they are there. */

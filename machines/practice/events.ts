@@ -42,9 +42,18 @@ export interface PolicyWithdrawn extends Named {
   readonly at: Instant;
 }
 
+/** How a source system's files are read; shape and checks are `src/imports`' business. */
+export interface ImportMappingSaved {
+  readonly type: 'ImportMappingSaved';
+  readonly source: string;
+  readonly mapping: unknown;
+  readonly by: ActorId;
+  readonly at: Instant;
+}
+
 /** Of the practice's own policies. */
 export type PolicyEvent = PolicyProposed | PolicyActivated | PolicyWithdrawn;
-export type PracticeEvent = PolicyEvent | DirectoryEvent | DenialReasonMapped | DiaryProtocolChanged;
+export type PracticeEvent = PolicyEvent | DirectoryEvent | DenialReasonMapped | DiaryProtocolChanged | ImportMappingSaved;
 
 export type PracticeCommand =
   | Named & { readonly type: 'ProposePolicy'; readonly digest: string; readonly content: unknown; readonly origin: PolicyOrigin }

@@ -4,7 +4,7 @@ import type { ActorId, Instant } from '../kernel/ids';
 import type { MappedReason } from './denial-reasons';
 import type { DiaryProtocol } from '../diary';
 import { EMPTY_DIRECTORY, evolveDirectory, type Directory } from '../directory';
-import type { PolicyEvent, PolicyOrigin, PracticeEvent } from './events';
+import type { ImportMappingSaved, PolicyEvent, PolicyOrigin, PracticeEvent } from './events';
 
 export interface Act {
   readonly by: ActorId;
@@ -29,6 +29,9 @@ export interface OwnPolicy {
   readonly lastActiveDigest?: string;
 }
 
+/** The whole mapping is in the log: what a run read by stays known. */
+export type SavedMapping = Omit<ImportMappingSaved, 'type' | 'source'>;
+
 export interface PracticeState {
   /** By `id@version`, in the order in which they were first proposed. */
   readonly policies: Readonly<Record<string, OwnPolicy>>;
@@ -37,6 +40,8 @@ export interface PracticeState {
   readonly directory: Directory;
   /** What persons chose for payers' reasons, by the reason's wording; the first snapshots do not have it. */
   readonly denialReasons?: Readonly<Record<string, MappedReason>>;
+  /** How its sources' files are read, by source, as last saved; left out while there is none. */
+  readonly importMappings?: Readonly<Record<string, SavedMapping>>;
   /** How its patients' diaries are kept; left out while it is the usual one. */
   readonly diaryProtocol?: DiaryProtocol;
 }
@@ -56,6 +61,10 @@ export function evolvePractice(practice: PracticeState, event: PracticeEvent): P
     case 'DenialReasonMapped': {
       const { type: _, ...mapped } = event;
       return { ...practice, denialReasons: { ...practice.denialReasons, [mapped.reason]: mapped } };
+    }
+    case 'ImportMappingSaved': {
+      const { type: _, source, ...saved } = event;
+      return { ...practice, importMappings: { ...practice.importMappings, [source]: saved } };
     }
     case 'DiaryProtocolChanged': return { ...practice, diaryProtocol: event.protocol };
     default: return { ...practice, directory: evolveDirectory(practice.directory, event) };

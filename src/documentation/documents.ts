@@ -1,6 +1,5 @@
 /** Source documents: stored once by their SHA-256, attached to the patient, listed, given back. */
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { isRejection, reject } from '../../machines/kernel/rejection';
 import { Reads } from '../platform/database/reads';
 import type { Caller } from '../platform/auth/caller';
@@ -8,8 +7,7 @@ import { Answer, answer, type Answered } from '../platform/http/answer';
 import type { Write } from '../platform/http/parameters';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
-import { inspectDocument } from './inspect-document';
-import { printRendition } from './print-rendition';
+import { prepareDocument } from './prepare-document';
 
 @Injectable()
 export class Documents {
@@ -20,20 +18,12 @@ export class Documents {
     // Before the file is opened: strangers to this patient cost no parsing.
     const known = await this.log.load(write.caller, patientId, 'attach-document');
     if (isRejection(known)) return known;
-    const inspected = await inspectDocument(content, write.contentType);
-    if (isRejection(inspected)) return this.log.refuse(write.caller, 'attach-document', patientId, inspected);
-    const { mediaType, pages } = inspected;
-    const made = await printRendition(content, mediaType);
-    if (isRejection(made)) return this.log.refuse(write.caller, 'attach-document', patientId, made);
-    const rendition = made && { sha256: made.sha256, mediaType: made.mediaType, bytes: made.content.length };
-    const sha256 = createHash('sha256').update(content).digest('hex');
+    const prepared = await prepareDocument(content, write.contentType);
+    if (isRejection(prepared)) return this.log.refuse(write.caller, 'attach-document', patientId, prepared);
     return this.log.write(write, patientId, {
       action: 'attach-document', status: 201,
-      command: (ids) => ({ type: 'AttachDocument', documentId: ids(), sha256, mediaType, bytes: content.length, pages, title, ...(rendition !== undefined && { rendition }) }),
-      alsoProject: [
-        { table: 'document_content', key: { sha256 }, row: { media_type: mediaType, bytes: content } },
-        ...(made === undefined ? [] : [{ table: 'document_content' as const, key: { sha256: made.sha256 }, row: { media_type: made.mediaType, bytes: made.content } }]),
-      ],
+      command: (ids) => ({ type: 'AttachDocument', documentId: ids(), title, ...prepared.stands }),
+      alsoProject: prepared.contents,
       answer: ({ newId, patient, version, recordedAt }) => {
         const documentId = newId();
         const { id, ...rest } = patient.documents.find((each) => each.id === documentId) ?? { id: documentId };

@@ -5,5 +5,7 @@ import { DocumentationController } from './documentation.controller';
 import { Documents } from './documents';
 import { GetFacts } from './get-facts';
 
+export { prepareDocument, type PreparedDocument } from './prepare-document';
+
 @Module({ controllers: [DocumentationController], providers: [DocumentFact, ChangeFact, GetFacts, Documents] })
 export class DocumentationModule {}

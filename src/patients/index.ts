@@ -8,4 +8,5 @@ import { RegisterPatient } from './register-patient';
 
 @Module({ controllers: [PatientsController], providers: [RegisterPatient, ListPatients, GetPatient, ChangeCoverage, CorrectPerson] })
 export class PatientsModule {}
+export { RegisterPatientDto } from './patient.dto';
 export { patientProjector } from './patient.projection';

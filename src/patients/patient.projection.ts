@@ -6,14 +6,14 @@
 import { datesOf } from '../../machines/deadlines';
 import { EMPTY_DIRECTORY, type Directory } from '../../machines/directory';
 import { waitOf } from '../../machines/criteria/earliest-on';
-import { nextStep, openScheduleOf, recordedTags, type EpisodeState, type PatientState, type RecordedAssessment } from '../../machines/patient';
+import { nextStep, openScheduleOf, recordedTags, type EpisodeState, type Link, type PatientState, type RecordedAssessment } from '../../machines/patient';
 import { needsOf } from '../../machines/queue';
 
 import { deadlineRows } from '../deadlines';
 import { needRows } from '../queue';
 import type { ProjectionWrite } from '../platform/event-store/event-store';
 import type { Projector } from '../platform/event-store/projection';
-import { sortName, type PatientSummaryRow, type WorklistRow } from '../platform/event-store/projection-tables';
+import { sortName, type PatientLinkRow, type PatientSummaryRow, type WorklistRow } from '../platform/event-store/projection-tables';
 import type { PatientRecord } from '../platform/patient-log/patient-record';
 
 export const patientProjector: Projector<PatientRecord> = projectorOf(EMPTY_DIRECTORY);
@@ -29,7 +29,7 @@ function projectorOf(directory: Directory): Projector<PatientRecord> {
 function rowsOf(patientId: string, record: PatientRecord, version: number, directory: Directory): readonly ProjectionWrite[] {
   const dates = datesOf(record.patient, { directory });
   return [
-    summaryOf(patientId, record, version), ...record.patient.episodes.map((episode) => workOf(patientId, record, episode, version)),
+    summaryOf(patientId, record, version), ...linksOf(patientId, record, version), ...record.patient.episodes.map((episode) => workOf(patientId, record, episode, version)),
     ...deadlineRows(patientId, record, version, directory, dates), ...needRows(patientId, record, version, needsOf(record.patient, directory, dates)),
   ];
 }
@@ -44,6 +44,15 @@ function summaryOf(patientId: string, { patient, recordedAt }: PatientRecord, ve
     open_episodes: patient.episodes.filter(({ closed }) => closed === undefined).length, version, updated_at: recordedAt,
   };
   return { table: 'patient_summary', key: { patient_id: patientId }, row };
+}
+
+function linksOf(patientId: string, { patient: { links }, recordedAt }: PatientRecord, version: number): readonly ProjectionWrite[] {
+  if (links === undefined) return [];
+  const rowOf = ({ source, key }: Link, state: PatientLinkRow['state']): ProjectionWrite => {
+    const row: Omit<PatientLinkRow, 'link_id'> = { source, source_key: key, patient_id: patientId, state, version, updated_at: recordedAt };
+    return { table: 'patient_link', key: { link_id: `${source}/${patientId}/${key}` }, row };
+  };
+  return [...links.standing.map((link) => rowOf(link, 'standing')), ...links.undone.map((link) => rowOf(link, 'undone'))];
 }
 
 function workOf(patientId: string, { patient, recordedAt }: PatientRecord, episode: EpisodeState, version: number): ProjectionWrite {

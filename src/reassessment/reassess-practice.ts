@@ -62,6 +62,7 @@ export async function reassessPractice(parts: ReassessmentParts, practice: Pract
     const work = await reads.worklistOf(practice.id, patientIds);
     const due = await reads.deadlinesOf(practice.id, patientIds);
     const needs = await reads.needsOf(practice.id, patientIds);
+    const links = await reads.linksOf(practice.id, patientIds);
     for (const summary of page) {
       if (isEnding()) return { ...counts, complete: false };
       await nextTurn();
@@ -69,7 +70,7 @@ export async function reassessPractice(parts: ReassessmentParts, practice: Pract
       const patientId = summary.patient_id;
       const ofPatient = <R extends { readonly patient_id: string }>(rows: readonly R[]): readonly R[] => rows.filter((row) => row.patient_id === patientId);
       try {
-        const { events, rewritten } = await reassessPatient(parts, practice, patientId, { patient_summary: [summary], worklist: ofPatient(work), deadline: ofPatient(due), need: ofPatient(needs) });
+        const { events, rewritten } = await reassessPatient(parts, practice, patientId, { patient_summary: [summary], worklist: ofPatient(work), deadline: ofPatient(due), need: ofPatient(needs), patient_link: ofPatient(links) });
         counts.events += events;
         if (events > 0) counts.changed += 1;
         if (rewritten) counts.rewritten += 1;

@@ -1,6 +1,7 @@
 /** What happened to the record, in words, with who and when: the log itself, read aloud. */
 import { Inject, Injectable } from '@nestjs/common';
 import { isRejection } from '../../machines/kernel/rejection';
+import type { LinkedBy } from '../../machines/patient';
 import type { PatientEvent } from '../../machines/patient/events';
 import type { Caller } from '../platform/auth/caller';
 import { actorNames } from '../platform/database/actor-names';
@@ -44,12 +45,16 @@ function observationInWords({ observation, diaryId }: Extract<PatientEvent, { ty
   return `A day was added to the trial's diary${from}: ${on}${recalledAfterDays === undefined ? '' : `, written down ${recalledAfterDays} day${recalledAfterDays === 1 ? '' : 's'} later`}.`;
 }
 
+const LINKED: Readonly<Record<LinkedBy, string>> = { registration: ', registered from there', identifier: ', by chart number and date of birth', person: ', as somebody confirmed' };
+
 export function eventInWords(event: PatientEvent): string {
   switch (event.type) {
     case 'PatientRegistered': return 'The patient was registered.';
     case 'PersonCorrected': return `The patient's details were corrected: ${event.reason}`;
     case 'CoverageChanged': return `Coverage was changed: ${event.coverages.map(({ payer, line }) => [payer, line].filter(Boolean).join(', ')).join('; ') || 'none'}.`;
-    case 'FactDocumented': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was documented${event.movedFrom === undefined ? '' : ', moved here from another record'}${event.documentLeftBehind === undefined ? '' : ', without the document it named, which stays there'}.`;
+    case 'PatientsLinked': return `A patient of ${event.source} is this one${LINKED[event.by]}.`;
+    case 'PatientsUnlinked': return `A patient of ${event.source} is not this one after all, and what came by the link was retracted: ${event.reason}`;
+    case 'FactDocumented': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was ${event.imported === undefined ? 'documented' : `imported from ${event.imported.source}`}${event.movedFrom === undefined ? '' : ', moved here from another record'}${event.documentLeftBehind === undefined ? '' : ', without the document it named, which stays there'}.`;
     case 'ObservationAdded': return observationInWords(event);
     case 'FactCorrected': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was corrected: ${event.reason}`;
     case 'FactRetracted': return `A statement was retracted: ${event.reason}`;

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { commitOf, configOf, noted, worklistWrite } from '../support/commits';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
 
-const ALL = ['0001-log', '0002-outbox', '0003-projections', '0004-practice-version', '0005-deadlines', '0006-accounts', '0007-needs', '0008-diary'];
+const ALL = ['0001-log', '0002-outbox', '0003-projections', '0004-practice-version', '0005-deadlines', '0006-accounts', '0007-needs', '0008-diary', '0009-imports'];
 const SCHEMA = {
   sqlite: [`SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND tbl_name <> 'migrations' ORDER BY type, name`,
     `SELECT name, strict, wr FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name`],
@@ -75,7 +75,7 @@ describeEachEngine('migrations', (under) => {
   it('refuses a database that a newer program has changed', async () => {
     const config = configOf(await under.freshDatabase());
     await populate(config);
-    await withMigrations(config, async ({ source }) => source.query(`INSERT INTO migrations (timestamp, name) VALUES (9, 'later-0000000000009')`));
-    await expect(openStore(config)).rejects.toThrow('0009-later');
+    await withMigrations(config, async ({ source }) => source.query(`INSERT INTO migrations (timestamp, name) VALUES (99, 'later-0000000000099')`));
+    await expect(openStore(config)).rejects.toThrow('0099-later');
   });
 });

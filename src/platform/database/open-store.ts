@@ -4,6 +4,7 @@ import { StreamCache } from '../event-store/stream-cache';
 import { Accounts } from './accounts';
 import { ApiKeys } from './api-keys';
 import { Ceremonies } from './ceremonies';
+import { Imports } from './imports';
 import { clockBehindLog } from './clock-behind-log';
 import type { StoreConfig } from './migrations';
 import type { OpenedEngine } from './opened-engine';
@@ -63,6 +64,7 @@ function assemble({ events, sql, close }: OpenedEngine, clock: Clock): Store {
     signInAttempts: new SignInAttempts(sql),
     passkeys: new Passkeys(sql),
     ceremonies: new Ceremonies(sql),
+    imports: new Imports(sql),
     probe: async () => {
       const probedAt = clock.now();
       await sql.execute(`INSERT INTO probe (practice_id, probed_at) VALUES ('*', ?) ON CONFLICT (practice_id) DO UPDATE SET probed_at = excluded.probed_at`, [probedAt]);

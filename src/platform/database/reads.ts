@@ -1,5 +1,5 @@
 import type { PracticeId } from '../../../machines/kernel/ids';
-import type { DeadlineRow, NeedRow, PatientSummaryRow, WorklistRow } from '../event-store/projection-tables';
+import type { DeadlineRow, NeedRow, PatientLinkRow, PatientSummaryRow, WorklistRow } from '../event-store/projection-tables';
 import { EVENT_COLUMNS, toStoredEvent } from '../event-store/event-rows';
 import type { StoredEvent } from '../event-store/event-store';
 import { bytes, text, type Sql, type SqlValue } from './sql';
@@ -107,6 +107,12 @@ export class Reads {
     return await this.sql.query(`SELECT * FROM need WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as NeedRow[];
   }
 
+  /** Patients of other systems that are or were taken for these. */
+  async linksOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly PatientLinkRow[]> {
+    if (patientIds.length === 0) return [];
+    return await this.sql.query(`SELECT * FROM patient_link WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as PatientLinkRow[];
+  }
+
   /** What is due, soonest first; `overdueOn` leaves only what is late on that day by every reading. */
   async deadlines(practice: PracticeId, { kind, payer, until, overdueOn }: DeadlineFilter, limit: number, after?: { readonly on: string; readonly id: string }): Promise<readonly DueRow[]> {
     const where = new Conditions(practice);
@@ -123,6 +129,21 @@ export class Reads {
   async patientWithMrn(practice: PracticeId, mrn: string): Promise<string | undefined> {
     const [row] = await this.sql.query('SELECT patient_id FROM patient_summary WHERE practice_id = ? AND mrn = ? LIMIT 1', [practice, mrn]);
     return row === undefined ? undefined : text(row, 'patient_id');
+  }
+
+  /** Patients registered under a chart number; two where somebody said that they are two. */
+  async patientsWithMrn(practice: PracticeId, mrn: string): Promise<readonly PatientSummaryRow[]> {
+    return await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND mrn = ? ORDER BY patient_id LIMIT 10', [practice, mrn]) as unknown as PatientSummaryRow[];
+  }
+
+  /** Patients of exactly this name and date of birth. */
+  async namesakes(practice: PracticeId, name: string, birthDate: string): Promise<readonly PatientSummaryRow[]> {
+    return await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND birth_date = ? AND sort_name = ? ORDER BY patient_id LIMIT 10', [practice, birthDate, name]) as unknown as PatientSummaryRow[];
+  }
+
+  /** What is known of a source's patient: who it is here, and who it is not. */
+  async links(practice: PracticeId, source: string, key: string): Promise<readonly PatientLinkRow[]> {
+    return await this.sql.query('SELECT * FROM patient_link WHERE practice_id = ? AND source = ? AND source_key = ? ORDER BY link_id', [practice, source, key]) as unknown as PatientLinkRow[];
   }
 
   async document(practice: PracticeId, sha256: string): Promise<DocumentContent | undefined> {

@@ -4,6 +4,7 @@ import type { StreamCache } from '../event-store/stream-cache';
 import type { Accounts } from './accounts';
 import type { ApiKeys } from './api-keys';
 import type { Ceremonies } from './ceremonies';
+import type { Imports } from './imports';
 import type { Passkeys } from './passkeys';
 import type { Practices } from './practices';
 import type { Reads } from './reads';
@@ -23,6 +24,7 @@ export interface Store extends EventStore {
   readonly signInAttempts: SignInAttempts;
   readonly passkeys: Passkeys;
   readonly ceremonies: Ceremonies;
+  readonly imports: Imports;
   readonly sql: Sql;
   /** Writes one row and reads it back: readiness. Rejects when the store cannot write. */
   probe(): Promise<void>;

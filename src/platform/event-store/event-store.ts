@@ -39,7 +39,7 @@ export interface Append {
  * Columns in `projection-tables.ts`; a column left out is null. `document_content` is content-addressed: written once, never replaced.
  */
 export interface ProjectionWrite {
-  readonly table: 'patient_summary' | 'worklist' | 'deadline' | 'need' | 'document_content';
+  readonly table: 'patient_summary' | 'patient_link' | 'worklist' | 'deadline' | 'need' | 'document_content';
   readonly key: Readonly<Record<string, string>>;
   /** Left out: delete. */
   readonly row?: Readonly<Record<string, string | number | null | Uint8Array>>;

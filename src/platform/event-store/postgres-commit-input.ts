@@ -1,6 +1,6 @@
 import type { Head, SealedEvent } from './sealed-event';
 import { sealEvents } from './sealed-event';
-import { COMMIT_COLUMNS, COMMIT_INPUTS, type CommitInput } from './postgres-commit-sql';
+import { COMMIT_COLUMNS, COMMIT_INPUTS, type CommitInput, type StatementTable } from './postgres-commit-sql';
 import type { PreparedCommit } from './prepared-commit';
 
 type Value = string | number | null | Buffer;
@@ -16,7 +16,7 @@ export class CommitInputs {
   /** Heads after the commit, per commit and append. */
   readonly heads: Head[][] = [];
   private readonly rows = Object.fromEntries(COMMIT_INPUTS.map((input) => [input, [] as Value[][]])) as Record<CommitInput, Value[][]>;
-  private readonly projected: Record<'patient_summary' | 'worklist' | 'deadline' | 'need', Record<string, unknown>[]> = { patient_summary: [], worklist: [], deadline: [], need: [] };
+  private readonly projected: Record<StatementTable, Record<string, unknown>[]> = { patient_summary: [], worklist: [], deadline: [], need: [], patient_link: [] };
   private feed = 0;
 
   constructor(private readonly practice: string, commits: readonly Chained[]) {
@@ -25,7 +25,7 @@ export class CommitInputs {
 
   get parameters(): unknown[] {
     const columns = COMMIT_INPUTS.flatMap((input) => COMMIT_COLUMNS[input].map((_, column) => this.rows[input].map((row) => row[column])));
-    return [this.practice, this.feed, JSON.stringify(this.projected.patient_summary), JSON.stringify(this.projected.worklist), JSON.stringify(this.projected.deadline), JSON.stringify(this.projected.need), ...columns];
+    return [this.practice, this.feed, JSON.stringify(this.projected.patient_summary), JSON.stringify(this.projected.worklist), JSON.stringify(this.projected.deadline), JSON.stringify(this.projected.need), JSON.stringify(this.projected.patient_link), ...columns];
   }
 
   private add({ prepared, heads }: Chained, no: number): void {

@@ -1,4 +1,4 @@
-import { PROJECTION_TABLES } from './projection-tables';
+import { PROJECTION_TABLES, type ProjectionTable } from './projection-tables';
 
 /**
  * Commits of one practice in one statement, so in one round trip and one fsync. Each commit carries a number; every part is
@@ -18,7 +18,7 @@ export type CommitInput = keyof typeof COMMIT_COLUMNS;
 export const COMMIT_INPUTS = Object.keys(COMMIT_COLUMNS) as CommitInput[];
 
 /** After $1 practice, $2 count of feed numbers, and from $3 on the rows of each projection as JSON: one array per column of every input. */
-const FIRST_ARRAY = 7;
+const FIRST_ARRAY = 8;
 const WHOLE_NUMBERS: readonly string[] = ['version', 'open_episodes', 'units_left', 'comments'];
 const placeholders = numberPlaceholders();
 
@@ -60,13 +60,17 @@ audited AS (
 summaries AS (${upsert('patient_summary', 3)}),
 worklist_rows AS (${upsert('worklist', 4)}),
 deadline_rows AS (${upsert('deadline', 5)}),
-need_rows AS (${upsert('need', 6)})
+need_rows AS (${upsert('need', 6)}),
+link_rows AS (${upsert('patient_link', 7)})
 SELECT (SELECT count(*) FROM numbered) AS practices,
   (SELECT coalesce(json_agg(done), '[]') FROM done) AS done,
   (SELECT coalesce(json_agg(replayed), '[]') FROM replayed) AS replayed,
   1 / (CASE WHEN (SELECT count(*) FROM written) = (SELECT coalesce(sum(events), 0) FROM done) THEN 1 ELSE 0 END) AS whole`;
 
-function upsert(table: 'patient_summary' | 'worklist' | 'deadline' | 'need', parameter: number): string {
+/** Projections that are written in the statement itself. */
+export type StatementTable = Exclude<ProjectionTable, 'document_content'>;
+
+function upsert(table: StatementTable, parameter: number): string {
   const { key, columns } = PROJECTION_TABLES[table];
   const typed = columns.map((column) => `${column} ${WHOLE_NUMBERS.includes(column) ? 'int' : 'text'}`);
   const set = columns.filter((column) => column !== key).map((column) => `${column} = excluded.${column}`);

@@ -15,6 +15,7 @@ export const PROJECTION_TABLES: { readonly [Table in ProjectionTable]: TableShap
     key: 'patient_id', indexed: ['sort_name', 'mrn'],
     columns: ['patient_id', 'family', 'given', 'sort_name', 'birth_date', 'mrn', 'identifiers', 'payer', 'line', 'state', 'open_episodes', 'version', 'updated_at'],
   },
+  patient_link: { key: 'link_id', indexed: ['source', 'source_key'], columns: ['link_id', 'source', 'source_key', 'patient_id', 'state', 'version', 'updated_at'] },
   worklist: {
     key: 'episode_id', indexed: ['sort_name', 'patient_id'],
     columns: ['episode_id', 'patient_id', 'family', 'given', 'sort_name', 'pathway', 'region', 'position', 'tags', 'blocked_by', 'targets', 'payer',
@@ -39,6 +40,11 @@ export type PatientSummaryRow = {
   readonly patient_id: string; readonly family: string; readonly given: string; readonly sort_name: string; readonly birth_date: string;
   readonly mrn: string | null; readonly identifiers: string; readonly payer: string | null; readonly line: string | null;
   readonly state: string | null; readonly open_episodes: number; readonly version: number; readonly updated_at: string;
+};
+
+/** Key `link_id`; one row per patient of a source and patient of ours. `state`: `standing`, or `undone` for good. */
+export type PatientLinkRow = {
+  readonly link_id: string; readonly source: string; readonly source_key: string; readonly patient_id: string; readonly state: 'standing' | 'undone'; readonly version: number; readonly updated_at: string;
 };
 
 /** Key `episode_id`; one row per open episode. `tags` and `blocked_by` are JSON arrays of words, `targets` of {level, side}. */

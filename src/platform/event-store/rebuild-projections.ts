@@ -8,7 +8,7 @@ import { PROJECTION_TABLES, type ProjectionTable } from './projection-tables';
 import type { Fold } from './stream-cache';
 
 /** The tables that are folds of patients' logs. Document bytes are the record itself. */
-const REBUILT = ['patient_summary', 'worklist', 'deadline', 'need'] as const satisfies readonly ProjectionTable[];
+const REBUILT = ['patient_summary', 'patient_link', 'worklist', 'deadline', 'need'] as const satisfies readonly ProjectionTable[];
 const STREAMS_PER_PAGE = 200;
 const REWRITES_MAX = 5;
 

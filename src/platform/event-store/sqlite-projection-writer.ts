@@ -16,7 +16,7 @@ export class SqliteProjectionWriter {
   private readonly tables: Readonly<Record<ProjectionTable, TableStatements>>;
 
   constructor(db: Database.Database) {
-    this.tables = { patient_summary: prepare(db, 'patient_summary'), worklist: prepare(db, 'worklist'), deadline: prepare(db, 'deadline'), need: prepare(db, 'need'), document_content: prepare(db, 'document_content') };
+    this.tables = { patient_summary: prepare(db, 'patient_summary'), patient_link: prepare(db, 'patient_link'), worklist: prepare(db, 'worklist'), deadline: prepare(db, 'deadline'), need: prepare(db, 'need'), document_content: prepare(db, 'document_content') };
   }
 
   write(practice: string, write: ProjectionWrite): void {

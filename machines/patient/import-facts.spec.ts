@@ -1,0 +1,70 @@
+import { fold } from '../kernel/decider';
+import { isRejection } from '../kernel/rejection';
+import { SHIPPED_POLICIES } from '../policies/shipped';
+import { decidePatient, EMPTY_PATIENT, evolvePatient, sortImported, type Given, type ImportedStatement, type PatientCommand, type PatientState } from './index';
+
+const FROM = { source: 'northside-ehr', key: '4711' };
+let ids = 0;
+const GIVEN: Given = { asOf: '2026-11-30', recordedAt: '2026-11-30T12:00:00Z', actor: 'someone', policies: SHIPPED_POLICIES, newId: () => `new-${++ids}` };
+const BLOCK = {
+  type: 'block', occurredOn: '2026-08-03', technique: 'medial-branch', purpose: 'diagnostic', targets: [{ level: 'L4-L5', side: 'right' }], source: FROM.source,
+  relief: { scale: 'NRS', baseline: 8, observations: [{ minutes: 30, score: 1 }] },
+};
+
+function after(patient: PatientState, ...commands: readonly PatientCommand[]): PatientState {
+  return commands.reduce((state, command) => {
+    const events = decidePatient(command, state, GIVEN);
+    if (isRejection(events)) throw new Error(`${events.code}: ${events.message}`);
+    return fold(evolvePatient, state, events);
+  }, patient);
+}
+const REGISTERED = after(EMPTY_PATIENT, { type: 'RegisterPatient', patientId: 'p', name: { family: 'Sample', given: 'Ann' }, birthDate: '1960-01-01', identifiers: [], coverages: [] });
+const importing = (...statements: readonly ImportedStatement[]): PatientCommand => ({ type: 'ImportFacts', from: FROM, statements });
+const IMPORTED = after(REGISTERED, { type: 'LinkPatients', ...FROM, by: 'person' }, importing({ factId: 'b1', fact: BLOCK }));
+const outcomes = (patient: PatientState, ...statements: readonly ImportedStatement[]): readonly string[] => sortImported(statements, FROM, patient, GIVEN).outcomes.map(({ outcome, faults }) => [outcome, ...faults.map(({ pointer, code }) => `${pointer} ${code}`)].join(' '));
+
+describe('what another system says', () => {
+  it('is recorded with its source, and known again', () => {
+    expect(IMPORTED.chart.block).toEqual([expect.objectContaining({ id: 'b1', fact: expect.objectContaining({ source: FROM.source }) })]);
+    expect(IMPORTED.imported).toEqual({ b1: FROM });
+    expect(outcomes(REGISTERED, { factId: 'b1', fact: BLOCK }, { factId: 'b1', fact: BLOCK })).toEqual(['new', 'on-record']);
+    expect(outcomes(IMPORTED, { factId: 'b1', fact: BLOCK })).toEqual(['on-record']);
+    expect(decidePatient(importing({ factId: 'b1', fact: BLOCK }), IMPORTED, GIVEN)).toEqual([]);
+  });
+
+  it('is no second statement under another name, nor beside what somebody documented', () => {
+    expect(outcomes(IMPORTED, { factId: 'b2', fact: BLOCK })).toEqual(['same-content']);
+    const { source: _, ...own } = BLOCK;
+    const documented = after(REGISTERED, { type: 'DocumentFact', factId: 'own', fact: own as never });
+    expect(outcomes(documented, { factId: 'b1', fact: BLOCK })).toEqual(['same-content']);
+  });
+
+  it('overwrites nothing: what it says differently now, and what was retracted here, is told', () => {
+    const changed = { ...BLOCK, relief: { ...BLOCK.relief, baseline: 7 } };
+    expect(outcomes(IMPORTED, { factId: 'b1', fact: changed })).toEqual(['changed-at-source']);
+    const retracted = after(IMPORTED, { type: 'RetractFact', factId: 'b1', reason: 'Wrong side.' });
+    expect(outcomes(retracted, { factId: 'b1', fact: BLOCK })).toEqual(['gone-here']);
+    expect(outcomes(retracted, { factId: 'b1', fact: BLOCK, revives: true })).toEqual(['new']);
+  });
+
+  it('joins its scores once, and what was added here since is no difference', () => {
+    const score = { factId: 'b1', observation: { minutes: 360, score: 2 } };
+    const joined = after(IMPORTED, importing(score));
+    expect(outcomes(IMPORTED, score)).toEqual(['new']);
+    expect(outcomes(joined, score, { factId: 'b1', fact: BLOCK }, { factId: 'b1', observation: { minutes: 360, score: 3 } }, { factId: 'b9', observation: { minutes: 1, score: 3 } })).toEqual(['on-record', 'on-record', 'changed-at-source', 'fact-missing']);
+  });
+
+  it('cannot be what no person could document', () => {
+    expect(outcomes(REGISTERED, { factId: 'a', fact: { ...BLOCK, occurredOn: '2027-01-01' } }, { factId: 'b', fact: { ...BLOCK, relief: { ...BLOCK.relief, baseline: 11 } } }, { factId: 'c', fact: { ...BLOCK, occurredOn: '1950-01-01' } }, { factId: 'd', fact: 'no' }))
+      .toEqual(['refused /occurredOn in-the-future', 'refused /relief/baseline out-of-range', 'refused /occurredOn before-birth', 'refused  wrong-type']);
+  });
+
+  it('goes with the link that brought it, and comes back with it', () => {
+    const undone = after(IMPORTED, { type: 'DocumentFact', factId: 'own', fact: { ...BLOCK, occurredOn: '2026-09-03', source: undefined } as never }, { type: 'UnlinkPatients', ...FROM, reason: 'Another person.' });
+    expect([undone.chart.block?.map(({ id }) => id), undone.imported, undone.links]).toEqual([['own'], {}, { standing: [], undone: [FROM] }]);
+    const again = after(undone, { type: 'LinkPatients', ...FROM, by: 'person' }, importing({ factId: 'b1', fact: BLOCK, revives: true }));
+    expect([again.chart.block?.length, again.imported, again.links]).toEqual([2, { b1: FROM }, { standing: [{ ...FROM, by: 'person' }], undone: [] }]);
+    expect([decidePatient({ type: 'UnlinkPatients', ...FROM, reason: ' ' }, again, GIVEN), decidePatient({ type: 'UnlinkPatients', ...FROM, reason: 'x' }, undone, GIVEN), decidePatient({ type: 'LinkPatients', ...FROM, by: 'person' }, again, GIVEN)])
+      .toMatchObject([{ code: 'reason-required' }, { code: 'not-linked' }, { code: 'already-linked' }]);
+  });
+});

@@ -1,0 +1,120 @@
+/** Tables, a row at a time: decoded as declared, each column known by its heading. A row that is cut or too wide is refused by itself, a table that is none as a whole. */
+import type { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import type { Leaf, Mapping, Template } from './mapping';
+import { isEach, isLeaf } from './mapping';
+import { readTableRow, type At } from './read-row';
+import type { Row } from './read-template';
+import type { Read } from './statement';
+import { UnreadableFile } from './unreadable-file';
+
+const RECORD_CHARS_MAX = 1024 * 1024;
+const COLUMNS_MAX = 2_000;
+
+export async function* readCsv(bytes: Readable, mapping: Mapping, file: number): AsyncGenerator<Read> {
+  const { delimiter = ',', encoding = 'utf-8', headerRow = 1 } = mapping.csv ?? {};
+  const text = decoded(bytes, encoding);
+  const parser = parse({ delimiter, bom: true, relax_column_count: true, skip_empty_lines: false, max_record_size: RECORD_CHARS_MAX });
+  void pump(text, parser);
+  let row = 0;
+  let columns: ReadonlyMap<string, number> | undefined;
+  try {
+    for await (const cells of parser as AsyncIterable<readonly string[]>) {
+      row++;
+      if (row < headerRow || cells.every((cell) => cell.trim() === '')) continue;
+      if (columns === undefined) {
+        columns = columnsOf(cells, mapping);
+        continue;
+      }
+      if (cells.length !== columns.size) yield { refusal: { file, row, entry: '', place: '', code: 'ragged-row' } };
+      else yield* readTableRow(new TableRow(cells, columns), mapping, { file, row } satisfies At);
+    }
+  } catch (error) {
+    throw error instanceof UnreadableFile ? error : fromParser(error, row + 1);
+  } finally {
+    bytes.destroy();
+  }
+  if (columns === undefined) throw new UnreadableFile(row === 0 ? 'empty-file' : 'no-heading', row);
+}
+
+class TableRow implements Row {
+  constructor(private readonly cells: readonly string[], private readonly columns: ReadonlyMap<string, number>) {}
+
+  at({ column, columns }: Pick<Leaf, 'column' | 'columns'>): string | undefined {
+    if (column !== undefined) return this.cell(column);
+    const parts = columns?.map((each) => this.cell(each)?.trim() ?? '') ?? [];
+    // Half a moment is none.
+    return parts.includes('') ? undefined : parts.join(' ');
+  }
+
+  all(leaf: Pick<Leaf, 'column' | 'columns'>): readonly (string | undefined)[] {
+    return [this.at(leaf)];
+  }
+
+  private cell(column: string): string | undefined {
+    const index = this.columns.get(column);
+    return index === undefined ? undefined : this.cells[index];
+  }
+}
+
+/** Every column is one the mapping knows, and every one it reads is there. */
+function columnsOf(heading: readonly string[], mapping: Mapping): ReadonlyMap<string, number> {
+  if (heading.length > COLUMNS_MAX) throw new UnreadableFile('too-many-columns', 1);
+  const names = heading.map((name) => name.trim());
+  const columns = new Map(names.map((name, index) => [name, index]));
+  if (columns.size < names.length) throw new UnreadableFile('column-twice', 1, names.find((name, index) => names.indexOf(name) !== index));
+  const read = new Set(columnsRead(mapping));
+  const missing = [...read].find((name) => !columns.has(name));
+  if (missing !== undefined) throw new UnreadableFile('column-missing', 1, missing);
+  const stray = names.find((name) => !read.has(name) && mapping.ignores?.includes(name) !== true);
+  if (stray !== undefined) throw new UnreadableFile('column-not-mapped', 1, stray);
+  return columns;
+}
+
+export function columnsRead(mapping: Mapping): readonly string[] {
+  const { patient, skips = [], coverage, entries } = mapping;
+  const { identifiers = [], ...person } = patient;
+  const templates: readonly (Template | undefined)[] = [
+    ...(Object.values(person) as Leaf[]), ...identifiers.map(({ from }) => from), coverage,
+    ...entries.flatMap(({ id, fact, adds, moment }) => [id, fact, adds?.entry, moment]),
+  ];
+  const conditions = [...skips.flat(), ...entries.flatMap(({ when = [] }) => when)];
+  return [...templates.flatMap(columnsIn), ...conditions.flatMap(({ column }) => column ?? [])];
+}
+
+function columnsIn(template: Template | undefined): readonly string[] {
+  if (typeof template !== 'object' || template === null) return [];
+  if (isLeaf(template)) return [...(template.column === undefined ? [] : [template.column]), ...(template.columns ?? [])];
+  if (isEach(template)) return [...columnsIn(template.each), ...columnsIn(template.make)];
+  return (Object.values(template) as Template[]).flatMap(columnsIn);
+}
+
+/** As text, or refused: a letter that the declared encoding does not have is no letter. */
+async function* decoded(bytes: Readable, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  try {
+    for await (const chunk of bytes as AsyncIterable<Buffer>) yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode();
+  } catch (error) {
+    throw error instanceof TypeError ? new UnreadableFile('wrong-encoding', 0) : error;
+  }
+}
+
+async function pump(text: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> {
+  try {
+    for await (const part of text) {
+      if (parser.destroyed) return;
+      if (!parser.write(part)) await new Promise<void>((resolve) => void parser.once('drain', resolve).once('close', resolve));
+    }
+    parser.end();
+  } catch (error) {
+    parser.destroy(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+const PARSER_CODES: Readonly<Record<string, string>> = { CSV_MAX_RECORD_SIZE: 'row-too-long', CSV_QUOTE_NOT_CLOSED: 'cut-off', CSV_INVALID_CLOSING_QUOTE: 'malformed-quotes', INVALID_OPENING_QUOTE: 'malformed-quotes' };
+
+function fromParser(error: unknown, row: number): unknown {
+  const code = (error as { readonly code?: unknown }).code;
+  return typeof code === 'string' && Object.hasOwn(PARSER_CODES, code) ? new UnreadableFile(PARSER_CODES[code] ?? code, row) : error;
+}

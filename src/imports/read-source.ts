@@ -1,0 +1,60 @@
+/** The files of a source into the scratch file: in the order they are given, a few rows per transaction, memory bounded by the longest row. */
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import type { Mapping } from './mapping';
+import { readCases } from './read-cases';
+import { readCsv } from './read-csv';
+import { readResources } from './read-resources';
+import { PERSON_ENTRY } from './read-row';
+import type { Scratch } from './scratch';
+import type { Read } from './statement';
+import { UnreadableFile } from './unreadable-file';
+
+export interface ReadCounts {
+  readonly rows: number;
+  readonly refused: number;
+}
+
+const ROWS_PER_TRANSACTION = 2_000;
+
+/** Throws `UnreadableFile` where a file is not what the mapping says. `onProgress` hears of every few thousand statements. */
+export async function readSource(files: readonly string[], mapping: Mapping, scratch: Scratch, onProgress: (statements: number) => void): Promise<void> {
+  scratch.clear();
+  let read = 0;
+  let waiting: Read[] = [];
+  const write = (): void => {
+    const batch = waiting;
+    waiting = [];
+    scratch.together(() => batch.forEach((each) => keep(each, scratch)));
+    onProgress(read);
+  };
+  for (const [file, path] of files.entries()) {
+    try {
+      for await (const each of readerOf(createReadStream(path), mapping, file)) {
+        waiting.push(each);
+        read += 1;
+        if (waiting.length >= ROWS_PER_TRANSACTION) write();
+      }
+    } catch (error) {
+      if (error instanceof UnreadableFile) scratch.addRefusal({ file, row: error.row, entry: '', place: error.place, code: error.code });
+      throw error;
+    } finally {
+      write();
+    }
+  }
+  scratch.endReading();
+}
+
+function readerOf(bytes: Readable, mapping: Mapping, file: number): AsyncGenerator<Read> {
+  switch (mapping.format) {
+    case 'csv': return readCsv(bytes, mapping, file);
+    case 'fhir': return readResources(bytes, mapping, file);
+    case 'cases': return readCases(bytes, file);
+  }
+}
+
+function keep(read: Read, scratch: Scratch): void {
+  if ('refusal' in read) scratch.addRefusal(read.refusal);
+  else if ('statement' in read) scratch.addStatement(read);
+  else if (!scratch.addPerson(read.patient, read, read.person)) scratch.addRefusal({ file: read.file, row: read.row, entry: PERSON_ENTRY, place: '', code: 'person-differs' });
+}
