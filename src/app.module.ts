@@ -14,6 +14,7 @@ import { DirectoryModule } from './directory';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
 import { HealthModule } from './health';
+import { ImportsModule, ImportWorker } from './imports';
 import { KeysModule } from './keys';
 import { NumbersModule } from './numbers';
 import { announcePackets, PacketsModule } from './packets';
@@ -60,13 +61,15 @@ export interface AppParts {
   readonly x12Usage: X12Usage;
   readonly signedIns: SignedIns;
   readonly openId: OpenIdSettings | null;
+  /** Where files lie that an import reads. */
+  readonly directory: string;
 }
 
 @Module({})
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule,DiaryModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule,DiaryModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, ImportsModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {
@@ -74,9 +77,9 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE, SignedIns, OPENID_SETTINGS];
+const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE, SignedIns, OPENID_SETTINGS, ImportWorker];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints, x12Usage, signedIns, openId }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints, x12Usage, signedIns, openId, directory }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
   const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: (...happened) => [...announcePackets(...happened), ...announceSubmissions(...happened)] };
@@ -100,6 +103,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: X12_USAGE, useValue: x12Usage },
     { provide: SignedIns, useValue: signedIns },
     { provide: OPENID_SETTINGS, useValue: openId },
+    { provide: ImportWorker, useValue: new ImportWorker({ ...logParts, store }, directory, log) },
     { provide: SERVED, useValue: { demo } },
     { provide: APP_GUARD, useClass: ActionGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

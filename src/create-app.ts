@@ -1,8 +1,11 @@
 /** Puts the application together over an opened store; `main.ts` and the tests start it the same way. */
 import { randomInt, randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
+import { ImportWorker } from './imports';
 import { DraftPacket, PACKET_DRAFT, PacketFiles } from './packets';
 import { Audited } from './platform/audit/audited';
 import { Keys, type KeyHolder } from './platform/auth/keys';
@@ -49,6 +52,8 @@ export interface Opened {
   readonly openId?: OpenIdSettings | null;
   /** How many proxies in front say who asks; none when left out. */
   readonly proxies?: number;
+  /** The data's place: what imports read lies there; a folder of the system's own when left out. */
+  readonly directory?: string;
 }
 
 export interface RunningApp {
@@ -63,7 +68,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store) }, opened.proxies);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', openId: null, ...opened, signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, { [PACKET_DRAFT]: (job) => drafts.execute(job) }, (_, error) => log.failure(error));
@@ -72,11 +77,13 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   deliveries.start();
   const reassessment = new DailyReassessment({ ...app.get<PatientLogParts>(PATIENT_LOG_PARTS, { strict: false }), store }, log);
   reassessment.start();
+  const imports = app.get(ImportWorker, { strict: false });
+  imports.start();
   return {
     app,
     close: async () => {
       await closeServer(app);
-      await reassessment.stop();
+      await Promise.all([reassessment.stop(), imports.stop()]);
       await Promise.all([worker.stop(), deliveries.stop()]);
       await store.close();
       log.flush();

@@ -47,6 +47,7 @@ CREATE TABLE import_held (
   import_id   TEXT COLLATE "C" NOT NULL,
   decided_by  TEXT COLLATE "C",
   decided_at  TEXT COLLATE "C",
+  decided_why TEXT COLLATE "C",
   updated_at  TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (practice_id, held_id)
 );

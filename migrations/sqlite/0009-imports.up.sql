@@ -47,6 +47,7 @@ CREATE TABLE import_held (
   import_id   TEXT NOT NULL,
   decided_by  TEXT,
   decided_at  TEXT,
+  decided_why TEXT,
   updated_at  TEXT NOT NULL,
   PRIMARY KEY (practice_id, held_id)
 ) STRICT, WITHOUT ROWID;

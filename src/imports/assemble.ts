@@ -47,7 +47,8 @@ function grouped(statements: readonly Own[]): ReadonlyMap<string | undefined, re
 /** The source gives it no id: its content names it, so that the same content is the same statement. */
 function unnamed(part: Own, source: string, idOf: (name: string) => string): Assembled {
   const content = part.statement.kind === 'fact' ? part.statement.fact : {};
-  return { statement: { factId: idOf(`content\n${canonicalJson(content)}`), fact: { ...(content as object), source } }, parts: [part] };
+  const known = part.statement.kind === 'fact' ? part.statement.factId : undefined;
+  return { statement: { factId: known ?? idOf(`content\n${canonicalJson(content)}`), fact: { ...(content as object), source } }, parts: [part] };
 }
 
 function named(id: string, parts: readonly Own[], source: string, idOf: (name: string) => string, misfits: Misfit[]): readonly Assembled[] {

@@ -22,6 +22,8 @@ export interface PatientImport {
   readonly statements: readonly Own[];
   /** Looked at before, because that takes time. */
   readonly documents: readonly SourceDocument[];
+  /** Somebody looked: a patient with the same chart number is another person. */
+  readonly confirmedDistinct?: true;
   /** Somebody linked them again: what was retracted with the link comes back. */
   readonly revives: boolean;
 }
@@ -81,12 +83,12 @@ export function decidePatientImport(wanted: PatientImport, mapping: Mapping, idO
   return { events, counts, refusals };
 }
 
-function registration({ patientId, person }: PatientImport, coverages: readonly Own[], register: (command: Extract<Parameters<typeof decidePatient>[0], { type: 'RegisterPatient' }>) => Rejection | undefined): readonly { readonly place: string; readonly code: string }[] {
+function registration({ patientId, person, confirmedDistinct }: PatientImport, coverages: readonly Own[], register: (command: Extract<Parameters<typeof decidePatient>[0], { type: 'RegisterPatient' }>) => Rejection | undefined): readonly { readonly place: string; readonly code: string }[] {
   const stated = [...new Map(coverages.map(({ statement }) => (statement.kind === 'coverage' ? [JSON.stringify(statement.coverage), statement.coverage] : []) as [string, unknown])).values()];
   const dto = readBody(RegisterPatientDto, { name: person.name, birthDate: person.birthDate, identifiers: person.identifiers, ...(person.sex !== undefined && { sex: person.sex }), ...(stated.length > 0 && { coverages: stated }) });
   if (isRejection(dto)) return (dto.faults ?? []).map(({ pointer, code }) => ({ place: pointer, code }));
   const { name, birthDate, identifiers = [], coverages: covered = [], confirmedDistinct: _, ...details } = plain(dto);
-  const refused = register({ type: 'RegisterPatient', patientId, name, birthDate, identifiers, coverages: covered, ...(Object.keys(details).length > 0 && { details }) });
+  const refused = register({ type: 'RegisterPatient', patientId, name, birthDate, identifiers, coverages: covered, ...(Object.keys(details).length > 0 && { details }), ...(confirmedDistinct === true && { confirmedDistinct }) });
   return refused === undefined ? [] : [{ place: refused.pointer ?? '', code: refused.code }];
 }
 
@@ -114,7 +116,7 @@ function seriesLength(fact: unknown, list: string): number {
 
 function placeIn({ entry, statement }: Own, mapping: Mapping, pointer: string): string {
   const { fact, adds } = mapping.entries[entry] ?? {};
-  if (statement.kind !== 'fact' && statement.kind !== 'adds') return pointer;
+  if (pointer === '' || (statement.kind !== 'fact' && statement.kind !== 'adds')) return pointer;
   const template = statement.kind === 'fact' ? fact : adds?.entry;
   return (template === undefined ? '' : placeAt(template, pointer, statement.kept)) || pointer;
 }

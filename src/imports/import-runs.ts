@@ -22,8 +22,9 @@ export interface RunOptions {
   readonly record: boolean;
   /** What is not refused is recorded, where something is. */
   readonly partial: boolean;
-  /** Whom the audit names. */
+  /** Whom the audit names, and who recorded what another had checked. */
   readonly role: string;
+  readonly recordedBy?: string;
 }
 
 /** Differences that a person looks at; they keep nothing else from being recorded. */
@@ -35,6 +36,15 @@ export class ImportRuns {
   private stopReading: (() => Promise<unknown>) | undefined;
 
   constructor(private readonly parts: ImportParts, private readonly directory: string) {}
+
+  get isEnding(): boolean {
+    return this.ending;
+  }
+
+  /** Here, and not on another node. */
+  hasFiles(importId: string): boolean {
+    return existsSync(this.folderOf(importId));
+  }
 
   folderOf(importId: string): string {
     return join(this.directory, 'imports', importId);
@@ -101,7 +111,7 @@ export class ImportRuns {
   /** A dry run that somebody has read: now for the record. Undefined: it is not in that state, or its files are gone. */
   async recordChecked(stored: StoredRun, importer: Importer, partial: boolean): Promise<StoredRun | undefined> {
     if (!existsSync(join(this.folderOf(stored.importId), 'scratch.db'))) return undefined;
-    const options: RunOptions = { ...(stored.options as RunOptions), record: true, partial };
+    const options: RunOptions = { ...(stored.options as RunOptions), record: true, partial, role: importer.role, recordedBy: importer.actor };
     const isMoved = await this.parts.store.imports.move(importer.practice.id, stored.importId, ['checked', 'refused'], 'recording', stored.counts, this.parts.clock.now(), options);
     return isMoved ? this.parts.store.imports.find(importer.practice.id, stored.importId) : undefined;
   }

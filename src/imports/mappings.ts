@@ -23,15 +23,19 @@ export function findMapping(source: string, { importMappings = {} }: Pick<Practi
   return SHIPPED_MAPPINGS.find((mapping) => mapping.source === source);
 }
 
-/** By a command of the practice's own machine; the API has its own way (`save-mapping.ts`). */
+/** Whether exactly this is what the practice has saved last. */
+export function isSavedMapping({ importMappings }: Pick<PracticeState, 'importMappings'>, mapping: Mapping): boolean {
+  return canonicalJson(importMappings?.[mapping.source]?.mapping ?? null) === canonicalJson(mapping);
+}
+
+/** By a command of the practice's own machine; the API has its own way (`import-sources.ts`). */
 export async function recordMapping({ store, clock }: ImportParts, { practice, actor, role }: Importer, mapping: Mapping): Promise<void> {
   const recordedAt = clock.now();
   const digest = hash('sha256', canonicalJson(mapping), 'hex');
   await executeCommand(store, store.streams, {
     practice: practice.id, stream: PRACTICE_STREAM, fold: PRACTICE_FOLD,
     decide: ({ state }) => {
-      const isSaved = canonicalJson(state.importMappings?.[mapping.source]?.mapping ?? null) === canonicalJson(mapping);
-      return { accepted: true, events: isSaved ? [] : [{ type: 'ImportMappingSaved', schemaVersion: 1, data: { type: 'ImportMappingSaved', source: mapping.source, mapping, by: actor, at: recordedAt } }] };
+      return { accepted: true, events: isSavedMapping(state, mapping) ? [] : [{ type: 'ImportMappingSaved', schemaVersion: 1, data: { type: 'ImportMappingSaved', source: mapping.source, mapping, by: actor, at: recordedAt } }] };
     },
     audit: { actorId: actor, role, action: 'save-import-mapping', resource: `import-source/${mapping.source}`, outcome: 'allowed', requestId: digest },
     recordedAt, actorId: actor, correlationId: digest,

@@ -53,7 +53,7 @@ export async function checkImport(parts: ImportParts, { importer, mapping }: Imp
       if (match.kind === 'held') {
         scratch.together(() => {
           scratch.setPerson(key, 'held', undefined);
-          scratch.tally({ 'patients-held': 1, held: scratch.statements(key, STATEMENTS_MAX).length });
+          scratch.tally({ 'patients-held': 1, held: waitingIn(scratch.statements(key, STATEMENTS_MAX)) });
         });
       } else {
         const wanted = await importOf(person, match, importer, mapping, scratch);
@@ -105,13 +105,18 @@ async function holdPerson(parts: ImportParts, { importer, mapping }: ImportRun, 
   await hold({ key: person.key, match: held, person, statements: scratch.statements(person.key, STATEMENTS_MAX) });
 }
 
+/** Names the commit of one patient of a run. */
+export function importKey(importId: string, key: string): string {
+  return hash('sha256', `${importId}\n${key}`, 'base64url');
+}
+
 /** One patient in one commit, under a key of its own: doing it again changes nothing. */
 export async function recordPatientImport(parts: ImportParts, { importId, importer, mapping }: ImportRun, wanted: PatientImport): Promise<PatientImportDecided> {
   const { store, clock, projector, announce, practiceLog } = parts;
   const { practice, actor, role } = importer;
   const at = await practiceLog.now(practice.id);
   const recordedAt = clock.now();
-  const key = hash('sha256', `${importId}\n${wanted.key}`, 'base64url');
+  const key = importKey(importId, wanted.key);
   const contents = wanted.documents.flatMap(({ prepared }) => (isRejection(prepared) ? [] : prepared.contents));
   let decided: PatientImportDecided = { events: [], counts: {}, refusals: [] };
   const result = await executeCommand<PatientRecord, never>(store, store.streams, {
@@ -135,6 +140,11 @@ async function importOf(person: ScratchPerson, match: Exclude<Match, { kind: 'he
     source, key, person: person.person, at: person, statements, documents: await documentsIn(statements), revives: false,
     ...(match.kind === 'new' ? { patientId: registeredId(practice.id, source, key), by: 'registration' } : { patientId: match.patientId, by: 'identifier' }),
   };
+}
+
+/** How much waits with a patient: a coverage is the person's. */
+export function waitingIn(statements: PatientImport['statements']): number {
+  return statements.filter(({ statement }) => statement.kind !== 'coverage').length;
 }
 
 export async function documentsIn(statements: PatientImport['statements']): Promise<readonly SourceDocument[]> {

@@ -10,7 +10,7 @@ export interface SourcePerson {
 }
 
 export type Statement =
-  | { readonly kind: 'fact'; readonly id?: string; readonly fact: unknown; readonly moment?: string; readonly kept: Readonly<Record<string, readonly number[]>> }
+  | { readonly kind: 'fact'; readonly id?: string; /** It has one here already. */ readonly factId?: string; readonly fact: unknown; readonly moment?: string; readonly kept: Readonly<Record<string, readonly number[]>> }
   | { readonly kind: 'adds'; readonly id: string; readonly to: 'observations' | 'days'; readonly entry: unknown; readonly moment?: string; readonly kept: Readonly<Record<string, readonly number[]>> }
   | { readonly kind: 'coverage'; readonly coverage: unknown }
   | { readonly kind: 'document'; readonly id: string; readonly title: string; readonly mediaType: string; readonly base64: string };

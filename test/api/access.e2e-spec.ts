@@ -3,7 +3,7 @@ import type { KnownRoute } from '../../src/platform/http/methods';
 import { ACTIONS, mayDo, PRACTICE_ROLES, ROLES, type Role } from '../../src/platform/auth/permissions';
 import { describeSqlite } from '../support/engines';
 import { newPerson } from './support/browser';
-import { startService, type Service } from './support/service';
+import { startService, type Call, type Service } from './support/service';
 import { expectStatus, readyForBlock1, register } from './support/story';
 
 describeSqlite('access', (under) => {
@@ -21,10 +21,13 @@ describeSqlite('access', (under) => {
   afterAll(() => service.close());
 
   const fill = (url: string): string => url.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `unknown-${name}`);
+  /** Where no JSON is taken: a file of a type that is. */
+  const fileOf = ({ takes = [] }: KnownRoute['endpoint']): Pick<Call, 'raw' | 'headers'> =>
+    takes.includes('image/png') ? { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } } : takes.includes('text/csv') ? { raw: 'x', headers: { 'content-type': 'text/csv' } } : { headers: {} };
   const guarded = () => service.routes.filter(({ endpoint }) => endpoint.action !== 'public' && endpoint.action !== 'own-session');
   /** Wrong on purpose: a role that may, gets past the guard and is refused for its content, so nothing changes. */
   const send = (method: string, { url, endpoint }: KnownRoute, role: Role) =>
-    service.call(method, fill(url), {}, { ifMatch: '"0"', role, ...(endpoint.takes?.includes('image/png') !== true ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) });
+    service.call(method, fill(url), {}, { ifMatch: '"0"', role, ...fileOf(endpoint) });
 
   it('has a route for every action, and an action for every route', () => {
     const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
@@ -46,7 +49,7 @@ describeSqlite('access', (under) => {
   it.each(PRACTICE_ROLES)('%s, signed in, reaches the same routes as by key', async (role) => {
     const { browser } = await newPerson(service, role);
     for (const { method, url, endpoint } of guarded()) {
-      const { status, body } = await browser.call(method, fill(url), method === 'GET' ? undefined : {}, { 'if-match': '"0"', ...(endpoint.takes?.includes('image/png') !== true ? {} : { 'content-type': 'image/png', 'pathgate-title': 'x' }) });
+      const { status, body } = await browser.call(method, fill(url), method === 'GET' ? undefined : {}, { 'if-match': '"0"', ...fileOf(endpoint).headers });
       const isForbidden = status === 403 && body?.code === 'not-allowed';
       expect([method, url, role, isForbidden, status < 500, status === 401]).toEqual([method, url, role, !mayDo(role, endpoint.action as never), true, false]);
     }
@@ -68,7 +71,7 @@ describeSqlite('access', (under) => {
     for (const { method, url, endpoint } of routes) {
       const role = ROLES.find((each) => mayDo(each, endpoint.action as never));
       const body = method === 'DELETE' ? {} : BODIES[url] ?? {};
-      const options = { role, practice: 'hillside', ifMatch: '"1"', ...(endpoint.takes?.includes('image/png') !== true ? {} : { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }) } as const;
+      const options = { role, practice: 'hillside', ifMatch: '"1"', ...fileOf(endpoint) } as const;
       const query = url.endsWith('/assessment') ? '?step=rfa' : url.endsWith('/may-i-book') ? '?step=rfa&date=2026-10-05' : '';
       const theirs = await service.call(method, fill(url) + query, body, options);
       const absent = await service.call(method, fill(url).replace(ids.patientId ?? '', 'pAbsentAbsentAbsentAbs') + query, body, options);
@@ -127,7 +130,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/authorizations/:authorizationId/deadlines/:kind`]: { on: '2026-10-09', documentId: 'x', reason: 'x' }, [`${PATIENT}/records-requests`]: { from: 'x', what: 'x', askedOn: '2026-10-01', chaseOn: '2026-10-08' },
     [`${PATIENT}/records-requests/:recordsRequestId/chases`]: { chasedOn: '2026-10-01', chaseOn: '2026-10-08' }, [`${PATIENT}/records-requests/:recordsRequestId/receipt`]: { receivedOn: '2026-10-01' },
     [`${PATIENT}/episodes/:episodeId/needs/:step/assignment`]: { owner: 'me' }, [`${PATIENT}/episodes/:episodeId/needs/:step/snooze`]: { until: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/needs/:step/comments`]: { text: 'x' },
-    [`${PATIENT}/diaries`]: { factId: 'x' },
+    [`${PATIENT}/diaries`]: { factId: 'x' }, [`${PATIENT}/links/undo`]: { source: 'x', key: 'x', reason: 'x' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },
   };
 });

@@ -287,6 +287,33 @@ describeSqlite('answers', (under) => {
     expectDone(await get(`/v1/patients/${patientId}/timeline`));
   });
 
+  it('are as described, of a file that is imported', async () => {
+    const admin = { role: 'admin' } as const;
+    const mapping = {
+      source: 'old-system', format: 'csv', patient: { key: { column: 'MRN' }, family: { column: 'Last' }, given: { column: 'First' }, birthDate: { column: 'Born', as: 'date' } },
+      entries: [{ name: 'score', fact: { type: 'score', occurredOn: { column: 'Day', as: 'date' }, instrument: 'NRS', value: { column: 'Score', as: 'number' } } }],
+    };
+    expectDone(await send('/v1/import-sources/old-system', { mapping }, admin, 'PUT'));
+    expectDone(await get('/v1/import-sources', admin));
+    expectDone(await get('/v1/import-sources/old-system', admin));
+    const rows = ['MRN,Last,First,Born,Day,Score', ...['a', 'b', 'c'].map((key) => `${key},Import,${key},1950-01-01,2026-09-01,5`), 'd,Import,d,1950-01-01,2026-09-01,eleven'];
+    const { importId } = expectDone(await send('/v1/imports?source=old-system', undefined, { ...admin, raw: rows.join('\n'), headers: { 'content-type': 'text/csv' } })) as { importId: string };
+    const isIn = async (state: string) => (expectDone(await get(`/v1/imports/${importId}`, admin)) as { state: string }).state === state;
+    while (!(await isIn('checked'))) await new Promise((resolve) => setTimeout(resolve, 50));
+    expectDone(await get('/v1/imports', admin));
+    expectDone(await get(`/v1/imports/${importId}/refusals`, admin));
+    expectDone(await send(`/v1/imports/${importId}/record`, { what: 'not-refused' }, admin));
+    while (!(await isIn('recorded'))) await new Promise((resolve) => setTimeout(resolve, 50));
+    const { items: [one, two, three] } = expectDone(await get('/v1/imports/held')) as { items: { heldId: string }[] };
+    const { patientId } = expectDone(await send(`/v1/imports/held/${one?.heldId}/registration`, { confirmedNew: true })) as { patientId: string };
+    expectDone(await send(`/v1/imports/held/${two?.heldId}/link`, { patientId }));
+    expectDone(await send(`/v1/imports/held/${three?.heldId}/dismissal`, { reason: 'Seen once.' }));
+    const linked = await get(`/v1/patients/${patientId}/links`);
+    const [link] = (expectDone(linked) as { links: { key: string }[] }).links;
+    expectDone(await send(`/v1/patients/${patientId}/links/undo`, { source: 'old-system', key: link?.key, reason: 'Somebody else.' }, { ifMatch: etagOf(linked) }));
+    expectDone(await send(`/v1/imports/${importId}`, undefined, admin, 'DELETE'));
+  });
+
   it('are as described, from an account that is made to signing out', async () => {
     const admin = { role: 'admin' } as const;
     const origin = service.address.replace('127.0.0.1', 'localhost');

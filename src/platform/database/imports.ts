@@ -37,6 +37,8 @@ export interface HeldPatient {
   readonly importId: string;
   readonly decidedBy?: string;
   readonly decidedAt?: Instant;
+  /** Of a dismissal. */
+  readonly decidedWhy?: string;
 }
 
 export class Imports {
@@ -76,10 +78,10 @@ export class Imports {
   }
 
   /** The same patient of the same source is held once: what came last is what waits. */
-  async hold(practice: PracticeId, held: Omit<HeldPatient, 'state' | 'decidedBy' | 'decidedAt'>, now: Instant): Promise<void> {
+  async hold(practice: PracticeId, held: Omit<HeldPatient, 'state' | 'decidedBy' | 'decidedAt' | 'decidedWhy'>, now: Instant): Promise<void> {
     const { heldId, source, key, reason, person, candidates, statements, importId } = held;
     await this.sql.execute(`INSERT INTO import_held (practice_id, held_id, source, source_key, reason, state, person, candidates, statements, import_id, updated_at) VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?)
-      ON CONFLICT (practice_id, held_id) DO UPDATE SET reason = excluded.reason, state = 'waiting', person = excluded.person, candidates = excluded.candidates, statements = excluded.statements, import_id = excluded.import_id, decided_by = NULL, decided_at = NULL, updated_at = excluded.updated_at
+      ON CONFLICT (practice_id, held_id) DO UPDATE SET reason = excluded.reason, state = 'waiting', person = excluded.person, candidates = excluded.candidates, statements = excluded.statements, import_id = excluded.import_id, decided_by = NULL, decided_at = NULL, decided_why = NULL, updated_at = excluded.updated_at
       WHERE import_held.state = 'waiting' OR import_held.statements <> excluded.statements OR excluded.reason = 'link-undone'`,
       [practice, heldId, source, key, reason, JSON.stringify(person), JSON.stringify(candidates), JSON.stringify(statements), importId, now]);
   }
@@ -93,8 +95,8 @@ export class Imports {
     return (await this.sql.query('SELECT * FROM import_held WHERE practice_id = ? AND state = ? AND held_id > ? ORDER BY held_id LIMIT ?', [practice, state, after, limit])).map(heldOf);
   }
 
-  async settle(practice: PracticeId, heldId: string, state: Exclude<HeldState, 'waiting'>, by: string, now: Instant): Promise<void> {
-    await this.sql.execute('UPDATE import_held SET state = ?, decided_by = ?, decided_at = ?, updated_at = ? WHERE practice_id = ? AND held_id = ?', [state, by, now, now, practice, heldId]);
+  async settle(practice: PracticeId, heldId: string, state: Exclude<HeldState, 'waiting'>, by: string, now: Instant, why: string | null = null): Promise<void> {
+    await this.sql.execute('UPDATE import_held SET state = ?, decided_by = ?, decided_at = ?, decided_why = ?, updated_at = ? WHERE practice_id = ? AND held_id = ?', [state, by, now, why, now, practice, heldId]);
   }
 }
 
@@ -106,9 +108,9 @@ function runOf(row: Row): StoredRun {
 }
 
 function heldOf(row: Row): HeldPatient {
-  const [by, at] = [textOrNull(row, 'decided_by'), textOrNull(row, 'decided_at')];
+  const [by, at, why] = [textOrNull(row, 'decided_by'), textOrNull(row, 'decided_at'), textOrNull(row, 'decided_why')];
   return {
     heldId: text(row, 'held_id'), source: text(row, 'source'), key: text(row, 'source_key'), reason: text(row, 'reason'), state: text(row, 'state') as HeldState, person: JSON.parse(text(row, 'person')),
-    candidates: JSON.parse(text(row, 'candidates')) as readonly string[], statements: JSON.parse(text(row, 'statements')), importId: text(row, 'import_id'), ...(by !== null && { decidedBy: by }), ...(at !== null && { decidedAt: at }),
+    candidates: JSON.parse(text(row, 'candidates')) as readonly string[], statements: JSON.parse(text(row, 'statements')), importId: text(row, 'import_id'), ...(by !== null && { decidedBy: by }), ...(at !== null && { decidedAt: at }), ...(why !== null && { decidedWhy: why }),
   };
 }

@@ -14,7 +14,7 @@ import { parseStrictJson } from '../json/strict-json';
 import type { Log } from '../logging/log';
 import { AnsweringAdapter, sendProblem } from './answer';
 import { mark, refuseAddress, refuseUnparsed } from './framework-errors';
-import { DOCUMENT_TYPES, FHIR_TYPE, FORM_TYPE, isTaken, JSON_TYPE, NDJSON_TYPE, preferredType } from './media-types';
+import { CSV_TYPE, DOCUMENT_TYPES, FHIR_TYPE, FORM_TYPE, isTaken, JSON_TYPE, NDJSON_TYPE, preferredType } from './media-types';
 import { collectRoutes } from './methods';
 import { Refused } from './problem';
 import './request-types';
@@ -144,7 +144,7 @@ function takeBodies(server: FastifyInstance): void {
     });
   }
   server.addContentTypeParser(FORM_TYPE, { parseAs: 'string', bodyLimit: FORM_BYTES_MAX }, (_, body, done) => done(null, new URLSearchParams(body as string)));
-  server.addContentTypeParser([...DOCUMENT_TYPES, NDJSON_TYPE], { parseAs: 'buffer', bodyLimit: DOCUMENT_BYTES_MAX }, (request, body, done) => {
+  server.addContentTypeParser([...DOCUMENT_TYPES, NDJSON_TYPE, CSV_TYPE], { parseAs: 'buffer', bodyLimit: DOCUMENT_BYTES_MAX }, (request, body, done) => {
     request.bodyDigest = digest(body as Buffer);
     done(null, body);
   });

@@ -10,12 +10,13 @@ import { DEADLINE_STATES, PATIENT_DEADLINES, PRACTICE_DEADLINES } from '../../..
 import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 import { DENIAL_OUTCOMES } from '../../../machines/denials';
-import { PATHWAYS } from '../../../machines/patient';
+import { HELD_REASONS, LINKED_BY, PATHWAYS } from '../../../machines/patient';
 import { STAGES as STAGES_OF_DAYS } from '../../../machines/numbers';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../../machines/practice';
 import { CRITERIA_STATES, DECISION_STATES_TOLD, DUE_KINDS, NEXT_ACTIONS, PACKET_STATES, QUEUE_VIEWS, STAGES } from '../../../machines/queue';
 import { ACTIONS, PRACTICE_ROLES } from '../auth/permissions';
 import { ACCOUNT_STATES } from '../database/accounts';
+import { IMPORT_STATES } from '../database/imports';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -42,6 +43,20 @@ function object(fields: Readonly<Record<string, Schema>>, description?: string):
   const required = Object.keys(fields).filter((name) => !name.endsWith('?'));
   return { type: 'object', ...(description === undefined ? {} : { description }), ...(required.length === 0 ? {} : { required }), properties };
 }
+
+const importSource = { source: text, format: oneOf(['csv', 'fhir', 'cases']), ships: described(yesNo, 'It is the mapping that ships; false: the practice saved its own.'), savedBy: orNull(text), savedAt: orNull(instant) };
+const importCounts: Schema = { type: 'object', additionalProperties: whole, description: 'By what became of it (docs/import.md); what is none is left out.' };
+const importRun = {
+  importId: text, source: text, sha256: text, state: oneOf(IMPORT_STATES), record: yesNo, partial: yesNo, counts: importCounts, createdBy: text, createdAt: instant, updatedAt: instant,
+};
+const importRefusal = { row: described(whole, 'As a spreadsheet numbers it; of NDJSON the line; of a Bundle the number of the entry.'), entry: text, place: described(text, 'Column or path.'), code: text };
+const personName = orNull(object({ family: text, given: text }));
+const heldPatient = {
+  heldId: text, source: text, key: described(text, 'Names the patient at the source.'), reason: oneOf(HELD_REASONS), state: oneOf(['waiting', 'linked', 'registered', 'dismissed']),
+  person: object({ name: personName, birthDate: orNull(date), sex: orNull(text), identifiers: list(object({ kind: text, value: text })) }), statements: described(whole, 'How much waits with the patient.'),
+  candidates: described(list(object({ patientId: text, name: personName, birthDate: orNull(date), identifiers: list(object({ kind: text, value: text })) })), 'Who it may be.'),
+  decidedBy: orNull(text), decidedAt: orNull(instant), decidedWhy: orNull(text),
+};
 
 const NEEDS = ['required', 'exempt', 'unknown', 'voluntary', 'not-required'];
 const RESULTS = ['eligible', 'not-eligible', 'cannot-tell', 'review', 'partial'];
@@ -241,6 +256,14 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DeadlineFeedMade: object({ feedId: text, label: text, createdAt: instant, link: described(text, 'Shown this once: whoever has it reads the feed.') }),
   Key: object(key),
   KeyMade: object({ ...key, key: described(text, 'Shown once: only its hash is kept.') }),
+  ImportSourceList: object({ items: list(object(importSource)) }),
+  ImportSource: object({ ...importSource, mapping: described(anything, 'The whole mapping, docs/import.md.') }),
+  ImportRun: object(importRun),
+  ImportRunList: object({ items: list(object(importRun)) }),
+  ImportRefusals: object({ importId: text, items: list(object(importRefusal)), 'next?': text }),
+  HeldPatientList: object({ items: list(object(heldPatient)), 'next?': text }),
+  HeldPatientAnswer: object({ ...heldPatient, 'patientId?': text, 'counts?': importCounts, 'refusals?': list(object(importRefusal)) }),
+  PatientLinks: object({ patientId: text, version, links: list(object({ source: text, key: text, by: oneOf(LINKED_BY), facts: described(whole, 'Facts that came by it and stand.') })) }),
   KeyList: object({ items: list(ref('Key')) }),
   Diary: object(diary),
   DiaryList: object({ patientId: text, items: list(ref('Diary')) }),

@@ -1,6 +1,9 @@
 /** The real application in this process on a port of its own, over either engine, with two practices and a key per role. */
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createApp, type Opened } from '../../../src/create-app';
 import { newKey } from '../../../src/platform/auth/keys';
 import { ROLES, type Role } from '../../../src/platform/auth/permissions';
@@ -87,8 +90,9 @@ export async function startService(location: DatabaseLocation, ownPolicies: OwnP
       await store.keys.add(practice, { keyId: `${practice}-${role}${isThere ? `-${randomUUID()}` : ''}`, hash, role, label: role });
     }
   }
+  const directory = mkdtempSync(join(tmpdir(), 'pathgate-service-'));
   const log = new Log('info', { write: (line: string) => void (logged += line) });
-  const running = await createApp({ store, storeConfig, clock, log, demo: false, ownPolicies, codeDescriptors, x12Usage, payerEndpoints, ...settings });
+  const running = await createApp({ store, storeConfig, clock, log, demo: false, ownPolicies, codeDescriptors, x12Usage, payerEndpoints, directory, ...settings });
   await running.app.listen(0, '127.0.0.1');
   const address = (await running.app.getUrl()).replace('[::1]', '127.0.0.1');
   const keyOf = (role: Role, practice: PracticeName = 'riverbend'): string => keys.get(`${practice}/${role}`) ?? '';
@@ -113,6 +117,9 @@ export async function startService(location: DatabaseLocation, ownPolicies: OwnP
     setNow: (instant) => void (now = instant),
     get: (path, options) => call('GET', path, undefined, options),
     post: (path, body, options) => call('POST', path, body, options),
-    close: () => running.close(),
+    close: async () => {
+      await running.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
   };
 }
