@@ -1,5 +1,7 @@
 /** A real practice in a store of its own, with whom it has, and imports into it. */
-import { dirname } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { allFacts } from '../../machines/evidence/chart';
 import { isRejection } from '../../machines/kernel/rejection';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
@@ -49,7 +51,8 @@ export async function practiceWith(location: DatabaseLocation, residents: readon
   const { practice } = created;
   const parts: ImportParts = { store, clock, practiceLog: new PracticeLog(store.streams, SHIPPED_POLICIES), projector: patientProjector, announce: announcePackets };
   for (const [index, resident] of residents.entries()) await register(parts, practice.id, resident, index);
-  const runs = new ImportRuns(parts, location.engine === 'sqlite' ? dirname(location.file) : '');
+  const folder = mkdtempSync(join(tmpdir(), 'pathgate-imports-'));
+  const runs = new ImportRuns(parts, folder);
   const importer: Importer = { practice, actor: ACTOR, role: 'admin' };
   const patients: ImportingPractice['patients'] = async () => Promise.all((await store.reads.patients(practice.id, 200)).items.map(async ({ patient_id }) => store.streams.load(practice.id, patient_id, PATIENT_FOLD)));
   return {
@@ -71,7 +74,10 @@ export async function practiceWith(location: DatabaseLocation, residents: readon
     documents: async () => (await patients()).reduce((sum, { state }) => sum + Object.keys(state.patient.documents).length, 0),
     versions: async () => (await patients()).map(({ version }) => version),
     held: async () => (await store.imports.held(practice.id, 'waiting', 200)).map(({ key, reason }) => ({ patient: key, why: reason })).sort((a, b) => (a.patient < b.patient ? -1 : 1)),
-    close: () => store.close(),
+    close: async () => {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

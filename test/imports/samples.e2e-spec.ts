@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { isRejection } from '../../machines/kernel/rejection';
 import { parseMapping, type Mapping } from '../../src/imports';
 import type { StoredRun } from '../../src/platform/database/imports';
-import { describeSqlite } from '../support/engines';
+import { describeEachEngine } from '../support/engines';
 import { practiceWith, type Resident } from './importing-practice';
 
 const SAMPLES = join(__dirname, 'samples');
@@ -26,7 +26,7 @@ interface Expected {
   readonly again: Readonly<Record<string, number>>;
 }
 
-describeSqlite('sample exports', (under) => {
+describeEachEngine('sample exports', (under) => {
   it.each(NAMES)('%s', async (name) => {
     const expected = readJson<Expected>(name, 'expected.json');
     const into = await practiceWith(await under.freshDatabase(), readJson<readonly Resident[]>(name, 'practice.json'));
