@@ -62,8 +62,10 @@ function named(id: string, parts: readonly Own[], source: string, idOf: (name: s
   });
   if (said === undefined) return additions.map(({ part, entry }) => ({ statement: { factId, observation: entry }, parts: [part] }));
   const fact = factIn(said) as Readonly<Record<string, unknown>>;
-  const taken = additions.filter(({ part }) => part.statement.kind === 'adds' && (part.statement.to === 'days') === (fact['type'] === 'scs-trial'));
-  for (const { part } of additions) if (!taken.some((each) => each.part === part)) misfits.push({ part, code: 'no-series' });
+  const joins = ({ statement }: Own): boolean => statement.kind === 'adds' && (statement.to === 'days') === (fact['type'] === 'scs-trial');
+  for (const { part } of additions) if (!joins(part)) misfits.push({ part, code: 'no-series' });
+  // Exactly the same entry twice is kept once.
+  const taken = [...new Map(additions.filter(({ part }) => joins(part)).map((addition) => [canonicalJson(addition.entry), addition])).values()];
   return [{ statement: { factId, fact: { ...withSeries(fact, taken.map(({ entry }) => entry)), source } }, parts: [said, ...taken.map(({ part }) => part)] }];
 }
 

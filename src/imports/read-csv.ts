@@ -23,14 +23,14 @@ export async function* readCsv(bytes: Readable, mapping: Mapping, file: number):
       row++;
       if (row < headerRow || cells.every((cell) => cell.trim() === '')) continue;
       if (columns === undefined) {
-        columns = columnsOf(cells, mapping);
+        columns = columnsOf(cells, mapping, row);
         continue;
       }
       if (cells.length !== columns.size) yield { refusal: { file, row, entry: '', place: '', code: 'ragged-row' } };
       else yield* readTableRow(new TableRow(cells, columns), mapping, { file, row } satisfies At);
     }
   } catch (error) {
-    throw error instanceof UnreadableFile ? error : fromParser(error, row + 1);
+    throw error instanceof UnreadableFile ? error : fromParser(error);
   } finally {
     bytes.destroy();
   }
@@ -58,16 +58,17 @@ class TableRow implements Row {
 }
 
 /** Every column is one the mapping knows, and every one it reads is there. */
-function columnsOf(heading: readonly string[], mapping: Mapping): ReadonlyMap<string, number> {
-  if (heading.length > COLUMNS_MAX) throw new UnreadableFile('too-many-columns', 1);
+function columnsOf(heading: readonly string[], mapping: Mapping, row: number): ReadonlyMap<string, number> {
+  if (heading.length > COLUMNS_MAX) throw new UnreadableFile('too-many-columns', row);
   const names = heading.map((name) => name.trim());
   const columns = new Map(names.map((name, index) => [name, index]));
-  if (columns.size < names.length) throw new UnreadableFile('column-twice', 1, names.find((name, index) => names.indexOf(name) !== index));
   const read = new Set(columnsRead(mapping));
   const missing = [...read].find((name) => !columns.has(name));
-  if (missing !== undefined) throw new UnreadableFile('column-missing', 1, missing);
+  if (missing !== undefined) throw new UnreadableFile('column-missing', row, missing);
+  // Only of what is a heading for certain is a cell told.
+  if (columns.size < names.length) throw new UnreadableFile('column-twice', row, names.find((name, index) => names.indexOf(name) !== index));
   const stray = names.find((name) => !read.has(name) && mapping.ignores?.includes(name) !== true);
-  if (stray !== undefined) throw new UnreadableFile('column-not-mapped', 1, stray);
+  if (stray !== undefined) throw new UnreadableFile('column-not-mapped', row, stray);
   return columns;
 }
 
@@ -96,7 +97,7 @@ async function* decoded(bytes: Readable, encoding: string): AsyncGenerator<strin
     for await (const chunk of bytes as AsyncIterable<Buffer>) yield decoder.decode(chunk, { stream: true });
     yield decoder.decode();
   } catch (error) {
-    throw error instanceof TypeError ? new UnreadableFile('wrong-encoding', 0) : error;
+    throw (error as { readonly code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? new UnreadableFile('wrong-encoding', 0) : error;
   }
 }
 
@@ -114,7 +115,8 @@ async function pump(text: AsyncIterable<string>, parser: ReturnType<typeof parse
 
 const PARSER_CODES: Readonly<Record<string, string>> = { CSV_MAX_RECORD_SIZE: 'row-too-long', CSV_QUOTE_NOT_CLOSED: 'cut-off', CSV_INVALID_CLOSING_QUOTE: 'malformed-quotes', INVALID_OPENING_QUOTE: 'malformed-quotes' };
 
-function fromParser(error: unknown, row: number): unknown {
-  const code = (error as { readonly code?: unknown }).code;
-  return typeof code === 'string' && Object.hasOwn(PARSER_CODES, code) ? new UnreadableFile(PARSER_CODES[code] ?? code, row) : error;
+/** The parser counts for itself: rows that it had read are dropped when it fails. */
+function fromParser(error: unknown): unknown {
+  const { code, records = 0 } = error as { readonly code?: unknown; readonly records?: number };
+  return typeof code === 'string' && Object.hasOwn(PARSER_CODES, code) ? new UnreadableFile(PARSER_CODES[code] ?? code, records + 1) : error;
 }

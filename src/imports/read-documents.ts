@@ -17,12 +17,15 @@ const LINE_BYTES_MAX = 16 * 1024 * 1024;
 /** A Bundle or a list is held as a whole: what is larger comes as NDJSON. */
 const WHOLE_BYTES_MAX = 64 * 1024 * 1024;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+/** Of UTF-16, either way round. */
+const OTHER_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 
 export async function* readDocuments(bytes: Readable): AsyncGenerator<Document> {
   const lines = readLines(bytes as AsyncIterable<Buffer>, LINE_BYTES_MAX);
   let isFirst = true;
   try {
     for await (const line of lines) {
+      if (isFirst && OTHER_MARKS.some((mark) => line.bytes?.subarray(0, 2).equals(mark) === true)) throw new UnreadableFile('wrong-encoding', 0);
       if (line.bytes !== undefined && line.bytes.toString('utf8').trim() === '') continue;
       const document = documentOf(line);
       if (isFirst && document.code === MALFORMED && line.bytes !== undefined) {

@@ -54,6 +54,9 @@ function* readResource(resource: Resource, mapping: Mapping, at: At, fullUrl?: s
 }
 
 class ResourceRow implements Row {
+  /** Conditions of several entries ask the same. */
+  private readonly found = new Map<string, readonly Raw[]>();
+
   constructor(private readonly resource: Resource) {}
 
   at(leaf: Pick<Leaf, 'path'>): Raw {
@@ -62,12 +65,25 @@ class ResourceRow implements Row {
 
   all({ path }: Pick<Leaf, 'path'>): readonly Raw[] {
     if (path === undefined) return [];
-    try {
-      return (compiled(path)(this.resource) as readonly unknown[]).filter((each): each is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof each));
-    } catch {
-      // A path that this resource's shape does not allow finds nothing in it.
-      return [];
-    }
+    const known = this.found.get(path);
+    if (known !== undefined) return known;
+    const found = valuesAt(path, this.resource).filter((each): each is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof each));
+    this.found.set(path, found);
+    return found;
+  }
+}
+
+/** Steps from field to field only. */
+const PLAIN = /^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)*$/;
+
+function valuesAt(path: string, resource: Resource): readonly unknown[] {
+  // The engine takes many times as long for the same answer.
+  if (PLAIN.test(path)) return path.split('.').reduce<readonly unknown[]>((parents, field) => parents.flatMap((parent) => (typeof parent === 'object' && parent !== null && Object.hasOwn(parent, field) ? (parent as Resource)[field] : [])), [resource]);
+  try {
+    return compiled(path)(resource) as readonly unknown[];
+  } catch {
+    // A path that this resource's shape does not allow finds nothing in it.
+    return [];
   }
 }
 

@@ -22,10 +22,11 @@ export async function readSource(files: readonly string[], mapping: Mapping, scr
   scratch.clear();
   let read = 0;
   let waiting: Read[] = [];
+  let otherwise: string | undefined;
   const write = (): void => {
     const batch = waiting;
     waiting = [];
-    scratch.together(() => batch.forEach((each) => keep(each, scratch)));
+    scratch.together(() => batch.forEach((each) => void (otherwise = keep(each, scratch, otherwise))));
     onProgress(read);
   };
   for (const [file, path] of files.entries()) {
@@ -53,8 +54,18 @@ function readerOf(bytes: Readable, mapping: Mapping, file: number): AsyncGenerat
   }
 }
 
-function keep(read: Read, scratch: Scratch): void {
-  if ('refusal' in read) scratch.addRefusal(read.refusal);
-  else if ('statement' in read) scratch.addStatement(read);
-  else if (!scratch.addPerson(read.patient, read, read.person)) scratch.addRefusal({ file: read.file, row: read.row, entry: PERSON_ENTRY, place: '', code: 'person-differs' });
+/** `otherwise`: the row that describes its patient otherwise than an earlier one. Which of the two it speaks of nobody can tell, so nothing of it is kept. */
+function keep(read: Read, scratch: Scratch, otherwise: string | undefined): string | undefined {
+  if ('refusal' in read) {
+    scratch.addRefusal(read.refusal);
+    return otherwise;
+  }
+  const row = `${read.file}:${read.row}`;
+  if ('statement' in read) {
+    if (row !== otherwise) scratch.addStatement(read);
+    return otherwise;
+  }
+  if (scratch.addPerson(read.patient, read, read.person)) return undefined;
+  scratch.addRefusal({ file: read.file, row: read.row, entry: PERSON_ENTRY, place: '', code: 'person-differs' });
+  return row;
 }

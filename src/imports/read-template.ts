@@ -25,16 +25,21 @@ export interface Filled {
 export function fillTemplate(template: Template, row: Row): Filled {
   const faults: Fault[] = [];
   const kept: Record<string, readonly number[]> = {};
+  /** Where the list stands whose parts `make` is asked for. */
+  let listed = '';
   const fill = (part: Template, pointer: string, item: Raw): Said => {
     if (isLeaf(part)) return leafOf(part, item);
-    if (isEach(part)) return list(part.make, partsOf(part.each, row).map((each) => codedItem(each, part.each, faults)), pointer);
+    if (isEach(part)) {
+      listed = placeOf(part.each);
+      return list(part.make, partsOf(part.each, row).map((each) => codedItem(each, part.each, faults)), pointer);
+    }
     if (Array.isArray(part)) return entries(part as readonly Template[], pointer, item);
     if (typeof part === 'object' && part !== null) return object(part as Readonly<Record<string, Template>>, pointer, item);
     return { value: part, says: undefined };
   };
   const leafOf = (leaf: Leaf, item: Raw): Said => {
     const read = readLeaf(leaf.item === true ? item : row.at(leaf), leaf);
-    if (read !== undefined && 'fault' in read) note(faults, { place: placeOf(leaf), code: read.fault });
+    if (read !== undefined && 'fault' in read) note(faults, { place: leaf.item === true ? listed : placeOf(leaf), code: read.fault });
     return read === undefined || 'fault' in read ? { value: undefined, says: false } : { value: read.value, says: true };
   };
   const list = (make: Template, items: readonly Raw[], pointer: string): Said => {
@@ -109,15 +114,15 @@ export function placeAt(template: Template, pointer: string, kept: Filled['kept'
     else part = typeof part === 'object' && part !== null ? (part as Readonly<Record<string, Template>>)[step] : undefined;
     walked += `/${step}`;
   }
-  return part === undefined ? '' : firstPlace(part) || (isLeaf(part) ? listed : '');
+  return part === undefined ? '' : firstPlace(part, listed);
 }
 
-function firstPlace(part: Template): string {
-  if (isLeaf(part)) return placeOf(part);
+function firstPlace(part: Template, listed: string): string {
+  if (isLeaf(part)) return part.item === true ? listed : placeOf(part);
   if (isEach(part)) return placeOf(part.each);
   if (typeof part !== 'object' || part === null) return '';
   for (const each of Object.values(part) as readonly Template[]) {
-    const place = firstPlace(each);
+    const place = firstPlace(each, listed);
     if (place !== '') return place;
   }
   return '';
