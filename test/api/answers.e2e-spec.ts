@@ -297,7 +297,7 @@ describeSqlite('answers', (under) => {
     expectDone(await get('/v1/import-sources', admin));
     expectDone(await get('/v1/import-sources/old-system', admin));
     const rows = ['MRN,Last,First,Born,Day,Score', ...['a', 'b', 'c'].map((key) => `${key},Import,${key},1950-01-01,2026-09-01,5`), 'd,Import,d,1950-01-01,2026-09-01,eleven'];
-    const { importId } = expectDone(await send('/v1/imports?source=old-system', undefined, { ...admin, raw: rows.join('\n'), headers: { 'content-type': 'text/csv' } })) as { importId: string };
+    const { importId } = expectDone(await send('/v1/imports?source=old-system', {}, { ...admin, raw: rows.join('\n'), headers: { 'content-type': 'text/csv' } })) as { importId: string };
     const isIn = async (state: string) => (expectDone(await get(`/v1/imports/${importId}`, admin)) as { state: string }).state === state;
     while (!(await isIn('checked'))) await new Promise((resolve) => setTimeout(resolve, 50));
     expectDone(await get('/v1/imports', admin));
@@ -311,7 +311,7 @@ describeSqlite('answers', (under) => {
     const linked = await get(`/v1/patients/${patientId}/links`);
     const [link] = (expectDone(linked) as { links: { key: string }[] }).links;
     expectDone(await send(`/v1/patients/${patientId}/links/undo`, { source: 'old-system', key: link?.key, reason: 'Somebody else.' }, { ifMatch: etagOf(linked) }));
-    expectDone(await send(`/v1/imports/${importId}`, undefined, admin, 'DELETE'));
+    expectDone(await send(`/v1/imports/${importId}`, {}, admin, 'DELETE'));
   });
 
   it('are as described, from an account that is made to signing out', async () => {
