@@ -22,7 +22,7 @@ export async function graveFindings(page: Page): Promise<readonly string[]> {
   return violations.filter(({ impact }) => GRAVE.includes(impact)).flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} | ${(failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 200)}`));
 }
 
-/** Nothing has to be scrolled sideways to be read. */
+/** Nothing has to be scrolled sideways to be read: not the page, and no table in its box. A map and a page of a PDF are pictures, which may. */
 export async function sidewaysOverflow(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>;
+  return page.evaluate('Math.max(...[document.documentElement, ...[...document.querySelectorAll(".scrolls")].filter((box) => box.querySelector("table") !== null)].map((box) => box.scrollWidth - box.clientWidth))') as Promise<number>;
 }

@@ -3,6 +3,7 @@ import { Stack, Table, Text } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { decisionInWords } from '../../parts/authorization-words';
 import { Outcome } from '../../parts/outcome';
+import { WideTable } from '../../parts/wide-table';
 import { dateInWords } from '../../parts/words';
 
 interface Props {
@@ -21,12 +22,9 @@ export function PacketChanges({ changes: { criteria, evidence, request, document
     <Stack gap="xs">
       {resubmissionOf !== undefined && <Text size="sm">{decisionInWords(resubmissionOf.decision)} on {dateInWords(resubmissionOf.decidedOn)}{resubmissionOf.reason === undefined ? '.' : `: ${resubmissionOf.reason}`}</Text>}
       {rows.length === 0 ? <Text>Nothing: it is sent again as it was on {dateInWords(since.asOf)}.</Text> : (
-        <div className="scrolls" tabIndex={0} role="region" aria-label="Changes since the earlier packet">
-          <Table verticalSpacing="xs" miw="34rem" layout="fixed">
-            <Table.Thead><Table.Tr><Table.Th w="28%">What</Table.Th><Table.Th>Then, as of {dateInWords(since.asOf)}</Table.Th><Table.Th>Now</Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>{rows.map(({ what, before, after }, index) => <Table.Tr key={index}><Table.Td><Text size="sm" fw={600}>{what}</Text></Table.Td><Table.Td>{before}</Table.Td><Table.Td>{after}</Table.Td></Table.Tr>)}</Table.Tbody>
-          </Table>
-        </div>
+        <WideTable label="Changes since the earlier packet" columns={[{ name: 'What', w: '28%' }, `Then, as of ${dateInWords(since.asOf)}`, 'Now']} verticalSpacing="xs" miw="34rem" layout="fixed">
+          {rows.map(({ what, before, after }, index) => <Table.Tr key={index}><Table.Td><Text size="sm" fw={600}>{what}</Text></Table.Td><Table.Td>{before}</Table.Td><Table.Td>{after}</Table.Td></Table.Tr>)}
+        </WideTable>
       )}
     </Stack>
   );

@@ -8,6 +8,7 @@ import { useMay } from '../../api/session';
 import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
+import { WideTable } from '../../parts/wide-table';
 import { dateInWords, spaced } from '../../parts/words';
 
 /** Of services: what the note still lacks. */
@@ -87,16 +88,10 @@ function Chips({ factId, checklists }: { readonly factId: string; readonly check
 
 function Events({ items, asOf }: { readonly items: Schemas['Timeline']['items']; readonly asOf: string | undefined }) {
   return (
-    <div className="scrolls" tabIndex={0} role="region" aria-label="Everything that was recorded">
-      <Table mt="xs">
-        <Table.Caption>Everything that was recorded, oldest first</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>Version</Table.Th><Table.Th>Recorded</Table.Th><Table.Th>What</Table.Th><Table.Th>By</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {items.filter(({ recordedAt }) => asOf === undefined || recordedAt.slice(0, 10) <= asOf).map(({ version, recordedAt, text, actor, actorName }) => (
-            <Table.Tr key={version}><Table.Td className="tabular">{version}</Table.Td><Table.Td>{dateInWords(recordedAt)}</Table.Td><Table.Td miw="14rem">{text}</Table.Td><Table.Td>{actorName ?? actor}</Table.Td></Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <WideTable label="Everything that was recorded" caption="Everything that was recorded, oldest first" columns={['Version', 'Recorded', 'What', 'By']} mt="xs">
+      {items.filter(({ recordedAt }) => asOf === undefined || recordedAt.slice(0, 10) <= asOf).map(({ version, recordedAt, text, actor, actorName }) => (
+        <Table.Tr key={version}><Table.Td className="tabular">{version}</Table.Td><Table.Td>{dateInWords(recordedAt)}</Table.Td><Table.Td miw="14rem">{text}</Table.Td><Table.Td>{actorName ?? actor}</Table.Td></Table.Tr>
+      ))}
+    </WideTable>
   );
 }
