@@ -120,6 +120,11 @@ describeBrowser('users and the own account', () => {
     await again.page.getByRole('button', { name: /Signed in as Demo scheduler/ }).waitFor();
 
     await page.getByRole('button', { name: 'Turn one-time codes off' }).click();
+    await password(page, 'Your password, once more').fill('of somebody who walked by');
+    await page.getByRole('button', { name: 'Turn them off' }).click();
+    await page.getByText('Still on').waitFor();
+    await password(page, 'Your password, once more').fill(demo.password);
+    await page.getByRole('button', { name: 'Turn them off' }).click();
     await page.getByRole('button', { name: 'Set up one-time codes' }).waitFor();
     expect([faults, again.faults]).toEqual([[], []]);
     await context.close();
@@ -141,6 +146,8 @@ describeBrowser('users and the own account', () => {
     await context.clearCookies();
     await page.goto('/app/settings');
     await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByRole('button', { name: 'Remove Test laptop' }).click();
+    await password(page, 'Your password, once more').fill(demo.password);
     await page.getByRole('button', { name: 'Remove Test laptop' }).click();
     await page.getByText('You have none.').waitFor();
     expect(faults).toEqual([]);
