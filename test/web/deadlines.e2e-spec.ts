@@ -56,6 +56,10 @@ describeBrowser('deadlines', () => {
     expect(await page.getByRole('columnheader').count()).toBe(7);
     await page.goto('/app/deadlines?kind=earliest-day');
     await page.getByText('From this day on, time has met what it alone meets.').first().waitFor();
+    const block = page.getByRole('row').filter({ hasText: 'Diagnostic block 2, earliest day' }).first();
+    expect(await block.innerText()).toMatch(/Lumbar, .*(left|right)/);
+    await block.getByText(/^How this day is counted/).click();
+    await block.getByText(/\(block before it\), \d+ calendar days: /).waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });
