@@ -5,7 +5,7 @@ import { api, ask, type Schemas } from '../../api/client';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { WideTable } from '../../parts/wide-table';
-import { dateInWords, stepInWords } from '../../parts/words';
+import { dateInWords, datesInWords, stepInWords } from '../../parts/words';
 
 const AT_TOP = { verticalAlign: 'top', whiteSpace: 'nowrap' } as const;
 
@@ -36,8 +36,8 @@ function Ahead({ ahead: { step, on, payer, payerReasons, assumes, blockedBy, err
       <Table.Td style={AT_TOP}>{on === null ? 'Not yet' : dateInWords(on)}</Table.Td>
       <Table.Td>
         {lines.length === 0 && assumes.documented.length === 0 && <Text size="sm" c="dimmed">Nothing</Text>}
-        {lines.length > 0 && <List size="sm">{lines.map((line) => <List.Item key={line}>{line}</List.Item>)}</List>}
-        {assumes.documented.length > 0 && <details><summary>Assumes that {assumes.documented.length === 1 ? 'this is' : `${assumes.documented.length} things are`} documented by then<VisuallyHidden> for {stepInWords(step)}</VisuallyHidden></summary><List size="sm">{assumes.documented.map(({ criterion, target, text }) => <List.Item key={`${criterion} ${target?.level ?? ''} ${target?.side ?? ''}`}>{text}</List.Item>)}</List></details>}
+        {lines.length > 0 && <List size="sm">{lines.map((line) => <List.Item key={line}>{datesInWords(line)}</List.Item>)}</List>}
+        {assumes.documented.length > 0 && <details><summary>Assumes that {assumes.documented.length === 1 ? 'this is' : `${assumes.documented.length} things are`} documented by then<VisuallyHidden> for {stepInWords(step)}</VisuallyHidden></summary><List size="sm">{assumes.documented.map(({ criterion, target, text }) => <List.Item key={`${criterion} ${target?.level ?? ''} ${target?.side ?? ''}`}>{datesInWords(text)}</List.Item>)}</List></details>}
       </Table.Td>
     </Table.Tr>
   );

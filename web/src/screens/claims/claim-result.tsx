@@ -3,7 +3,7 @@ import { Badge, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { WideTable } from '../../parts/wide-table';
-import { spaced, stepInWords } from '../../parts/words';
+import { datesInWords, spaced, stepInWords } from '../../parts/words';
 import { fieldInWords, type ClaimCheck } from './claim-state';
 
 const RESULTS: Readonly<Record<string, { readonly word: string; readonly color: string; readonly icon: ReactNode }>> = {
@@ -33,7 +33,7 @@ export function Findings({ findings }: { readonly findings: ClaimCheck['findings
     <WideTable label="What stands against the claim" caption="What stands against the claim" columns={['Severity', 'Field', 'Reason', 'What to do', 'Source']} verticalSpacing="xs" miw="40rem">
       {findings.map(({ kind, severity, pointer, text, toDo, source, because }) => (
         <Table.Tr key={`${kind} ${pointer} ${because.join(' ')}`}>
-          <Table.Td><ClaimResultBadge result={severity} /></Table.Td><Table.Td>{fieldInWords(pointer)}</Table.Td><Table.Td>{text}</Table.Td><Table.Td>{toDo}</Table.Td>
+          <Table.Td><ClaimResultBadge result={severity} /></Table.Td><Table.Td>{fieldInWords(pointer)}</Table.Td><Table.Td>{datesInWords(text)}</Table.Td><Table.Td>{datesInWords(toDo)}</Table.Td>
           <Table.Td><Text size="sm" c="dimmed">{source.document}{source.section === undefined ? '' : `, ${source.section}`}</Text></Table.Td>
         </Table.Tr>
       ))}

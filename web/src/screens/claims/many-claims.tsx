@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ProblemNote } from '../../parts/problem-note';
 import { useRun, type RunState } from '../../parts/use-run';
 import { WideTable } from '../../parts/wide-table';
+import { dateInWords, datesInWords } from '../../parts/words';
 import { checkMany, type Answered } from './check-many';
 import { ClaimResultBadge, Findings } from './claim-result';
 
@@ -60,8 +61,8 @@ function Results({ rows }: { readonly rows: readonly Answered[] }) {
         <WideTable label="Claims and their results" caption="Claims in the order of the file" columns={['Line', 'Result', 'Date of service', 'First of what stands against it', 'Details']} verticalSpacing={6} miw="36rem">
           {chosen.slice(0, limit).map(({ line, result, dateOfService, findings, problem }) => (
             <Table.Tr key={line}>
-              <Table.Td className="tabular">{line}</Table.Td><Table.Td><ClaimResultBadge result={result} /></Table.Td><Table.Td className="tabular">{dateOfService ?? ''}</Table.Td>
-              <Table.Td>{problem ?? findings[0]?.text ?? ''}</Table.Td>
+              <Table.Td className="tabular">{line}</Table.Td><Table.Td><ClaimResultBadge result={result} /></Table.Td><Table.Td className="tabular">{dateInWords(dateOfService)}</Table.Td>
+              <Table.Td>{datesInWords(problem ?? findings[0]?.text ?? '')}</Table.Td>
               <Table.Td>{findings.length > 0 && <Button size="compact-sm" variant="subtle" aria-expanded={opened === line} onClick={() => setOpened(opened === line ? undefined : line)}>{opened === line ? 'Close' : `All ${findings.length}`}<VisuallyHidden> of line {line}</VisuallyHidden></Button>}</Table.Td>
             </Table.Tr>
           ))}

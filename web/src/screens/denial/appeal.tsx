@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { WideTable } from '../../parts/wide-table';
-import { dateInWords } from '../../parts/words';
+import { dateInWords, datesInWords } from '../../parts/words';
 
 type Ladder = Schemas['AppealLadder'];
 type Unknown = { readonly unknown: string; readonly dueOn?: string };
@@ -28,15 +28,15 @@ export function Appeal({ address, appeal, ofClaim }: Props) {
 }
 
 function LadderOf({ appeal }: { readonly appeal: Ladder | Unknown }) {
-  if ('unknown' in appeal) return <Text size="sm">{appeal.unknown}{appeal.dueOn === undefined ? '' : ` The letter says ${dateInWords(appeal.dueOn)}.`}</Text>;
-  if (!appeal.appealable) return <Alert color="gray" title="This decision is not appealed">{appeal.instead ?? 'It is requested again.'}</Alert>;
+  if ('unknown' in appeal) return <Text size="sm">{datesInWords(appeal.unknown)}{appeal.dueOn === undefined ? '' : ` The letter says ${dateInWords(appeal.dueOn)}.`}</Text>;
+  if (!appeal.appealable) return <Alert color="gray" title="This decision is not appealed">{datesInWords(appeal.instead ?? 'It is requested again.')}</Alert>;
   return (
     <WideTable label={`Levels of appeal, ${appeal.title}`} caption={<>{appeal.title}. A day that the payer&apos;s letter names goes before.</>} columns={['Level', 'Last day', 'How it is counted']} verticalSpacing={6} miw="30rem">
       {appeal.levels.map(({ level, name, dueOn, arithmetic, contested, decision }) => (
         <Table.Tr key={level}>
           <Table.Td>{level}. {name}{decision === undefined ? '' : ` (decided in ${decision})`}</Table.Td>
           <Table.Td className="tabular">{dueOn === null ? 'not known yet' : dateInWords(dueOn)}</Table.Td>
-          <Table.Td>{arithmetic}{contested === undefined ? '' : ` Another reading: ${contested.reading}.`}</Table.Td>
+          <Table.Td>{datesInWords(`${arithmetic}${contested === undefined ? '' : ` Another reading: ${contested.reading}.`}`)}</Table.Td>
         </Table.Tr>
       ))}
     </WideTable>

@@ -3,7 +3,7 @@ import { IconCheck, IconMinus, IconQuestionMark } from '@tabler/icons-react';
 import type { Schemas } from '../../api/client';
 import { Outcome } from '../../parts/outcome';
 import { RowHead, WideTable } from '../../parts/wide-table';
-import { spaced } from '../../parts/words';
+import { dateInWords, datesInWords, spaced } from '../../parts/words';
 
 type Finding = Schemas['CodingFinding'];
 type Code = Schemas['DocumentationChecked']['codes'][number];
@@ -46,11 +46,11 @@ function FindingsTable({ findings }: { readonly findings: readonly Finding[] }) 
           <Table.Tr key={`${kind} ${index}`}>
             <Table.Td><Outcome outcome={outcome} /></Table.Td>
             <Table.Td>
-              {text}
+              {datesInWords(text)}
               {missing.length > 0 && <Text size="sm">To document: {missing.map(spaced).join('; ')}</Text>}
               {(codes.length > 0 || marks.length > 0) && <Text size="sm" c="dimmed">{[...(codes.length === 0 ? [] : [`for ${codes.join(', ')}`]), ...marks.map(spaced)].join('; ')}</Text>}
             </Table.Td>
-            <Table.Td><Text size="sm">{source.document}{source.effective !== undefined && `, from ${source.effective}`}</Text><Text size="sm" c="dimmed">{source.section}</Text></Table.Td>
+            <Table.Td><Text size="sm">{source.document}{source.effective !== undefined && `, from ${dateInWords(source.effective)}`}</Text><Text size="sm" c="dimmed">{source.section}</Text></Table.Td>
           </Table.Tr>
         ))}
       </WideTable>

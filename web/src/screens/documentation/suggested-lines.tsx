@@ -7,7 +7,7 @@ import { useMay } from '../../api/session';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { WideTable } from '../../parts/wide-table';
-import { spaced } from '../../parts/words';
+import { datesInWords, spaced } from '../../parts/words';
 
 type ClaimType = Schemas['ServiceLinesDto']['claimType'];
 type Open = Schemas['OpenLine'];
@@ -46,7 +46,7 @@ function LinesTable({ lines: { lines, held, notBilled, findings }, factId }: { r
   const open = (what: string, line: Open, index: number) => (
     <Table.Tr key={`${what} ${index}`}>
       <Table.Td fw={700} className="tabular">{line.codes.map(({ code }) => code).join(' or ') || 'No code'}</Table.Td><Table.Td>{line.modifiers.join(', ')}</Table.Td><Table.Td>{line.units}</Table.Td><Table.Td>{line.diagnoses.join(', ')}</Table.Td><Table.Td />
-      <Table.Td><Text span fw={600}>{what}</Text>: {line.because.map(said).join(' ')} <Text span size="sm" c="dimmed">({own(line.facts)})</Text></Table.Td>
+      <Table.Td><Text span fw={600}>{what}</Text>: {datesInWords(line.because.map(said).join(' '))} <Text span size="sm" c="dimmed">({own(line.facts)})</Text></Table.Td>
     </Table.Tr>
   );
   return (

@@ -4,7 +4,7 @@ import type { Schemas } from '../../api/client';
 import { decisionInWords } from '../../parts/authorization-words';
 import { Outcome } from '../../parts/outcome';
 import { WideTable } from '../../parts/wide-table';
-import { dateInWords } from '../../parts/words';
+import { dateInWords, datesInWords } from '../../parts/words';
 
 interface Props {
   readonly changes: Schemas['PacketChanges'];
@@ -13,9 +13,9 @@ interface Props {
 
 export function PacketChanges({ changes: { criteria, evidence, request, documents, since }, resubmissionOf }: Props) {
   const rows = [
-    ...request.map(({ name, before, after }) => ({ what: name, before: <Text size="sm">{before}</Text>, after: <Text size="sm">{after}</Text> })),
+    ...request.map(({ name, before, after }) => ({ what: name, before: <Text size="sm">{datesInWords(before)}</Text>, after: <Text size="sm">{datesInWords(after)}</Text> })),
     ...criteria.map(({ title, where, before, after }) => ({ what: [title, where].filter((part) => part !== '').join(', '), before: <Side side={before} />, after: <Side side={after} /> })),
-    ...evidence.map(({ occurredOn, before, after }) => ({ what: `Evidence of ${dateInWords(occurredOn)}`, before: <Text size="sm">{before ?? 'not cited'}</Text>, after: <Text size="sm">{after ?? 'no longer cited'}</Text> })),
+    ...evidence.map(({ occurredOn, before, after }) => ({ what: `Evidence of ${dateInWords(occurredOn)}`, before: <Text size="sm">{datesInWords(before ?? 'not cited')}</Text>, after: <Text size="sm">{datesInWords(after ?? 'no longer cited')}</Text> })),
     ...documents.map(({ title, change }) => ({ what: title, before: <Text size="sm">{change === 'added' ? 'not appended' : 'appended'}</Text>, after: <Text size="sm">{change === 'added' ? 'appended' : 'left out'}</Text> })),
   ];
   return (
@@ -31,5 +31,5 @@ export function PacketChanges({ changes: { criteria, evidence, request, document
 }
 
 function Side({ side }: { readonly side: { readonly outcome: string; readonly finding: string } | undefined }) {
-  return side === undefined ? <Text size="sm">not asked</Text> : <><Outcome outcome={side.outcome} /><Text size="sm" mt={4}>{side.finding}</Text></>;
+  return side === undefined ? <Text size="sm">not asked</Text> : <><Outcome outcome={side.outcome} /><Text size="sm" mt={4}>{datesInWords(side.finding)}</Text></>;
 }

@@ -52,7 +52,7 @@ function Brief({ patientId, episodeId, checklist: { step, items, policy, targets
   return (
     <Stack gap="sm">
       <Title order={3} size="h4">Next: {stepInWords(step)}</Title>
-      <Text size="sm" c="dimmed">{targets.length > 0 && `${targetsInWords(targets)}. `}Against {policy.document} {policy.revision}, {policy.id} of {policy.version}.</Text>
+      <Text size="sm" c="dimmed">{targets.length > 0 && `${targetsInWords(targets)}. `}Against <cite className="document">{policy.document} {policy.revision}</cite>, {policy.id} of {dateInWords(policy.version)}.</Text>
       <Group gap="xs">{counts.map(({ outcome, count }) => <Group key={outcome} gap={4}><Text span fw={700} className="tabular">{count}</Text><Outcome outcome={outcome} /></Group>)}</Group>
       {open.length > 0 && (
         <List listStyleType="none" spacing={6} size="sm">

@@ -9,7 +9,7 @@ import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { WideTable } from '../../parts/wide-table';
-import { dateInWords, spaced } from '../../parts/words';
+import { dateInWords, datesInWords, spaced } from '../../parts/words';
 
 /** Of services: what the note still lacks. */
 const SERVICES: readonly string[] = ['block', 'ablation', 'epidural', 'scs-trial', 'implant', 'revision', 'programming', 'drug-test'];
@@ -60,7 +60,7 @@ function FactRow({ patientId, item: { factId, fact, summary, description }, chec
       <Group gap="xs" align="flex-start">
         <Text size="sm" className="tabular" w="6.5rem">{dateInWords(fact.occurredOn)}</Text>
         <Stack gap={4} style={{ flex: '1 1 14rem', minWidth: 0 }}>
-          <Text><b>{summary}</b>{rest !== '' && <Text span size="sm">; {rest}</Text>}</Text>
+          <Text><b>{datesInWords(summary)}</b>{rest !== '' && <Text span size="sm">; {datesInWords(rest)}</Text>}</Text>
           <Text size="sm" c="dimmed">{[fact.author, recorded, fact.documentId === undefined ? '' : `from a document${fact.page === undefined ? '' : `, page ${fact.page}`}`].filter((part) => part !== undefined && part !== '').join('; ')}</Text>
           <Chips factId={factId} checklists={checklists} />
           <Group gap="md">
@@ -90,7 +90,7 @@ function Events({ items, asOf }: { readonly items: Schemas['Timeline']['items'];
   return (
     <WideTable label="Everything that was recorded" caption="Everything that was recorded, oldest first" columns={['Version', 'Recorded', 'What', 'By']} mt="xs">
       {items.filter(({ recordedAt }) => asOf === undefined || recordedAt.slice(0, 10) <= asOf).map(({ version, recordedAt, text, actor, actorName }) => (
-        <Table.Tr key={version}><Table.Td className="tabular">{version}</Table.Td><Table.Td>{dateInWords(recordedAt)}</Table.Td><Table.Td miw="14rem">{text}</Table.Td><Table.Td>{actorName ?? actor}</Table.Td></Table.Tr>
+        <Table.Tr key={version}><Table.Td className="tabular">{version}</Table.Td><Table.Td>{dateInWords(recordedAt)}</Table.Td><Table.Td miw="14rem">{datesInWords(text)}</Table.Td><Table.Td>{actorName ?? actor}</Table.Td></Table.Tr>
       ))}
     </WideTable>
   );

@@ -12,6 +12,7 @@ import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
 import { nameInWords } from '../../parts/words';
 import { EpisodeForm } from '../patients/episode-form';
+import { NextUp } from '../queue/next-up';
 import { AsOfBanner, AsOfPicker } from './as-of';
 import { EpisodeSection } from './episode-section';
 import { FactTimeline } from './fact-timeline';
@@ -36,6 +37,7 @@ export function PatientScreen() {
   const setAsOf = (day: string | undefined): void => void navigate({ to: '/patients/$patientId', params: { patientId }, search: day === undefined ? {} : { asOf: day }, replace: true });
   return (
     <Screen title={nameInWords(patient.data.name)} about={<PersonLine patient={patient.data} today={today} />} actions={may.document && <Actions patientId={patientId} />}>
+      {asOf === undefined && <NextUp patientId={patientId} />}
       <Group justify="space-between" align="flex-end" gap="sm">
         <Coverages coverages={patient.data.coverages} today={today} />
         {may.status && <AsOfPicker asOf={asOf} today={today} onChange={setAsOf} />}

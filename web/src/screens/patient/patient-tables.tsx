@@ -4,12 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { useAuthorizations, usePatientDeadlines } from '../../api/patient';
 import type { Schemas } from '../../api/client';
 import { useMay, useToday } from '../../api/session';
+import { deadlineInWords } from '../../parts/deadline-words';
 import { daysBetween } from '../../parts/dates';
 import { Loading } from '../../parts/loading';
 import { OpenDocument } from '../../parts/open-document';
 import { ProblemNote } from '../../parts/problem-note';
 import { WideTable } from '../../parts/wide-table';
-import { dateInWords, daysInWords, spaced, stepInWords, targetsInWords } from '../../parts/words';
+import { dateInWords, datesInWords, daysInWords, spaced, stepInWords, targetsInWords } from '../../parts/words';
 
 export function PatientDeadlines({ patientId }: { readonly patientId: string }) {
   const { data, error, refetch } = usePatientDeadlines(patientId);
@@ -25,9 +26,9 @@ export function PatientDeadlines({ patientId }: { readonly patientId: string }) 
           {data.items.map(({ kind, on, state, step, authorizationId, recordsRequestId, arithmetic }) => (
             <Table.Tr key={`${kind} ${on} ${authorizationId ?? recordsRequestId ?? ''}`}>
               <Table.Td><b>{dateInWords(on)}</b><Text size="sm">{daysInWords(daysBetween(today, on))}{state === 'overdue' && <>, <b>overdue</b></>}{state === 'contested' && ', contested'}</Text></Table.Td>
-              <Table.Td miw="9rem">{authorizationId === null ? spaced(kind) : <AuthorizationLink patientId={patientId} authorizationId={authorizationId}>{spaced(kind)}</AuthorizationLink>}{recordsRequestId !== null && recordsRequestId !== undefined && `: ${askedFor.get(recordsRequestId) ?? ''}`}</Table.Td>
+              <Table.Td miw="9rem">{authorizationId === null ? deadlineInWords(kind) : <AuthorizationLink patientId={patientId} authorizationId={authorizationId}>{deadlineInWords(kind)}</AuthorizationLink>}{recordsRequestId !== null && recordsRequestId !== undefined && `: ${askedFor.get(recordsRequestId) ?? ''}`}</Table.Td>
               <Table.Td>{step === null || step === undefined ? '' : stepInWords(step)}</Table.Td>
-              <Table.Td miw="14rem"><Text size="sm">{arithmetic?.sentence}</Text></Table.Td>
+              <Table.Td miw="14rem"><Text size="sm">{datesInWords(arithmetic?.sentence ?? '')}</Text></Table.Td>
             </Table.Tr>
           ))}
         </WideTable>

@@ -66,7 +66,7 @@ function PolicyTable({ items }: { readonly items: readonly Policy[] }) {
     <WideTable label="Policies shipped with Pathgate" caption="Policies by payer and kind of care" columns={['Policy', 'Applies to', 'Kind of care', 'In force', 'Reading', 'State']} striped highlightOnHover captionSide="top" miw={760}>
       {items.map((policy) => (
         <Table.Tr key={refOf(policy)}>
-          <Table.Td miw={220}><Anchor renderRoot={(props) => <Link to="/policies/$policyId/$version" params={{ policyId: policy.id, version: policy.version }} {...props} />}>{nameOf(policy)}</Anchor><Text size="xs" c="dimmed">{policy.document} {refOf(policy)}</Text></Table.Td>
+          <Table.Td miw={220}><Anchor renderRoot={(props) => <Link to="/policies/$policyId/$version" params={{ policyId: policy.id, version: policy.version }} {...props} />}>{nameOf(policy)}</Anchor><Text size="xs" c="dimmed"><cite className="document">{policy.document}</cite> {refOf(policy)}</Text></Table.Td>
           <Table.Td>{coversInWords(policy.covers)}</Table.Td>
           <Table.Td>{pathwayInWords(policy.pathway ?? '')}</Table.Td>
           <Table.Td miw={120}>{periodInWords(policy)}</Table.Td>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../../api/client';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
-import { stepInWords } from '../../parts/words';
+import { datesInWords, stepInWords } from '../../parts/words';
 import { CONTENTS } from './words';
 
 type Content = Schemas['PolicyTables']['content'];
@@ -32,7 +32,7 @@ export function PolicyDiff({ a, aContent, b, bContent }: PolicyDiffProps) {
         {steps.map((key) => (
           <section key={key}>
             <Text fw={600}>{key === '' ? 'How scores are read' : key.split(' ').map(stepInWords).join(', ')}</Text>
-            <List size="sm">{differences.filter((each) => each.steps.join(' ') === key).map(({ text }) => <List.Item key={text}>{text}</List.Item>)}</List>
+            <List size="sm">{differences.filter((each) => each.steps.join(' ') === key).map(({ text }) => <List.Item key={text}>{datesInWords(text)}</List.Item>)}</List>
           </section>
         ))}
       </Stack>

@@ -4,6 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Schemas } from '../../api/client';
 import { SourceLine } from './source-line';
 import { RowHead, WideTable } from '../../parts/wide-table';
+import { datesInWords } from '../../parts/words';
 
 type Step = Schemas['PolicyTables']['steps'][number];
 
@@ -24,13 +25,13 @@ function CriterionRow({ criterion: { id, title, text, scope, source, confidence,
       <RowHead style={{ verticalAlign: 'top' }}>{title}</RowHead>
       <Table.Td style={{ verticalAlign: 'top' }}>
         <Stack gap="xs">
-          <Text size="sm">{text}</Text>
+          <Text size="sm">{datesInWords(text)}</Text>
           {scope !== null && <Text size="sm">Only {scope}</Text>}
           {noFigureInSource && <Text size="sm" c="dimmed">The source names no figure.</Text>}
           {contested.length > 0 && (
             <Paper withBorder p="xs" style={{ borderInlineStart: '4px solid var(--mantine-color-yellow-6)' }}>
               <Group gap={6} mb={4} wrap="nowrap"><IconAlertTriangle size={18} aria-hidden /><Text size="sm" fw={600}>Contested: read in more than one way</Text></Group>
-              <List size="sm">{contested.map(({ reading, source: from }) => <List.Item key={reading}>{reading} <SourceLine source={from} /></List.Item>)}</List>
+              <List size="sm">{contested.map(({ reading, source: from }) => <List.Item key={reading}>{datesInWords(reading)} <SourceLine source={from} /></List.Item>)}</List>
             </Paper>
           )}
         </Stack>
