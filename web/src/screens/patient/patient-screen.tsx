@@ -83,7 +83,7 @@ function Standing({ patientId, asOf }: { readonly patientId: string; readonly as
         {isOpening && <EpisodeForm patientId={patientId} onDone={() => setOpening(false)} onLater={() => setOpening(false)} />}
         <SimpleGrid cols={{ base: 1, lg: 2 }}>{lanesOf(episodes).map((lane) => <LaneCard key={lane.key} patientId={patientId} lane={lane} checklist={checklistOf(lane.episode)} asOf={asOf} />)}</SimpleGrid>
       </section>
-      {episodes.filter((episode) => !isClosed(episode)).map((episode) => <EpisodeSection key={episode.episodeId} patientId={patientId} episode={episode} checklist={checklistOf(episode)} asOf={asOf} />)}
+      {episodes.filter((episode) => !isClosed(episode)).map((episode) => <EpisodeSection key={episode.episodeId} patientId={patientId} version={status.data.version} episode={episode} checklist={checklistOf(episode)} asOf={asOf} />)}
       <FactTimeline patientId={patientId} checklists={checklists.flatMap(({ data }) => data ?? [])} asOf={asOf} />
     </Stack>
   );
