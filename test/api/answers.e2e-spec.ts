@@ -256,6 +256,8 @@ describeSqlite('answers', (under) => {
     const at = '/v1/policies/example-facet/2026-01-01';
     const admin = async (): Promise<Call> => ({ role: 'admin', ifMatch: etagOf(await get('/v1/policies')) });
     expectDone(await get(at));
+    expectDone(await get(`${at}/cases`));
+    expect(expectDone(await get('/v1/policies/medicare-facet-cgs/2026-07-23/cases')).items.length).toBeGreaterThan(100);
     expectDone(await get('/v1/policies/diff?a=medicare-facet-noridian-jf@2021-04-25&b=medicare-facet-noridian-jf@2026-04-16'));
     expectDone(await send(`${at}/proposal`, { reason: 'read' }, { role: 'auth-staff' }));
     expectDone(await send(`${at}/activation`, { reason: 'compared' }, await admin()));

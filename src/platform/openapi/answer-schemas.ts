@@ -486,6 +486,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     reading: described(list(text), 'How scores are read, one sentence each.'), parameters: anything,
     steps: list(object({ step, title: text, criteria: list(ref('PolicyCriterion')) })), notes: described(list(object({ text, source: ref('Source') })), 'Shown, and decide nothing.'),
   }),
+  PolicyCases: object({
+    version: practiceVersion, asOf: date, policy: ref('PolicyHead'),
+    items: list(object({
+      origin: described(oneOf(['practice', 'shipped']), 'shipped: what the program was tested with.'), 'file?': described(text, 'In the practice\'s folder of cases.'), title: text, step, dateOfService: date,
+      result: described(text, 'What must come out: a result, or the code of an error.'), 'unmet?': kinds, 'unknown?': kinds, 'review?': kinds,
+    })),
+  }),
   PolicyHead: object({ id: text, version: date, content: policyContent, digest: text, title: text, document: text, revision: text, pathway: oneOf(['rfa', 'scs', 'epidural']), effectiveFrom: date, effectiveTo: orNull(date), confidence, appliesTo: text }),
   PolicyDifferences: object({
     version: practiceVersion, asOf: date, a: ref('PolicyHead'), b: ref('PolicyHead'),

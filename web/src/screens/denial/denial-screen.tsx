@@ -37,7 +37,7 @@ export function DenialScreen() {
       about={<>{patient.name}, born {dateInWords(patient.birthDate)}{patient.memberId === undefined ? '' : ` · member id ${patient.memberId}`}</>}
       actions={<><Button component="a" href={`${files}/peer-to-peer-card.pdf`} target="_blank" rel="noreferrer" variant="default">Card as PDF</Button><Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={() => window.print()}>Print this page</Button>{toAuthorization}</>}>
       <article className="denial-card">
-        <Text size="sm">{payer}{payerReference === null ? '' : `, number ${payerReference}`} · {decision === 'modified' ? 'approved otherwise' : decision === 'partially-affirmed' ? 'approved in part' : 'denied'} on {dateInWords(decidedOn)} · for {dateInWords(dateOfService)} · {policy} · {practice}</Text>
+        <Text size="sm">{payer}{payerReference === null ? '' : `, number ${payerReference}`} · {decision === 'modified' ? 'approved otherwise' : decision === 'partially-affirmed' ? 'approved in part' : 'denied'} on {dateInWords(decidedOn)} · for {dateInWords(dateOfService)} · <cite className="document">{policy}</cite> · {practice}</Text>
         <section>
           <h2>The reason, word for word</h2>
           <blockquote className="verbatim-reason">{reason ?? 'The payer gave none that is on record.'}</blockquote>

@@ -5,7 +5,7 @@ import { api, ask, type Schemas } from '../../api/client';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { datesInWords, stepInWords } from '../../parts/words';
-import { CONTENTS } from './words';
+import { CONTENTS, refOf } from './words';
 
 type Content = Schemas['PolicyTables']['content'];
 interface PolicyDiffProps {
@@ -27,7 +27,7 @@ export function PolicyDiff({ a, aContent, b, bContent }: PolicyDiffProps) {
   return (
     <Paper withBorder p="sm">
       <Stack gap="xs">
-        <Title order={2} size="h4">From {before.id}@{before.version} ({CONTENTS[before.content] ?? before.content}) to {after.id}@{after.version} ({CONTENTS[after.content] ?? after.content})</Title>
+        <Title order={2} size="h4">From {refOf(before)} ({CONTENTS[before.content] ?? before.content}) to {refOf(after)} ({CONTENTS[after.content] ?? after.content})</Title>
         {differences.length === 0 && <Text>Nothing: they ask for the same.</Text>}
         {steps.map((key) => (
           <section key={key}>

@@ -11,6 +11,7 @@ import { Screen } from '../../parts/screen';
 import { datesInWords } from '../../parts/words';
 import { Age } from './age';
 import { periodInWords, usePolicies } from './policies-screen';
+import { PolicyCases } from './policy-cases';
 import { PolicyDiff } from './policy-diff';
 import { SourceLine } from './source-line';
 import { StepTable } from './step-table';
@@ -46,6 +47,7 @@ export function PolicyScreen() {
       </Paper>
       <Compare policyRef={refOf(policy)} content={shown} pathway={policy.pathway} />
       {steps.map((step) => <StepTable key={step.step} step={step} />)}
+      <PolicyCases policyId={policy.id} version={policy.version} content={shown} />
       {reading.length > 0 && (
         <section aria-labelledby="reading"><Title order={2} size="h4" id="reading" mb="xs">How scores are read</Title><List size="sm">{reading.map((sentence) => <List.Item key={sentence}>{datesInWords(sentence)}</List.Item>)}</List></section>
       )}
