@@ -19,7 +19,7 @@ import { KeysModule } from './keys';
 import { NumbersModule } from './numbers';
 import { announcePackets, PacketsModule } from './packets';
 import { PathwaysModule } from './pathways';
-import { OWN_POLICIES, PoliciesModule, type OwnPolicies } from './policies';
+import { OWN_CASES, OWN_POLICIES, PoliciesModule, type OwnCases, type OwnPolicies } from './policies';
 import { patientProjector, PatientsModule } from './patients';
 import { Audited } from './platform/audit/audited';
 import { ActionGuard } from './platform/auth/guard';
@@ -56,6 +56,7 @@ export interface AppParts {
   readonly openApi: OpenApi;
   readonly demo: boolean;
   readonly ownPolicies: OwnPolicies;
+  readonly ownCases: OwnCases;
   readonly codeDescriptors: CodeDescriptors;
   readonly payerEndpoints: PayerEndpoints;
   readonly x12Usage: X12Usage;
@@ -77,9 +78,9 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE, SignedIns, OPENID_SETTINGS, ImportWorker];
+const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, OWN_CASES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE, SignedIns, OPENID_SETTINGS, ImportWorker];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, codeDescriptors, payerEndpoints, x12Usage, signedIns, openId, directory }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, ownCases, codeDescriptors, payerEndpoints, x12Usage, signedIns, openId, directory }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
   const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: (...happened) => [...announcePackets(...happened), ...announceSubmissions(...happened)] };
@@ -98,6 +99,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: LOG, useValue: log },
     { provide: OPENAPI, useValue: openApi },
     { provide: OWN_POLICIES, useValue: ownPolicies },
+    { provide: OWN_CASES, useValue: ownCases },
     { provide: CODE_DESCRIPTORS, useValue: codeDescriptors },
     { provide: PAYER_ENDPOINTS, useValue: payerEndpoints },
     { provide: X12_USAGE, useValue: x12Usage },

@@ -25,7 +25,7 @@ import { NestLog, type Log } from './platform/logging/log';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
 import { SystemWrites } from './platform/patient-log/system-writes';
 import type { CodeDescriptors } from './claims';
-import type { OwnPolicies } from './policies';
+import type { OwnCases, OwnPolicies } from './policies';
 import { DailyReassessment } from './reassessment';
 import { AccessTokens, DeliverSubmission, PACE, SUBMISSION, type PayerEndpoints } from './submissions';
 
@@ -40,6 +40,7 @@ export interface Opened {
   readonly demo: boolean;
   /** What the practice's directory holds; none when left out. */
   readonly ownPolicies?: OwnPolicies;
+  readonly ownCases?: OwnCases;
   /** A licensed practice's own descriptors of codes; none when left out. */
   readonly codeDescriptors?: CodeDescriptors;
   /** To which payers the service sends; none when left out. */
@@ -68,7 +69,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store) }, opened.proxies);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ownCases: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, { [PACKET_DRAFT]: (job) => drafts.execute(job) }, (_, error) => log.failure(error));

@@ -16,13 +16,14 @@ import type { Store } from './platform/database/store';
 import { StoreRefusal, StoreUnavailable } from './platform/database/store-errors';
 import { portRefusal, refuseUnusablePort } from './platform/http/port';
 import { Log } from './platform/logging/log';
-import { openPracticePolicies, refuseUnreadablePolicies } from './policies';
+import { openPracticeCases, openPracticePolicies, refuseUnreadablePolicies } from './policies';
 import { openPayerEndpoints } from './submissions';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = new Log(config.logLevel);
   const ownPolicies = openPracticePolicies(config.location.policies);
+  const ownCases = openPracticeCases(config.location.policies);
   const codeDescriptors = openCodeDescriptors(config.location.codeDescriptors);
   const payerEndpoints = openPayerEndpoints(config.location.payerEndpoints);
   await refuseUnusablePort(config.host, config.port);
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
   const store = await openStore(config.store);
   await refuseUnreadablePolicies(store);
   const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
-  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, ownPolicies, codeDescriptors, payerEndpoints });
+  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, ownPolicies, ownCases, codeDescriptors, payerEndpoints });
   endWell(running, lock, log);
   await running.app.listen(config.port, config.host).catch((error: unknown) => Promise.reject(portRefusal(error, config.host, config.port) as Error));
   const address = (await running.app.getUrl()).replace('[::1]', 'localhost');

@@ -2,7 +2,7 @@
  * One day that somebody must not miss, with its arithmetic. Pure. A deadline holds days only, so that a stored one says the same
  * whenever it is read; how near it is, is told from the day it is read on.
  */
-import { toDay, toPlainDate, type PlainDate, type TimeUnit } from '../kernel/calendar';
+import { TIME_UNITS, toDay, toPlainDate, type PlainDate } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, EpisodeId, RecordsRequestId } from '../kernel/ids';
 import type { Source, Step } from '../criteria/types';
 import { AUTHORIZATION_DEADLINES } from '../authorization';
@@ -18,12 +18,16 @@ export type DeadlineKind = PatientDeadline | PracticeDeadline;
 export const DEADLINE_STATES = ['due-later', 'due-soon', 'due-today', 'contested', 'overdue'] as const;
 export type DeadlineState = (typeof DEADLINE_STATES)[number];
 
+/** A payer's clock counts by the day; what a policy asks may take weeks, months and years. */
+export const PART_UNITS = [...TIME_UNITS, 'weeks', 'months', 'years'] as const;
+export type PartUnit = (typeof PART_UNITS)[number];
+
 /** One term of a sum: from which day, how many, by which rule. A day that was stated or planned has no count. */
 export interface ArithmeticPart {
   readonly from: PlainDate;
   readonly fromWhat: string;
   readonly count?: number;
-  readonly unit?: TimeUnit;
+  readonly unit?: PartUnit;
   /** `practice-reminder`: no payer's rule. */
   readonly rule: string;
   readonly source?: Source;

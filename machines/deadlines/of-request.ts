@@ -1,5 +1,5 @@
 /** While a request is out: by when it must go, be decided, be answered. At most one of these at a time. Pure. */
-import type { PlainDate } from '../kernel/calendar';
+import type { PlainDate, TimeUnit } from '../kernel/calendar';
 import { askedProgram, type AskedFor, type AuthorizationState, type DeterminationContent } from '../authorization';
 import { decisionsOf, lastDenial } from '../denials';
 import { decidedBy, requestBy } from '../programs/payer-days';
@@ -82,7 +82,7 @@ export function reminder(kind: Deadline['kind'], from: PlainDate, fromWhat: stri
   return after(kind, { from, fromWhat, count: days, unit: 'calendar-days', rule: PRACTICE_REMINDER }, what);
 }
 
-export function after(kind: Deadline['kind'], part: ArithmeticPart & Required<Pick<ArithmeticPart, 'count' | 'unit'>>, what: string): Dated {
+export function after(kind: Deadline['kind'], part: ArithmeticPart & { readonly count: number; readonly unit: TimeUnit }, what: string): Dated {
   const on = over(part.from, part.count, part.unit);
   return dated(kind, on, `${what} by ${on}: ${inWords(part.count, part.unit)} after the ${part.fromWhat.replace(/^the /, '')} of ${part.from}${part.rule === PRACTICE_REMINDER ? ', the practice\'s own reminder' : ''}.`, [part]);
 }

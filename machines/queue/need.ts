@@ -9,6 +9,7 @@ import type { Outcome } from '../kernel/outcome';
 import type { Kind, Step } from '../criteria/types';
 import { PATIENT_DEADLINES } from '../deadlines';
 import type { Pathway } from '../patient';
+import type { CountedWait } from './earliest-day';
 
 /** Where the work is: the record, the packet, the payer's decision, the use of the approval. */
 export const STAGES = ['criteria', 'packet', 'decision', 'approval'] as const;
@@ -61,6 +62,10 @@ export type NextAction = keyof typeof NEXT_ACTIONS;
 export const DUE_KINDS = [...PATIENT_DEADLINES, 'earliest-day'] as const;
 export type DueKind = (typeof DUE_KINDS)[number];
 
+/** `payer`: no entry of this word; `plan`: none of its plans is of this coverage on the day; `delegate`: the plan names one that has no entry. */
+export const DIRECTORY_LACKS = ['payer', 'plan', 'delegate'] as const;
+export type DirectoryLack = (typeof DIRECTORY_LACKS)[number];
+
 export interface Due {
   readonly kind: DueKind;
   readonly on: PlainDate;
@@ -81,12 +86,14 @@ export interface Need {
   readonly payer?: string;
   /** Who decides in the payer's place. */
   readonly delegate?: string;
+  /** What the practice's directory would have to say before it is known who decides. */
+  readonly directoryLacks?: DirectoryLack;
   readonly stage: Stage;
   readonly criteria: CriteriaState;
   readonly packet: PacketState;
   readonly decision: DecisionState;
-  /** What is not met, each kind once, while nothing is requested. */
-  readonly blockedBy: readonly { readonly kind: Kind; readonly outcome: Outcome }[];
+  /** What is not met, each kind once, while nothing is requested; where time alone will meet it, from when. */
+  readonly blockedBy: readonly { readonly kind: Kind; readonly outcome: Outcome; readonly wait?: CountedWait }[];
   readonly next: Todo;
   /** After this day something else is next. */
   readonly until?: PlainDate;

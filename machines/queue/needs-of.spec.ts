@@ -56,6 +56,8 @@ describe('before anything is requested', () => {
   it('what waits for time alone waits for its first day', () => {
     const need = only(tell(readyForBlock1(), BLOCK_1_ON, document('block-1', block(BLOCK_1_ON, RELIEF_PERCENT_MIN))).patient);
     expect([need.step, need.next]).toEqual(['mbb2', { action: 'wait', due: { kind: 'earliest-day', on: plusDays(BLOCK_1_ON, INTERVAL_DAYS_MIN) } }]);
+    const [{ wait } = {}] = need.blockedBy;
+    expect(wait).toMatchObject({ on: plusDays(BLOCK_1_ON, INTERVAL_DAYS_MIN) });
   });
 
   it('without a policy that answers, the coverage is to be recorded', () => {
@@ -128,6 +130,14 @@ describe('a decision', () => {
     };
     const window: Directory = { ...EMPTY_DIRECTORY, payers: [{ id: 'plan', name: 'Plan', plans: [{ channels: [], delegate: 'reviewer' }] }, { id: 'reviewer', name: 'Reviewer', plans: [{ channels: [], peerToPeer: { count: 48, unit: 'hours' } }] }] };
 
+    it('says what the directory lacks before it is known who decides', () => {
+      const of = (payers: Directory['payers']) => (({ delegate, directoryLacks }) => [delegate, directoryLacks])(commercial({ ...EMPTY_DIRECTORY, payers }));
+      expect(of([])).toEqual([undefined, 'payer']);
+      expect(of([{ id: 'plan', name: 'Plan', plans: [{ channels: [], line: 'medicaid' }] }])).toEqual([undefined, 'plan']);
+      expect(of([{ id: 'plan', name: 'Plan', plans: [{ channels: [], delegate: 'reviewer' }] }])).toEqual([undefined, 'delegate']);
+      expect(of([{ id: 'plan', name: 'Plan', plans: [{ channels: [] }] }])).toEqual([undefined, undefined]);
+    });
+
     it('is appealed, or settled where no rule on file says how', () => {
       expect(plan(commercial()).next).toBe('appeal');
       expect(plan(only(after({ decision: 'denied' })))).toEqual({ next: 'settle', due: settled });
@@ -135,7 +145,7 @@ describe('a decision', () => {
 
     it('is talked about while a peer may be spoken to, to the last day that may count, then appealed', () => {
       const need = commercial(window);
-      expect([need.decision, need.payer, need.delegate, need.peerUntil]).toEqual(['denied', 'plan', 'reviewer', plusDays(DECIDED_ON, 2)]);
+      expect([need.decision, need.payer, need.delegate, need.directoryLacks, need.peerUntil]).toEqual(['denied', 'plan', 'reviewer', undefined, plusDays(DECIDED_ON, 2)]);
       expect(plan(need)).toEqual({ next: 'call-peer', due: plusDays(DECIDED_ON, 1), until: plusDays(DECIDED_ON, 2), then: 'appeal' });
       expect(need.afterwards?.due?.kind).toBe('appeal-due');
     });

@@ -47,7 +47,7 @@ function needOf(patient: PatientState, episode: EpisodeState, step: Step, author
   const said = patient.needs?.find((each) => each.episodeId === episode.id && each.step === step);
   return {
     episodeId: episode.id, step, pathway: episode.pathway, region: episode.region, ...(authorization !== undefined && { authorizationId: authorization.id }),
-    targets: authorization?.targets ?? episode.plan.targets, ...(asked !== undefined && { payer: asked.payer, ...delegateOf(asked, authorization?.dateOfService ?? recorded?.dateOfService, directory) }),
+    targets: authorization?.targets ?? episode.plan.targets, ...(asked !== undefined && { payer: asked.payer, ...deciderOf(asked, authorization?.dateOfService ?? recorded?.dateOfService, directory) }),
     stage: stageOf(criteria, packet, decision), criteria, packet, decision, blockedBy: isOut ? [] : openKinds(recorded), ...plan,
     ...(clock !== undefined && { clockOn: clock }), ...(peer !== undefined && { peerUntil: peer.until ?? peer.on }), ...(scheduleBy !== undefined && { scheduleBy }), ...(expiresOn !== undefined && { expiresOn }),
     ...(left !== undefined && { unitsLeft: left.total?.left ?? left.byCode.reduce((sum, each) => sum + each.left, 0) }),
@@ -62,7 +62,12 @@ function askedOf(patient: PatientState, authorization: AuthorizationState | unde
   return payer === undefined ? undefined : { payer, ...(line !== undefined && { line }), ...(state !== undefined && { state }) };
 }
 
-function delegateOf(asked: Coverage, on: PlainDate | undefined, directory: Directory): Pick<Need, 'delegate'> {
+function deciderOf(asked: Coverage, on: PlainDate | undefined, directory: Directory): Pick<Need, 'delegate' | 'directoryLacks'> {
+  if (!directory.payers.some(({ id }) => id === asked.payer)) return { directoryLacks: 'payer' };
   const ways = on === undefined ? undefined : waysOf(directory, asked, on);
-  return ways === undefined || ways.decider.id === ways.payer.id ? {} : { delegate: ways.decider.id };
+  if (ways === undefined) return {};
+  if (ways.plan === undefined) return { directoryLacks: 'plan' };
+  const { delegate } = ways.plan;
+  if (delegate === undefined || delegate === ways.payer.id) return {};
+  return ways.decider.id === delegate ? { delegate } : { directoryLacks: 'delegate' };
 }

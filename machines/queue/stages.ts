@@ -1,16 +1,20 @@
 /** The three badges of a need, from the recorded assessment and where its authorization stands. Pure. */
 import { isEligible, type RecordedAssessment } from '../criteria/recorded';
 import type { AuthorizationState } from '../patient';
+import { waitFor } from './earliest-day';
 import type { CriteriaState, DecisionState, Need, PacketState, Stage } from './need';
 
-/** Each kind that is not met, once, with its gravest outcome. */
+/** Each kind that is not met, once, with its gravest outcome and the last day that it waits for. */
 export function openKinds(recorded: RecordedAssessment | undefined): Need['blockedBy'] {
   const open = new Map<string, Need['blockedBy'][number]>();
   for (const { kind, outcome } of recorded?.findings ?? []) {
     const before = open.get(kind);
     if (outcome !== 'met' && (before === undefined || gravity(outcome) > gravity(before.outcome))) open.set(kind, { kind, outcome });
   }
-  return [...open.values()];
+  return [...open.values()].map((each) => {
+    const wait = recorded === undefined ? undefined : waitFor(each.kind, recorded);
+    return wait === undefined ? each : { ...each, wait };
+  });
 }
 
 function gravity(outcome: string): number {

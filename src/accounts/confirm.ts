@@ -1,4 +1,4 @@
-/** A person shows the password again before what would keep the door open to whoever found the session unattended. */
+/** A person shows the password again before what would keep the door open, or weaken it, for whoever found the session unattended. */
 import { Inject, Injectable } from '@nestjs/common';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import { Audited, resourceOf } from '../platform/audit/audited';

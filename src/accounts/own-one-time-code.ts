@@ -1,4 +1,4 @@
-/** One-time codes as a second factor: begun with the password, in force once a code has shown that the app knows the secret. */
+/** One-time codes as a second factor: begun and removed with the password, in force once a code has shown that the app knows the secret. */
 import { Inject, Injectable } from '@nestjs/common';
 import { isRejection, reject } from '../../machines/kernel/rejection';
 import { Audited, resourceOf } from '../platform/audit/audited';
@@ -45,7 +45,10 @@ export class OwnOneTimeCode {
   }
 
   /** Idempotent. */
-  async remove({ caller }: Person): Promise<Answered> {
+  async remove(person: Person, currentPassword: string, visitor: Visitor): Promise<Answered> {
+    const { caller } = person;
+    const confirmed = await this.confirm.password(person, currentPassword, ACTION, visitor);
+    if (isRejection(confirmed)) return confirmed;
     await this.store.accounts.removeOneTimeCode(caller.practice, caller.actor);
     await this.audited.read(caller, `${ACTION}:removed`, resourceOf('account', caller.actor));
     return new Answer(204, undefined);

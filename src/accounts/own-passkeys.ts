@@ -1,4 +1,4 @@
-/** The own passkeys: begun with the password, made by the authenticator, listed, removed. */
+/** The own passkeys: begun and removed with the password, made by the authenticator, listed. */
 import { hash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { generateRegistrationOptions, verifyRegistrationResponse, type RegistrationResponseJSON, type VerifiedRegistrationResponse } from '@simplewebauthn/server';
@@ -60,7 +60,10 @@ export class OwnPasskeys {
     return answer(200, { items: (await this.store.passkeys.list(caller.practice, caller.actor)).map(passkeyView) });
   }
 
-  async remove({ caller }: Person, passkeyId: string): Promise<Answered> {
+  async remove(person: Person, passkeyId: string, currentPassword: string, visitor: Visitor): Promise<Answered> {
+    const { caller } = person;
+    const confirmed = await this.confirm.password(person, currentPassword, ACTION, visitor);
+    if (isRejection(confirmed)) return confirmed;
     if (!(await this.store.passkeys.remove(caller.practice, caller.actor, passkeyId))) return reject('passkey-not-found', 'There is no passkey of that id: list them.');
     await this.audited.read(caller, `${ACTION}:removed`, resourceOf('account', caller.actor));
     return new Answer(204, undefined);

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { OfSession, SignsIn } from '../platform/auth/endpoint';
 import { body } from '../platform/http/envelope';
@@ -44,9 +44,9 @@ export class PasskeysController {
     return this.own.list(person);
   }
 
-  @Delete('passkeys/:passkeyId') @OfSession({ write: 'session' }) @AnswersNothing()
-  @ApiOperation({ summary: 'Remove a passkey' })
-  deleteOwnPasskey(@Myself() person: Person, @Param('passkeyId') passkeyId: string) {
-    return this.own.remove(person, passkeyId);
+  @Post('passkeys/:passkeyId/removal') @OfSession({ write: 'session' }) @AnswersNothing()
+  @ApiOperation({ summary: 'Remove a passkey', description: 'Takes the password, like making one.' })
+  postOwnPasskeyRemoval(@Myself() person: Person, @Visiting() visitor: Visitor, @Param('passkeyId') passkeyId: string, @Body(body(ConfirmationDto)) { currentPassword }: ConfirmationDto) {
+    return this.own.remove(person, passkeyId, currentPassword, visitor);
   }
 }

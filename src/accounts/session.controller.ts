@@ -50,9 +50,9 @@ export class SessionController {
     return this.codes.finish(person, code);
   }
 
-  @Delete('one-time-code') @OfSession({ write: 'session' }) @AnswersNothing()
-  @ApiOperation({ summary: 'Sign in without one-time codes again' })
-  deleteOneTimeCode(@Myself() person: Person) {
-    return this.codes.remove(person);
+  @Post('one-time-code/removal') @OfSession({ write: 'session' }) @AnswersNothing()
+  @ApiOperation({ summary: 'Sign in without one-time codes again', description: 'Takes the password: a session left open takes no second factor off.' })
+  postOneTimeCodeRemoval(@Myself() person: Person, @Visiting() visitor: Visitor, @Body(body(ConfirmationDto)) { currentPassword }: ConfirmationDto) {
+    return this.codes.remove(person, currentPassword, visitor);
   }
 }

@@ -1,4 +1,6 @@
 export { digestOf } from './digest';
+export { openPracticeCases, OWN_CASES, type OwnCases } from './cases/practice-cases';
+export { pathwayOf } from './cases/policy-case';
 export { differenceInWords, differencesOf } from './in-words/differences';
 export { explainPolicy } from './in-words/explain-policy';
 export { coverageInWords, scopeInWords } from './in-words/scope';

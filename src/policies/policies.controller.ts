@@ -33,6 +33,12 @@ export class PoliciesController {
     return this.read.tables(caller, { name: `${id}@${version}`, content });
   }
 
+  @Get(':policyId/:version/cases') @Reads('read-policies') @Answers('PolicyCases', 200)
+  @ApiOperation({ summary: 'The test cases of a policy', description: 'The practice\'s own that it answers first, then those that the program was tested with: title, what is asked on which day, and what must come out.' })
+  getPolicyCases(@From() caller: Caller, @Param('policyId') id: string, @Param('version') version: string, @Query(query(PolicyTablesDto)) { content }: PolicyTablesDto) {
+    return this.read.cases(caller, { name: `${id}@${version}`, content });
+  }
+
   @Post(':policyId/:version/proposal') @Adds('propose-policy') @Answers('PolicyAnswer', 201)
   @ApiOperation({ summary: 'Propose a policy of the practice\'s own', description: 'What the file held when the program started. It decides nothing until another person activates it.' })
   postProposal(@Writing() write: Write, @Param('policyId') id: string, @Param('version') version: string, @Body(body(PolicyReasonDto)) { reason }: PolicyReasonDto) {

@@ -1,10 +1,12 @@
 /** One policy as tables, and what changes from one to another: for people. Nothing is recorded but who looked. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { isRejection, reject, type Rejection } from '../../machines/kernel/rejection';
 import { nameOf } from '../../machines/practice';
 import { Audited } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
 import { answer, type Answered } from '../platform/http/answer';
+import { OWN_CASES, practiceCasesOf, type OwnCases } from './cases/practice-cases';
+import { shippedCasesOf } from './cases/shipped-cases';
 import { findContent, type FoundContent, type PolicyContent } from './find-content';
 import { differencesOf } from './in-words/differences';
 import { policyTables } from './in-words/policy-tables';
@@ -18,7 +20,7 @@ export interface Asked {
 
 @Injectable()
 export class ReadPolicy {
-  constructor(private readonly list: ListPolicies, private readonly audited: Audited) {}
+  constructor(private readonly list: ListPolicies, private readonly audited: Audited, @Inject(OWN_CASES) private readonly ownCases: OwnCases) {}
 
   async tables(caller: Caller, { name, content }: Asked): Promise<Answered> {
     const { version, asOf, items, known } = await this.list.now(caller);
@@ -27,6 +29,17 @@ export class ReadPolicy {
     if (isRejection(found) || item === undefined) return this.refuse(caller, isRejection(found) ? found : NOT_LISTED);
     await this.audited.read(caller, 'read-policies', resourceOfPolicy(found));
     return answer(200, { version, asOf, policy: item, content: found.content, digest: found.digest, ...policyTables(found.policy) });
+  }
+
+  /** What ships with a policy of the program, and the practice's own cases that it answers. */
+  async cases(caller: Caller, { name, content }: Asked): Promise<Answered> {
+    const { version, asOf, known } = await this.list.now(caller);
+    const found = findContent(name, known, content);
+    if (isRejection(found)) return this.refuse(caller, found);
+    await this.audited.read(caller, 'read-policies', resourceOfPolicy(found));
+    const shipped = found.content === 'shipped' ? shippedCasesOf(name).map((each) => ({ origin: 'shipped' as const, ...each })) : [];
+    const own = practiceCasesOf(this.ownCases, found.policy).map(({ coverage: _, ...each }) => ({ origin: 'practice' as const, ...each }));
+    return answer(200, { version, asOf, policy: headOf(found), items: [...own, ...shipped] });
   }
 
   async differences(caller: Caller, a: Asked, b: Asked): Promise<Answered> {

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { isPlainDate } from '../../machines/kernel/calendar';
+import type { Criterion, Policy } from '../../machines/criteria/types';
+import type { CountedWait } from '../../machines/queue';
 import { Audited, resourceOfList } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
 import { Reads } from '../platform/database/reads';
 import { answer, type Answered } from '../platform/http/answer';
 import { CURSOR_UNKNOWN, cursorOf, pageOf } from '../platform/http/page';
 import { PatientLog } from '../platform/patient-log/patient-log';
-import { PracticeLog } from '../platform/practice-log/practice-log';
+import { policyNamed, PracticeLog, type PracticeAt } from '../platform/practice-log/practice-log';
 import { bookingView, needView } from './need.view';
 import type { QueueDto, Sort } from './queue.dto';
 import { NO_PAYER, QueueRows, type OpenNeed, type Place } from './queue-rows';
@@ -27,7 +29,8 @@ export class ListQueue {
     const items = found.slice(0, limit);
     const last = items.at(-1);
     await this.audited.read(caller, 'read-queue', resourceOfList('queue', items.map(({ patient_id }) => patient_id)));
-    const names = { directory: (await this.practiceLog.now(caller.practice)).state.directory, staff: await this.staff.names(caller.practice) };
+    const practice = await this.practiceLog.now(caller.practice);
+    const names = { directory: practice.state.directory, staff: await this.staff.names(caller.practice), criterionOf: criteriaIn(practice, this.practiceLog.shipped) };
     const view = caller.role === 'scheduler' ? bookingView : needView;
     return answer(200, { asOf: today, items: items.map((row) => view(row, today, names)), next: found.length > limit && last !== undefined ? cursorOf(...marksOf(last, sort, today), last.need_id) : null });
   }
@@ -66,4 +69,12 @@ function payerMarks(payer: string): readonly string[] {
 
 function payerIn(marks: readonly string[]): string {
   return Buffer.from(marks.join(''), 'hex').toString();
+}
+
+/** Of the policy that a wait was recorded under, also where that one decides no more. */
+function criteriaIn(practice: PracticeAt, shipped: readonly Policy[]) {
+  return ({ policy: ref, criterion }: CountedWait): Criterion | undefined => {
+    const policy = policyNamed(practice, ref, shipped);
+    return policy === undefined ? undefined : Object.values(policy.steps).flat().find(({ id }) => id === criterion);
+  };
 }

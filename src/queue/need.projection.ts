@@ -19,9 +19,9 @@ export function needRows(patientId: string, { patient, recordedAt }: PatientReco
 
 type NeedColumns = Omit<NeedRow, 'need_id' | 'patient_id' | 'family' | 'given' | 'sort_name' | 'version' | 'updated_at' | 'episode_id' | 'step' | 'pathway' | 'region'>;
 
-function columnsOf({ authorizationId, targets, payer, delegate, stage, criteria, packet, decision, blockedBy, next, until, afterwards, clockOn, peerUntil, scheduleBy, expiresOn, unitsLeft, owner, snoozedUntil, comments }: Need): NeedColumns {
+function columnsOf({ authorizationId, targets, payer, delegate, directoryLacks, stage, criteria, packet, decision, blockedBy, next, until, afterwards, clockOn, peerUntil, scheduleBy, expiresOn, unitsLeft, owner, snoozedUntil, comments }: Need): NeedColumns {
   return {
-    authorization_id: authorizationId ?? null, targets: JSON.stringify(targets), payer: payer ?? null, delegate: delegate ?? null, stage, criteria, packet, decision, blocked_by: JSON.stringify(blockedBy),
+    authorization_id: authorizationId ?? null, targets: JSON.stringify(targets), payer: payer ?? null, delegate: delegate ?? null, directory_lacks: directoryLacks ?? null, stage, criteria, packet, decision, blocked_by: JSON.stringify(blockedBy),
     action: next.action, due_kind: next.due?.kind ?? null, due_on: next.due?.on ?? null, until_on: until ?? null,
     later_action: afterwards?.action ?? null, later_due_kind: afterwards?.due?.kind ?? null, later_due_on: afterwards?.due?.on ?? null,
     clock_on: clockOn ?? null, peer_until: peerUntil ?? null, schedule_by: scheduleBy ?? null, expires_on: expiresOn ?? null, units_left: unitsLeft ?? null,
@@ -30,6 +30,6 @@ function columnsOf({ authorizationId, targets, payer, delegate, stage, criteria,
 }
 
 const NOTHING: NeedColumns = {
-  authorization_id: null, targets: '[]', payer: null, delegate: null, stage: null, criteria: null, packet: null, decision: null, blocked_by: '[]', action: null, due_kind: null, due_on: null, until_on: null,
+  authorization_id: null, targets: '[]', payer: null, delegate: null, directory_lacks: null, stage: null, criteria: null, packet: null, decision: null, blocked_by: '[]', action: null, due_kind: null, due_on: null, until_on: null,
   later_action: null, later_due_kind: null, later_due_on: null, clock_on: null, peer_until: null, schedule_by: null, expires_on: null, units_left: null, owner: null, snoozed_until: null, comments: 0,
 };

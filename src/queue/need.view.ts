@@ -1,21 +1,25 @@
 import { toDay, type PlainDate } from '../../machines/kernel/calendar';
-import type { Outcome } from '../../machines/kernel/outcome';
 import { KIND_LABELS } from '../../machines/criteria/narrate';
-import type { Kind } from '../../machines/criteria/types';
+import type { Criterion } from '../../machines/criteria/types';
 import type { Directory } from '../../machines/directory';
-import { NEXT_ACTIONS, type DecisionStateTold, type NextAction } from '../../machines/queue';
+import { earliestDayArithmetic, NEXT_ACTIONS, type CountedWait, type DecisionStateTold, type Need, type NextAction } from '../../machines/queue';
 import type { OpenNeed } from './queue-rows';
 
 export interface Names {
   readonly directory: Directory;
+  /** As the policy asks it that a wait names. */
+  readonly criterionOf: (wait: CountedWait) => Criterion | undefined;
   readonly staff: ReadonlyMap<string, string>;
 }
 
 /** A need as it stands on a day. */
 export function needView(row: OpenNeed, today: PlainDate, names: Names) {
+  const blockedBy = JSON.parse(row.blocked_by) as Need['blockedBy'];
+  const view = bookingView(row, today, names);
+  const arithmetic = view.dueKind === 'earliest-day' ? earliestDayArithmetic(blockedBy.flatMap(({ wait }) => wait ?? []), names.criterionOf) : undefined;
   return {
-    ...bookingView(row, today, names), comments: row.comments,
-    blockedBy: (JSON.parse(row.blocked_by) as readonly { readonly kind: Kind; readonly outcome: Outcome }[]).map(({ kind, outcome }) => ({ kind, outcome, text: KIND_LABELS[kind] })),
+    ...view, comments: row.comments, ...(arithmetic !== undefined && { dueArithmetic: arithmetic }),
+    blockedBy: blockedBy.map(({ kind, outcome }) => ({ kind, outcome, text: KIND_LABELS[kind] })),
   };
 }
 
@@ -27,7 +31,7 @@ export function bookingView(row: OpenNeed, today: PlainDate, { directory, staff 
   const code = hasLapsed ? 'acknowledge' : ((isLater ? row.later_action : row.action) ?? row.action) as NextAction;
   return {
     patientId: row.patient_id, name: { family: row.family, given: row.given }, version: row.version, episodeId: row.episode_id, authorizationId: row.authorization_id,
-    step: row.step, pathway: row.pathway, region: row.region, targets: JSON.parse(row.targets) as unknown, payer: payerOf(row.payer, directory), delegate: payerOf(row.delegate, directory),
+    step: row.step, pathway: row.pathway, region: row.region, targets: JSON.parse(row.targets) as unknown, payer: payerOf(row.payer, directory), delegate: payerOf(row.delegate, directory), directoryLacks: row.directory_lacks,
     stage: row.stage, criteria: row.criteria, packet: row.packet, decision: decisionOn(row, today, hasLapsed), nextAction: { code, words: NEXT_ACTIONS[code] },
     dueOn, dueKind, daysLeft: dueOn === null ? null : toDay(dueOn) - toDay(today), unitsLeft: row.units_left,
     owner: row.owner === null ? null : named(row.owner, staff.get(row.owner)), snoozedUntil: row.snoozed_until !== null && row.snoozed_until > today ? row.snoozed_until : null,

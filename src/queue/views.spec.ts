@@ -11,7 +11,7 @@ const TODAY = '2026-11-23';
 const [YESTERDAY, TOMORROW] = ['2026-11-22', '2026-11-24'];
 
 const BARE: Omit<NeedRow, 'need_id' | 'patient_id'> = {
-  family: 'Testperson', given: 'T', sort_name: 'testperson t', episode_id: 'e', step: 'rfa', pathway: 'rfa', region: 'lumbosacral', authorization_id: null, targets: '[]', payer: null, delegate: null,
+  family: 'Testperson', given: 'T', sort_name: 'testperson t', episode_id: 'e', step: 'rfa', pathway: 'rfa', region: 'lumbosacral', authorization_id: null, targets: '[]', payer: null, delegate: null, directory_lacks: null,
   stage: 'criteria', criteria: 'missing', packet: 'none', decision: 'none', blocked_by: '[]', action: 'document', due_kind: null, due_on: null, until_on: null, later_action: null, later_due_kind: null, later_due_on: null,
   clock_on: null, peer_until: null, schedule_by: null, expires_on: null, units_left: null, owner: null, snoozed_until: null, comments: 0, version: 1, updated_at: '2026-11-23T12:00:00.000Z',
 };

@@ -339,13 +339,16 @@ describeEachEngine('accounts', (under) => {
       expectStatus(await newBrowser(service, elsewhere()).signIn(name, PASSWORD, { oneTimeCode: codeOf(secret, 30) }), 429);
     });
 
-    it('begin with the password, are not begun twice, and are removed', async () => {
+    it('begin with the password, are not begun twice, and are removed with the password', async () => {
       const { browser, name, secret } = await enrolled();
       expect((await browser.call('POST', '/v1/session/one-time-code', { currentPassword: 'not the password' })).body.code).toBe('password-wrong');
       expectStatus(await browser.call('POST', '/v1/session/one-time-code/confirmation', { code: codeOf(secret, 0) }), 204);
       expect((await browser.call('POST', '/v1/session/one-time-code', { currentPassword: PASSWORD })).body.code).toBe('one-time-code-in-use');
       expect((await browser.call('POST', '/v1/session/one-time-code/confirmation', { code: codeOf(secret, 30) })).body.code).toBe('one-time-code-not-begun');
-      expectStatus(await browser.call('DELETE', '/v1/session/one-time-code'), 204);
+      // Who finds the session open takes nothing off with it.
+      expect((await browser.call('POST', '/v1/session/one-time-code/removal', { currentPassword: 'not the password' })).body).toMatchObject({ code: 'password-wrong', pointer: '/currentPassword' });
+      expect((await newBrowser(service, elsewhere()).signIn(name, PASSWORD)).body.code).toBe('one-time-code-needed');
+      expectStatus(await browser.call('POST', '/v1/session/one-time-code/removal', { currentPassword: PASSWORD }), 204);
       expectStatus(await newBrowser(service, elsewhere()).signIn(name, PASSWORD), 201);
     });
 

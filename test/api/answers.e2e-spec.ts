@@ -256,6 +256,8 @@ describeSqlite('answers', (under) => {
     const at = '/v1/policies/example-facet/2026-01-01';
     const admin = async (): Promise<Call> => ({ role: 'admin', ifMatch: etagOf(await get('/v1/policies')) });
     expectDone(await get(at));
+    expectDone(await get(`${at}/cases`));
+    expect(expectDone(await get('/v1/policies/medicare-facet-cgs/2026-07-23/cases')).items.length).toBeGreaterThan(100);
     expectDone(await get('/v1/policies/diff?a=medicare-facet-noridian-jf@2021-04-25&b=medicare-facet-noridian-jf@2026-04-16'));
     expectDone(await send(`${at}/proposal`, { reason: 'read' }, { role: 'auth-staff' }));
     expectDone(await send(`${at}/activation`, { reason: 'compared' }, await admin()));
@@ -327,14 +329,14 @@ describeSqlite('answers', (under) => {
     expectDone(await ask('GET', '/v1/session'));
     const { secret } = expectDone(await ask('POST', '/v1/session/one-time-code', { currentPassword: PASSWORD })) as { secret: string };
     expectDone(await ask('POST', '/v1/session/one-time-code/confirmation', { code: TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.parse(createdAt) }) }));
-    expectDone(await ask('DELETE', '/v1/session/one-time-code'));
+    expectDone(await ask('POST', '/v1/session/one-time-code/removal', { currentPassword: PASSWORD }));
     const authenticator = newAuthenticator();
     const begun = expectDone(await ask('POST', '/v1/session/passkeys/options', { currentPassword: PASSWORD })) as Parameters<typeof authenticator.create>[0];
     const { passkeyId } = expectDone(await ask('POST', '/v1/session/passkeys', { label: 'Tablet', response: authenticator.create(begun, origin) })) as { passkeyId: string };
     const asked = expectDone(await ask('POST', '/v1/session/passkey-options')) as Parameters<typeof authenticator.get>[0];
     expectDone(await ask('POST', '/v1/session/passkey', { response: authenticator.get(asked, origin) }));
     expect(expectDone(await ask('GET', '/v1/session/passkeys')).items).toHaveLength(1);
-    expectDone(await ask('DELETE', `/v1/session/passkeys/${passkeyId}`));
+    expectDone(await ask('POST', `/v1/session/passkeys/${passkeyId}/removal`, { currentPassword: PASSWORD }));
     expectDone(await send(`/v1/accounts/${accountId}`, { displayName: 'Another' }, admin, 'PUT'));
     expectDone(await get('/v1/accounts', admin));
     expectDone(await ask('DELETE', '/v1/session'));

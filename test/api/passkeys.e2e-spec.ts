@@ -69,7 +69,7 @@ describeEachEngine('passkeys', (under) => {
       return signIn(authenticator);
     }],
     ['that was removed', async ({ authenticator, browser, passkeyId }: Held) => {
-      expectStatus(await browser.call('DELETE', `/v1/session/passkeys/${passkeyId}`), 204);
+      expectStatus(await browser.call('POST', `/v1/session/passkeys/${passkeyId}/removal`, { currentPassword: PASSWORD }), 204);
       return signIn(authenticator);
     }],
     ['of an account that is locked', async ({ authenticator, accountId }: Held) => {
@@ -121,10 +121,11 @@ describeEachEngine('passkeys', (under) => {
     expect((await browser.call('GET', '/v1/session/passkeys')).body.items).toHaveLength(1);
   });
 
-  it('are removed by their own account only', async () => {
+  it('are removed by their own account only, with its password', async () => {
     const { passkeyId, browser } = await enrolled();
     const other = await newPerson(service, 'admin', elsewhere());
-    expect((await other.browser.call('DELETE', `/v1/session/passkeys/${passkeyId}`)).body.code).toBe('passkey-not-found');
+    expect((await other.browser.call('POST', `/v1/session/passkeys/${passkeyId}/removal`, { currentPassword: PASSWORD })).body.code).toBe('passkey-not-found');
+    expect((await browser.call('POST', `/v1/session/passkeys/${passkeyId}/removal`, { currentPassword: 'not the password' })).body.code).toBe('password-wrong');
     expect((await browser.call('GET', '/v1/session/passkeys')).body.items).toHaveLength(1);
   });
 

@@ -39,6 +39,17 @@ describeEachEngine('a policy in words', (under) => {
     expect(body.reading).toContain(`Bupivacaine is expected to act for ${CGS.parameters.agentWindowMinutes['bupivacaine']} minutes.`);
   });
 
+  it('that ships names the cases it was tested with, and refuses a name that nobody knows', async () => {
+    const { body } = expectStatus(await tables(`${CGS.id}/${CGS.version}/cases`), 200);
+    expect(body.policy).toMatchObject({ id: CGS.id, version: CGS.version, content: 'shipped' });
+    const items = body.items as { origin: string; title: string; step: string; dateOfService: string; result: string; unmet?: string[] }[];
+    expect(new Set(items.map(({ origin }) => origin))).toEqual(new Set(['shipped']));
+    // Each is of a step that the policy has, and within its time.
+    for (const { step, dateOfService } of items) expect([Object.keys(CGS.steps).includes(step), dateOfService >= CGS.effectiveFrom]).toEqual([true, true]);
+    expect(new Set(items.map(({ result }) => result))).toEqual(new Set(['eligible', 'not-eligible', 'cannot-tell', 'review', 'partial']));
+    expect((await tables('nobody/2026-01-01/cases')).body.code).toBe('policy-not-found');
+  });
+
   it('is there for every policy that the list names', async () => {
     const { items } = expectStatus(await service.get('/v1/policies', { role: 'nurse' }), 200).body as { items: { id: string; version: string; digest: string }[] };
     expect(items.length).toBe(SHIPPED_POLICIES.length + 1);

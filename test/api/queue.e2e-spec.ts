@@ -37,7 +37,7 @@ describeEachEngine('the queue', (under) => {
 
   it('has the next step\'s need before any authorization exists, with what stands against it', async () => {
     const row = await rowOf(bare);
-    expect(row).toMatchObject({ patientId: bare, name: { family: 'Zanzibarova' }, authorizationId: null, step: 'mbb1', pathway: 'rfa', region: EPISODE.region, targets: EPISODE.targets, payer: { id: 'medicare' }, delegate: null,
+    expect(row).toMatchObject({ patientId: bare, name: { family: 'Zanzibarova' }, authorizationId: null, step: 'mbb1', pathway: 'rfa', region: EPISODE.region, targets: EPISODE.targets, payer: { id: 'medicare' }, delegate: null, directoryLacks: 'payer',
       stage: 'criteria', packet: 'none', decision: 'none', nextAction: { code: 'document', words: 'Document what is missing' }, dueOn: null, dueKind: null, daysLeft: null, unitsLeft: null, owner: null, snoozedUntil: null, comments: 0 });
     expect(row.criteria).toMatch(/^(missing|cannot-tell)$/);
     expect(row.blockedBy.length).toBeGreaterThan(1);
@@ -54,6 +54,9 @@ describeEachEngine('the queue', (under) => {
     expectStatus(await service.post(at('/facts'), blockFact(BLOCK_1_ON, RELIEF_PERCENT_MIN)), 201);
     expect((await brief()).slice(0, 2)).toEqual(['mbb2', 'criteria']);
     expect((await brief()).slice(5)).toEqual(['wait', 'earliest-day', expect.stringMatching(/^2026-/)]);
+    const { dueOn, dueArithmetic: { sentence, parts } } = await rowOf();
+    expect(sentence).toContain(`met from ${dueOn}`);
+    expect(parts).toMatchObject([{ from: BLOCK_1_ON, fromWhat: 'block before it', unit: 'calendar-days', rule: expect.stringMatching(/@/), source: { document: expect.any(String) } }]);
     moveTo(BLOCK_2_ON);
     expectStatus(await service.post(at('/facts'), blockFact(BLOCK_2_ON, RELIEF_PERCENT_MIN)), 201);
     moveTo(READY_ON);
@@ -100,7 +103,7 @@ describeEachEngine('the queue', (under) => {
   it('shows a scheduler what is open and not why, and names patients on the audit', async () => {
     const { items } = await queue('', { role: 'scheduler' });
     expect(items).toHaveLength(2);
-    for (const row of items) expect([row.blockedBy, row.comments]).toEqual([undefined, undefined]);
+    for (const row of items) expect([row.blockedBy, row.dueArithmetic, row.comments]).toEqual([undefined, undefined, undefined]);
     const [audited] = await service.store.sql.query("SELECT resource FROM audit WHERE action = 'read-queue' AND role = 'scheduler'");
     expect(audited?.['resource']).toMatch(/^queue\/\S+ \S+$/);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { STEPS, type Step } from '../../machines/criteria/types';
 import type { Fact } from '../../machines/evidence/fact';
 import type { PacketInput } from '../../machines/packet';
-import { pathwayOf } from '../../src/cli/assess/answer-case';
+import { pathwayOf } from '../../src/policies';
 import { arbitraryFact } from '../support/arbitrary-fact';
 import { EPIDURAL_CASE, exampleCase, packetInputOf } from './case-packet';
 

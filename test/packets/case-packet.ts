@@ -12,7 +12,7 @@ import type { Fact, EpiduralApproach, Guidance } from '../../machines/evidence/f
 import { assess } from '../../machines/criteria/assess';
 import type { Assessment, Coverage, Policy, Step } from '../../machines/criteria/types';
 import { selectPolicy } from '../../machines/policies/select';
-import { pathwayOf } from '../../src/cli/assess/answer-case';
+import { pathwayOf } from '../../src/policies';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { EMPTY_DIRECTORY } from '../../machines/directory';
 import type { PacketDocument, PacketInput } from '../../machines/packet';

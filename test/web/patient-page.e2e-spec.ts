@@ -166,6 +166,21 @@ describeBrowser('the patient page', () => {
     expect(faults).toEqual([]);
   });
 
+  it('leads with what is overdue, as the queue says it, and so does the authorization', async () => {
+    const { items: [first] } = await demo.get('/v1/queue', 'auth-staff') as { items: readonly { patientId: string; authorizationId: string; daysLeft: number; nextAction: { words: string } }[] };
+    expect(first?.daysLeft).toBeLessThan(0);
+    const { page, faults } = await signIn('auth-staff');
+    for (const path of [`/patients/${first?.patientId ?? ''}`, `/patients/${first?.patientId ?? ''}/authorizations/${first?.authorizationId ?? ''}`]) {
+      await go(page, path, /,/);
+      const next = page.getByRole('region', { name: 'What is next' });
+      await next.getByRole('link', { name: first?.nextAction.words ?? '?' }).waitFor();
+      expect([path, await next.innerText()]).toEqual([path, expect.stringMatching(/^Overdue[\s\S]* days late/)]);
+      // Before anything else of the screen.
+      expect(await page.evaluate('document.querySelector("main h1").compareDocumentPosition(document.querySelector("main section")) & 4 && document.querySelector("main section").getAttribute("aria-label")')).toBe('What is next');
+    }
+    expect(faults).toEqual([]);
+  });
+
   it('opens a document of the record, and the page of it that a fact names', async () => {
     const attached = await fetch(`${demo.address}/v1/patients/${early.patientId}/documents`, {
       method: 'POST', body: Buffer.from(PNG, 'base64'), headers: { authorization: `Bearer ${demo.keyOf('nurse')}`, 'content-type': 'image/png', 'pathgate-title': 'Therapy notes', 'idempotency-key': crypto.randomUUID() },
@@ -218,6 +233,29 @@ describeBrowser('the patient page', () => {
     expect(await sidewaysOverflow(page)).toBe(0);
     await page.getByRole('button', { name: 'Open an episode' }).click();
     await page.getByRole('button', { name: 'Open the episode' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('changes what is planned of an open episode, on the record as it was seen', async () => {
+    interface Planned { readonly episodeId: string; readonly plan: { readonly plannedOn?: string; readonly targets: readonly { readonly level: string; readonly side: string }[] } }
+    const planOf = async () => ((await demo.get(`/v1/patients/${early.patientId}/status`)) as { episodes: readonly Planned[] }).episodes.find(({ episodeId }) => episodeId === early.episode.episodeId)?.plan;
+    const before = await planOf();
+    const [level = '', side = ''] = [before?.targets[0]?.level, before?.targets[0]?.side];
+    const { page, faults } = await signIn('clinician');
+    await go(page, `/patients/${early.patientId}`, /,/);
+    await page.getByRole('button', { name: /^Change the plan/ }).first().click();
+    const dialog = page.getByRole('dialog');
+    const year = new Date().getUTCFullYear() + 1;
+    await dialog.getByLabel(/^Planned on/).fill(`${year}-03-02`);
+    await dialog.getByText(level, { exact: true }).click();
+    // Somebody else documents meanwhile: said before anything is changed.
+    expect((await post(`/v1/patients/${early.patientId}/facts`, { fact: { type: 'score', occurredOn: '2026-01-06', instrument: 'PEG', value: 6, role: 'follow-up' } })).status).toBe(201);
+    await dialog.getByRole('button', { name: 'Change the plan' }).click();
+    await dialog.getByText('The record has moved since you opened this').waitFor();
+    expect(await planOf()).toEqual(before);
+    await dialog.getByRole('button', { name: 'Change the plan' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await planOf()).toEqual({ ...before, plannedOn: `${year}-03-02`, targets: before?.targets.filter((one) => one.level !== level || one.side !== side) });
     expect(faults).toEqual([]);
   });
 

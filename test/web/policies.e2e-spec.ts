@@ -110,10 +110,19 @@ describeBrowser('policies', () => {
     await context.close();
   });
 
+  it('show the practice\'s own test case beside its own policy', async () => {
+    const { page, context, faults } = await demo.signIn(browser, 'nurse');
+    await page.goto(`/app/policies/${OWN.replace('@', '/')}`);
+    await page.getByRole('button', { name: 'Show the test cases' }).click();
+    await page.getByRole('row').filter({ hasText: `The practice's own, ${OWN}-first.json` }).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it.each(LOOKS)('can be read in %s', async (_, options) => {
     await expectReadable(browser, demo, 'clinician', options, [
       ['/policies', (page) => page.getByRole('region', { name: 'Policies shipped with Pathgate' }).waitFor()],
-      [`/policies/${NOW?.id}/${NOW?.version}?with=${BEFORE?.id}@${BEFORE?.version}`, (page) => page.getByText('function better by at least 50 %').first().waitFor()],
+      [`/policies/${NOW?.id}/${NOW?.version}?with=${BEFORE?.id}@${BEFORE?.version}`, async (page) => { await page.getByText('function better by at least 50 %').first().waitFor(); await page.getByRole('button', { name: 'Show the test cases' }).click(); await page.getByRole('region', { name: 'Test cases' }).getByText('Not met: ').first().waitFor(); }],
       [`/what-if?from=${BEFORE?.id}@${BEFORE?.version}&to=${NOW?.id}@${NOW?.version}`, async (page) => { await page.getByRole('button', { name: 'Compare' }).click(); await page.getByText('Compared.', { exact: true }).waitFor(); }],
     ]);
   });

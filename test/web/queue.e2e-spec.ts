@@ -33,6 +33,7 @@ describeBrowser('the work queue', () => {
     await expectRows(page, all.length);
     const first = await rowsOf(page).first().innerText();
     expect(first).toMatch(/^\s*\d+ days? late/);
+    expect(first).toMatch(/no delegate · units not named/);
     expect(first.indexOf('Schedule the procedure')).toBeLessThan(first.indexOf(all[0]?.name.family ?? '?'));
     await page.getByRole('navigation', { name: 'Views of the queue' }).getByRole('link', { name: /^Ready to send/ }).click();
     await page.waitForURL(/view=ready-to-send/);

@@ -38,6 +38,9 @@ describeBrowser('trial desk and documentation check', () => {
     const [missing = ''] = (await find('Willowbuckle Kestrel', 'scs-trial')).item.relief?.diary?.missingDays ?? [];
     await page.goto(await addressOf('Willowbuckle Kestrel', 'scs-trial', 'trial'));
     await page.getByRole('alert').getByText('One day has no score').or(page.getByText('One day has no score')).first().waitFor();
+    await page.getByRole('button', { name: 'Patient\'s diary' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /link/ }).first().waitFor();
+    await page.keyboard.press('Escape');
     const tap = tapper(page);
     await page.getByRole('group', { name: /^Day/ }).getByRole('button', { name: /missing$/ }).click();
     await page.getByRole('group', { name: /^Pain with stimulation/ }).getByRole('button', { name: '4', exact: true }).click();

@@ -1,7 +1,7 @@
 /** Accounts and keys as an administrator makes them, and a person's own account: password, codes, passkeys, how it looks. */
 import * as OTPAuth from 'otpauth';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { describeBrowser, launchBrowser, openPage } from './support/browser';
+import { describeBrowser, launchBrowser, openPage, SIZES } from './support/browser';
 import { signInAs, startDemo, type DemoPractice } from './support/practice';
 import { expectReadable, LOOKS } from './support/screens';
 
@@ -56,6 +56,21 @@ describeBrowser('users and the own account', () => {
     await maria.context.close();
   });
 
+  it('on a phone each account is a card whose cells say their column, and still a row of a table for who hears it', async () => {
+    const { page, context, faults } = await demo.signIn(browser, 'admin', { viewport: SIZES.phone });
+    await page.goto('/app/users');
+    await page.getByRole('region', { name: 'Accounts' }).waitFor();
+    const [cell, label] = await page.evaluate('(() => { const [, role] = [...document.querySelectorAll("tbody tr:first-child td")]; return [getComputedStyle(role).display, getComputedStyle(role, "::before").content]; })()') as [string, string];
+    expect([cell, label]).toEqual(['block', expect.stringContaining('"Role"')]);
+    // As the browser tells it to a screen reader, not as the markup says.
+    const { nodes } = await (await context.newCDPSession(page)).send('Accessibility.getFullAXTree');
+    const count = (wanted: string): number => nodes.filter(({ role, ignored }) => !ignored && role?.value === wanted).length;
+    const { items } = await demo.get('/v1/accounts', 'admin') as { readonly items: readonly unknown[] };
+    expect([count('table'), count('columnheader'), count('rowheader'), count('row')]).toEqual([1, 6, items.length, items.length + 1]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('a key is shown once, opens what its role may, and nothing once it is revoked', async () => {
     const { page, context, faults } = await demo.signIn(browser, 'admin');
     await page.goto('/app/users?tab=keys');
@@ -105,6 +120,11 @@ describeBrowser('users and the own account', () => {
     await again.page.getByRole('button', { name: /Signed in as Demo scheduler/ }).waitFor();
 
     await page.getByRole('button', { name: 'Turn one-time codes off' }).click();
+    await password(page, 'Your password, once more').fill('of somebody who walked by');
+    await page.getByRole('button', { name: 'Turn them off' }).click();
+    await page.getByText('Still on').waitFor();
+    await password(page, 'Your password, once more').fill(demo.password);
+    await page.getByRole('button', { name: 'Turn them off' }).click();
     await page.getByRole('button', { name: 'Set up one-time codes' }).waitFor();
     expect([faults, again.faults]).toEqual([[], []]);
     await context.close();
@@ -126,6 +146,8 @@ describeBrowser('users and the own account', () => {
     await context.clearCookies();
     await page.goto('/app/settings');
     await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByRole('button', { name: 'Remove Test laptop' }).click();
+    await password(page, 'Your password, once more').fill(demo.password);
     await page.getByRole('button', { name: 'Remove Test laptop' }).click();
     await page.getByText('You have none.').waitFor();
     expect(faults).toEqual([]);

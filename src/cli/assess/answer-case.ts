@@ -6,6 +6,7 @@ import { assess, hasStep } from '../../../machines/criteria/assess';
 import type { Finding, Kind, Policy, PolicyRef, Result, Step, TargetAssessment } from '../../../machines/criteria/types';
 import { selectPolicy } from '../../../machines/policies/select';
 import { SHIPPED_POLICIES } from '../../../machines/policies/shipped';
+import { pathwayOf } from '../../policies';
 import type { BookingAnswer, BookingReason } from '../../../machines/planner';
 import { answerPlan, type PlannedRow } from './answer-plan';
 import { checkClaim, NO_PARTIES, type Checked, type ClaimFinding, type CodingFinding, type CodingRule, type InjectionSession, type OpenLine, type ServiceLine } from '../../../machines/coding';
@@ -37,11 +38,6 @@ export interface CaseAnswer {
   readonly held?: readonly OpenLine[];
   readonly notBilled?: readonly OpenLine[];
   readonly sessions?: readonly InjectionSession[];
-}
-
-export function pathwayOf(step: Step): Policy['pathway'] {
-  if (step === 'esi') return 'epidural';
-  return step === 'trial' || step === 'implant' ? 'scs' : 'rfa';
 }
 
 /** The answer, or `malformed-case`. */

@@ -28,7 +28,7 @@ export const PROJECTION_TABLES: { readonly [Table in ProjectionTable]: TableShap
   need: {
     key: 'need_id',
     indexed: ['patient_id', 'sort_name', 'stage', 'criteria', 'action', 'later_action', 'until_on', 'due_on', 'later_due_on', 'clock_on', 'peer_until', 'schedule_by', 'expires_on', 'owner', 'snoozed_until', 'payer', 'step', 'pathway'],
-    columns: ['need_id', 'patient_id', 'family', 'given', 'sort_name', 'episode_id', 'step', 'pathway', 'region', 'authorization_id', 'targets', 'payer', 'delegate',
+    columns: ['need_id', 'patient_id', 'family', 'given', 'sort_name', 'episode_id', 'step', 'pathway', 'region', 'authorization_id', 'targets', 'payer', 'delegate', 'directory_lacks',
       'stage', 'criteria', 'packet', 'decision', 'blocked_by', 'action', 'due_kind', 'due_on', 'until_on', 'later_action', 'later_due_kind', 'later_due_on', 'clock_on',
       'peer_until', 'schedule_by', 'expires_on', 'units_left', 'owner', 'snoozed_until', 'comments', 'version', 'updated_at'],
   },
@@ -67,7 +67,7 @@ export type DeadlineRow = {
 export type NeedRow = {
   readonly need_id: string; readonly patient_id: string; readonly family: string; readonly given: string; readonly sort_name: string;
   readonly episode_id: string; readonly step: string; readonly pathway: string; readonly region: string; readonly authorization_id: string | null;
-  readonly targets: string; readonly payer: string | null; readonly delegate: string | null; readonly stage: string | null;
+  readonly targets: string; readonly payer: string | null; readonly delegate: string | null; readonly directory_lacks: string | null; readonly stage: string | null;
   readonly criteria: string | null; readonly packet: string | null; readonly decision: string | null; readonly blocked_by: string;
   readonly action: string | null; readonly due_kind: string | null; readonly due_on: string | null; readonly until_on: string | null;
   readonly later_action: string | null; readonly later_due_kind: string | null; readonly later_due_on: string | null;

@@ -6,14 +6,14 @@ import { CALL_CHANNELS, DECISION_CHANNELS, DECISIONS, ITEM_OUTCOMES, LETTER_DEAD
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { TIME_UNITS } from '../../../machines/kernel/calendar';
 import { CLAIM_TYPES, CODING_RULES, EDITS } from '../../../machines/coding';
-import { DEADLINE_STATES, PATIENT_DEADLINES, PRACTICE_DEADLINES } from '../../../machines/deadlines';
+import { DEADLINE_STATES, PART_UNITS, PATIENT_DEADLINES, PRACTICE_DEADLINES } from '../../../machines/deadlines';
 import { CHANNEL_KINDS } from '../../../machines/directory';
 import { KINDS, RELIEF_STATISTICS, STEPS } from '../../../machines/criteria/types';
 import { DENIAL_OUTCOMES } from '../../../machines/denials';
 import { HELD_REASONS, LINKED_BY, PATHWAYS } from '../../../machines/patient';
 import { STAGES as STAGES_OF_DAYS } from '../../../machines/numbers';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../../machines/practice';
-import { CRITERIA_STATES, DECISION_STATES_TOLD, DUE_KINDS, NEXT_ACTIONS, PACKET_STATES, QUEUE_VIEWS, STAGES } from '../../../machines/queue';
+import { CRITERIA_STATES, DECISION_STATES_TOLD, DIRECTORY_LACKS, DUE_KINDS, NEXT_ACTIONS, PACKET_STATES, QUEUE_VIEWS, STAGES } from '../../../machines/queue';
 import { ACTIONS, PRACTICE_ROLES } from '../auth/permissions';
 import { ACCOUNT_STATES } from '../database/accounts';
 import { IMPORT_STATES } from '../database/imports';
@@ -212,13 +212,15 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   QueueItem: object({
     patientId: text, name: ref('Name'), version, episodeId: text, authorizationId: described(orNull(text), 'Null before one is drafted.'), step, pathway: oneOf(PATHWAYS), region: text, targets: described(list(ref('Target')), 'Sides and levels; none of a stimulator.'),
     payer: orNullOf('QueueParty'), delegate: described(orNullOf('QueueParty'), 'Who decides in the payer\'s place.'),
+    directoryLacks: described(orNull(oneOf(DIRECTORY_LACKS)), 'What the directory would have to say before it is known who decides: an entry of the payer, a plan of it for this coverage and day, an entry of the plan\'s delegate.'),
     stage: described(oneOf(STAGES), 'Where the work is.'), criteria: described(oneOf(CRITERIA_STATES), '`one-missing`: one kind of criterion is not met.'), packet: described(oneOf(PACKET_STATES), '`stale`: the record has changed since it was issued.'),
     decision: described(oneOf(DECISION_STATES_TOLD), '`past-clock`: awaited, and the payer\'s time is over.'),
     'blockedBy?': described(list(object({ kind: oneOf(KINDS), outcome: oneOf(['unmet', 'unknown', 'review']), text })), 'What is not met, each kind once, while nothing is requested.'),
     nextAction: object({ code: oneOf(Object.keys(NEXT_ACTIONS)), words: text }), dueOn: orNull(date), dueKind: described(orNull(oneOf(DUE_KINDS)), 'The deadline\'s kind; `earliest-day`: from then on time has met what it alone meets.'),
+    'dueArithmetic?': described(object({ sentence: text, parts: list(ref('DeadlinePart')) }), 'How an `earliest-day` is counted, by the policy that the record was read by.'),
     daysLeft: described(orNull(whole), 'From today to `dueOn`; negative when it has passed.'), unitsLeft: described(orNull(whole), 'Where the payer named units.'),
     owner: orNullOf('QueueParty'), snoozedUntil: described(orNull(date), 'Put off until this day.'), 'comments?': described(whole, 'How many.'),
-  }, 'A need for an authorization. A scheduler\'s key gets no `blockedBy` and no `comments`.'),
+  }, 'A need for an authorization. A scheduler\'s key gets no `blockedBy`, no `dueArithmetic` and no `comments`.'),
   QueuePage: object({ asOf: date, items: list(ref('QueueItem')), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') }),
   Change: object({ 'patientId?': described(text, 'Left out of `practice`, `ready` and `reset`.'), 'version?': described(whole, 'Of the log, after what happened.'), 'types?': described(list(text), 'Types of the events since what was told before.') }, 'The data of a server-sent event.'),
   KeptView: object({ viewId: text, name: text, filter: described(anything, 'As the query of the queue.'), createdAt: instant, 'deletedAt?': instant, 'count?': described(whole, 'Rows that it shows.') }, 'A filter that somebody keeps under a name.'),
@@ -229,7 +231,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     patientId: text, version, episodeId: text, step,
     items: list(object({ version: whole, type: oneOf(['NeedAssigned', 'NeedUnassigned', 'NeedSnoozed', 'NeedUnsnoozed', 'NeedCommented']), recordedAt: instant, by: ref('QueueParty'), 'owner?': ref('QueueParty'), 'until?': date, 'text?': text })),
   }),
-  DeadlinePart: object({ from: date, fromWhat: text, 'count?': whole, 'unit?': oneOf(TIME_UNITS), rule: described(text, '`practice-reminder`: no payer\'s rule.'), 'source?': ref('Source') }),
+  DeadlinePart: object({ from: date, fromWhat: text, 'count?': whole, 'unit?': oneOf(PART_UNITS), rule: described(text, '`practice-reminder`: no payer\'s rule.'), 'source?': ref('Source') }),
   Deadline: object({
     'patientId?': text, 'name?': ref('Name'), 'version?': version, authorizationId: orNull(text), 'episodeId?': orNull(text), 'recordsRequestId?': orNull(text), 'facilityId?': text, 'payer?': orNull(text), 'step?': orNull(step),
     kind: oneOf([...PATIENT_DEADLINES, ...PRACTICE_DEADLINES]), on: date, contestedUntil: described(orNull(date), 'The sources do not agree about the days after `on` up to this one.'), state: oneOf(DEADLINE_STATES), 'warnOn?': list(date),
@@ -506,6 +508,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     version: practiceVersion, asOf: date, policy: ref('Policy'), content: policyContent, digest: described(text, 'SHA-256 of the complete file of this content.'), appliesTo: text, confidenceText: text,
     reading: described(list(text), 'How scores are read, one sentence each.'), parameters: anything,
     steps: list(object({ step, title: text, criteria: list(ref('PolicyCriterion')) })), notes: described(list(object({ text, source: ref('Source') })), 'Shown, and decide nothing.'),
+  }),
+  PolicyCases: object({
+    version: practiceVersion, asOf: date, policy: ref('PolicyHead'),
+    items: list(object({
+      origin: described(oneOf(['practice', 'shipped']), 'shipped: what the program was tested with.'), 'file?': described(text, 'In the practice\'s folder of cases.'), title: text, step, dateOfService: date,
+      result: described(text, 'What must come out: a result, or the code of an error.'), 'unmet?': kinds, 'unknown?': kinds, 'review?': kinds,
+    })),
   }),
   PolicyHead: object({ id: text, version: date, content: policyContent, digest: text, title: text, document: text, revision: text, pathway: oneOf(['rfa', 'scs', 'epidural']), effectiveFrom: date, effectiveTo: orNull(date), confidence, appliesTo: text }),
   PolicyDifferences: object({

@@ -22,7 +22,23 @@ export async function graveFindings(page: Page): Promise<readonly string[]> {
   return violations.filter(({ impact }) => GRAVE.includes(impact)).flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} | ${(failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 200)}`));
 }
 
-/** Nothing has to be scrolled sideways to be read. */
+/** Nothing has to be scrolled sideways to be read: not the page, and no table in its box. A map and a page of a PDF are pictures, which may. */
 export async function sidewaysOverflow(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>;
+  return page.evaluate('Math.max(...[document.documentElement, ...[...document.querySelectorAll(".scrolls")].filter((box) => box.querySelector("table") !== null)].map((box) => box.scrollWidth - box.clientWidth))') as Promise<number>;
+}
+
+/**
+ * Dates in another form than the one that every screen has, `14 Dec 2026`, with what stands around them. Not of code, of what is printed by
+ * the service, of what somebody wrote word for word, or in the name of a policy.
+ */
+export async function datesInOtherForms(page: Page): Promise<readonly string[]> {
+  return page.evaluate(`(() => {
+    const other = /(?<![@\\w/.-])\\d{4}-\\d{2}-\\d{2}(?![\\w-])|\\b\\d{1,2}\\/\\d{1,2}\\/\\d{4}\\b|\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \\d{1,2}, \\d{4}/;
+    const said = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (other.test(node.data) && node.parentElement?.closest('code, pre, blockquote, cite, script') === null) said.push(node.data);
+    }
+    return said;
+  })()`) as Promise<readonly string[]>;
 }

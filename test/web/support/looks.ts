@@ -1,6 +1,6 @@
-/** A screen as it must be in every look: nothing grave for axe, and nothing to scroll sideways, in light, dark and at 320 px. */
+/** A screen as it must be in every look: nothing grave for axe, nothing to scroll sideways, dates in one form, in light, dark and at 320 px. */
 import type { Browser } from 'playwright-core';
-import { graveFindings, sidewaysOverflow } from './axe';
+import { datesInOtherForms, graveFindings, sidewaysOverflow } from './axe';
 import { SIZES } from './browser';
 import type { DemoPractice } from './practice';
 
@@ -15,6 +15,7 @@ export async function faultsInEveryLook(demo: DemoPractice, browser: Browser, ro
     await page.getByText(ready).first().waitFor();
     await page.waitForLoadState('networkidle').catch(() => undefined);
     said.push(...(await graveFindings(page)).map((finding) => `${look}: ${finding}`), ...faults.map((fault) => `${look}: ${fault}`));
+    said.push(...(await datesInOtherForms(page)).map((date) => `${look}: ${date}`));
     const overflow = await sidewaysOverflow(page);
     if (overflow > 0) said.push(`${look}: ${overflow} px to the side`);
     await context.close();

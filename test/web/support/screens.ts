@@ -1,6 +1,6 @@
 /** What holds of every screen: no grave finding of axe and nothing wider than the page, in light, in dark, and on a phone. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { graveFindings, sidewaysOverflow } from './axe';
+import { datesInOtherForms, graveFindings, sidewaysOverflow } from './axe';
 import { SIZES } from './browser';
 import type { DemoPractice } from './practice';
 
@@ -14,7 +14,7 @@ export async function expectReadable(browser: Browser, demo: DemoPractice, role:
   for (const [path, isThere] of screens) {
     await page.goto(`/app${path}`);
     await isThere(page);
-    expect([path, await graveFindings(page), await sidewaysOverflow(page)]).toEqual([path, [], 0]);
+    expect([path, await graveFindings(page), await sidewaysOverflow(page), await datesInOtherForms(page)]).toEqual([path, [], 0, []]);
   }
   expect(faults).toEqual([]);
   await context.close();

@@ -17,7 +17,7 @@ export const useTimeline = (patientId: string, enabled = true): UseQueryResult<S
 
 export const useAuthorizations = (patientId: string, enabled = true): UseQueryResult<Schemas['AuthorizationList']> => useQuery({ queryKey: ['patient', patientId, 'authorizations'], enabled, queryFn: () => ask(api.GET('/v1/patients/{patientId}/authorizations', { params: path(patientId) })) });
 
-export const usePatientDeadlines = (patientId: string): UseQueryResult<Schemas['PatientDeadlines']> => useQuery({ queryKey: ['patient', patientId, 'deadlines'], queryFn: () => ask(api.GET('/v1/patients/{patientId}/deadlines', { params: path(patientId) })) });
+export const usePatientDeadlines = (patientId: string, enabled = true): UseQueryResult<Schemas['PatientDeadlines']> => useQuery({ queryKey: ['patient', patientId, 'deadlines'], enabled, queryFn: () => ask(api.GET('/v1/patients/{patientId}/deadlines', { params: path(patientId) })) });
 
 export const useEpisodePath = (patientId: string, episodeId: string): UseQueryResult<Schemas['EpisodePath']> => useQuery({ queryKey: ['patient', patientId, 'path', episodeId], queryFn: () => ask(api.GET('/v1/patients/{patientId}/episodes/{episodeId}/path', { params: episodePath(patientId, episodeId) })) });
 

@@ -7,6 +7,7 @@ import { useLocation, useRouter } from '@tanstack/react-router';
 import { removeEntry, type Entry } from './entries';
 import { useEntries } from './use-entries';
 import { useOnline } from './use-online';
+import { datesInWords, instantInWords } from '../parts/words';
 
 export function Waiting() {
   const { pathname } = useLocation();
@@ -42,7 +43,7 @@ function EntryLine({ entry, onLeave }: { readonly entry: Entry; readonly onLeave
   return (
     <Stack gap={4} component="section" aria-label={`${title}, ${patientName}`}>
       <Group gap="xs"><Title order={3} size="h5">{patientName}</Title><Badge color={state === 'refused' ? 'red.9' : 'gray.7'} variant="filled" tt="none" radius="sm">{STATES[state]}</Badge></Group>
-      <Text size="sm">{title}, entered {new Date(order).toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' })}</Text>
+      <Text size="sm">{title}, entered {instantInWords(order)}</Text>
       {refusal !== undefined && <RefusalNote refusal={refusal} />}
       {state !== 'waiting' && (
         <Group gap="xs">
@@ -60,7 +61,7 @@ function EntryLine({ entry, onLeave }: { readonly entry: Entry; readonly onLeave
 export function RefusalNote({ refusal: { status, code, message, errors } }: { readonly refusal: NonNullable<Entry['refusal']> }) {
   return (
     <Alert color="red" role="alert" title="The service did not record this">
-      <Text size="sm">{message}</Text>
+      <Text size="sm">{datesInWords(message)}</Text>
       {errors.length > 0 && <List size="sm">{errors.map((error) => <List.Item key={error.pointer + error.message}>{error.pointer.split('/').at(-1)}: {error.message}</List.Item>)}</List>}
       <Text size="sm" mt={4}>{whatToDo(status, code)}</Text>
     </Alert>

@@ -1,5 +1,5 @@
 /** Kinds of days that must not be missed, as staff call them. */
-import { spaced } from './words';
+import { spaced, stepInWords } from './words';
 
 const KINDS: Readonly<Record<string, string>> = {
   'submission-due': 'Submit by', 'decision-due': 'Payer decides by', 'follow-up': 'Follow up', 'pended-answer-due': 'Answer the payer by', 'peer-to-peer-call': 'Peer-to-peer call', 'appeal-decision-due': 'Appeal decided by',
@@ -8,4 +8,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'exemption-ends': 'Exemption ends', 'earliest-day': 'Earliest day',
 };
 
-export const deadlineInWords = (kind: string): string => KINDS[kind] ?? spaced(kind);
+/** An earliest day is one of its step: `Diagnostic block 2, earliest day`. */
+export function deadlineInWords(kind: string, step?: string | null): string {
+  if (kind === 'earliest-day' && step !== undefined && step !== null) return `${stepInWords(step)}, earliest day`;
+  return KINDS[kind] ?? spaced(kind);
+}

@@ -10,6 +10,7 @@ import { useRef, useState } from 'react';
 import { api, ask, Problem, type Schemas } from '../api/client';
 import { LISTS } from '../app/live';
 import { ProblemNote } from './problem-note';
+import { datesInWords } from './words';
 
 export interface WriteHeaders {
   readonly 'Idempotency-Key': string;
@@ -87,7 +88,7 @@ export function WriteNote({ write, title = 'Not recorded' }: { readonly write: P
     return (
       <Alert color="yellow" role="alert" title="The record has moved since you opened this">
         <Text size="sm">Nothing was recorded, and what you entered is still here. {since.length === 0 ? 'What is shown was read again.' : 'Since then:'}</Text>
-        {since.length > 0 && <List size="sm" mt="xs">{since.map((item) => <List.Item key={`${item.version} ${item.text}`}>{item.text}</List.Item>)}</List>}
+        {since.length > 0 && <List size="sm" mt="xs">{since.map((item) => <List.Item key={`${item.version} ${item.text}`}>{datesInWords(item.text)}</List.Item>)}</List>}
         <Text size="sm" mt="xs">If it still applies, press the button once more.</Text>
       </Alert>
     );

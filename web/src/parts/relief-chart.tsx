@@ -6,7 +6,7 @@ import { SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Loading } from './loading';
 import { ReliefStatisticsTable, type NamedStatistic } from './relief-statistics-table';
-import { Scrolls } from './scrolls';
+import { WideTable } from './wide-table';
 import { minutesInWords, percentInWords } from './words';
 
 export type { NamedStatistic } from './relief-statistics-table';
@@ -62,26 +62,18 @@ export function ReliefChart(props: ReliefChartProps) {
 function SeriesTable({ series, baseline, scale = 'Score', thresholdScore }: ReliefChartProps) {
   const hasSides = series.some(({ side }) => side !== undefined);
   return (
-    <Scrolls label="Scores as a table">
-      <Table withTableBorder maw="40rem" className="tabular">
-        <Table.Caption>Scores as a table</Table.Caption>
-        <Table.Thead>
-          <Table.Tr><Table.Th>After the block</Table.Th>{hasSides && <Table.Th>Side</Table.Th>}<Table.Th>{scale}</Table.Th><Table.Th>Relief</Table.Th>{thresholdScore !== undefined && <Table.Th>Threshold</Table.Th>}</Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {baseline !== undefined && <Table.Tr><Table.Td>Baseline</Table.Td>{hasSides && <Table.Td />}<Table.Td>{baseline}</Table.Td><Table.Td />{thresholdScore !== undefined && <Table.Td />}</Table.Tr>}
-          {series.map(({ minutes, score, side, afterAnalgesic }, index) => (
-            <Table.Tr key={`${minutes} ${side ?? ''} ${index}`}>
-              <Table.Td>{minutesInWords(minutes)}</Table.Td>
-              {hasSides && <Table.Td>{side ?? 'not stated'}</Table.Td>}
-              <Table.Td>{score}{afterAnalgesic === true && <Text span size="sm" c="dimmed"> after an analgesic</Text>}</Table.Td>
-              <Table.Td>{percentInWords(reliefOf(baseline, score))}</Table.Td>
-              {thresholdScore !== undefined && <Table.Td>{score <= thresholdScore ? 'reached' : 'not reached'}</Table.Td>}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scrolls>
+    <WideTable label="Scores as a table" caption="Scores as a table" columns={['After the block', ...(hasSides ? ['Side'] : []), scale, 'Relief', ...(thresholdScore === undefined ? [] : ['Threshold'])]} withTableBorder maw="40rem" className="tabular">
+      {baseline !== undefined && <Table.Tr><Table.Td>Baseline</Table.Td>{hasSides && <Table.Td />}<Table.Td>{baseline}</Table.Td><Table.Td />{thresholdScore !== undefined && <Table.Td />}</Table.Tr>}
+      {series.map(({ minutes, score, side, afterAnalgesic }, index) => (
+        <Table.Tr key={`${minutes} ${side ?? ''} ${index}`}>
+          <Table.Td>{minutesInWords(minutes)}</Table.Td>
+          {hasSides && <Table.Td>{side ?? 'not stated'}</Table.Td>}
+          <Table.Td>{score}{afterAnalgesic === true && <Text span size="sm" c="dimmed"> after an analgesic</Text>}</Table.Td>
+          <Table.Td>{percentInWords(reliefOf(baseline, score))}</Table.Td>
+          {thresholdScore !== undefined && <Table.Td>{score <= thresholdScore ? 'reached' : 'not reached'}</Table.Td>}
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Named statistics of one series side by side: percent relief is not one number, and a policy reads one of them. */
 import { Table, Text } from '@mantine/core';
-import { Scrolls } from './scrolls';
+import { RowHead, WideTable } from './wide-table';
 import { percentInWords } from './words';
 
 export interface NamedStatistic {
@@ -16,20 +16,14 @@ export interface NamedStatistic {
 
 export function ReliefStatisticsTable({ statistics, caption = 'Named statistics of this series' }: { readonly statistics: readonly NamedStatistic[]; readonly caption?: string }) {
   return (
-    <Scrolls label={caption}>
-      <Table withTableBorder maw="40rem" className="tabular">
-        <Table.Caption>{caption}</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>Statistic</Table.Th><Table.Th>Value</Table.Th><Table.Th>What it is</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {statistics.map(({ name, percent, text, isRead, note }) => (
-            <Table.Tr key={name}>
-              <Table.Th scope="row" fw={isRead === true ? 700 : 400}>{name}{isRead === true && <Text size="sm" fw={700}>the policy reads this one</Text>}</Table.Th>
-              <Table.Td fw={isRead === true ? 700 : 400} miw="5rem">{text ?? (percentInWords(percent) || 'not known')}</Table.Td>
-              <Table.Td><Text size="sm" c="dimmed">{note}</Text></Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scrolls>
+    <WideTable label={caption} caption={caption} columns={['Statistic', 'Value', 'What it is']} withTableBorder maw="40rem" className="tabular">
+      {statistics.map(({ name, percent, text, isRead, note }) => (
+        <Table.Tr key={name}>
+          <RowHead fw={isRead === true ? 700 : 400}>{name}{isRead === true && <Text size="sm" fw={700}>the policy reads this one</Text>}</RowHead>
+          <Table.Td fw={isRead === true ? 700 : 400} miw="5rem">{text ?? (percentInWords(percent) || 'not known')}</Table.Td>
+          <Table.Td><Text size="sm" c="dimmed">{note}</Text></Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }

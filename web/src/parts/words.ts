@@ -38,6 +38,11 @@ export function dateInWords(date: string | null | undefined): string {
   return year === undefined || month === undefined || day === undefined ? '' : `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
 }
 
+/** A sentence of the service with its dates as they are said here; names of policies keep theirs. Never of what somebody wrote word for word. */
+export function datesInWords(sentence: string): string {
+  return sentence.replace(/(?<![\w@/.-])\d{4}-\d{2}-\d{2}(?![\w-])/g, (date) => dateInWords(date));
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** How near a day is: `today`, `in 3 days`, `2 days ago`. */
@@ -61,8 +66,10 @@ export function percentInWords(percent: number | null | undefined): string {
   return percent === null || percent === undefined ? '' : `${Math.round(percent * 10) / 10}\u00A0%`;
 }
 
-/** An instant in the day and time of who reads it. */
-export function instantInWords(instant: string | null | undefined): string {
+/** An instant in the day and time of who reads it, or of a zone: `14 Dec 2026, 7:44 AM`. */
+export function instantInWords(instant: string | number | null | undefined, timeZone?: string): string {
   if (instant === null || instant === undefined) return '';
-  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+  const at = new Date(instant);
+  const zone = timeZone === undefined ? {} : { timeZone };
+  return `${dateInWords(new Intl.DateTimeFormat('sv-SE', zone).format(at))}, ${new Intl.DateTimeFormat('en-US', { timeStyle: 'short', ...zone }).format(at)}`;
 }

@@ -9,7 +9,7 @@ import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { saveFile } from '../../parts/save-file';
-import { Scrolls } from '../../parts/scrolls';
+import { WideTable } from '../../parts/wide-table';
 import { instantInWords, spaced } from '../../parts/words';
 import { asAsked, useAuditFilter, type AuditField, type AuditFilter } from './filter';
 
@@ -75,22 +75,16 @@ function Export({ asked }: { readonly asked: AuditFilter }) {
 
 function Rows({ items }: { readonly items: readonly Schemas['AuditItem'][] }) {
   return (
-    <Scrolls label="Audit">
-      <Table striped captionSide="top" miw={820}>
-        <Table.Caption>Newest first</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>When</Table.Th><Table.Th>Who</Table.Th><Table.Th>Action</Table.Th><Table.Th>What</Table.Th><Table.Th>Outcome</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {items.map(({ number, recordedAt, actor, actorName, role, action, resource, outcome }) => (
-            <Table.Tr key={number}>
-              <Table.Td className="tabular" miw={150}>{instantInWords(recordedAt)}</Table.Td>
-              <Table.Td>{actorName ?? actor}<Text size="xs" c="dimmed">{spaced(role)}{actorName === null ? '' : `, ${actor}`}</Text></Table.Td>
-              <Table.Td>{spaced(action)}</Table.Td>
-              <Table.Td><Code>{resource}</Code></Table.Td>
-              <Table.Td fw={outcome === 'refused' ? 700 : 400}>{outcome === 'refused' ? 'Refused' : 'Allowed'}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scrolls>
+    <WideTable label="Audit" caption="Newest first" columns={['When', 'Who', 'Action', 'What', 'Outcome']} striped captionSide="top" miw={740}>
+      {items.map(({ number, recordedAt, actor, actorName, role, action, resource, outcome }) => (
+        <Table.Tr key={number}>
+          <Table.Td className="tabular" miw={150}>{instantInWords(recordedAt)}</Table.Td>
+          <Table.Td>{actorName ?? actor}<Text size="xs" c="dimmed">{spaced(role)}{actorName === null ? '' : `, ${actor}`}</Text></Table.Td>
+          <Table.Td>{spaced(action)}</Table.Td>
+          <Table.Td><Code>{resource}</Code></Table.Td>
+          <Table.Td fw={outcome === 'refused' ? 700 : 400}>{outcome === 'refused' ? 'Refused' : 'Allowed'}</Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }

@@ -13,6 +13,7 @@ import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
 import { dateInWords, stepInWords, targetsInWords } from '../../parts/words';
 import { useAuthorizations, usePacket } from '../packet/use-packet';
+import { NextUp } from '../queue/next-up';
 import { Acts, type Act } from './acts';
 import { ActDialog } from './act-dialog';
 import { Days } from './days';
@@ -47,6 +48,7 @@ function Found({ patientId, authorization, version, name }: Props) {
   return (
     <Screen title={`Authorization: ${stepInWords(step)}${at === '' ? '' : `, ${at}`}`} about={<PatientLine patientId={patientId} name={name} />}
       actions={packetId !== undefined && mayReadAll && <Anchor renderRoot={(props) => <Link to="/patients/$patientId/packets/$packetId" params={{ patientId, packetId }} {...props} />}>The packet</Anchor>}>
+      <NextUp patientId={patientId} authorizationId={authorizationId} />
       <Stack gap="xs">
         <Badge size="xl" variant="filled" radius="sm" tt="none" color={positionColor(position)} className="position">{positionInWords(position)}</Badge>
         {disputed !== undefined && <Text>The approved part holds; {disputeInWords(disputed)}.</Text>}

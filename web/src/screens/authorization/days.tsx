@@ -1,22 +1,15 @@
 /** The days of this authorization: each opens its arithmetic, and a letter's own day may stand in its place. */
-import { Badge, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { api, ask, type Schemas } from '../../api/client';
+import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
+import type { Schemas } from '../../api/client';
+import { usePatientDeadlines } from '../../api/patient';
 import { useMay } from '../../api/session';
+import { DeadlineArithmetic, DeadlineState } from '../../parts/deadline-parts';
 import { deadlineInWords } from '../../parts/deadline-words';
 import { Loading } from '../../parts/loading';
 import { OpenDocument } from '../../parts/open-document';
 import { ProblemNote } from '../../parts/problem-note';
 import { dateInWords } from '../../parts/words';
 import type { Act } from './acts';
-
-const STATES: Readonly<Record<string, { readonly word: string; readonly color: string }>> = {
-  overdue: { word: 'Overdue', color: 'red.9' }, 'due-today': { word: 'Today', color: 'red.9' }, contested: { word: 'Perhaps over: sources differ', color: 'orange.9' }, 'due-soon': { word: 'Soon', color: 'orange.9' }, 'due-later': { word: 'Later', color: 'gray.7' },
-};
-
-export function usePatientDeadlines(patientId: string) {
-  return useQuery({ queryKey: ['patient', patientId, 'deadlines'], queryFn: () => ask(api.GET('/v1/patients/{patientId}/deadlines', { params: { path: { patientId } } })) });
-}
 
 export function Days({ patientId, authorization, onAct }: { readonly patientId: string; readonly authorization: Schemas['Authorization']; readonly onAct: (act: Act) => void }) {
   const { data, error, refetch } = usePatientDeadlines(patientId);
@@ -28,18 +21,15 @@ export function Days({ patientId, authorization, onAct }: { readonly patientId: 
   return (
     <Stack gap="sm">
       {own.length === 0 && <Text size="sm">None is running.</Text>}
-      {own.map(({ kind, on, contestedUntil, state, arithmetic, overriddenBy }) => {
-        const { word, color } = STATES[state] ?? { word: state, color: 'gray.7' };
-        return (
-          <div key={kind}>
-            <Group gap="xs"><Text fw={600}>{deadlineInWords(kind)}: {dateInWords(on)}</Text><Badge color={color} variant="filled" radius="sm" tt="none">{word}</Badge></Group>
-            {contestedUntil !== null && <Text size="sm">By another reading {dateInWords(contestedUntil)}.</Text>}
-            {overriddenBy !== undefined && <Text size="sm" component="div">As the payer&apos;s <OpenDocument patientId={patientId} documentId={overriddenBy.documentId}>letter</OpenDocument> says.</Text>}
-            {arithmetic !== undefined && <details><summary>How this day is counted</summary><Text size="sm">{arithmetic.sentence}</Text>{arithmetic.parts.map(({ source, rule }, index) => <Text key={index} size="sm" c="dimmed">{source === undefined ? rule : `${source.title}, ${source.document}${source.section === undefined ? '' : `, ${source.section}`}`}</Text>)}</details>}
-            {mayTrack && letterMaySet.some((one) => one === kind) && <Button size="compact-sm" variant="subtle" px={6} onClick={() => onAct({ kind: 'letter-day', deadline: kind as (typeof letterMaySet)[number] })}>The letter says another day<VisuallyHidden>: {deadlineInWords(kind)}</VisuallyHidden></Button>}
-          </div>
-        );
-      })}
+      {own.map(({ kind, on, contestedUntil, state, arithmetic, overriddenBy }) => (
+        <div key={kind}>
+          <Group gap="xs"><Text fw={600}>{deadlineInWords(kind)}: {dateInWords(on)}</Text><DeadlineState state={state} /></Group>
+          {contestedUntil !== null && <Text size="sm">By another reading {dateInWords(contestedUntil)}.</Text>}
+          {overriddenBy !== undefined && <Text size="sm" component="div">As the payer&apos;s <OpenDocument patientId={patientId} documentId={overriddenBy.documentId}>letter</OpenDocument> says.</Text>}
+          <DeadlineArithmetic arithmetic={arithmetic} of={deadlineInWords(kind)} />
+          {mayTrack && letterMaySet.some((one) => one === kind) && <Button size="compact-sm" variant="subtle" px={6} onClick={() => onAct({ kind: 'letter-day', deadline: kind as (typeof letterMaySet)[number] })}>The letter says another day<VisuallyHidden>: {deadlineInWords(kind)}</VisuallyHidden></Button>}
+        </div>
+      ))}
       {mayTrack && others.map((kind) => <Group key={kind}><Button size="compact-sm" variant="subtle" px={6} onClick={() => onAct({ kind: 'letter-day', deadline: kind })}>The letter says a day: {deadlineInWords(kind)}</Button></Group>)}
     </Stack>
   );

@@ -2,6 +2,7 @@
 import { Badge, Group, List, Stack, Table, Text } from '@mantine/core';
 import { decisionInWords, itemOutcomeInWords } from '../../parts/authorization-words';
 import { OpenDocument } from '../../parts/open-document';
+import { WideTable } from '../../parts/wide-table';
 import { dateInWords, targetsInWords } from '../../parts/words';
 import type { Determination } from './decision-state';
 
@@ -21,20 +22,14 @@ export function DeterminationCard({ determination: said, patientId }: { readonly
       {said.asked !== undefined && <div><Text size="sm" fw={600}>The payer asks for:</Text><List size="sm">{said.asked.map(({ text, dueOn }) => <List.Item key={text}>{text}{dueOn === undefined ? '' : `, by ${dateInWords(dueOn)}`}</List.Item>)}</List></div>}
       {said.faults !== undefined && <div><Text size="sm" fw={600}>Wrong with the request:</Text><List size="sm">{said.faults.map(({ code, text, element }, index) => <List.Item key={index}>{[code, text, element].filter((part) => part !== undefined).join(', ')}</List.Item>)}</List></div>}
       {said.items !== undefined && (
-        <div className="scrolls" tabIndex={0} role="region" aria-label="Decision line by line">
-          <Table verticalSpacing={4} miw="26rem">
-            <Table.Caption>Line by line</Table.Caption>
-            <Table.Thead><Table.Tr><Table.Th>Line</Table.Th><Table.Th>Code</Table.Th><Table.Th>Decision</Table.Th><Table.Th>Units</Table.Th><Table.Th>Reason</Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>
-              {said.items.map(({ line, code, outcome, unitsApproved, modifiedCode, modifiedUnits, reasons = [] }) => (
-                <Table.Tr key={line}>
-                  <Table.Td>{line}</Table.Td><Table.Td>{code}{modifiedCode === undefined ? '' : `, in its place ${modifiedCode}`}</Table.Td><Table.Td>{itemOutcomeInWords(outcome)}</Table.Td>
-                  <Table.Td className="tabular">{unitsApproved ?? modifiedUnits ?? ''}</Table.Td><Table.Td>{reasons.map(({ code: reason, text }) => [reason, text].filter((part) => part !== undefined).join(' ')).join('; ')}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <WideTable label="Decision line by line" caption="Line by line" columns={['Line', 'Code', 'Decision', 'Units', 'Reason']} verticalSpacing={4} miw="26rem">
+          {said.items.map(({ line, code, outcome, unitsApproved, modifiedCode, modifiedUnits, reasons = [] }) => (
+            <Table.Tr key={line}>
+              <Table.Td>{line}</Table.Td><Table.Td>{code}{modifiedCode === undefined ? '' : `, in its place ${modifiedCode}`}</Table.Td><Table.Td>{itemOutcomeInWords(outcome)}</Table.Td>
+              <Table.Td className="tabular">{unitsApproved ?? modifiedUnits ?? ''}</Table.Td><Table.Td>{reasons.map(({ code: reason, text }) => [reason, text].filter((part) => part !== undefined).join(' ')).join('; ')}</Table.Td>
+            </Table.Tr>
+          ))}
+        </WideTable>
       )}
       {(said.mistaken ?? []).map(({ was, reason, by }, index) => (
         <details key={index}>

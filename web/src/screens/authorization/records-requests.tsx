@@ -2,12 +2,12 @@
 import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
+import { usePatientDeadlines } from '../../api/patient';
 import { useMay, useToday } from '../../api/session';
 import { RecordDialog } from '../../parts/record-dialog';
 import { useRecordWrite } from '../../parts/record-write';
 import { ChaseDialog, ReceiptDialog } from '../../parts/records-dialogs';
 import { dateInWords } from '../../parts/words';
-import { usePatientDeadlines } from './days';
 
 type RecordsRequest = Schemas['RecordsRequest'];
 type Doing = { readonly kind: 'ask' } | { readonly kind: 'chase' | 'receive'; readonly request: RecordsRequest };

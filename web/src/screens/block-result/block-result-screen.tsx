@@ -7,7 +7,7 @@ import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
 import { TapChoices } from '../../parts/tap-choices';
-import { nameInWords, regionInWords, targetsInWords } from '../../parts/words';
+import { instantInWords, nameInWords, regionInWords, targetsInWords } from '../../parts/words';
 import { useState } from 'react';
 import { blockEpisodes, type BlockFact } from './block-form';
 import { LaterScores } from './later-scores';
@@ -20,7 +20,7 @@ export function BlockResultScreen() {
   const [chosen, setChosen] = useState(asked);
   if (record === undefined) return error === null ? <Loading what="the patient" /> : <Screen title="Block result"><ProblemNote problem={error} onAgain={() => void refetch()} /></Screen>;
   const about = <Anchor renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} {...props} />}>{nameInWords(record.patient.name)}</Anchor>;
-  const kept = record.keptAt !== undefined && <Alert color="gray" title="Without a connection">The record is shown as it was kept on this device on {new Date(record.keptAt).toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' })}.</Alert>;
+  const kept = record.keptAt !== undefined && <Alert color="gray" title="Without a connection">The record is shown as it was kept on this device on {instantInWords(record.keptAt)}.</Alert>;
   if (factId !== undefined) {
     const block = record.facts.items.find((item) => item.factId === factId);
     return (

@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client';
 import { Outcome, Result } from '../../parts/outcome';
 import { ProblemNote } from '../../parts/problem-note';
-import { dateInWords, stepInWords } from '../../parts/words';
+import { dateInWords, datesInWords, stepInWords } from '../../parts/words';
 import { isAssessed, usePolicies, type Finding } from './use-gate';
 import { useOnline } from '../../offline/use-online';
 
@@ -68,7 +68,7 @@ function FindingList({ caption, findings }: { readonly caption: string; readonly
     <div>
       <Text size="sm" fw={600}>{caption}</Text>
       <List listStyleType="none" spacing={6} mt={4}>
-        {findings.map(({ criterion, outcome, text }) => <List.Item key={criterion} styles={{ itemWrapper: { display: 'block' } }}><Outcome outcome={outcome} /> <Text span size="sm">{text}</Text></List.Item>)}
+        {findings.map(({ criterion, outcome, text }) => <List.Item key={criterion} styles={{ itemWrapper: { display: 'block' } }}><Outcome outcome={outcome} /> <Text span size="sm">{datesInWords(text)}</Text></List.Item>)}
       </List>
     </div>
   );

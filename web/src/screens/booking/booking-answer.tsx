@@ -2,7 +2,7 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconCheck, IconEye, IconX } from '@tabler/icons-react';
 import type { Schemas } from '../../api/client';
-import { dateInWords, stepInWords } from '../../parts/words';
+import { dateInWords, datesInWords, stepInWords } from '../../parts/words';
 
 const SHOWN = {
   yes: { word: 'Yes', color: 'green', icon: <IconCheck aria-hidden /> },
@@ -18,7 +18,7 @@ export function BookingAnswer({ answered, onTake }: { readonly answered: Schemas
     <Alert color={color} icon={icon} role="status" title={<Text fw={700} size="lg" component="span">{word}: {stepInWords(step)} on {dateInWords(dateOfService)}</Text>}>
       <Stack gap="xs">
         {answer === 'yes' && <Text size="sm">Nothing on record stands against this day.</Text>}
-        {why.length > 0 && <List size="sm">{why.map(({ code, text }) => <List.Item key={code}>{text}</List.Item>)}</List>}
+        {why.length > 0 && <List size="sm">{why.map(({ code, text }) => <List.Item key={code}>{datesInWords(text)}</List.Item>)}</List>}
         {firstAllowedOn === null && answer !== 'yes' && <Text size="sm" fw={600}>No day is allowed as the record stands.</Text>}
         {isOtherDay && (
           <Group gap="sm">
@@ -27,7 +27,7 @@ export function BookingAnswer({ answered, onTake }: { readonly answered: Schemas
           </Group>
         )}
         {payer !== undefined && <Text size="sm">The payer decides before the service: the request goes out by {dateInWords(payer.requestBy)} at the latest.</Text>}
-        {findings.length > 0 && <details><summary>What is not met ({findings.length})</summary><List size="sm">{findings.map(({ criterion, target, text }) => <List.Item key={`${criterion} ${target?.level ?? ''} ${target?.side ?? ''}`}>{text}</List.Item>)}</List></details>}
+        {findings.length > 0 && <details><summary>What is not met ({findings.length})</summary><List size="sm">{findings.map(({ criterion, target, text }) => <List.Item key={`${criterion} ${target?.level ?? ''} ${target?.side ?? ''}`}>{datesInWords(text)}</List.Item>)}</List></details>}
       </Stack>
     </Alert>
   );

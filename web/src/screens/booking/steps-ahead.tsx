@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../../api/client';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
-import { Scrolls } from '../../parts/scrolls';
-import { dateInWords, stepInWords } from '../../parts/words';
+import { WideTable } from '../../parts/wide-table';
+import { dateInWords, datesInWords, stepInWords } from '../../parts/words';
 
 const AT_TOP = { verticalAlign: 'top', whiteSpace: 'nowrap' } as const;
 
@@ -18,13 +18,9 @@ export function StepsAhead({ patientId, episodeId }: { readonly patientId: strin
       {plan.error !== null && <ProblemNote problem={plan.error} onAgain={() => void plan.refetch()} />}
       {plan.data?.steps.length === 0 && <Text size="sm" c="dimmed">No step follows from where the episode stands.</Text>}
       {plan.data !== undefined && plan.data.steps.length > 0 && (
-        <Scrolls label="The steps that follow">
-          <Table captionSide="top" miw={560} verticalSpacing="xs">
-            <Table.Caption>First day of each, if what it assumes comes true</Table.Caption>
-            <Table.Thead><Table.Tr><Table.Th>Step</Table.Th><Table.Th>From</Table.Th><Table.Th>What stands against it, or is assumed</Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>{plan.data.steps.map((step) => <Ahead key={step.step} ahead={step} />)}</Table.Tbody>
-          </Table>
-        </Scrolls>
+        <WideTable label="The steps that follow" caption="First day of each, if what it assumes comes true" columns={['Step', 'From', 'What stands against it, or is assumed']} captionSide="top" miw={560} verticalSpacing="xs">
+          {plan.data.steps.map((step) => <Ahead key={step.step} ahead={step} />)}
+        </WideTable>
       )}
     </section>
   );
@@ -40,8 +36,8 @@ function Ahead({ ahead: { step, on, payer, payerReasons, assumes, blockedBy, err
       <Table.Td style={AT_TOP}>{on === null ? 'Not yet' : dateInWords(on)}</Table.Td>
       <Table.Td>
         {lines.length === 0 && assumes.documented.length === 0 && <Text size="sm" c="dimmed">Nothing</Text>}
-        {lines.length > 0 && <List size="sm">{lines.map((line) => <List.Item key={line}>{line}</List.Item>)}</List>}
-        {assumes.documented.length > 0 && <details><summary>Assumes that {assumes.documented.length === 1 ? 'this is' : `${assumes.documented.length} things are`} documented by then<VisuallyHidden> for {stepInWords(step)}</VisuallyHidden></summary><List size="sm">{assumes.documented.map(({ criterion, target, text }) => <List.Item key={`${criterion} ${target?.level ?? ''} ${target?.side ?? ''}`}>{text}</List.Item>)}</List></details>}
+        {lines.length > 0 && <List size="sm">{lines.map((line) => <List.Item key={line}>{datesInWords(line)}</List.Item>)}</List>}
+        {assumes.documented.length > 0 && <details><summary>Assumes that {assumes.documented.length === 1 ? 'this is' : `${assumes.documented.length} things are`} documented by then<VisuallyHidden> for {stepInWords(step)}</VisuallyHidden></summary><List size="sm">{assumes.documented.map(({ criterion, target, text }) => <List.Item key={`${criterion} ${target?.level ?? ''} ${target?.side ?? ''}`}>{datesInWords(text)}</List.Item>)}</List></details>}
       </Table.Td>
     </Table.Tr>
   );

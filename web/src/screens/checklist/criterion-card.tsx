@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client';
 import { OpenDocument } from '../../parts/open-document';
 import { Outcome } from '../../parts/outcome';
-import { dateInWords, spaced, targetsInWords } from '../../parts/words';
+import { dateInWords, datesInWords, spaced, targetsInWords } from '../../parts/words';
 import { CriterionAction } from './criterion-action';
 import classes from './criterion-card.module.css';
 
@@ -31,20 +31,20 @@ export function CriterionCard({ patientId, episodeId, item, isReadOnly, targetCo
           <Title order={2} size="h5" style={{ flex: '1 1 12rem' }}>{title}{targets.length > 0 && targets.length < targetCount && <Text span fw={400}> ({targetsInWords(targets)})</Text>}</Title>
           {marks.map(({ mark }) => <Badge key={mark} variant="outline" color="gray" c="inherit" radius="sm" tt="none" leftSection={<IconAlertTriangle size={12} aria-hidden />}>{MARKS[mark] ?? spaced(mark)}</Badge>)}
         </Group>
-        {outcome === 'not-asked' ? <Text size="sm">{text}</Text> : (
+        {outcome === 'not-asked' ? <Text size="sm">{datesInWords(text)}</Text> : (
           <dl className={classes.pair}>
-            <div><dt>Required</dt><dd>{required}</dd></div>
-            <div><dt>Found</dt><dd>{foundInWords(item)}{earliestOn !== undefined && ` Possible from ${dateInWords(earliestOn)}.`}</dd></div>
+            <div><dt>Required</dt><dd>{datesInWords(required)}</dd></div>
+            <div><dt>Found</dt><dd>{datesInWords(foundInWords(item))}{earliestOn !== undefined && ` Possible from ${dateInWords(earliestOn)}.`}</dd></div>
           </dl>
         )}
         {isOpen && <Text size="sm"><b>To do:</b> {earliestOn === undefined ? toDocument : 'Wait, or correct what is recorded wrongly.'}{who !== undefined && <Text span c="dimmed"> {who}.</Text>}</Text>}
         {readings.length > 0 && (
           <div>
             <Text size="sm" fw={600}>Contested: the sources read this in {readings.length === 2 ? 'two ways' : `${readings.length} ways`}</Text>
-            <List size="sm">{readings.map(({ reading, source: own }) => <List.Item key={reading}>{reading} (<Cited source={own} />)</List.Item>)}</List>
+            <List size="sm">{readings.map(({ reading, source: own }) => <List.Item key={reading}>{datesInWords(reading)} (<Cited source={own} />)</List.Item>)}</List>
           </div>
         )}
-        {marks.filter(({ mark }) => mark !== 'contested').map((mark) => <Text key={mark.mark} size="sm" c="dimmed">{mark.text}</Text>)}
+        {marks.filter(({ mark }) => mark !== 'contested').map((mark) => <Text key={mark.mark} size="sm" c="dimmed">{datesInWords(mark.text)}</Text>)}
         {evidence.length > 0 && <Evidence patientId={patientId} evidence={evidence} />}
         <Group justify="space-between" gap="sm" align="flex-end">
           <Text size="xs" c="dimmed">Source: <Cited source={source} /></Text>
@@ -73,8 +73,8 @@ function Evidence({ patientId, evidence }: { readonly patientId: string; readonl
         {evidence.map(({ factId, type, occurredOn, summary, author, document, recordedAt, recordedBy, recordedByName }) => (
           <List.Item key={factId}>
             {type === 'block'
-              ? <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/facts/$factId/relief" params={{ patientId, factId }} {...props} />}>{summary}</Anchor>
-              : <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} hash={`fact-${factId}`} {...props} />}>{summary}</Anchor>}
+              ? <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/facts/$factId/relief" params={{ patientId, factId }} {...props} />}>{datesInWords(summary)}</Anchor>
+              : <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} hash={`fact-${factId}`} {...props} />}>{datesInWords(summary)}</Anchor>}
             , {dateInWords(occurredOn)}{author !== undefined && `, ${author}`}
             {document !== undefined && <>, <OpenDocument patientId={patientId} documentId={document.documentId} {...(document.page !== undefined && { page: document.page })}>{document.page === undefined ? 'document' : `document, page ${document.page}`}</OpenDocument></>}
             {recordedAt !== undefined && <Text span c="dimmed" size="sm">; recorded {dateInWords(recordedAt)}{recordedBy !== undefined && ` by ${recordedByName ?? recordedBy}`}</Text>}

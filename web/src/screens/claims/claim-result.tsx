@@ -2,7 +2,8 @@
 import { Badge, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { spaced, stepInWords } from '../../parts/words';
+import { WideTable } from '../../parts/wide-table';
+import { datesInWords, spaced, stepInWords } from '../../parts/words';
 import { fieldInWords, type ClaimCheck } from './claim-state';
 
 const RESULTS: Readonly<Record<string, { readonly word: string; readonly color: string; readonly icon: ReactNode }>> = {
@@ -29,19 +30,13 @@ export function ClaimResult({ check }: { readonly check: ClaimCheck }) {
 
 export function Findings({ findings }: { readonly findings: ClaimCheck['findings'] }) {
   return (
-    <div className="scrolls" tabIndex={0} role="region" aria-label="What stands against the claim">
-      <Table verticalSpacing="xs" miw="40rem">
-        <Table.Caption>What stands against the claim</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>Severity</Table.Th><Table.Th>Field</Table.Th><Table.Th>Reason</Table.Th><Table.Th>What to do</Table.Th><Table.Th>Source</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {findings.map(({ kind, severity, pointer, text, toDo, source, because }) => (
-            <Table.Tr key={`${kind} ${pointer} ${because.join(' ')}`}>
-              <Table.Td><ClaimResultBadge result={severity} /></Table.Td><Table.Td>{fieldInWords(pointer)}</Table.Td><Table.Td>{text}</Table.Td><Table.Td>{toDo}</Table.Td>
-              <Table.Td><Text size="sm" c="dimmed">{source.document}{source.section === undefined ? '' : `, ${source.section}`}</Text></Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <WideTable label="What stands against the claim" caption="What stands against the claim" columns={['Severity', 'Field', 'Reason', 'What to do', 'Source']} verticalSpacing="xs" miw="40rem">
+      {findings.map(({ kind, severity, pointer, text, toDo, source, because }) => (
+        <Table.Tr key={`${kind} ${pointer} ${because.join(' ')}`}>
+          <Table.Td><ClaimResultBadge result={severity} /></Table.Td><Table.Td>{fieldInWords(pointer)}</Table.Td><Table.Td>{datesInWords(text)}</Table.Td><Table.Td>{datesInWords(toDo)}</Table.Td>
+          <Table.Td><Text size="sm" c="dimmed">{source.document}{source.section === undefined ? '' : `, ${source.section}`}</Text></Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }

@@ -3,6 +3,8 @@ import { Alert, Button, FileInput, Group, Progress, SegmentedControl, Stack, Tab
 import { useState } from 'react';
 import { ProblemNote } from '../../parts/problem-note';
 import { useRun, type RunState } from '../../parts/use-run';
+import { WideTable } from '../../parts/wide-table';
+import { dateInWords, datesInWords } from '../../parts/words';
 import { checkMany, type Answered } from './check-many';
 import { ClaimResultBadge, Findings } from './claim-result';
 
@@ -56,21 +58,15 @@ function Results({ rows }: { readonly rows: readonly Answered[] }) {
     <Stack gap="sm">
       <SegmentedControl aria-label="Which are shown" value={wanted} onChange={(value) => { setWanted(value); setLimit(SHOWN_AT_FIRST); }} data={[{ value: 'open', label: `Not passing (${rows.length - count('pass')})` }, { value: 'block', label: `Block (${count('block')})` }, { value: 'warn', label: `Warn (${count('warn')})` }, { value: 'pass', label: `Pass (${count('pass')})` }, { value: 'all', label: `All (${rows.length})` }]} className="results-filter" />
       {chosen.length === 0 ? <Text>None.</Text> : (
-        <div className="scrolls" tabIndex={0} role="region" aria-label="Claims and their results">
-          <Table verticalSpacing={6} miw="36rem">
-            <Table.Caption>Claims in the order of the file</Table.Caption>
-            <Table.Thead><Table.Tr><Table.Th>Line</Table.Th><Table.Th>Result</Table.Th><Table.Th>Date of service</Table.Th><Table.Th>First of what stands against it</Table.Th><Table.Th>Details</Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>
-              {chosen.slice(0, limit).map(({ line, result, dateOfService, findings, problem }) => (
-                <Table.Tr key={line}>
-                  <Table.Td className="tabular">{line}</Table.Td><Table.Td><ClaimResultBadge result={result} /></Table.Td><Table.Td className="tabular">{dateOfService ?? ''}</Table.Td>
-                  <Table.Td>{problem ?? findings[0]?.text ?? ''}</Table.Td>
-                  <Table.Td>{findings.length > 0 && <Button size="compact-sm" variant="subtle" aria-expanded={opened === line} onClick={() => setOpened(opened === line ? undefined : line)}>{opened === line ? 'Close' : `All ${findings.length}`}<VisuallyHidden> of line {line}</VisuallyHidden></Button>}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <WideTable label="Claims and their results" caption="Claims in the order of the file" columns={['Line', 'Result', 'Date of service', 'First of what stands against it', 'Details']} verticalSpacing={6} miw="36rem">
+          {chosen.slice(0, limit).map(({ line, result, dateOfService, findings, problem }) => (
+            <Table.Tr key={line}>
+              <Table.Td className="tabular">{line}</Table.Td><Table.Td><ClaimResultBadge result={result} /></Table.Td><Table.Td className="tabular">{dateInWords(dateOfService)}</Table.Td>
+              <Table.Td>{datesInWords(problem ?? findings[0]?.text ?? '')}</Table.Td>
+              <Table.Td>{findings.length > 0 && <Button size="compact-sm" variant="subtle" aria-expanded={opened === line} onClick={() => setOpened(opened === line ? undefined : line)}>{opened === line ? 'Close' : `All ${findings.length}`}<VisuallyHidden> of line {line}</VisuallyHidden></Button>}</Table.Td>
+            </Table.Tr>
+          ))}
+        </WideTable>
       )}
       {chosen.length > limit && <Group><Button variant="default" onClick={() => setLimit(limit + SHOWN_AT_FIRST)}>Show more ({chosen.length - limit} left)</Button></Group>}
       {open !== undefined && <section aria-label={`Line ${open.line}`}><Text component="h2" size="lg" fw={700} m={0}>Line {open.line}</Text><Findings findings={open.findings} /></section>}

@@ -41,7 +41,7 @@ function Day({ day, isToday, entries }: { readonly day: string; readonly isToday
       <Text size="sm" fw={isToday ? 700 : 500} component="div"><span className="deadline-day-long">{dateInWords(day)}</span><span className="deadline-day-short" aria-hidden>{Number(day.slice(8))}</span>{isToday && ' (today)'}</Text>
       {entries.length > 0 && (
         <ul className="deadline-entries">
-          {entries.map((entry) => <li key={entry.id} data-state={entry.state}><Text size="xs">{deadlineInWords(entry.kind)}</Text><Whose day={entry} whose={entry.name === undefined ? entry.facilityId ?? 'The practice' : nameInWords(entry.name)} /></li>)}
+          {entries.map((entry) => <li key={entry.id} data-state={entry.state}><Text size="xs">{deadlineInWords(entry.kind, entry.step)}</Text><Whose day={entry} whose={entry.name === undefined ? entry.facilityId ?? 'The practice' : nameInWords(entry.name)} /></li>)}
         </ul>
       )}
     </>

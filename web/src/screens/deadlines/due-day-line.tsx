@@ -11,19 +11,20 @@ import type { DueDay } from './due-days';
 export type Doing = { readonly what: 'acknowledge' | 'chase' | 'receive'; readonly day: DueDay };
 
 export function DueDayLine({ day, asOf, payers, onDo }: { readonly day: DueDay; readonly asOf: string; readonly payers: ReadonlyMap<string, string>; readonly onDo: (doing: Doing) => void }) {
-  const { kind, on, contestedUntil, state, name, payer, step, arithmetic, overriddenBy, facilityId } = day;
+  const { kind, on, contestedUntil, state, name, payer, step, where, arithmetic, overriddenBy, facilityId } = day;
+  const what = deadlineInWords(kind, step);
   const whose = name === undefined ? facilityId ?? 'The practice' : nameInWords(name);
   return (
     <Table.Tr>
       <Table.Td className="deadline-when"><Text size="sm" fw={600}>{dateInWords(on)}</Text><Text size="xs" c="dimmed">{daysInWords(daysBetween(asOf, on))}</Text></Table.Td>
       <Table.Td>
-        <Group gap="xs"><Text size="sm" fw={600} component="span">{deadlineInWords(kind)}</Text>{kind !== 'earliest-day' && state !== 'due-later' && <DeadlineState state={state} />}</Group>
+        <Group gap="xs"><Text size="sm" fw={600} component="span">{what}</Text>{kind !== 'earliest-day' && state !== 'due-later' && <DeadlineState state={state} />}</Group>
         {contestedUntil !== null && <Text size="sm">By another reading {dateInWords(contestedUntil)}.</Text>}
         {kind === 'earliest-day' && <Text size="sm" c="dimmed">From this day on, time has met what it alone meets.</Text>}
-        <DeadlineArithmetic arithmetic={arithmetic} overriddenBy={overriddenBy} of={`${deadlineInWords(kind)}, ${whose}`} />
+        <DeadlineArithmetic arithmetic={arithmetic} overriddenBy={overriddenBy} of={`${what}, ${whose}`} />
         <Acts day={day} whose={whose} onDo={onDo} />
       </Table.Td>
-      <Table.Td><Whose day={day} whose={whose} />{step !== undefined && step !== null && <Text size="xs" c="dimmed">{stepInWords(step)}</Text>}</Table.Td>
+      <Table.Td><Whose day={day} whose={whose} />{kind !== 'earliest-day' && step !== undefined && step !== null && <Text size="xs" c="dimmed">{stepInWords(step)}</Text>}{where !== undefined && <Text size="xs" c="dimmed">{where}</Text>}</Table.Td>
       <Table.Td><Text size="sm">{payer === undefined || payer === null ? '' : payers.get(payer) ?? spaced(payer)}</Text></Table.Td>
     </Table.Tr>
   );

@@ -1,10 +1,10 @@
 /** Overdue first, then today, then what comes; in tables of their own, so that each says what it is. */
-import { Button, Group, Stack, Table, Title } from '@mantine/core';
+import { Button, Group, Stack, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
-import { Scrolls } from '../../parts/scrolls';
+import { WideTable } from '../../parts/wide-table';
 import { DueDayLine, type Doing } from './due-day-line';
 import { useDueDays, type DueDay, type DueFilter } from './due-days';
 
@@ -30,13 +30,9 @@ export function DueDayList({ filter, payers, onDo }: { readonly filter: DueFilte
         return own.length > 0 && (
           <section key={title}>
             <Title order={2} size="h4">{title} ({own.length}{title === 'Later' && hasNextPage ? ' and more' : ''})</Title>
-            <Scrolls label={`${title}: days`}>
-              <Table verticalSpacing="xs" miw={640} className="deadline-table">
-                <Table.Caption className="deadline-caption">{title}</Table.Caption>
-                <Table.Thead><Table.Tr><Table.Th w="9rem">Day</Table.Th><Table.Th>What</Table.Th><Table.Th w="24%">Whose</Table.Th><Table.Th w="20%">Payer</Table.Th></Table.Tr></Table.Thead>
-                <Table.Tbody>{own.map((day) => <DueDayLine key={day.id} day={day} asOf={asOf} payers={payers} onDo={onDo} />)}</Table.Tbody>
-              </Table>
-            </Scrolls>
+            <WideTable label={`${title}: days`} aria-label={title} columns={[{ name: 'Day', w: '9rem' }, 'What', { name: 'Whose', w: '24%' }, { name: 'Payer', w: '20%' }]} verticalSpacing="xs" miw={640} className="deadline-table">
+              {own.map((day) => <DueDayLine key={day.id} day={day} asOf={asOf} payers={payers} onDo={onDo} />)}
+            </WideTable>
           </section>
         );
       })}

@@ -3,11 +3,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
 import { useMay } from '../../api/session';
+import { regionInWords, targetsInWords } from '../../parts/words';
 
 export type Kind = Schemas['Deadline']['kind'] | 'earliest-day';
 export interface DueDay extends Omit<Schemas['Deadline'], 'kind'> {
   readonly kind: Kind;
   readonly id: string;
+  /** Of an earliest day: where on the patient. */
+  readonly where?: string;
 }
 
 export const PATIENT_KINDS = [
@@ -62,7 +65,11 @@ function idOf({ kind, on, authorizationId, recordsRequestId, facilityId, patient
   return [kind, on, patientId, authorizationId, recordsRequestId, facilityId].join(' ');
 }
 
-function earliestDay({ patientId, name, version, episodeId, authorizationId, step, payer, dueKind, dueOn, daysLeft }: Schemas['QueueItem']): readonly DueDay[] {
+function earliestDay({ patientId, name, version, episodeId, authorizationId, step, region, targets, payer, dueKind, dueOn, dueArithmetic, daysLeft }: Schemas['QueueItem']): readonly DueDay[] {
   if (dueKind !== 'earliest-day' || dueOn === null || daysLeft === null) return [];
-  return [{ id: `earliest-day ${patientId} ${episodeId} ${step}`, kind: 'earliest-day', on: dueOn, contestedUntil: null, state: daysLeft <= 0 ? 'due-today' : 'due-later', patientId, name, version, episodeId, authorizationId, step, payer: payer?.id ?? null }];
+  const where = [regionInWords(region), targetsInWords(targets)].filter((part) => part !== '').join(', ');
+  return [{
+    id: `earliest-day ${patientId} ${episodeId} ${step}`, kind: 'earliest-day', on: dueOn, contestedUntil: null, state: daysLeft <= 0 ? 'due-today' : 'due-later', patientId, name, version, episodeId, authorizationId, step, payer: payer?.id ?? null,
+    where, ...(dueArithmetic !== undefined && { arithmetic: dueArithmetic }),
+  }];
 }

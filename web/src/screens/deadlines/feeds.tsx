@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
 import { ProblemNote } from '../../parts/problem-note';
-import { Scrolls } from '../../parts/scrolls';
+import { WideTable } from '../../parts/wide-table';
 import { dateInWords } from '../../parts/words';
 import { useWrite } from '../../parts/write';
 
@@ -52,20 +52,16 @@ function Feeds() {
   if (feeds.error !== null) return <ProblemNote problem={feeds.error} onAgain={() => void feeds.refetch()} />;
   if (items.length === 0) return <Text size="sm" c="dimmed">No link was made yet.</Text>;
   return (
-    <Scrolls label="Calendar links">
-      <Table captionSide="top" miw={420}>
-        <Table.Caption>Links that were made</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>Whose</Table.Th><Table.Th>Made</Table.Th><Table.Th>State</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {items.map(({ feedId, label, createdAt, revokedAt }) => (
-            <Table.Tr key={feedId}>
-              <Table.Td>{label}</Table.Td><Table.Td>{dateInWords(createdAt)}</Table.Td>
-              <Table.Td>{revokedAt !== null ? `Revoked ${dateInWords(revokedAt)}` : <Button size="compact-sm" variant="default" loading={revoke.isPending} onClick={() => revoke.mutate(feedId)} aria-label={`Revoke the link for ${label}`}>Revoke</Button>}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+    <>
+      <WideTable label="Calendar links" caption="Links that were made" columns={['Whose', 'Made', 'State']} captionSide="top" miw={420}>
+        {items.map(({ feedId, label, createdAt, revokedAt }) => (
+          <Table.Tr key={feedId}>
+            <Table.Td>{label}</Table.Td><Table.Td>{dateInWords(createdAt)}</Table.Td>
+            <Table.Td>{revokedAt !== null ? `Revoked ${dateInWords(revokedAt)}` : <Button size="compact-sm" variant="default" loading={revoke.isPending} onClick={() => revoke.mutate(feedId)} aria-label={`Revoke the link for ${label}`}>Revoke</Button>}</Table.Td>
+          </Table.Tr>
+        ))}
+      </WideTable>
       {revoke.error !== null && <ProblemNote problem={revoke.error} title="Not revoked" />}
-    </Scrolls>
+    </>
   );
 }

@@ -1,7 +1,8 @@
 /** The levels of appeal with their last days, each with its arithmetic, and the letter made of facts. */
 import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
 import type { Schemas } from '../../api/client';
-import { dateInWords } from '../../parts/words';
+import { WideTable } from '../../parts/wide-table';
+import { dateInWords, datesInWords } from '../../parts/words';
 
 type Ladder = Schemas['AppealLadder'];
 type Unknown = { readonly unknown: string; readonly dueOn?: string };
@@ -27,23 +28,17 @@ export function Appeal({ address, appeal, ofClaim }: Props) {
 }
 
 function LadderOf({ appeal }: { readonly appeal: Ladder | Unknown }) {
-  if ('unknown' in appeal) return <Text size="sm">{appeal.unknown}{appeal.dueOn === undefined ? '' : ` The letter says ${dateInWords(appeal.dueOn)}.`}</Text>;
-  if (!appeal.appealable) return <Alert color="gray" title="This decision is not appealed">{appeal.instead ?? 'It is requested again.'}</Alert>;
+  if ('unknown' in appeal) return <Text size="sm">{datesInWords(appeal.unknown)}{appeal.dueOn === undefined ? '' : ` The letter says ${dateInWords(appeal.dueOn)}.`}</Text>;
+  if (!appeal.appealable) return <Alert color="gray" title="This decision is not appealed">{datesInWords(appeal.instead ?? 'It is requested again.')}</Alert>;
   return (
-    <div className="scrolls" tabIndex={0} role="region" aria-label={`Levels of appeal, ${appeal.title}`}>
-      <Table verticalSpacing={6} miw="30rem">
-        <Table.Caption>{appeal.title}. A day that the payer&apos;s letter names goes before.</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>Level</Table.Th><Table.Th>Last day</Table.Th><Table.Th>How it is counted</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {appeal.levels.map(({ level, name, dueOn, arithmetic, contested, decision }) => (
-            <Table.Tr key={level}>
-              <Table.Td>{level}. {name}{decision === undefined ? '' : ` (decided in ${decision})`}</Table.Td>
-              <Table.Td className="tabular">{dueOn === null ? 'not known yet' : dateInWords(dueOn)}</Table.Td>
-              <Table.Td>{arithmetic}{contested === undefined ? '' : ` Another reading: ${contested.reading}.`}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <WideTable label={`Levels of appeal, ${appeal.title}`} caption={<>{appeal.title}. A day that the payer&apos;s letter names goes before.</>} columns={['Level', 'Last day', 'How it is counted']} verticalSpacing={6} miw="30rem">
+      {appeal.levels.map(({ level, name, dueOn, arithmetic, contested, decision }) => (
+        <Table.Tr key={level}>
+          <Table.Td>{level}. {name}{decision === undefined ? '' : ` (decided in ${decision})`}</Table.Td>
+          <Table.Td className="tabular">{dueOn === null ? 'not known yet' : dateInWords(dueOn)}</Table.Td>
+          <Table.Td>{datesInWords(`${arithmetic}${contested === undefined ? '' : ` Another reading: ${contested.reading}.`}`)}</Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }

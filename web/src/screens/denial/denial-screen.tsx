@@ -9,7 +9,7 @@ import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
-import { dateInWords } from '../../parts/words';
+import { dateInWords, datesInWords } from '../../parts/words';
 import { useAuthorizations } from '../packet/use-packet';
 import { Appeal } from './appeal';
 import './denial.css';
@@ -25,7 +25,7 @@ export function DenialScreen() {
   const authorizations = useAuthorizations(patientId);
   const mayMap = useMay('map-denial-reason');
   const toAuthorization = <Anchor renderRoot={(props) => <Link to="/patients/$patientId/authorizations/$authorizationId" params={{ patientId, authorizationId }} {...props} />}>The authorization</Anchor>;
-  if (denial.error instanceof Problem && denial.error.code === 'not-denied') return <Screen title="Denial card"><EmptyState title="This authorization is not denied" action={toAuthorization}>{denial.error.message}</EmptyState></Screen>;
+  if (denial.error instanceof Problem && denial.error.code === 'not-denied') return <Screen title="Denial card"><EmptyState title="This authorization is not denied" action={toAuthorization}>{datesInWords(denial.error.message)}</EmptyState></Screen>;
   const failed = denial.error ?? card.error;
   if (denial.data === undefined || card.data === undefined) return failed === null ? <Loading what="the denial" /> : <ProblemNote problem={failed} onAgain={() => { void denial.refetch(); void card.refetch(); }} />;
   const { reason, reasons, unread, result, next, peerToPeer, packetId, payerReference, decision } = denial.data;
@@ -37,12 +37,12 @@ export function DenialScreen() {
       about={<>{patient.name}, born {dateInWords(patient.birthDate)}{patient.memberId === undefined ? '' : ` · member id ${patient.memberId}`}</>}
       actions={<><Button component="a" href={`${files}/peer-to-peer-card.pdf`} target="_blank" rel="noreferrer" variant="default">Card as PDF</Button><Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={() => window.print()}>Print this page</Button>{toAuthorization}</>}>
       <article className="denial-card">
-        <Text size="sm">{payer}{payerReference === null ? '' : `, number ${payerReference}`} · {decision === 'modified' ? 'approved otherwise' : decision === 'partially-affirmed' ? 'approved in part' : 'denied'} on {dateInWords(decidedOn)} · for {dateInWords(dateOfService)} · {policy} · {practice}</Text>
+        <Text size="sm">{payer}{payerReference === null ? '' : `, number ${payerReference}`} · {decision === 'modified' ? 'approved otherwise' : decision === 'partially-affirmed' ? 'approved in part' : 'denied'} on {dateInWords(decidedOn)} · for {dateInWords(dateOfService)} · <cite className="document">{policy}</cite> · {practice}</Text>
         <section>
           <h2>The reason, word for word</h2>
           <blockquote className="verbatim-reason">{reason ?? 'The payer gave none that is on record.'}</blockquote>
         </section>
-        {peerToPeer.toSay.length > 0 && <section><h2>Three lines to say</h2><ol className="to-say">{peerToPeer.toSay.map((line) => <li key={line}>{line}</li>)}</ol></section>}
+        {peerToPeer.toSay.length > 0 && <section><h2>Three lines to say</h2><ol className="to-say">{peerToPeer.toSay.map((line) => <li key={line}>{datesInWords(line)}</li>)}</ol></section>}
         <section>
           <h2>What the payer says is wrong, and what the record shows</h2>
           {reasons.length === 0 && <Text>No criterion could be read from the reason with certainty: a person says what it means.</Text>}
@@ -51,13 +51,13 @@ export function DenialScreen() {
         {unread.length > 0 && <section><h2>Sentences nobody has given a meaning yet</h2><ul>{unread.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul></section>}
         <section>
           <h2>The call</h2>
-          <Text size="sm">{callInWords(peerToPeer)}</Text>
+          <Text size="sm">{datesInWords(callInWords(peerToPeer))}</Text>
         </section>
         <ReviewerBox patientId={patientId} authorizationId={authorizationId} calls={authorization?.calls ?? []} />
       </article>
       <div className="not-printed">
         <Stack gap="lg">
-          <Alert color="lagoon" title="What to do next">{next}</Alert>
+          <Alert color="lagoon" title="What to do next">{datesInWords(next)}</Alert>
           {(unread.length > 0 || result === 'to-a-person') && mayMap && <MeaningOfReason patientId={patientId} sentences={unread.length > 0 ? unread : reason === null ? [] : [reason]} />}
           <Appeal address={files} appeal={denial.data.appeal} ofClaim={denial.data.appealOfClaim} />
         </Stack>

@@ -2,8 +2,8 @@ import { Badge, List, Stack, Table, Text, Title } from '@mantine/core';
 import { IconCheck, IconMinus, IconQuestionMark } from '@tabler/icons-react';
 import type { Schemas } from '../../api/client';
 import { Outcome } from '../../parts/outcome';
-import { Scrolls } from '../../parts/scrolls';
-import { spaced } from '../../parts/words';
+import { RowHead, WideTable } from '../../parts/wide-table';
+import { dateInWords, datesInWords, spaced } from '../../parts/words';
 
 type Finding = Schemas['CodingFinding'];
 type Code = Schemas['DocumentationChecked']['codes'][number];
@@ -19,25 +19,19 @@ export function CodesOfNote({ codes, findings }: { readonly codes: readonly Code
   const open = findings.filter(({ outcome }) => outcome !== 'met');
   return (
     <Stack>
-      <Scrolls label="Codes of this note">
-        <Table withTableBorder verticalSpacing="sm" miw={640}>
-          <Table.Caption>Codes this note could support</Table.Caption>
-          <Table.Thead><Table.Tr><Table.Th>Code</Table.Th><Table.Th miw={200}>State</Table.Th><Table.Th>What the note still lacks</Table.Th></Table.Tr></Table.Thead>
-          <Table.Tbody>
-            {codes.map(({ codes: named, state, because }, index) => {
-              const { word, color, icon } = STATES[state];
-              return (
-                <Table.Tr key={`${named.map(({ code }) => code).join()} ${index}`}>
-                  <Table.Th scope="row" fw={400}>{named.length === 0 ? 'No code' : named.map(({ code, label }) => <div key={code}><Text span fw={700} className="tabular">{code}</Text> {label}</div>)}</Table.Th>
-                  <Table.Td><Badge color={color} variant="filled" leftSection={icon} tt="none" radius="sm">{word}</Badge></Table.Td>
-                  <Table.Td>{because.length === 0 ? 'Nothing' : <List size="sm">{because.map((rule) => <List.Item key={rule}>{open.find(({ kind }) => kind === rule)?.text ?? spaced(rule)}</List.Item>)}</List>}</Table.Td>
-                </Table.Tr>
-              );
-            })}
-            {codes.length === 0 && <Table.Tr><Table.Td colSpan={3}>This statement is no service of its own.</Table.Td></Table.Tr>}
-          </Table.Tbody>
-        </Table>
-      </Scrolls>
+      <WideTable label="Codes of this note" caption="Codes this note could support" columns={['Code', { name: 'State', miw: 200 }, 'What the note still lacks']} withTableBorder verticalSpacing="sm" miw={640}>
+        {codes.map(({ codes: named, state, because }, index) => {
+          const { word, color, icon } = STATES[state];
+          return (
+            <Table.Tr key={`${named.map(({ code }) => code).join()} ${index}`}>
+              <RowHead fw={400}>{named.length === 0 ? 'No code' : named.map(({ code, label }) => <div key={code}><Text span fw={700} className="tabular">{code}</Text> {label}</div>)}</RowHead>
+              <Table.Td><Badge color={color} variant="filled" leftSection={icon} tt="none" radius="sm">{word}</Badge></Table.Td>
+              <Table.Td>{because.length === 0 ? 'Nothing' : <List size="sm">{because.map((rule) => <List.Item key={rule}>{open.find(({ kind }) => kind === rule)?.text ?? spaced(rule)}</List.Item>)}</List>}</Table.Td>
+            </Table.Tr>
+          );
+        })}
+        {codes.length === 0 && <Table.Tr><Table.Td colSpan={3}>This statement is no service of its own.</Table.Td></Table.Tr>}
+      </WideTable>
       {findings.length > 0 && <FindingsTable findings={[...open, ...findings.filter(({ outcome }) => outcome === 'met')]} />}
     </Stack>
   );
@@ -47,25 +41,19 @@ function FindingsTable({ findings }: { readonly findings: readonly Finding[] }) 
   return (
     <section aria-label="What was asked of the note">
       <Title order={2} size="h4" mb="xs">What was asked of the note</Title>
-      <Scrolls label="Findings">
-        <Table withTableBorder verticalSpacing="xs" miw={720}>
-          <Table.Caption>What is open stands first</Table.Caption>
-          <Table.Thead><Table.Tr><Table.Th miw={130}>Outcome</Table.Th><Table.Th>Finding</Table.Th><Table.Th>Source</Table.Th></Table.Tr></Table.Thead>
-          <Table.Tbody>
-            {findings.map(({ kind, outcome, text, missing, marks, source, codes }, index) => (
-              <Table.Tr key={`${kind} ${index}`}>
-                <Table.Td><Outcome outcome={outcome} /></Table.Td>
-                <Table.Td>
-                  {text}
-                  {missing.length > 0 && <Text size="sm">To document: {missing.map(spaced).join('; ')}</Text>}
-                  {(codes.length > 0 || marks.length > 0) && <Text size="sm" c="dimmed">{[...(codes.length === 0 ? [] : [`for ${codes.join(', ')}`]), ...marks.map(spaced)].join('; ')}</Text>}
-                </Table.Td>
-                <Table.Td><Text size="sm">{source.document}{source.effective !== undefined && `, from ${source.effective}`}</Text><Text size="sm" c="dimmed">{source.section}</Text></Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Scrolls>
+      <WideTable label="Findings" caption="What is open stands first" columns={[{ name: 'Outcome', miw: 130 }, 'Finding', 'Source']} withTableBorder verticalSpacing="xs" miw={720}>
+        {findings.map(({ kind, outcome, text, missing, marks, source, codes }, index) => (
+          <Table.Tr key={`${kind} ${index}`}>
+            <Table.Td><Outcome outcome={outcome} /></Table.Td>
+            <Table.Td>
+              {datesInWords(text)}
+              {missing.length > 0 && <Text size="sm">To document: {missing.map(spaced).join('; ')}</Text>}
+              {(codes.length > 0 || marks.length > 0) && <Text size="sm" c="dimmed">{[...(codes.length === 0 ? [] : [`for ${codes.join(', ')}`]), ...marks.map(spaced)].join('; ')}</Text>}
+            </Table.Td>
+            <Table.Td><Text size="sm">{source.document}{source.effective !== undefined && `, from ${dateInWords(source.effective)}`}</Text><Text size="sm" c="dimmed">{source.section}</Text></Table.Td>
+          </Table.Tr>
+        ))}
+      </WideTable>
     </section>
   );
 }

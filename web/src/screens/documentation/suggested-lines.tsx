@@ -6,8 +6,8 @@ import { api, ask, type Schemas } from '../../api/client';
 import { useMay } from '../../api/session';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
-import { Scrolls } from '../../parts/scrolls';
-import { spaced } from '../../parts/words';
+import { WideTable } from '../../parts/wide-table';
+import { datesInWords, spaced } from '../../parts/words';
 
 type ClaimType = Schemas['ServiceLinesDto']['claimType'];
 type Open = Schemas['OpenLine'];
@@ -46,26 +46,20 @@ function LinesTable({ lines: { lines, held, notBilled, findings }, factId }: { r
   const open = (what: string, line: Open, index: number) => (
     <Table.Tr key={`${what} ${index}`}>
       <Table.Td fw={700} className="tabular">{line.codes.map(({ code }) => code).join(' or ') || 'No code'}</Table.Td><Table.Td>{line.modifiers.join(', ')}</Table.Td><Table.Td>{line.units}</Table.Td><Table.Td>{line.diagnoses.join(', ')}</Table.Td><Table.Td />
-      <Table.Td><Text span fw={600}>{what}</Text>: {line.because.map(said).join(' ')} <Text span size="sm" c="dimmed">({own(line.facts)})</Text></Table.Td>
+      <Table.Td><Text span fw={600}>{what}</Text>: {datesInWords(line.because.map(said).join(' '))} <Text span size="sm" c="dimmed">({own(line.facts)})</Text></Table.Td>
     </Table.Tr>
   );
   return (
-    <Scrolls label="Suggested lines">
-      <Table withTableBorder verticalSpacing="xs" miw={760}>
-        <Table.Caption>Lines of the day</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>Code</Table.Th><Table.Th>Modifiers</Table.Th><Table.Th>Units</Table.Th><Table.Th>Diagnoses</Table.Th><Table.Th>Place</Table.Th><Table.Th>State</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {lines.map(({ code, label, modifiers, units, diagnoses, placeOfService, facts }, index) => (
-            <Table.Tr key={`${code} ${index}`}>
-              <Table.Td><Text fw={700} className="tabular">{code}</Text><Text size="sm" c="dimmed">{label}</Text></Table.Td><Table.Td>{modifiers.join(', ')}</Table.Td><Table.Td>{units}</Table.Td><Table.Td>{diagnoses.join(', ')}</Table.Td><Table.Td>{placeOfService}</Table.Td>
-              <Table.Td><Text span fw={600}>Ready</Text> <Text span size="sm" c="dimmed">({own(facts)})</Text></Table.Td>
-            </Table.Tr>
-          ))}
-          {held.map((line, index) => open('Held', line, index))}
-          {notBilled.map((line, index) => open('Not billed', line, index))}
-          {lines.length + held.length + notBilled.length === 0 && <Table.Tr><Table.Td colSpan={6}>Nothing of this day becomes a line.</Table.Td></Table.Tr>}
-        </Table.Tbody>
-      </Table>
-    </Scrolls>
+    <WideTable label="Suggested lines" caption="Lines of the day" columns={['Code', 'Modifiers', 'Units', 'Diagnoses', 'Place', 'State']} withTableBorder verticalSpacing="xs" miw={760}>
+      {lines.map(({ code, label, modifiers, units, diagnoses, placeOfService, facts }, index) => (
+        <Table.Tr key={`${code} ${index}`}>
+          <Table.Td><Text fw={700} className="tabular">{code}</Text><Text size="sm" c="dimmed">{label}</Text></Table.Td><Table.Td>{modifiers.join(', ')}</Table.Td><Table.Td>{units}</Table.Td><Table.Td>{diagnoses.join(', ')}</Table.Td><Table.Td>{placeOfService}</Table.Td>
+          <Table.Td><Text span fw={600}>Ready</Text> <Text span size="sm" c="dimmed">({own(facts)})</Text></Table.Td>
+        </Table.Tr>
+      ))}
+      {held.map((line, index) => open('Held', line, index))}
+      {notBilled.map((line, index) => open('Not billed', line, index))}
+      {lines.length + held.length + notBilled.length === 0 && <Table.Tr><Table.Td colSpan={6}>Nothing of this day becomes a line.</Table.Td></Table.Tr>}
+    </WideTable>
   );
 }

@@ -1,6 +1,6 @@
 /** The figures themselves: words to the left, counts to the right. */
 import { Table } from '@mantine/core';
-import { Scrolls } from '../../parts/scrolls';
+import { RowHead, WideTable } from '../../parts/wide-table';
 
 interface NumberTableProps {
   readonly caption: string;
@@ -13,18 +13,12 @@ interface NumberTableProps {
 export function NumberTable({ caption, heads, words, rows }: NumberTableProps) {
   if (rows.length === 0) return null;
   return (
-    <Scrolls label={caption}>
-      <Table striped captionSide="top" miw={heads.length * 96} className="tabular">
-        <Table.Caption>{caption}</Table.Caption>
-        <Table.Thead><Table.Tr>{heads.map((head, at) => <Table.Th key={head} ta={at < words ? 'left' : 'right'}>{head}</Table.Th>)}</Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {rows.map((cells) => (
-            <Table.Tr key={cells.slice(0, words).join(' ')}>
-              {cells.map((cell, at) => (at === 0 ? <Table.Th key={heads[at]} scope="row" fw={400} ta="left">{cell}</Table.Th> : <Table.Td key={heads[at]} ta={at < words ? 'left' : 'right'}>{cell}</Table.Td>))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scrolls>
+    <WideTable label={caption} caption={caption} columns={heads.map((name, at) => ({ name, ta: at < words ? 'left' : 'right' }))} striped captionSide="top" miw={heads.length * 96} className="tabular">
+      {rows.map((cells) => (
+        <Table.Tr key={cells.slice(0, words).join(' ')}>
+          {cells.map((cell, at) => (at === 0 ? <RowHead key={heads[at]} fw={400}>{cell}</RowHead> : <Table.Td key={heads[at]} ta={at < words ? 'left' : 'right'}>{cell}</Table.Td>))}
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { labelOf } from '../../parts/form/schema';
 import { Outcome } from '../../parts/outcome';
-import { dateInWords, spaced, targetsInWords } from '../../parts/words';
+import { dateInWords, datesInWords, spaced, targetsInWords } from '../../parts/words';
 import { PacketChanges } from './packet-changes';
 import type { Packet, PacketPages } from './use-packet';
 
@@ -34,7 +34,7 @@ export function PacketContents({ patientId, packet: { packet: model }, pages, pa
             {model.gaps.map((gap) => (
               <li key={`${gap.criterion} ${targetsInWords(gap.targets)}`}>
                 <Group gap="xs"><Text fw={600}>{gap.title}{gap.targets.length === 0 ? '' : `, ${targetsInWords(gap.targets)}`}</Text><Outcome outcome={gap.outcome} />{gap.overridden && <Text size="sm" fw={600}>Requested with an override</Text>}</Group>
-                <Text size="sm">{gap.shown === '' ? 'Nothing on record.' : gap.shown} {gap.toDocument}</Text>
+                <Text size="sm">{gap.shown === '' ? 'Nothing on record.' : datesInWords(gap.shown)} {gap.toDocument}</Text>
                 <Group gap="xs"><Text size="sm" c="dimmed">Who could: {gap.who}</Text><Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/record" params={{ patientId }} {...props} />}>Document it</Anchor></Group>
               </li>
             ))}
@@ -80,11 +80,11 @@ function Criterion({ row, at, pageOfFact, onPage }: CriterionProps) {
       <Group gap="xs" wrap="nowrap" align="flex-start" justify="space-between">
         <div>
           <Text fw={600}>{row.title}{row.targets.length === 0 ? '' : `, ${targetsInWords(row.targets)}`}</Text>
-          <Text size="sm" c="dimmed">{row.required}</Text>
+          <Text size="sm" c="dimmed">{datesInWords(row.required)}</Text>
         </div>
         <Outcome outcome={row.outcome} />
       </Group>
-      {row.marks.map(({ mark, text }) => <Text key={mark} size="sm" fs="italic">{text}</Text>)}
+      {row.marks.map(({ mark, text }) => <Text key={mark} size="sm" fs="italic">{datesInWords(text)}</Text>)}
       <Group gap={4}>
         <Text size="sm">{row.evidence.length === 0 && !row.readsRequest ? 'None on record.' : row.readsRequest ? 'The request.' : ''}</Text>
         {at !== undefined && <PageLink page={at} onPage={onPage} label={`Crosswalk, page ${at}`} />}
@@ -93,7 +93,7 @@ function Criterion({ row, at, pageOfFact, onPage }: CriterionProps) {
         const found = pageOfFact(factId);
         return (
           <Group key={factId} gap={4}>
-            <Text size="sm">{summary}, {dateInWords(occurredOn)}:</Text>
+            <Text size="sm">{datesInWords(summary)}, {dateInWords(occurredOn)}:</Text>
             {typeof found?.page === 'number' && <PageLink page={found.page} onPage={onPage} label={`page ${found.page}`} />}
             {typeof found?.documentPage === 'number' && <PageLink page={found.documentPage} onPage={onPage} label={`document, page ${found.documentPage}`} />}
           </Group>

@@ -5,7 +5,7 @@ import { api, ask, Problem, type Schemas } from '../../api/client';
 import { useSession, useToday } from '../../api/session';
 import { RecordDialog } from '../../parts/record-dialog';
 import { useRecordWrite } from '../../parts/record-write';
-import { spaced } from '../../parts/words';
+import { datesInWords, spaced } from '../../parts/words';
 import type { Authorization, Packet } from './use-packet';
 
 type Kind = Schemas['OverrideDto']['findings'][number];
@@ -41,7 +41,7 @@ export function RequestDialog({ patientId, packet: { packet: model }, authorizat
   });
   return (
     <RecordDialog title="Request the authorization" action={isOverridden ? 'Request with the override' : 'Request'} write={write} onClose={onClose} onSend={send} size="xl">
-      <Text size="sm">{model.verdict.sentence}</Text>
+      <Text size="sm">{datesInWords(model.verdict.sentence)}</Text>
       <TextInput type="date" label="Date of service" description="Every interval is measured to this day" required min={today} value={dateOfService} onChange={(event) => setDate(event.currentTarget.value)} maw="16rem" />
       <Checkbox label="Expedited" description="Waiting could harm the patient" checked={expedited} onChange={(event) => setExpedited(event.currentTarget.checked)} />
       {expedited && <Textarea label="Why it may not wait" required autosize minRows={2} value={justification} onChange={(event) => setJustification(event.currentTarget.value)} />}

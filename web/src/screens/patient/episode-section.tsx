@@ -1,8 +1,10 @@
 /** One episode: the map with the way it came, and the next step's checklist in short. */
-import { Anchor, Grid, Group, List, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Grid, Group, List, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Schemas } from '../../api/client';
+import { useMay } from '../../api/session';
 import { useEpisodePath, usePathwayMap } from '../../api/patient';
 import { Loading } from '../../parts/loading';
 import { Outcome } from '../../parts/outcome';
@@ -10,6 +12,7 @@ import { PathwayMap } from '../../parts/pathway-map';
 import { ProblemNote } from '../../parts/problem-note';
 import { dateInWords, stepInWords, targetsInWords } from '../../parts/words';
 import { episodeInWords } from './lanes-of';
+import { PlanDialog } from './plan-dialog';
 
 interface EpisodeProps {
   readonly patientId: string;
@@ -18,11 +21,17 @@ interface EpisodeProps {
   readonly asOf: string | undefined;
 }
 
-export function EpisodeSection({ patientId, episode, checklist, asOf }: EpisodeProps) {
+export function EpisodeSection({ patientId, version, episode, checklist, asOf }: EpisodeProps & { readonly version: number }) {
   const words = episodeInWords(episode);
+  const mayPlan = useMay('plan-episode');
+  const [isPlanning, setPlanning] = useState(false);
   return (
     <section aria-label={words}>
-      <Title order={2} size="h3" mb="xs">{words}</Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="h3">{words}</Title>
+        {mayPlan && asOf === undefined && <Button size="xs" variant="default" className="not-printed" onClick={() => setPlanning(true)} aria-label={`Change the plan: ${words}`}>Change the plan</Button>}
+      </Group>
+      {isPlanning && <PlanDialog patientId={patientId} version={version} episode={episode} onClose={() => setPlanning(false)} />}
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, lg: 6 }}><EpisodeMap patientId={patientId} episode={episode} asOf={asOf} words={words} /></Grid.Col>
         <Grid.Col span={{ base: 12, lg: 6 }}>{checklist?.data !== undefined && <Brief patientId={patientId} episodeId={episode.episodeId} checklist={checklist.data} asOf={asOf} />}</Grid.Col>
@@ -52,7 +61,7 @@ function Brief({ patientId, episodeId, checklist: { step, items, policy, targets
   return (
     <Stack gap="sm">
       <Title order={3} size="h4">Next: {stepInWords(step)}</Title>
-      <Text size="sm" c="dimmed">{targets.length > 0 && `${targetsInWords(targets)}. `}Against {policy.document} {policy.revision}, {policy.id} of {policy.version}.</Text>
+      <Text size="sm" c="dimmed">{targets.length > 0 && `${targetsInWords(targets)}. `}Against <cite className="document">{policy.document} {policy.revision}</cite>, {policy.id} of {dateInWords(policy.version)}.</Text>
       <Group gap="xs">{counts.map(({ outcome, count }) => <Group key={outcome} gap={4}><Text span fw={700} className="tabular">{count}</Text><Outcome outcome={outcome} /></Group>)}</Group>
       {open.length > 0 && (
         <List listStyleType="none" spacing={6} size="sm">

@@ -8,7 +8,8 @@ import { useMay } from '../../api/session';
 import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
-import { dateInWords, spaced } from '../../parts/words';
+import { WideTable } from '../../parts/wide-table';
+import { dateInWords, datesInWords, spaced } from '../../parts/words';
 
 /** Of services: what the note still lacks. */
 const SERVICES: readonly string[] = ['block', 'ablation', 'epidural', 'scs-trial', 'implant', 'revision', 'programming', 'drug-test'];
@@ -59,7 +60,7 @@ function FactRow({ patientId, item: { factId, fact, summary, description }, chec
       <Group gap="xs" align="flex-start">
         <Text size="sm" className="tabular" w="6.5rem">{dateInWords(fact.occurredOn)}</Text>
         <Stack gap={4} style={{ flex: '1 1 14rem', minWidth: 0 }}>
-          <Text><b>{summary}</b>{rest !== '' && <Text span size="sm">; {rest}</Text>}</Text>
+          <Text><b>{datesInWords(summary)}</b>{rest !== '' && <Text span size="sm">; {datesInWords(rest)}</Text>}</Text>
           <Text size="sm" c="dimmed">{[fact.author, recorded, fact.documentId === undefined ? '' : `from a document${fact.page === undefined ? '' : `, page ${fact.page}`}`].filter((part) => part !== undefined && part !== '').join('; ')}</Text>
           <Chips factId={factId} checklists={checklists} />
           <Group gap="md">
@@ -87,16 +88,10 @@ function Chips({ factId, checklists }: { readonly factId: string; readonly check
 
 function Events({ items, asOf }: { readonly items: Schemas['Timeline']['items']; readonly asOf: string | undefined }) {
   return (
-    <div className="scrolls" tabIndex={0} role="region" aria-label="Everything that was recorded">
-      <Table mt="xs">
-        <Table.Caption>Everything that was recorded, oldest first</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>Version</Table.Th><Table.Th>Recorded</Table.Th><Table.Th>What</Table.Th><Table.Th>By</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {items.filter(({ recordedAt }) => asOf === undefined || recordedAt.slice(0, 10) <= asOf).map(({ version, recordedAt, text, actor, actorName }) => (
-            <Table.Tr key={version}><Table.Td className="tabular">{version}</Table.Td><Table.Td>{dateInWords(recordedAt)}</Table.Td><Table.Td miw="14rem">{text}</Table.Td><Table.Td>{actorName ?? actor}</Table.Td></Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <WideTable label="Everything that was recorded" caption="Everything that was recorded, oldest first" columns={['Version', 'Recorded', 'What', 'By']} mt="xs">
+      {items.filter(({ recordedAt }) => asOf === undefined || recordedAt.slice(0, 10) <= asOf).map(({ version, recordedAt, text, actor, actorName }) => (
+        <Table.Tr key={version}><Table.Td className="tabular">{version}</Table.Td><Table.Td>{dateInWords(recordedAt)}</Table.Td><Table.Td miw="14rem">{datesInWords(text)}</Table.Td><Table.Td>{actorName ?? actor}</Table.Td></Table.Tr>
+      ))}
+    </WideTable>
   );
 }

@@ -7,7 +7,7 @@ import { Problem } from '../../api/client';
 import { useMay, useToday } from '../../api/session';
 import { Outcome, Result } from '../../parts/outcome';
 import { daysBetween } from '../../parts/dates';
-import { dateInWords, daysInWords, pathwayInWords, spaced, stepInWords } from '../../parts/words';
+import { dateInWords, datesInWords, daysInWords, pathwayInWords, spaced, stepInWords } from '../../parts/words';
 import { answerOf, isClosed, type Lane } from './lanes-of';
 
 const REASONS_MAX = 4;
@@ -42,7 +42,7 @@ function NextStep({ lane, checklist }: Pick<LaneProps, 'lane' | 'checklist'>) {
   const { nextStep } = lane.episode;
   if (nextStep === null) return <Text size="sm">Nothing is ahead.</Text>;
   const step = <Text span>Next: <b>{stepInWords(nextStep)}</b></Text>;
-  if (checklist?.error instanceof Problem) return <><Group gap="xs">{step}<Outcome outcome="unknown" /></Group><Text size="sm">Not assessed: {checklist.error.message}</Text></>;
+  if (checklist?.error instanceof Problem) return <><Group gap="xs">{step}<Outcome outcome="unknown" /></Group><Text size="sm">Not assessed: {datesInWords(checklist.error.message)}</Text></>;
   if (checklist?.data === undefined) return step;
   const { result, earliestOn, waitsOnlyForTime, open } = answerOf(lane, checklist.data);
   return (

@@ -12,6 +12,7 @@ import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
 import { nameInWords } from '../../parts/words';
 import { EpisodeForm } from '../patients/episode-form';
+import { NextUp } from '../queue/next-up';
 import { AsOfBanner, AsOfPicker } from './as-of';
 import { EpisodeSection } from './episode-section';
 import { FactTimeline } from './fact-timeline';
@@ -36,6 +37,7 @@ export function PatientScreen() {
   const setAsOf = (day: string | undefined): void => void navigate({ to: '/patients/$patientId', params: { patientId }, search: day === undefined ? {} : { asOf: day }, replace: true });
   return (
     <Screen title={nameInWords(patient.data.name)} about={<PersonLine patient={patient.data} today={today} />} actions={may.document && <Actions patientId={patientId} />}>
+      {asOf === undefined && <NextUp patientId={patientId} />}
       <Group justify="space-between" align="flex-end" gap="sm">
         <Coverages coverages={patient.data.coverages} today={today} />
         {may.status && <AsOfPicker asOf={asOf} today={today} onChange={setAsOf} />}
@@ -81,7 +83,7 @@ function Standing({ patientId, asOf }: { readonly patientId: string; readonly as
         {isOpening && <EpisodeForm patientId={patientId} onDone={() => setOpening(false)} onLater={() => setOpening(false)} />}
         <SimpleGrid cols={{ base: 1, lg: 2 }}>{lanesOf(episodes).map((lane) => <LaneCard key={lane.key} patientId={patientId} lane={lane} checklist={checklistOf(lane.episode)} asOf={asOf} />)}</SimpleGrid>
       </section>
-      {episodes.filter((episode) => !isClosed(episode)).map((episode) => <EpisodeSection key={episode.episodeId} patientId={patientId} episode={episode} checklist={checklistOf(episode)} asOf={asOf} />)}
+      {episodes.filter((episode) => !isClosed(episode)).map((episode) => <EpisodeSection key={episode.episodeId} patientId={patientId} version={status.data.version} episode={episode} checklist={checklistOf(episode)} asOf={asOf} />)}
       <FactTimeline patientId={patientId} checklists={checklists.flatMap(({ data }) => data ?? [])} asOf={asOf} />
     </Stack>
   );

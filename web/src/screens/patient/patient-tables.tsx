@@ -4,12 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { useAuthorizations, usePatientDeadlines } from '../../api/patient';
 import type { Schemas } from '../../api/client';
 import { useMay, useToday } from '../../api/session';
+import { deadlineInWords } from '../../parts/deadline-words';
 import { daysBetween } from '../../parts/dates';
 import { Loading } from '../../parts/loading';
 import { OpenDocument } from '../../parts/open-document';
 import { ProblemNote } from '../../parts/problem-note';
-import { Scrolls } from '../../parts/scrolls';
-import { dateInWords, daysInWords, spaced, stepInWords, targetsInWords } from '../../parts/words';
+import { WideTable } from '../../parts/wide-table';
+import { dateInWords, datesInWords, daysInWords, spaced, stepInWords, targetsInWords } from '../../parts/words';
 
 export function PatientDeadlines({ patientId }: { readonly patientId: string }) {
   const { data, error, refetch } = usePatientDeadlines(patientId);
@@ -21,22 +22,16 @@ export function PatientDeadlines({ patientId }: { readonly patientId: string }) 
     <Stack gap="xs" component="section" aria-labelledby="deadlines">
       <Title order={2} size="h3" id="deadlines">Deadlines</Title>
       {data.items.length === 0 ? <Text c="dimmed">No deadlines at present.</Text> : (
-        <Scrolls label="Deadlines">
-          <Table>
-            <Table.Caption>Soonest first</Table.Caption>
-            <Table.Thead><Table.Tr><Table.Th>Day</Table.Th><Table.Th>What</Table.Th><Table.Th>Step</Table.Th><Table.Th>Because</Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>
-              {data.items.map(({ kind, on, state, step, authorizationId, recordsRequestId, arithmetic }) => (
-                <Table.Tr key={`${kind} ${on} ${authorizationId ?? recordsRequestId ?? ''}`}>
-                  <Table.Td><b>{dateInWords(on)}</b><Text size="sm">{daysInWords(daysBetween(today, on))}{state === 'overdue' && <>, <b>overdue</b></>}{state === 'contested' && ', contested'}</Text></Table.Td>
-                  <Table.Td miw="9rem">{authorizationId === null ? spaced(kind) : <AuthorizationLink patientId={patientId} authorizationId={authorizationId}>{spaced(kind)}</AuthorizationLink>}{recordsRequestId !== null && recordsRequestId !== undefined && `: ${askedFor.get(recordsRequestId) ?? ''}`}</Table.Td>
-                  <Table.Td>{step === null || step === undefined ? '' : stepInWords(step)}</Table.Td>
-                  <Table.Td miw="14rem"><Text size="sm">{arithmetic?.sentence}</Text></Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Scrolls>
+        <WideTable label="Deadlines" caption="Soonest first" columns={['Day', 'What', 'Step', 'Because']}>
+          {data.items.map(({ kind, on, state, step, authorizationId, recordsRequestId, arithmetic }) => (
+            <Table.Tr key={`${kind} ${on} ${authorizationId ?? recordsRequestId ?? ''}`}>
+              <Table.Td><b>{dateInWords(on)}</b><Text size="sm">{daysInWords(daysBetween(today, on))}{state === 'overdue' && <>, <b>overdue</b></>}{state === 'contested' && ', contested'}</Text></Table.Td>
+              <Table.Td miw="9rem">{authorizationId === null ? deadlineInWords(kind) : <AuthorizationLink patientId={patientId} authorizationId={authorizationId}>{deadlineInWords(kind)}</AuthorizationLink>}{recordsRequestId !== null && recordsRequestId !== undefined && `: ${askedFor.get(recordsRequestId) ?? ''}`}</Table.Td>
+              <Table.Td>{step === null || step === undefined ? '' : stepInWords(step)}</Table.Td>
+              <Table.Td miw="14rem"><Text size="sm">{datesInWords(arithmetic?.sentence ?? '')}</Text></Table.Td>
+            </Table.Tr>
+          ))}
+        </WideTable>
       )}
     </Stack>
   );
@@ -55,24 +50,18 @@ export function PatientAuthorizations({ patientId }: { readonly patientId: strin
     <Stack gap="xs" component="section" aria-labelledby="authorizations">
       <Title order={2} size="h3" id="authorizations">Authorizations</Title>
       {data.items.length === 0 ? <Text c="dimmed">None yet: a draft and its packet appear when a next step's documentation meets the policy.</Text> : (
-        <Scrolls label="Authorizations">
-          <Table>
-            <Table.Caption>Newest first</Table.Caption>
-            <Table.Thead><Table.Tr><Table.Th>Step</Table.Th><Table.Th>Targets</Table.Th><Table.Th>Position</Table.Th><Table.Th>Date of service</Table.Th><Table.Th>Payer reference</Table.Th><Table.Th>Packet</Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>
-              {data.items.toReversed().map((one) => (
-                <Table.Tr key={one.authorizationId}>
-                  <Table.Td miw="8rem"><AuthorizationLink patientId={patientId} authorizationId={one.authorizationId}>{stepInWords(one.step)}</AuthorizationLink></Table.Td>
-                  <Table.Td>{targetsInWords(one.targets)}</Table.Td>
-                  <Table.Td>{spaced(one.position)}{one.stale !== undefined && <Badge ml={6} color="red.9" radius="sm" tt="none">Record changed</Badge>}</Table.Td>
-                  <Table.Td>{dateInWords(one.scheduled?.on ?? one.dateOfService)}</Table.Td>
-                  <Table.Td>{one.determinations.findLast(({ payerReference }) => payerReference !== undefined)?.payerReference ?? ''}</Table.Td>
-                  <Table.Td>{one.packetId !== undefined && mayReadPacket && <Anchor aria-label={`Packet of ${stepInWords(one.step)}`} renderRoot={(props) => <Link to="/patients/$patientId/packets/$packetId" params={{ patientId, packetId: one.packetId ?? '' }} {...props} />}>Packet</Anchor>}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Scrolls>
+        <WideTable label="Authorizations" caption="Newest first" columns={['Step', 'Targets', 'Position', 'Date of service', 'Payer reference', 'Packet']}>
+          {data.items.toReversed().map((one) => (
+            <Table.Tr key={one.authorizationId}>
+              <Table.Td miw="8rem"><AuthorizationLink patientId={patientId} authorizationId={one.authorizationId}>{stepInWords(one.step)}</AuthorizationLink></Table.Td>
+              <Table.Td>{targetsInWords(one.targets)}</Table.Td>
+              <Table.Td>{spaced(one.position)}{one.stale !== undefined && <Badge ml={6} color="red.9" radius="sm" tt="none">Record changed</Badge>}</Table.Td>
+              <Table.Td>{dateInWords(one.scheduled?.on ?? one.dateOfService)}</Table.Td>
+              <Table.Td>{one.determinations.findLast(({ payerReference }) => payerReference !== undefined)?.payerReference ?? ''}</Table.Td>
+              <Table.Td>{one.packetId !== undefined && mayReadPacket && <Anchor aria-label={`Packet of ${stepInWords(one.step)}`} renderRoot={(props) => <Link to="/patients/$patientId/packets/$packetId" params={{ patientId, packetId: one.packetId ?? '' }} {...props} />}>Packet</Anchor>}</Table.Td>
+            </Table.Tr>
+          ))}
+        </WideTable>
       )}
     </Stack>
   );
@@ -83,17 +72,11 @@ export function PatientDocuments({ patientId, documents }: { readonly patientId:
     <Stack gap="xs" component="section" aria-labelledby="documents">
       <Title order={2} size="h3" id="documents">Documents</Title>
       {documents.length === 0 ? <Text c="dimmed">No document is attached.</Text> : (
-        <Scrolls label="Documents">
-          <Table>
-            <Table.Caption>As they were attached</Table.Caption>
-            <Table.Thead><Table.Tr><Table.Th>Title</Table.Th><Table.Th>Pages</Table.Th><Table.Th>Type</Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>
-              {documents.map(({ documentId, title, pages, mediaType }) => (
-                <Table.Tr key={documentId}><Table.Td miw="10rem"><OpenDocument patientId={patientId} documentId={documentId}>{title}</OpenDocument></Table.Td><Table.Td className="tabular">{pages}</Table.Td><Table.Td>{mediaType.split('/').at(-1)?.toUpperCase()}</Table.Td></Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Scrolls>
+        <WideTable label="Documents" caption="As they were attached" columns={['Title', 'Pages', 'Type']}>
+          {documents.map(({ documentId, title, pages, mediaType }) => (
+            <Table.Tr key={documentId}><Table.Td miw="10rem"><OpenDocument patientId={patientId} documentId={documentId}>{title}</OpenDocument></Table.Td><Table.Td className="tabular">{pages}</Table.Td><Table.Td>{mediaType.split('/').at(-1)?.toUpperCase()}</Table.Td></Table.Tr>
+          ))}
+        </WideTable>
       )}
     </Stack>
   );

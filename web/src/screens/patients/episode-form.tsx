@@ -10,7 +10,7 @@ import { useWrite } from '../../parts/write';
 import { DirectoryChoice } from '../../parts/directory-choice';
 
 /** Of a stimulator nothing is asked that only an injection has, and the other way round. */
-const NOT_ASKED: Readonly<Record<string, readonly string[]>> = { rfa: ['approach', 'contrast', 'leads'], scs: ['targets', 'technique', 'approach', 'contrast', 'guidance'], epidural: ['technique', 'leads'] };
+export const NOT_ASKED: Readonly<Record<string, readonly string[]>> = { rfa: ['approach', 'contrast', 'leads'], scs: ['targets', 'technique', 'approach', 'contrast', 'guidance'], epidural: ['technique', 'leads'] };
 
 export function EpisodeForm({ patientId, onDone, onLater }: { readonly patientId: string; readonly onDone: () => void; readonly onLater?: () => void }) {
   const forms = useQuery({ queryKey: ['forms'], queryFn: loadForms, staleTime: Infinity });

@@ -10,6 +10,7 @@ import { Loading } from '../../parts/loading';
 import { PatientSearchBox, usePatientSearch } from '../../parts/patient-search';
 import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
+import { WideTable } from '../../parts/wide-table';
 import { dateInWords, nameInWords, spaced } from '../../parts/words';
 
 const PAGE = 50;
@@ -59,22 +60,16 @@ function Found({ found }: { readonly found: ReturnType<typeof usePatientSearch>[
 
 function PatientTable({ items, caption }: { readonly items: readonly Schemas['PatientListItem'][]; readonly caption: string }) {
   return (
-    <div className="scrolls" role="region" aria-label={caption} tabIndex={0}>
-      <Table striped highlightOnHover captionSide="top" miw={560}>
-        <Table.Caption>{caption}</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>Name</Table.Th><Table.Th>Born</Table.Th><Table.Th>Chart number</Table.Th><Table.Th>Coverage</Table.Th><Table.Th>Open episodes</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {items.map(({ patientId, name, birthDate, identifiers, coverage, openEpisodes }) => (
-            <Table.Tr key={patientId}>
-              <Table.Td><Anchor renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} {...props} />}>{nameInWords(name)}</Anchor></Table.Td>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateInWords(birthDate)}</Table.Td>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>{identifiers.find(({ kind }) => kind === 'mrn')?.value ?? ''}</Table.Td>
-              <Table.Td>{[coverage?.payer, coverage?.line].filter((part) => part !== undefined && part !== null).map((part) => spaced(part ?? '')).join(', ')}</Table.Td>
-              <Table.Td>{openEpisodes}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <WideTable label={caption} caption={caption} columns={['Name', 'Born', 'Chart number', 'Coverage', 'Open episodes']} striped highlightOnHover captionSide="top" miw={560}>
+      {items.map(({ patientId, name, birthDate, identifiers, coverage, openEpisodes }) => (
+        <Table.Tr key={patientId}>
+          <Table.Td><Anchor renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} {...props} />}>{nameInWords(name)}</Anchor></Table.Td>
+          <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateInWords(birthDate)}</Table.Td>
+          <Table.Td style={{ whiteSpace: 'nowrap' }}>{identifiers.find(({ kind }) => kind === 'mrn')?.value ?? ''}</Table.Td>
+          <Table.Td>{[coverage?.payer, coverage?.line].filter((part) => part !== undefined && part !== null).map((part) => spaced(part ?? '')).join(', ')}</Table.Td>
+          <Table.Td>{openEpisodes}</Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }

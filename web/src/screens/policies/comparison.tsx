@@ -2,7 +2,7 @@
 import { Badge, Button, Group, List, Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { PatientName } from '../../parts/patient-name';
-import { Scrolls } from '../../parts/scrolls';
+import { WideTable } from '../../parts/wide-table';
 import { dateInWords, spaced, stepInWords } from '../../parts/words';
 import { EpisodeAnswer } from './episode-answer';
 
@@ -65,22 +65,16 @@ function Rows({ title, about, rows }: { readonly title: string; readonly about: 
   return (
     <section aria-label={title}>
       <Group gap="xs" mb="xs"><Title order={2} size="h4">{title}</Title><Badge color="gray.7">{rows.length}</Badge><Text size="sm" c="dimmed">{about}</Text></Group>
-      <Scrolls label={`Episodes: ${title}`}>
-        <Table striped captionSide="top" miw={680}>
-          <Table.Caption>{title}: episodes with their next step</Table.Caption>
-          <Table.Thead><Table.Tr><Table.Th>Patient</Table.Th><Table.Th>Step</Table.Th><Table.Th>Before</Table.Th><Table.Th>After</Table.Th><Table.Th>By criterion</Table.Th></Table.Tr></Table.Thead>
-          <Table.Tbody>
-            {rows.slice(0, count).map(({ patientId, episodeId, step, dateOfService, before, after, criteria }) => (
-              <Table.Tr key={episodeId}>
-                <Table.Td><PatientName patientId={patientId} /></Table.Td>
-                <Table.Td>{stepInWords(step)}<Text size="xs" c="dimmed">for {dateInWords(dateOfService)}</Text></Table.Td>
-                <Table.Td><EpisodeAnswer answer={before} /></Table.Td><Table.Td><EpisodeAnswer answer={after} /></Table.Td>
-                <Table.Td>{[before, after].includes('no-policy') && <Text size="sm">No policy covers this patient {after === 'no-policy' ? 'then' : 'now'}</Text>}{criteria.map(({ kind, before: was, after: becomes }) => <Text size="sm" key={kind}>{spaced(kind)}: {OUTCOMES[was] ?? was} &rarr; {OUTCOMES[becomes] ?? becomes}</Text>)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Scrolls>
+      <WideTable label={`Episodes: ${title}`} caption={<>{title}: episodes with their next step</>} columns={['Patient', 'Step', 'Before', 'After', 'By criterion']} striped captionSide="top" miw={680}>
+        {rows.slice(0, count).map(({ patientId, episodeId, step, dateOfService, before, after, criteria }) => (
+          <Table.Tr key={episodeId}>
+            <Table.Td><PatientName patientId={patientId} /></Table.Td>
+            <Table.Td>{stepInWords(step)}<Text size="xs" c="dimmed">for {dateInWords(dateOfService)}</Text></Table.Td>
+            <Table.Td><EpisodeAnswer answer={before} /></Table.Td><Table.Td><EpisodeAnswer answer={after} /></Table.Td>
+            <Table.Td>{[before, after].includes('no-policy') && <Text size="sm">No policy covers this patient {after === 'no-policy' ? 'then' : 'now'}</Text>}{criteria.map(({ kind, before: was, after: becomes }) => <Text size="sm" key={kind}>{spaced(kind)}: {OUTCOMES[was] ?? was} &rarr; {OUTCOMES[becomes] ?? becomes}</Text>)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </WideTable>
       {rows.length > count && <Button mt="xs" variant="default" onClick={() => setCount(count + SHOWN_AT_FIRST)}>Show more</Button>}
     </section>
   );

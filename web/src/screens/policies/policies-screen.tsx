@@ -7,7 +7,7 @@ import { useMay } from '../../api/session';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
-import { Scrolls } from '../../parts/scrolls';
+import { WideTable } from '../../parts/wide-table';
 import { dateInWords, pathwayInWords } from '../../parts/words';
 import { Age } from './age';
 import { OwnPolicy } from './own-policy';
@@ -63,24 +63,18 @@ function isAsked(policy: Policy, { pathway, text, show }: { readonly pathway: st
 
 function PolicyTable({ items }: { readonly items: readonly Policy[] }) {
   return (
-    <Scrolls label="Policies shipped with Pathgate">
-      <Table striped highlightOnHover captionSide="top" miw={760}>
-        <Table.Caption>Policies by payer and kind of care</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>Policy</Table.Th><Table.Th>Applies to</Table.Th><Table.Th>Kind of care</Table.Th><Table.Th>In force</Table.Th><Table.Th>Reading</Table.Th><Table.Th>State</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {items.map((policy) => (
-            <Table.Tr key={refOf(policy)}>
-              <Table.Td miw={220}><Anchor renderRoot={(props) => <Link to="/policies/$policyId/$version" params={{ policyId: policy.id, version: policy.version }} {...props} />}>{nameOf(policy)}</Anchor><Text size="xs" c="dimmed">{policy.document} {refOf(policy)}</Text></Table.Td>
-              <Table.Td>{coversInWords(policy.covers)}</Table.Td>
-              <Table.Td>{pathwayInWords(policy.pathway ?? '')}</Table.Td>
-              <Table.Td miw={120}>{periodInWords(policy)}</Table.Td>
-              <Table.Td miw={180}><Age policy={policy} /></Table.Td>
-              <Table.Td>{STATES[policy.state]}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scrolls>
+    <WideTable label="Policies shipped with Pathgate" caption="Policies by payer and kind of care" columns={['Policy', 'Applies to', 'Kind of care', 'In force', 'Reading', 'State']} striped highlightOnHover captionSide="top" miw={760}>
+      {items.map((policy) => (
+        <Table.Tr key={refOf(policy)}>
+          <Table.Td miw={220}><Anchor renderRoot={(props) => <Link to="/policies/$policyId/$version" params={{ policyId: policy.id, version: policy.version }} {...props} />}>{nameOf(policy)}</Anchor><Text size="xs" c="dimmed"><cite className="document">{policy.document}</cite> {refOf(policy)}</Text></Table.Td>
+          <Table.Td>{coversInWords(policy.covers)}</Table.Td>
+          <Table.Td>{pathwayInWords(policy.pathway ?? '')}</Table.Td>
+          <Table.Td miw={120}>{periodInWords(policy)}</Table.Td>
+          <Table.Td miw={180}><Age policy={policy} /></Table.Td>
+          <Table.Td>{STATES[policy.state]}</Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }
 

@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../../api/client';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
-import { stepInWords } from '../../parts/words';
-import { CONTENTS } from './words';
+import { datesInWords, stepInWords } from '../../parts/words';
+import { CONTENTS, refOf } from './words';
 
 type Content = Schemas['PolicyTables']['content'];
 interface PolicyDiffProps {
@@ -27,12 +27,12 @@ export function PolicyDiff({ a, aContent, b, bContent }: PolicyDiffProps) {
   return (
     <Paper withBorder p="sm">
       <Stack gap="xs">
-        <Title order={2} size="h4">From {before.id}@{before.version} ({CONTENTS[before.content] ?? before.content}) to {after.id}@{after.version} ({CONTENTS[after.content] ?? after.content})</Title>
+        <Title order={2} size="h4">From {refOf(before)} ({CONTENTS[before.content] ?? before.content}) to {refOf(after)} ({CONTENTS[after.content] ?? after.content})</Title>
         {differences.length === 0 && <Text>Nothing: they ask for the same.</Text>}
         {steps.map((key) => (
           <section key={key}>
             <Text fw={600}>{key === '' ? 'How scores are read' : key.split(' ').map(stepInWords).join(', ')}</Text>
-            <List size="sm">{differences.filter((each) => each.steps.join(' ') === key).map(({ text }) => <List.Item key={text}>{text}</List.Item>)}</List>
+            <List size="sm">{differences.filter((each) => each.steps.join(' ') === key).map(({ text }) => <List.Item key={text}>{datesInWords(text)}</List.Item>)}</List>
           </section>
         ))}
       </Stack>

@@ -8,8 +8,10 @@ import { useMay } from '../../api/session';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
+import { datesInWords } from '../../parts/words';
 import { Age } from './age';
 import { periodInWords, usePolicies } from './policies-screen';
+import { PolicyCases } from './policy-cases';
 import { PolicyDiff } from './policy-diff';
 import { SourceLine } from './source-line';
 import { StepTable } from './step-table';
@@ -29,7 +31,7 @@ export function PolicyScreen() {
   if (tables.error !== null) return <ProblemNote problem={tables.error} onAgain={() => void tables.refetch()} />;
   const { policy, appliesTo, confidenceText, reading, steps, notes, content: shown, digest } = tables.data;
   return (
-    <Screen title={nameOf(policy)} about={<>{policy.document} {policy.revision}; {refOf(policy)}</>} maxWidth="70rem"
+    <Screen title={nameOf(policy)} about={<><cite className="document">{policy.document} {policy.revision}</cite>; {refOf(policy)}</>} maxWidth="70rem"
       actions={<>
         <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>Print</Button>
         {mayCompare && <Button renderRoot={(props) => <Link to="/what-if" search={{ to: refOf(policy) }} {...props} />}>What would it change?</Button>}
@@ -45,11 +47,12 @@ export function PolicyScreen() {
       </Paper>
       <Compare policyRef={refOf(policy)} content={shown} pathway={policy.pathway} />
       {steps.map((step) => <StepTable key={step.step} step={step} />)}
+      <PolicyCases policyId={policy.id} version={policy.version} content={shown} />
       {reading.length > 0 && (
-        <section aria-labelledby="reading"><Title order={2} size="h4" id="reading" mb="xs">How scores are read</Title><List size="sm">{reading.map((sentence) => <List.Item key={sentence}>{sentence}</List.Item>)}</List></section>
+        <section aria-labelledby="reading"><Title order={2} size="h4" id="reading" mb="xs">How scores are read</Title><List size="sm">{reading.map((sentence) => <List.Item key={sentence}>{datesInWords(sentence)}</List.Item>)}</List></section>
       )}
       {notes.length > 0 && (
-        <section aria-labelledby="notes"><Title order={2} size="h4" id="notes" mb="xs">Notes that decide nothing</Title><List size="sm">{notes.map(({ text, source }) => <List.Item key={text}>{text} <SourceLine source={source} /></List.Item>)}</List></section>
+        <section aria-labelledby="notes"><Title order={2} size="h4" id="notes" mb="xs">Notes that decide nothing</Title><List size="sm">{notes.map(({ text, source }) => <List.Item key={text}>{datesInWords(text)} <SourceLine source={source} /></List.Item>)}</List></section>
       )}
       <Anchor className="not-printed" renderRoot={(props) => <Link to="/policies" {...props} />}>All policies</Anchor>
     </Screen>

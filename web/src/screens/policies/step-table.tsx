@@ -2,8 +2,9 @@
 import { Badge, Group, List, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Schemas } from '../../api/client';
-import { Scrolls } from '../../parts/scrolls';
 import { SourceLine } from './source-line';
+import { RowHead, WideTable } from '../../parts/wide-table';
+import { datesInWords } from '../../parts/words';
 
 type Step = Schemas['PolicyTables']['steps'][number];
 
@@ -11,13 +12,9 @@ export function StepTable({ step: { step, title, criteria } }: { readonly step: 
   return (
     <section aria-labelledby={`step-${step}`}>
       <Title order={2} size="h4" id={`step-${step}`} mb="xs">{title}</Title>
-      <Scrolls label={`${title}: what is asked`}>
-        <Table captionSide="top" miw={720} verticalSpacing="sm">
-          <Table.Caption>{criteria.length === 1 ? 'One criterion' : `${criteria.length} criteria`}; all of them are asked</Table.Caption>
-          <Table.Thead><Table.Tr><Table.Th w="20%">Criterion</Table.Th><Table.Th w="45%">What is asked</Table.Th><Table.Th>Source</Table.Th></Table.Tr></Table.Thead>
-          <Table.Tbody>{criteria.map((criterion) => <CriterionRow key={criterion.id} criterion={criterion} />)}</Table.Tbody>
-        </Table>
-      </Scrolls>
+      <WideTable label={`${title}: what is asked`} caption={<>{criteria.length === 1 ? 'One criterion' : `${criteria.length} criteria`}; all of them are asked</>} columns={[{ name: 'Criterion', w: '20%' }, { name: 'What is asked', w: '45%' }, 'Source']} captionSide="top" miw={720} verticalSpacing="sm">
+        {criteria.map((criterion) => <CriterionRow key={criterion.id} criterion={criterion} />)}
+      </WideTable>
     </section>
   );
 }
@@ -25,16 +22,16 @@ export function StepTable({ step: { step, title, criteria } }: { readonly step: 
 function CriterionRow({ criterion: { id, title, text, scope, source, confidence, confidenceText, noFigureInSource, contested } }: { readonly criterion: Schemas['PolicyCriterion'] }) {
   return (
     <Table.Tr id={id}>
-      <Table.Th scope="row" fw={600} ta="left" style={{ verticalAlign: 'top' }}>{title}</Table.Th>
+      <RowHead style={{ verticalAlign: 'top' }}>{title}</RowHead>
       <Table.Td style={{ verticalAlign: 'top' }}>
         <Stack gap="xs">
-          <Text size="sm">{text}</Text>
+          <Text size="sm">{datesInWords(text)}</Text>
           {scope !== null && <Text size="sm">Only {scope}</Text>}
           {noFigureInSource && <Text size="sm" c="dimmed">The source names no figure.</Text>}
           {contested.length > 0 && (
             <Paper withBorder p="xs" style={{ borderInlineStart: '4px solid var(--mantine-color-yellow-6)' }}>
               <Group gap={6} mb={4} wrap="nowrap"><IconAlertTriangle size={18} aria-hidden /><Text size="sm" fw={600}>Contested: read in more than one way</Text></Group>
-              <List size="sm">{contested.map(({ reading, source: from }) => <List.Item key={reading}>{reading} <SourceLine source={from} /></List.Item>)}</List>
+              <List size="sm">{contested.map(({ reading, source: from }) => <List.Item key={reading}>{datesInWords(reading)} <SourceLine source={from} /></List.Item>)}</List>
             </Paper>
           )}
         </Stack>

@@ -7,7 +7,7 @@ import type { QueueItem } from './queue-filter';
 
 export function DueCell({ dueOn, dueKind, daysLeft, snoozedUntil }: Pick<QueueItem, 'dueOn' | 'dueKind' | 'daysLeft' | 'snoozedUntil'>) {
   const snoozed = snoozedUntil !== null && <Text size="xs" className="queue-snoozed">Snoozed to {dateInWords(snoozedUntil)}</Text>;
-  if (dueOn === null || daysLeft === null) return <><Text size="sm" c="dimmed">No date</Text>{snoozed}</>;
+  if (dueOn === null || daysLeft === null) return <><Text size="sm" c="dimmed">No day is due</Text>{snoozed}</>;
   if (dueKind === 'earliest-day') return <><Text size="sm">{daysLeft > 0 ? `From ${dateInWords(dueOn)}` : 'Open now'}</Text><Text size="xs" c="dimmed">{deadlineInWords(dueKind)}, {daysInWords(daysLeft)}</Text>{snoozed}</>;
   return (
     <>

@@ -6,9 +6,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
 import { useMay, useSession } from '../../api/session';
+import { DeadlineArithmetic } from '../../parts/deadline-parts';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
-import { dateInWords, nameInWords, stepInWords, targetsInWords } from '../../parts/words';
+import { dateInWords, instantInWords, nameInWords, stepInWords, targetsInWords } from '../../parts/words';
 import { useWrite } from '../../parts/write';
 import type { QueueItem } from './queue-filter';
 
@@ -22,13 +23,14 @@ interface NeedPanelProps {
 }
 
 export function NeedPanel({ need, onAssign, onSnooze, onClose }: NeedPanelProps) {
-  const { patientId, name, step, targets, owner, snoozedUntil, blockedBy = [] } = need;
+  const { patientId, name, step, targets, owner, snoozedUntil, blockedBy = [], dueOn, dueArithmetic } = need;
   const [mayWork, maySnooze] = [useMay('work-queue'), useMay('snooze-need')];
   return (
     <Drawer opened onClose={onClose} position="right" title={<Text fw={600}>{nameInWords(name)}: {stepInWords(step)}</Text>} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
         <Text size="sm">{targets.length > 0 && `${targetsInWords(targets)}. `}<Anchor renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} {...props} />}>Open the patient</Anchor></Text>
         {blockedBy.length > 0 && <div><Title order={3} size="h6">Not met yet</Title><ul>{blockedBy.map(({ kind, text }) => <li key={kind}><Text size="sm">{text}</Text></li>)}</ul></div>}
+        {dueArithmetic !== undefined && <div><Title order={3} size="h6">Earliest day: {dateInWords(dueOn)}</Title><DeadlineArithmetic arithmetic={dueArithmetic} /></div>}
         <Group gap="xs">
           <Text size="sm">{owner === null ? 'Nobody\'s' : `Of ${owner.name ?? 'somebody'}`}{snoozedUntil !== null && `, put off until ${dateInWords(snoozedUntil)}`}</Text>
           {mayWork && <Button size="compact-sm" variant="default" onClick={onAssign}>Assign</Button>}
@@ -74,7 +76,7 @@ function History({ need: { patientId, episodeId, step } }: { readonly need: Queu
 
 function NoteLine({ note }: { readonly note: Note }) {
   const { practice } = useSession();
-  const at = new Date(note.recordedAt).toLocaleString('en-US', { timeZone: practice.timeZone, dateStyle: 'medium', timeStyle: 'short' });
+  const at = instantInWords(note.recordedAt, practice.timeZone);
   return (
     <li>
       {note.text !== undefined ? <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>{note.text}</Text> : <Text size="sm">{said(note)}</Text>}

@@ -42,9 +42,11 @@ export function wayOf({ patientId, episodeId, authorizationId, step, nextAction 
   }
 }
 
-export function NextAction({ row, tabIndex }: { readonly row: QueueItem; readonly tabIndex: number }) {
+/** `isHere`: on the authorization's own screen, to which nothing leads. */
+export function NextAction({ row, tabIndex, isHere = false }: { readonly row: QueueItem; readonly tabIndex: number; readonly isHere?: boolean }) {
   const { actions } = useSession();
-  const way = wayOf(row, actions);
+  const found = wayOf(row, actions);
+  const way = isHere && found?.to === '/patients/$patientId/authorizations/$authorizationId' ? undefined : found;
   const { words } = row.nextAction;
   if (way === undefined) return <Text size="sm" fw={600} component="span">{words}</Text>;
   return <Anchor size="sm" {...(row.nextAction.code === 'wait' ? { 'data-quiet': true } : { fw: 600 })} renderRoot={(props) => <Link {...props} {...(way as { to: string })} tabIndex={tabIndex} preload={false} />}>{words}</Anchor>;

@@ -3,6 +3,7 @@ import { ActionIcon, Anchor, Checkbox, Text } from '@mantine/core';
 import { IconMessage } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
+import { useMay } from '../../api/session';
 import { nameInWords, regionInWords, stepInWords, targetsInWords } from '../../parts/words';
 import { DueCell } from './due';
 import { NextAction } from './next-action';
@@ -36,7 +37,7 @@ export const QueueRow = memo(function QueueRow({ row, id, isActive, isSelected, 
         {mayOpenPatient ? <Anchor size="sm" c="inherit" fw={500} renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId: row.patientId }} preload={false} {...props} tabIndex={tabIndex} />}>{name}</Anchor> : <Text size="sm" fw={500} component="span">{name}</Text>}
         <Text size="xs" c="dimmed">{stepInWords(row.step)} · {row.targets.length > 0 ? targetsInWords(row.targets) : regionInWords(row.region)}</Text>
       </div>
-      <div role="gridcell" className="queue-payer"><Payer row={row} /></div>
+      <div role="gridcell" className="queue-payer"><Payer row={row} tabIndex={tabIndex} /></div>
       <div role="gridcell" className="queue-how-far"><StageBadges criteria={row.criteria} packet={row.packet} decision={row.decision} /></div>
       <div role="gridcell" className="queue-owner">
         <Text size="sm" {...(row.owner === null && { c: 'dimmed' })}>{row.owner === null ? 'Nobody' : row.owner.name ?? 'Somebody'}</Text>
@@ -56,11 +57,22 @@ function Blocked({ row: { blockedBy = [] } }: { readonly row: QueueItem }) {
   return <Text size="xs" c="dimmed" title={blockedBy.map(({ text }) => text).join('; ')}>{first.text}{others.length > 0 && ` and ${others.length} more`}</Text>;
 }
 
-function Payer({ row: { payer, delegate, unitsLeft } }: { readonly row: QueueItem }) {
+const LACKS: Readonly<Record<NonNullable<QueueItem['directoryLacks']>, string>> = { payer: 'Payer not in the directory', plan: 'Plan not in the directory', delegate: 'Delegate not in the directory' };
+const APPROVED: readonly string[] = ['approved', 'in-part'];
+
+/** What is not there is said, so that nobody takes an empty place for an answer. */
+function Payer({ row: { payer, delegate, directoryLacks, unitsLeft, decision }, tabIndex }: { readonly row: QueueItem; readonly tabIndex: number }) {
+  const mayReadDirectory = useMay('read-directory');
+  const lacks = directoryLacks === null ? '' : LACKS[directoryLacks];
+  const units = unitsLeft !== null ? `${unitsLeft} unit${unitsLeft === 1 ? '' : 's'} left` : APPROVED.includes(decision) ? 'units not named' : 'no units yet';
   return (
     <>
       <Text size="sm">{payer === null ? 'No payer' : payer.name ?? payer.id}</Text>
-      {(delegate !== null || unitsLeft !== null) && <Text size="xs" c="dimmed">{[...(delegate === null ? [] : [`→ ${delegate.name ?? delegate.id}`]), ...(unitsLeft === null ? [] : [`${unitsLeft} unit${unitsLeft === 1 ? '' : 's'} left`])].join(' · ')}</Text>}
+      <Text size="xs" c="dimmed" component="div">
+        {lacks === '' ? payer !== null && (delegate === null ? 'no delegate' : `→ ${delegate.name ?? delegate.id}`)
+          : mayReadDirectory ? <Anchor size="xs" c="inherit" renderRoot={(props) => <Link to="/directory" search={{ tab: 'payers' }} preload={false} {...props} tabIndex={tabIndex} />}>{lacks}</Anchor> : lacks}
+        {payer !== null && ' · '}{units}
+      </Text>
     </>
   );
 }

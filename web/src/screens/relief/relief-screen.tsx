@@ -10,7 +10,7 @@ import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { ReliefChart } from '../../parts/relief-chart';
 import { Screen } from '../../parts/screen';
-import { dateInWords, nameInWords } from '../../parts/words';
+import { dateInWords, datesInWords, nameInWords } from '../../parts/words';
 import { namedStatistics, pointsOf, statedAgainstCalculated, thresholdScoreOf, type Series, type Side } from './relief-of-side';
 
 export function ReliefScreen() {
@@ -33,7 +33,7 @@ function Answer({ patientId, view: { factId, fact, description, relief } }: { re
   const sides = relief?.sides ?? [];
   return (
     <Stack gap="lg">
-      <Text><b>{dateInWords(fact.occurredOn)}.</b> {description}.{fact.author !== undefined && <Text span c="dimmed"> {fact.author}.</Text>}</Text>
+      <Text><b>{dateInWords(fact.occurredOn)}.</b> {datesInWords(description)}.{fact.author !== undefined && <Text span c="dimmed"> {fact.author}.</Text>}</Text>
       {fact.type === 'scs-trial' && <EmptyState title="A trial has a desk of its own" action={<Anchor renderRoot={(props) => <Link to="/patients/$patientId/facts/$factId/trial" params={{ patientId, factId }} {...props} />}>Open the trial desk</Anchor>}>Its days are shown against its baseline there.</EmptyState>}
       {fact.type !== 'scs-trial' && sides.length === 0 && <EmptyState title="No series of scores">Only a block has a series against its baseline.</EmptyState>}
       {sides.map((side) => <OfSide key={side.side ?? 'no side'} side={side} series={series ?? {}} relief={relief ?? {}} isOnly={sides.length === 1} />)}

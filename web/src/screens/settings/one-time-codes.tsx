@@ -8,18 +8,18 @@ import { fetchSession, SESSION_KEY, useSession } from '../../api/session';
 import { ProblemNote } from '../../parts/problem-note';
 import { ShownOnce } from '../../parts/shown-once';
 import { useWrite } from '../../parts/write';
+import { WithPassword } from './with-password';
 
 export function OneTimeCodes() {
   const { account } = useSession();
   const client = useQueryClient();
   const refresh = async (said: string): Promise<void> => { client.setQueryData(SESSION_KEY, await fetchSession()); notifications.show({ message: said, color: 'green' }); };
-  const off = useWrite({ send: (_: undefined) => ask(api.DELETE('/v1/session/one-time-code', { params: { header: TOKEN } })), onDone: () => void refresh('One-time codes are off.') });
   if (!account.hasOneTimeCode) return <SetUp onDone={() => void refresh('One-time codes are on.')} />;
   return (
     <Stack align="flex-start">
       <Group gap="xs"><Badge tt="none" color="green.9">On</Badge><Text size="sm">Signing in with your password asks for a code of your authenticator app.</Text></Group>
-      {off.error !== null && <ProblemNote problem={off.error} title="Still on" />}
-      <Button variant="default" loading={off.isPending} onClick={() => off.mutate(undefined)}>Turn one-time codes off</Button>
+      <WithPassword action="Turn them off" refused="Still on" opens={(open) => <Button variant="default" onClick={open}>Turn one-time codes off</Button>}
+        send={(currentPassword) => ask(api.POST('/v1/session/one-time-code/removal', { params: { header: TOKEN }, body: { currentPassword } }))} onDone={() => void refresh('One-time codes are off.')} />
     </Stack>
   );
 }

@@ -7,8 +7,8 @@ import { api, ask, TOKEN, type Schemas } from '../../api/client';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { instantInWords } from '../../parts/words';
-import { useWrite } from '../../parts/write';
 import { AddPasskey } from './add-passkey';
+import { WithPassword } from './with-password';
 
 export function Passkeys() {
   const [isAdding, setAdding] = useState(false);
@@ -26,17 +26,12 @@ export function Passkeys() {
 }
 
 function OnePasskey({ passkey: { passkeyId, label, createdAt, usedAt } }: { readonly passkey: Schemas['Passkey'] }) {
-  const { mutate, error, isPending } = useWrite({
-    send: (_: undefined) => ask(api.DELETE('/v1/session/passkeys/{passkeyId}', { params: { path: { passkeyId }, header: TOKEN } })),
-    onDone: () => notifications.show({ message: 'Removed. Remove it on the device too.', color: 'green' }), changes: [['passkeys']],
-  });
   return (
-    <Stack gap="xs">
-      <Group justify="space-between">
-        <div><Text fw={600}>{label}</Text><Text size="xs" c="dimmed">added {instantInWords(createdAt)}, {usedAt === null ? 'not used yet' : `used ${instantInWords(usedAt)}`}</Text></div>
-        <Button size="xs" variant="default" loading={isPending} onClick={() => mutate(undefined)} aria-label={`Remove ${label}`}>Remove</Button>
-      </Group>
-      {error !== null && <ProblemNote problem={error} title="Not removed" />}
-    </Stack>
+    <Group justify="space-between">
+      <div><Text fw={600}>{label}</Text><Text size="xs" c="dimmed">added {instantInWords(createdAt)}, {usedAt === null ? 'not used yet' : `used ${instantInWords(usedAt)}`}</Text></div>
+      <WithPassword action={`Remove ${label}`} refused="Not removed" opens={(open) => <Button size="xs" variant="default" onClick={open} aria-label={`Remove ${label}`}>Remove</Button>}
+        send={(currentPassword) => ask(api.POST('/v1/session/passkeys/{passkeyId}/removal', { params: { path: { passkeyId }, header: TOKEN }, body: { currentPassword } }))}
+        onDone={() => notifications.show({ message: 'Removed. Remove it on the device too.', color: 'green' })} changes={[['passkeys']]} />
+    </Group>
   );
 }

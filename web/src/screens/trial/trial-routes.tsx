@@ -2,7 +2,7 @@
 import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { Outcome } from '../../parts/outcome';
-import { percentInWords } from '../../parts/words';
+import { datesInWords, percentInWords } from '../../parts/words';
 import type { TrialFact } from './trial-days';
 
 type Finding = Schemas['Finding'];
@@ -30,7 +30,7 @@ export function TrialRoutes({ trial: { relief, analgesic, function: measure }, s
         <Stack gap={4}>
           <Group justify="space-between"><Title order={3} size="h5">Function and goal</Title>{goal !== undefined && <Outcome outcome={goal.outcome} />}</Group>
           <Text size="sm">{measure === undefined ? 'No measure at baseline and at the end' : `${(measure.measure ?? measure.instrument ?? 'measure').replaceAll('-', ' ')}: before ${measure.baseline}, at the end ${measure.end ?? measure.value ?? 'not recorded'}`}</Text>
-          {goal !== undefined && goal.outcome !== 'met' && <Text size="sm" c="dimmed">{goal.text}</Text>}
+          {goal !== undefined && goal.outcome !== 'met' && <Text size="sm" c="dimmed">{datesInWords(goal.text)}</Text>}
         </Stack>
       </Paper>
     </SimpleGrid>

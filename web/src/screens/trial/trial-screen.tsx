@@ -6,6 +6,7 @@ import { lazy, Suspense } from 'react';
 import { useMay, useToday } from '../../api/session';
 import type { KeptRecord } from '../../offline/record';
 import { useRecord } from '../../offline/use-record';
+import { DiaryLink } from '../../parts/diary-link';
 import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
 import { Result } from '../../parts/outcome';
@@ -50,7 +51,7 @@ function Trial({ record, factId, trial, relief }: TrialProps) {
   const pulled = endedOn(trial);
   return (
     <Screen title="Stimulation trial" maxWidth="72rem" about={<Anchor renderRoot={(props) => <Link to="/patients/$patientId" params={{ patientId }} {...props} />}>{nameInWords(patient.name)}</Anchor>}
-      actions={<Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>Print this page</Button>}>
+      actions={<><DiaryLink patientId={patientId} factId={factId} type={trial.type} occurredOn={trial.occurredOn} /><Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>Print this page</Button></>}>
       <Stack className="one-page">
         <Paper withBorder p="md">
           <Group justify="space-between" align="flex-start">

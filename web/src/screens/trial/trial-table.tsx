@@ -1,5 +1,5 @@
 import { Badge, Table, Text } from '@mantine/core';
-import { Scrolls } from '../../parts/scrolls';
+import { RowHead, WideTable } from '../../parts/wide-table';
 import { dateInWords, spaced } from '../../parts/words';
 import type { DayRow, TrialDay } from './trial-days';
 
@@ -7,17 +7,9 @@ const FLAWS = { missing: 'No entry: ask the patient', conflicting: 'Two differen
 
 export function TrialTable({ rows, scale, baseline, doseBaseline }: { readonly rows: readonly DayRow[]; readonly scale: string; readonly baseline: number | undefined; readonly doseBaseline: string | undefined }) {
   return (
-    <Scrolls label="Days of the trial">
-      <Table withTableBorder className="tabular" verticalSpacing={6} miw={760}>
-        <Table.Caption>Days of the trial; pain before it {baseline ?? 'not recorded'} ({scale}){doseBaseline !== undefined && `, dose before it ${doseBaseline}`}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr><Table.Th>Day</Table.Th><Table.Th>Pain</Table.Th><Table.Th>Stimulation off</Table.Th><Table.Th>Dose (MME)</Table.Th><Table.Th>Goal</Table.Th><Table.Th>Sleep</Table.Th><Table.Th>Hours on</Table.Th><Table.Th>To note</Table.Th></Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.flatMap((row) => (row.entries.length === 0 ? [undefined] : row.entries).map((entry, index) => <DayLine key={`${row.on} ${index}`} row={row} entry={entry} />))}
-        </Table.Tbody>
-      </Table>
-    </Scrolls>
+    <WideTable label="Days of the trial" caption={<>Days of the trial; pain before it {baseline ?? 'not recorded'} ({scale}){doseBaseline !== undefined && `, dose before it ${doseBaseline}`}</>} columns={['Day', 'Pain', 'Stimulation off', 'Dose (MME)', 'Goal', 'Sleep', 'Hours on', 'To note']} withTableBorder className="tabular" verticalSpacing={6} miw={760}>
+      {rows.flatMap((row) => (row.entries.length === 0 ? [undefined] : row.entries).map((entry, index) => <DayLine key={`${row.on} ${index}`} row={row} entry={entry} />))}
+    </WideTable>
   );
 }
 
@@ -26,7 +18,7 @@ function DayLine({ row: { on, day, flaw }, entry }: { readonly row: DayRow; read
   const medicine = entry?.medicine === undefined ? '' : ` ${spaced(entry.medicine)}`;
   return (
     <Table.Tr>
-      <Table.Th scope="row" fw={400} style={{ whiteSpace: 'nowrap' }}>{dateInWords(on)} <Text span c="dimmed" size="sm">{day === 0 ? 'leads in' : `day ${day}`}</Text></Table.Th>
+      <RowHead fw={400} style={{ whiteSpace: 'nowrap' }}>{dateInWords(on)} <Text span c="dimmed" size="sm">{day === 0 ? 'leads in' : `day ${day}`}</Text></RowHead>
       <Table.Td fw={700}>{entry?.score}</Table.Td><Table.Td>{entry?.scoreStimulationOff}</Table.Td><Table.Td>{entry?.doseMme}{medicine}</Table.Td>
       <Table.Td>{entry?.goalMet === undefined ? '' : entry.goalMet ? 'Reached' : 'Not reached'}</Table.Td><Table.Td>{sleep}</Table.Td><Table.Td>{entry?.hoursOn}</Table.Td>
       <Table.Td>

@@ -6,8 +6,8 @@ import { api, ask, type Schemas } from '../../api/client';
 import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
-import { Scrolls } from '../../parts/scrolls';
 import { ShownOnce } from '../../parts/shown-once';
+import { RowHead, WideTable } from '../../parts/wide-table';
 import { instantInWords } from '../../parts/words';
 import { useWrite } from '../../parts/write';
 import { ROLE_CHOICES, roleName, ROLES, type Role } from './roles';
@@ -25,23 +25,17 @@ export function Keys() {
     <Stack>
       {items.length === 0 ? <EmptyState title="No key yet" action={add}>A program of the practice shows a key to be let in; people use accounts.</EmptyState> : <Group>{add}</Group>}
       {items.length > 0 && (
-        <Scrolls label="Keys">
-          <Table striped captionSide="top" miw={620}>
-            <Table.Caption>Keys of the practice. The keys themselves are kept nowhere.</Table.Caption>
-            <Table.Thead><Table.Tr><Table.Th>For</Table.Th><Table.Th>Role</Table.Th><Table.Th>Made</Table.Th><Table.Th>State</Table.Th><Table.Th>Do</Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>
-              {items.map((key) => (
-                <Table.Tr key={key.keyId}>
-                  <Table.Th scope="row" ta="left" fw={600}>{key.label}<Text size="xs" c="dimmed">{key.keyId}</Text></Table.Th>
-                  <Table.Td>{roleName(key.role)}</Table.Td>
-                  <Table.Td className="tabular">{instantInWords(key.createdAt)}</Table.Td>
-                  <Table.Td>{key.revokedAt === null ? <Badge tt="none" color="green.9">In use</Badge> : <Badge tt="none" color="gray.7">Revoked {instantInWords(key.revokedAt)}</Badge>}</Table.Td>
-                  <Table.Td>{key.revokedAt === null && <Button size="xs" variant="default" onClick={() => setDoing(key)} aria-label={`Revoke ${key.label}`}>Revoke</Button>}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Scrolls>
+        <WideTable label="Keys" caption="Keys of the practice. The keys themselves are kept nowhere." columns={['For', 'Role', 'Made', 'State', 'Do']} striped captionSide="top" miw={620}>
+          {items.map((key) => (
+            <Table.Tr key={key.keyId}>
+              <RowHead>{key.label}<Text size="xs" c="dimmed">{key.keyId}</Text></RowHead>
+              <Table.Td>{roleName(key.role)}</Table.Td>
+              <Table.Td className="tabular">{instantInWords(key.createdAt)}</Table.Td>
+              <Table.Td>{key.revokedAt === null ? <Badge tt="none" color="green.9">In use</Badge> : <Badge tt="none" color="gray.7">Revoked {instantInWords(key.revokedAt)}</Badge>}</Table.Td>
+              <Table.Td>{key.revokedAt === null && <Button size="xs" variant="default" onClick={() => setDoing(key)} aria-label={`Revoke ${key.label}`}>Revoke</Button>}</Table.Td>
+            </Table.Tr>
+          ))}
+        </WideTable>
       )}
       <Modal opened={doing !== undefined} onClose={() => setDoing(undefined)} closeOnClickOutside={false} title={doing === 'new' ? 'Make a key' : `Revoke ${doing?.label ?? ''}`}>
         {doing === 'new' && <NewKey onDone={() => setDoing(undefined)} />}
