@@ -18,5 +18,5 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   // Who does not see its cross hears what it does; a link within a sentence is told from it by more than its colour.
-  components: { Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }, Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
+  components: { Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }, Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }, Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
 });
