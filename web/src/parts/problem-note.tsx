@@ -4,7 +4,8 @@ import { Problem } from '../api/client';
 
 export function ProblemNote({ problem, title = 'That did not work', onAgain }: { readonly problem: unknown; readonly title?: string; readonly onAgain?: () => void }) {
   const said = problem instanceof Error ? problem.message : String(problem);
-  const errors = problem instanceof Problem ? problem.errors : [];
+  // A fault of the whole says the same once more.
+  const errors = problem instanceof Problem ? problem.errors.filter(({ pointer, message }) => pointer !== '' || message !== said) : [];
   return (
     <Alert color="red" role="alert" title={title}>
       <Text size="sm">{said}</Text>
