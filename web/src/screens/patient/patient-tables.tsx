@@ -1,12 +1,10 @@
-/** What is under way around the record: deadlines, authorizations, documents. */
+/** What is under way around the record: deadlines, authorizations. */
 import { Anchor, Badge, Stack, Table, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useAuthorizations, usePatientDeadlines } from '../../api/patient';
-import type { Schemas } from '../../api/client';
 import { useMay, useToday } from '../../api/session';
 import { daysBetween } from '../../parts/dates';
 import { Loading } from '../../parts/loading';
-import { OpenDocument } from '../../parts/open-document';
 import { ProblemNote } from '../../parts/problem-note';
 import { Scrolls } from '../../parts/scrolls';
 import { dateInWords, daysInWords, spaced, stepInWords, targetsInWords } from '../../parts/words';
@@ -69,27 +67,6 @@ export function PatientAuthorizations({ patientId }: { readonly patientId: strin
                   <Table.Td>{one.determinations.findLast(({ payerReference }) => payerReference !== undefined)?.payerReference ?? ''}</Table.Td>
                   <Table.Td>{one.packetId !== undefined && mayReadPacket && <Anchor aria-label={`Packet of ${stepInWords(one.step)}`} renderRoot={(props) => <Link to="/patients/$patientId/packets/$packetId" params={{ patientId, packetId: one.packetId ?? '' }} {...props} />}>Packet</Anchor>}</Table.Td>
                 </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Scrolls>
-      )}
-    </Stack>
-  );
-}
-
-export function PatientDocuments({ patientId, documents }: { readonly patientId: string; readonly documents: Schemas['Patient']['documents'] }) {
-  return (
-    <Stack gap="xs" component="section" aria-labelledby="documents">
-      <Title order={2} size="h3" id="documents">Documents</Title>
-      {documents.length === 0 ? <Text c="dimmed">No document is attached.</Text> : (
-        <Scrolls label="Documents">
-          <Table>
-            <Table.Caption>As they were attached</Table.Caption>
-            <Table.Thead><Table.Tr><Table.Th>Title</Table.Th><Table.Th>Pages</Table.Th><Table.Th>Type</Table.Th></Table.Tr></Table.Thead>
-            <Table.Tbody>
-              {documents.map(({ documentId, title, pages, mediaType }) => (
-                <Table.Tr key={documentId}><Table.Td miw="10rem"><OpenDocument patientId={patientId} documentId={documentId}>{title}</OpenDocument></Table.Td><Table.Td className="tabular">{pages}</Table.Td><Table.Td>{mediaType.split('/').at(-1)?.toUpperCase()}</Table.Td></Table.Tr>
               ))}
             </Table.Tbody>
           </Table>
