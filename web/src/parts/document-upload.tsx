@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Problem, request, type Schemas } from '../api/client';
 import { ProblemNote } from './problem-note';
+import { noteOwnWrite } from './record-write';
 
 export type UploadedDocument = Schemas['DocumentAnswer'];
 
@@ -35,6 +36,7 @@ export function DocumentUpload({ patientId, onUploaded, suggestedTitle = '' }: P
     setSending(true);
     try {
       const uploaded = await upload(patientId, file, title, (key.current ??= crypto.randomUUID()));
+      noteOwnWrite(patientId, uploaded.version);
       notifications.show({ message: `Attached: ${title}`, color: 'green' });
       await client.invalidateQueries({ queryKey: ['patient', patientId] });
       setFile(null);
