@@ -77,6 +77,8 @@ export interface RecordedDetermination extends DeterminationContent {
   readonly packetId: PacketId;
   /** Modified, and a clinician accepted it. */
   readonly accepted?: true;
+  /** Modified, and a clinician declined it: why. */
+  readonly declined?: string;
   /** What had been recorded by mistake before, oldest first. */
   readonly mistaken?: readonly Mistaken[];
 }

@@ -210,7 +210,7 @@ describe('an authorization', () => {
     const accepted = after(modified, { type: 'AcceptModification', authorizationId: 'a' });
     expect([accepted.position, isApproved(accepted), hasLapsed(accepted, '2026-03-21')]).toEqual(['affirmed', true, true]);
     const decline = { type: 'DeclineModification', authorizationId: 'a', reason: 'too few levels' } as const;
-    expect(after(modified, decline).position).toBe('denied');
+    expect(after(modified, decline)).toMatchObject({ position: 'denied', determinations: [{ decision: 'modified', declined: 'too few levels' }] });
     expect(refusal(modified, { ...decline, reason: '' }).code).toBe('reason-required');
     expect(refusal(accepted, decline).code).toBe('invalid-transition');
   });

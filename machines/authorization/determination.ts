@@ -97,7 +97,7 @@ export function saysTheSame(a: DeterminationContent, b: DeterminationContent): b
 }
 
 /** Which packet it is about, what a clinician made of it and what was mistyped before is not the payer's word. */
-function textOf({ channel: _, documentId: __, packetId: ___, accepted: ____, mistaken: _____, ...content }: DeterminationContent & { readonly packetId?: string; readonly accepted?: true; readonly mistaken?: unknown }): string {
+function textOf({ channel: _, documentId: __, packetId: ___, accepted: ____, declined: _____, mistaken: ______, ...content }: DeterminationContent & { readonly packetId?: string; readonly accepted?: true; readonly declined?: string; readonly mistaken?: unknown }): string {
   return JSON.stringify(content, (_key, value: unknown) => (typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).sort(([left], [right]) => Number(left > right) - Number(left < right))) : value));
 }

@@ -58,12 +58,11 @@ function evolve(state: AuthorizationState, event: LaterEvent, context: Authoriza
       return corrected(state, event);
     case 'ModificationAccepted': {
       const { disputed: _, ...rest } = state;
-      const last = state.determinations.length - 1;
-      return { ...rest, ...at(state, 'accept'), determinations: state.determinations.map((one, index) => (index === last ? { ...one, accepted: true } : one)) };
+      return { ...rest, ...at(state, 'accept'), determinations: lastAlso(state, { accepted: true }) };
     }
     case 'ModificationDeclined': {
       const { disputed: _, ...rest } = state;
-      return { ...rest, ...at(state, 'decline') };
+      return { ...rest, ...at(state, 'decline'), determinations: lastAlso(state, { declined: event.reason }) };
     }
     case 'PeerToPeerScheduled':
       return { ...state, ...at(state, 'schedule-peer-to-peer'), ...(state.position === IN_PART && { disputed: 'peer-to-peer' as const }), peerToPeerOn: event.on };
@@ -99,11 +98,15 @@ function decided(state: AuthorizationState, determination: RecordedDetermination
   return { ...rest, ...to, ...(kept.length > 0 && { letterDays: kept }), ...(underWay !== undefined && { disputed: underWay }), determinations: [...state.determinations, determination], beforeDecision: standingOf(state) };
 }
 
+function lastAlso({ determinations }: AuthorizationState, said: Pick<RecordedDetermination, 'accepted' | 'declined'>): AuthorizationState['determinations'] {
+  return determinations.map((one, index) => (index === determinations.length - 1 ? { ...one, ...said } : one));
+}
+
 function corrected(state: AuthorizationState, { number, determination, reason, by }: Extract<AuthorizationEvent, { type: 'DeterminationCorrected' }>): AuthorizationState {
   const before = state.determinations[number - 1];
   assert(before !== undefined, 'the log corrects a determination that it does not hold');
-  const { packetId, accepted, mistaken = [], ...was } = before;
-  const anew: RecordedDetermination = { ...determination, packetId, ...(accepted !== undefined && { accepted }), mistaken: [...mistaken, { was, reason, by }] };
+  const { packetId, accepted, declined, mistaken = [], ...was } = before;
+  const anew: RecordedDetermination = { ...determination, packetId, ...(accepted !== undefined && { accepted }), ...(declined !== undefined && { declined }), mistaken: [...mistaken, { was, reason, by }] };
   const found = foundBy(state, number);
   const after = found === undefined ? inPlace(state, before, anew) : decided(found, anew);
   return (state.letterDays ?? []).filter(({ kind }) => mayLetterSet(after, kind)).reduce(withLetterDay, after);

@@ -23,8 +23,7 @@ export async function ensureWebBuilt() {
   say('building the staff app ...');
   try {
     await writeClientTypes();
-    const { build } = await import('vite');
-    await build({ configFile: join(ROOT, 'web/vite.config.mjs'), logLevel: 'warn' });
+    await buildForUse();
     compress(join(ROOT, 'dist/web'));
   } catch (error) {
     return `the staff app could not be built: ${error.message}`;
@@ -32,6 +31,19 @@ export async function ensureWebBuilt() {
   mkdirSync(dirname(join(ROOT, STAMP)), { recursive: true });
   writeFileSync(join(ROOT, STAMP), wanted);
   return '';
+}
+
+/** What is served is always built for use: under another NODE_ENV, as tests set it, Vite would build a page for developers, which has no worker and starts nothing offline. */
+async function buildForUse() {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    const { build } = await import('vite');
+    await build({ configFile: join(ROOT, 'web/vite.config.mjs'), logLevel: 'warn' });
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 /** The same types for everybody who has the same document; written again only when it changes. */

@@ -19,7 +19,7 @@ export async function inspectDocument(content: Buffer, declared: string): Promis
   if (content.length === 0) return reject('document-empty', 'The file is empty. Export or scan it again.');
   const mediaType = MAGIC.find(({ bytes }) => bytes.every((byte, index) => content[index] === byte))?.mediaType;
   if (mediaType === undefined) return reject('document-type', 'The content is neither PDF, PNG nor JPEG. Send the document as one of these.');
-  if (mediaType !== declared) return reject('document-type-differs', `The content is ${mediaType}, the Content-Type says ${declared}. Send the type it has.`);
+  if (mediaType !== declared) return reject('document-type-differs', `The content is ${mediaType}, and it was sent as ${declared}. Send it as what it is: the file under a name with the right ending, the request with that Content-Type.`);
   if (mediaType === 'application/pdf') return inspectPdf(content);
   return isWholeImage(content, mediaType) ? { mediaType, pages: 1 } : BROKEN;
 }
@@ -31,6 +31,8 @@ async function inspectPdf(content: Buffer): Promise<Inspected | Rejection> {
     const pdf = await PDFDocument.load(content, { throwOnInvalidObject: true, updateMetadata: false });
     if (pdf.isEncrypted) return ENCRYPTED;
     const pages = pdf.getPageCount();
+    // One that was cut off behind the objects of its pages still loads: what stood after them is lost.
+    if (!content.subarray(-TRAILER_SEARCH_BYTES).includes(PDF_END)) return BROKEN;
     return pages === 0 ? reject('document-empty', 'The PDF has no pages. Export it again.') : { mediaType: 'application/pdf', pages };
   } catch (error) {
     // The library's one way of saying that the bytes are no sound PDF is to throw. Encrypted ones often fail as unreadable objects.
@@ -48,6 +50,7 @@ function isWholeImage(content: Buffer, mediaType: 'image/png' | 'image/jpeg'): b
 const ENCRYPTION_ENTRY = Buffer.from('/Encrypt', 'latin1');
 const TRAILER_SEARCH_BYTES = 1024;
 const PNG_HEADER_BYTES = 33;
+const PDF_END = Buffer.from('%%EOF', 'latin1');
 const PNG_END = Buffer.from('IEND', 'latin1');
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 /** Baseline, extended and progressive frames. */

@@ -16,8 +16,8 @@ export class ListWork {
     const page = pageOf(dto);
     const from = page.after === undefined ? undefined : await this.placeOf(caller, page.after);
     if (page.after !== undefined && from === undefined) return CURSOR_UNKNOWN;
-    const { pathway, region, position, tag, step, result, q } = dto;
-    const filter = { pathway, region, position, tag, nextStep: step, result, patientId: q };
+    const { pathway, region, position, tag, step, result, plannedOn, q } = dto;
+    const filter = { pathway, region, position, tag, nextStep: step, result, plannedOn, patientId: q };
     const { items, next } = await this.reads.worklist(caller.practice, filter, page.limit, from);
     await this.audited.read(caller, 'read-worklist', resourceOfList('worklist', items.map(({ patient_id }) => patient_id)));
     return answer(200, { items: items.map(caller.role === 'scheduler' ? bookingView : view), next: next === undefined ? null : cursorOf(items.at(-1)?.patient_id ?? '', next.id) });

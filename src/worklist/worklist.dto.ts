@@ -1,5 +1,5 @@
 import { STEPS, type Step } from '../../machines/criteria/types';
-import { Id, OneOf, Word } from '../platform/http/fields';
+import { DateOnly, Id, OneOf, Word } from '../platform/http/fields';
 import { PageDto } from '../platform/http/page';
 
 const RESULTS = ['eligible', 'not-eligible', 'cannot-tell', 'review', 'partial'] as const;
@@ -11,5 +11,6 @@ export class WorklistDto extends PageDto {
   @Word({ description: 'Only episodes at this position of their pathway map.', optional: true }) position?: string;
   @OneOf(STEPS, { description: 'Only episodes whose next step is this.', optional: true }) step?: Step;
   @OneOf(RESULTS, { description: 'Only episodes whose next step was last assessed so.', optional: true }) result?: string;
+  @DateOnly({ description: 'Only episodes whose next step is scheduled for this day, or planned where none is taken.', optional: true }) plannedOn?: string;
   @Id({ description: 'Only this patient, by id. Names are never part of an address.', optional: true }) q?: string;
 }

@@ -76,6 +76,7 @@ describeEachEngine('documents', (under) => {
     ['a PNG that says it is a PDF', () => PNG, 'application/pdf', 422, 'document-type-differs'],
     ['a PDF that says it is a JPEG', () => pdf, 'image/jpeg', 422, 'document-type-differs'],
     ['a PDF cut in half', () => pdf.subarray(0, pdf.length / 2), 'application/pdf', 422, 'document-broken'],
+    ['a PDF without its end, whose pages are whole', () => pdf.subarray(0, pdf.lastIndexOf('startxref')), 'application/pdf', 422, 'document-broken'],
     ['a PDF of its first line', () => Buffer.from('%PDF-1.7\n'), 'application/pdf', 422, 'document-broken'],
     ['a PNG cut in half', () => PNG.subarray(0, 40), 'image/png', 422, 'document-broken'],
     ['a JPEG without its end', () => JPEG.subarray(0, JPEG.length - 4), 'image/jpeg', 422, 'document-broken'],

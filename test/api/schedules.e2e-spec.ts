@@ -22,6 +22,8 @@ describeEachEngine('a procedure\'s day', (under) => {
   const ofApproval = (path: string, body: object, options: Call = {}): Promise<Reply> => schedule(`/authorizations/${authorizationId}/${path}`, body, options);
   const work = async () => (await service.get('/v1/worklist', { role: 'scheduler' })).body.items[0];
 
+  const listedFor = async (day: string): Promise<readonly string[]> => (await service.get(`/v1/worklist?plannedOn=${day}`, { role: 'nurse' })).body.items.map((item: { episodeId: string }) => item.episodeId);
+
   beforeAll(async () => {
     service = await startService(await under.freshDatabase());
     ({ patientId, episodeId } = await readyForBlock1(service));
@@ -32,10 +34,14 @@ describeEachEngine('a procedure\'s day', (under) => {
     const booked = expectStatus(await schedule(`/episodes/${episodeId}/schedule`, { step: 'mbb1', date: BLOCK_1_ON }), 200);
     expect(booked.body).toMatchObject({ patientId, episodeId, step: 'mbb1', scheduled: { step: 'mbb1', on: BLOCK_1_ON, targets: [RIGHT] } });
     expect(await work()).toMatchObject({ plannedOn: BLOCK_1_ON, tags: expect.arrayContaining(['scheduled']) });
+    expect(await listedFor(BLOCK_1_ON)).toEqual([episodeId]);
+    expect(await listedFor(plusDays(BLOCK_1_ON, 1))).toEqual([]);
+    expect(said(await service.get('/v1/worklist?plannedOn=today', { role: 'scheduler' }))).toEqual([400, 'invalid-request']);
     expect(said(await schedule(`/episodes/${episodeId}/schedule`, { step: 'mbb1', date: BLOCK_1_ON }))).toEqual([409, 'procedure-scheduled']);
     service.setNow(noonOf(BLOCK_1_ON));
     expectStatus(await service.post(at('/facts'), blockFact(BLOCK_1_ON, RELIEF_PERCENT_MIN)), 201);
     expect((await work()).tags).not.toContain('scheduled');
+    expect(await listedFor(BLOCK_1_ON)).toEqual([]);
     const soon = await schedule(`/episodes/${episodeId}/schedule`, { step: 'mbb2', date: plusDays(BLOCK_1_ON, 1) });
     expect([...said(soon), soon.body.details]).toEqual([409, 'not-bookable', { because: ['documentation-does-not-meet'], firstAllowedDate: plusDays(BLOCK_1_ON, INTERVAL_DAYS_MIN) }]);
     service.setNow(noonOf(BLOCK_2_ON));

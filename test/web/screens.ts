@@ -27,7 +27,7 @@ async function placesOf(demo: DemoPractice): Promise<readonly Place[]> {
   const first = queue.find(({ pathway }) => pathway === 'rfa') ?? queue[0];
   const stimulator = queue.find(({ pathway }) => pathway === 'scs');
   const found: Place[] = [
-    ['queue', 'auth-staff', '/queue'], ['patients', 'nurse', '/patients'], ['new-patient', 'nurse', '/patients/new'], ['deadlines', 'auth-staff', '/deadlines'], ['may-i-book', 'scheduler', '/may-i-book'],
+    ['queue', 'auth-staff', '/queue'], ['today', 'nurse', '/today'], ['patients', 'nurse', '/patients'], ['new-patient', 'nurse', '/patients/new'], ['deadlines', 'auth-staff', '/deadlines'], ['may-i-book', 'scheduler', '/may-i-book'],
     ['claims', 'biller', '/claims'], ['policies', 'clinician', '/policies'], ['what-if', 'clinician', '/what-if'], ['numbers', 'admin', '/numbers'], ['directory', 'admin', '/directory?tab=facilities'], ['users', 'admin', '/users'], ['audit', 'auditor', '/audit'], ['settings', 'clinician', '/settings'],
   ].map(([name = '', role = '', path = '']) => ({ name, role, path }));
   const add = (name: string, role: string, path: string): void => void found.push({ name, role, path });

@@ -25,6 +25,7 @@ export interface WorklistFilter {
   readonly tag?: string;
   readonly nextStep?: string;
   readonly result?: string;
+  readonly plannedOn?: string;
 }
 
 export interface PatientSearch {
@@ -50,7 +51,7 @@ export interface DocumentContent {
   readonly bytes: Buffer;
 }
 
-const EQUAL_COLUMNS = { patientId: 'patient_id', pathway: 'pathway', region: 'region', position: 'position', nextStep: 'next_step', result: 'result' } as const;
+const EQUAL_COLUMNS = { patientId: 'patient_id', pathway: 'pathway', region: 'region', position: 'position', nextStep: 'next_step', result: 'result', plannedOn: 'planned_on' } as const;
 
 /** Reads of projections. Every query is of one practice: there is no other way to ask. */
 export class Reads {

@@ -343,7 +343,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       kind: oneOf(CHANNEL_KINDS), to: text, 'from?': date, 'until?': date, 'bytesMax?': whole, 'pagesMax?': whole, 'mediaTypes?': list(text), goes: yesNo, 'problem?': object({ code: text, detail: text, 'details?': anything }),
     })),
   }),
-  Determination: object({ 'accepted?': described(yesNo, 'Of a modified one: a clinician accepted it.'), 'mistaken?': described(list(object({ was: anything, reason: text, by: text })), 'What had been recorded by mistake before, oldest first.'),
+  Determination: object({ 'accepted?': described(yesNo, 'Of a modified one: a clinician accepted it.'), 'declined?': described(text, 'Of a modified one: a clinician declined it, and why.'), 'mistaken?': described(list(object({ was: anything, reason: text, by: text })), 'What had been recorded by mistake before, oldest first.'),
     decision: oneOf(DECISIONS), decidedOn: date, 'payerReference?': text, 'administrativeReference?': text, 'validFrom?': date, 'validTo?': date, 'targets?': list(ref('Target')), 'packetId?': described(text, 'The packet it is about.'),
     'units?': described(whole, 'Approved as a whole.'), 'items?': described(list(ref('DeterminedItem')), 'Line by line.'),
     'asked?': described(list(object({ 'system?': text, 'code?': text, text, 'dueOn?': date, 'line?': whole })), 'What a pended request waits for.'),

@@ -6,6 +6,8 @@ const SIGNS = ['pointerdown', 'keydown', 'focus'] as const;
 /** What is asked for later than this after the last sign of a person, the app asks for by itself. */
 const OWN_MS = 60_000;
 export const BACKGROUND_HEADER = 'pathgate-background';
+/** Of a request that nobody is there for, however lately somebody was. */
+export const ON_ITS_OWN: Readonly<Record<string, string>> = { [BACKGROUND_HEADER]: '1' };
 
 /** Said here, because tests of what is no page read this file too, and their types know no window. */
 const page = globalThis as unknown as { addEventListener?(sign: string, seen: () => void, options: object): void };

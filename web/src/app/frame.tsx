@@ -1,7 +1,7 @@
 /** What stands around every screen: who is signed in, where one can go, and that this is the demo. */
 import { ActionIcon, Anchor, AppShell, Badge, Burger, Group, Menu, NavLink, ScrollArea, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCalendarCheck, IconCalendarDue, IconChartBar, IconChecklist, IconFileCheck, IconHistory, IconInbox, IconMoon, IconNotes, IconSun, IconUser, IconUsers, IconUsersGroup, IconBuildingHospital } from '@tabler/icons-react';
+import { IconCalendarCheck, IconCalendarDue, IconCalendarEvent, IconChartBar, IconChecklist, IconFileCheck, IconHistory, IconInbox, IconMoon, IconNotes, IconSun, IconUser, IconUsers, IconUsersGroup, IconBuildingHospital } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, type ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { request } from '../api/client';
 import { SESSION_KEY, SessionProvider, took, useSession, useSessionQuery, type Session } from '../api/session';
 import { Loading } from '../parts/loading';
 import { ProblemNote } from '../parts/problem-note';
+import { useKeepAhead } from '../offline/keep-ahead';
 import { useKeepOpened } from '../offline/keep-opened';
 import { wipeKept } from '../offline/kept';
 import { useSending } from '../offline/sending';
@@ -28,6 +29,7 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   { to: '/queue', label: 'Work queue', icon: <IconInbox aria-hidden />, action: 'read-worklist' },
+  { to: '/today', label: 'Today', icon: <IconCalendarEvent aria-hidden />, action: 'document-fact' },
   { to: '/patients', label: 'Patients', icon: <IconUsers aria-hidden />, action: 'list-patients' },
   { to: '/deadlines', label: 'Deadlines', icon: <IconCalendarDue aria-hidden />, action: 'read-deadlines' },
   { to: '/may-i-book', label: 'May I book?', icon: <IconCalendarCheck aria-hidden />, action: 'may-i-book' },
@@ -64,6 +66,7 @@ function Shell({ session }: { readonly session: Session }) {
   useEndOfIdle(session.idleSeconds);
   useSending();
   useKeepOpened();
+  useKeepAhead();
   useEffect(close, [pathname, close]);
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 208, breakpoint: 'md', collapsed: { mobile: !isOpen } }} padding="md">

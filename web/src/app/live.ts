@@ -7,7 +7,7 @@ interface Change {
 }
 
 /** Lists over all patients; a patient's own queries begin with `patient` and the id. */
-export const LISTS = ['queue', 'patients', 'deadlines', 'submissions', 'numbers'] as const;
+export const LISTS = ['queue', 'today', 'patients', 'deadlines', 'submissions', 'numbers'] as const;
 
 type Moved = (patientIds: readonly string[]) => void;
 const followers = new Set<Moved>();

@@ -12,6 +12,7 @@ const search = (given: Record<string, unknown>): Search => Object.fromEntries(Ob
 // One line per address: path, and the screen that is loaded for it.
 const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/queue' }); } });
 const queue = createRoute({ getParentRoute: () => root, path: '/queue', validateSearch: search, component: lazyRouteComponent(() => import('../screens/queue/queue-screen'), 'QueueScreen') });
+const today = createRoute({ getParentRoute: () => root, path: '/today', component: lazyRouteComponent(() => import('../screens/today/today-screen'), 'TodayScreen') });
 const patients = createRoute({ getParentRoute: () => root, path: '/patients', validateSearch: search, component: lazyRouteComponent(() => import('../screens/patients/patients-screen'), 'PatientsScreen') });
 const newPatient = createRoute({ getParentRoute: () => root, path: '/patients/new', component: lazyRouteComponent(() => import('../screens/patients/new-patient-screen'), 'NewPatientScreen') });
 const patient = createRoute({ getParentRoute: () => root, path: '/patients/$patientId', validateSearch: search, component: lazyRouteComponent(() => import('../screens/patient/patient-screen'), 'PatientScreen') });
@@ -37,7 +38,7 @@ const directory = createRoute({ getParentRoute: () => root, path: '/directory', 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: search, component: lazyRouteComponent(() => import('../screens/settings/settings-screen'), 'SettingsScreen') });
 
 const routeTree = root.addChildren([
-  home, queue, patients, newPatient, patient, checklist, record, blockResult, relief, trial, documentation, authorization, packet, denial,
+  home, queue, today, patients, newPatient, patient, checklist, record, blockResult, relief, trial, documentation, authorization, packet, denial,
   deadlines, booking, policies, policy, whatIf, claims, numbers, audit, users, directory, settings,
 ]);
 

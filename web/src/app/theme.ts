@@ -19,5 +19,5 @@ export const theme = createTheme({
   cursorType: 'pointer',
   // Who does not see its cross hears what it does; a link within a sentence is told from it by more than its colour.
   // A row and a cell say what they are, because a wide table is cards where there is no room (parts/wide-table.tsx).
-  components: { TableTr: { defaultProps: { role: 'row' } }, TableTd: { defaultProps: { role: 'cell' } }, Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }, Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
+  components: { TableTr: { defaultProps: { role: 'row' } }, TableTd: { defaultProps: { role: 'cell' } }, Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }, Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }, Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
 });

@@ -19,11 +19,27 @@ export interface StoredEntry {
   readonly sealed: Sealed;
 }
 
+export interface StoredSession {
+  readonly accountId: string;
+  readonly activeAt: number;
+  readonly idleSeconds: number;
+  readonly sealed: Sealed;
+}
+
+export interface StoredDay {
+  readonly accountId: string;
+  readonly on: string;
+  /** Whose records are not given up for others that are opened. */
+  readonly patientIds: readonly string[];
+  readonly sealed: Sealed;
+}
+
 interface Stores extends DBSchema {
   keys: { key: string; value: CryptoKey };
   entries: { key: string; value: StoredEntry; indexes: { account: string } };
   patients: { key: [string, string]; value: { readonly accountId: string; readonly patientId: string; readonly keptAt: number; readonly sealed: Sealed }; indexes: { account: string } };
-  session: { key: string; value: { readonly accountId: string; readonly activeAt: number; readonly idleSeconds: number; readonly sealed: Sealed } };
+  /** Of whoever is signed in, one row each: the session, and the day's list. */
+  session: { key: string; value: StoredSession | StoredDay };
 }
 
 let opened: Promise<IDBPDatabase<Stores>> | undefined;

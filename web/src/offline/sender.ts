@@ -2,6 +2,7 @@
  * Entries go out in order, one at a time, each until the service has answered: a lost answer is asked for again with the same key, and the
  * service answers what it recorded. Only one page of a browser sends. What the service refuses is kept and shown; the rest goes on.
  */
+import { ON_ITS_OWN } from '../api/activity';
 import { Problem, request } from '../api/client';
 import { entriesOf, noteAttempt, noteRefusal, removeEntry, type Entry } from './entries';
 
@@ -47,7 +48,7 @@ async function send(entry: Entry): Promise<Problem | undefined> {
   }
   try {
     const response = await request(outgoing.path, {
-      method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': outgoing.key, 'pathgate-background': '1' }, body: JSON.stringify(outgoing.body), signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': outgoing.key, ...ON_ITS_OWN }, body: JSON.stringify(outgoing.body), signal: AbortSignal.timeout(ANSWER_MS_MAX),
     });
     const answer: unknown = await response.json();
     await removeEntry(entry.id);

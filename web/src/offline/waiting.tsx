@@ -1,9 +1,10 @@
 /** How much was entered and is not recorded yet; what it is, and what to do about what the service refused. Nothing goes from here unasked. */
-import { Alert, Badge, Button, Group, List, Modal, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Group, List, Modal, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCloudOff, IconClockUp } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useLocation, useRouter } from '@tanstack/react-router';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
+import { useMay } from '../api/session';
 import { removeEntry, type Entry } from './entries';
 import { useEntries } from './use-entries';
 import { useOnline } from './use-online';
@@ -13,6 +14,7 @@ export function Waiting() {
   const { pathname } = useLocation();
   // What is on the screen right now is not something that waits.
   const entries = (useEntries() ?? []).filter(({ state, address }) => state !== 'draft' || address.split('?')[0] !== pathname);
+  const mayDocument = useMay('document-fact');
   const online = useOnline();
   const [isOpen, { open, close }] = useDisclosure();
   const [refused, waiting] = [entries.filter(({ state }) => state === 'refused').length, entries.filter(({ state }) => state === 'waiting').length];
@@ -25,7 +27,7 @@ export function Waiting() {
       </Button>
       <Modal opened={isOpen} onClose={close} title="Entered, and not recorded yet" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
         <Stack>
-          {!online && <Alert color="gray" title="There is no connection">What you enter is saved on this device at every tap and is sent by itself, once, as soon as the connection is back.</Alert>}
+          {!online && <Alert color="gray" title="There is no connection">What you enter is saved on this device at every tap and is sent by itself, once, as soon as the connection is back.{mayDocument && <> <Anchor inherit onClick={close} renderRoot={(props) => <Link to="/today" {...props} />}>Today's list, as it is kept here</Anchor></>}</Alert>}
           {entries.length === 0 && <Text>Nothing waits.</Text>}
           {entries.map((entry) => <EntryLine key={entry.id} entry={entry} onLeave={close} />)}
         </Stack>

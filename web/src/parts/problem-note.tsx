@@ -4,8 +4,10 @@ import { Problem } from '../api/client';
 import { datesInWords } from './words';
 
 export function ProblemNote({ problem, title = 'That did not work', onAgain }: { readonly problem: unknown; readonly title?: string; readonly onAgain?: () => void }) {
-  const said = datesInWords(problem instanceof Error ? problem.message : String(problem));
-  const errors = problem instanceof Problem ? problem.errors : [];
+  const message = problem instanceof Error ? problem.message : String(problem);
+  const said = datesInWords(message);
+  // A fault of the whole says the same once more.
+  const errors = problem instanceof Problem ? problem.errors.filter((each) => each.pointer !== '' || each.message !== message) : [];
   return (
     <Alert color="red" role="alert" title={title}>
       <Text size="sm">{said}</Text>

@@ -6,7 +6,7 @@
 import { Alert, List, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api, ask, Problem, type Schemas } from '../api/client';
 import { LISTS } from '../app/live';
 import { ProblemNote } from './problem-note';
@@ -35,10 +35,23 @@ interface Told<Answer> {
   readonly onDone?: (answer: Answer) => void;
 }
 
+const followers = new Set<(patientId: string, version: number) => void>();
+
+/** Something was recorded on the way by whoever has the form open, as a file that was attached to it: alone, it is no move of the record. */
+export function noteOwnWrite(patientId: string, version: number): void {
+  for (const follower of followers) follower(patientId, version);
+}
+
 export function useRecordWrite<Input, Answer>(patientId: string, seen: number | undefined, write: (input: Input, headers: WriteHeaders) => Promise<Answer>, { done, onDone }: Told<Answer>): RecordWrite<Input> {
   const client = useQueryClient();
   const [version, setVersion] = useState(seen);
   const [moved, setMoved] = useState<Moved>();
+  useEffect(() => {
+    // Anything in between is of somebody else, and is shown.
+    const follow = (written: string, now: number): void => { if (written === patientId) setVersion((before = seen) => (before !== undefined && before + 1 === now ? now : before)); };
+    followers.add(follow);
+    return () => void followers.delete(follow);
+  }, [patientId, seen]);
   const attempt = useRef<{ readonly of: string; readonly key: string }>(undefined);
   const mutation = useMutation({
     mutationFn: (input: Input) => {

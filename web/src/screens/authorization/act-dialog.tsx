@@ -10,6 +10,7 @@ import { useRecordWrite, type WriteHeaders } from '../../parts/record-write';
 import type { Act } from './acts';
 import { ClaimResponseDialog } from './claim-response-dialog';
 import { DecisionDialog } from './decision-dialog';
+import { DeterminationCard } from './determination-card';
 import { ScheduleDialog } from './schedule-dialog';
 
 interface Props {
@@ -37,7 +38,7 @@ export function ActDialog(props: Props) {
     case 'schedule': case 'reschedule': return <ScheduleDialog {...common} authorization={authorization} isAgain={act.kind === 'reschedule'} />;
     case 'cancel': return <ReasonDialog {...common} title="Cancel the procedure" action="Cancel the procedure" label="Why it is cancelled" about="The approval stays as it is." color="red.9" done="The procedure is cancelled."
       send={(reason, header) => ask(api.POST('/v1/patients/{patientId}/authorizations/{authorizationId}/cancellation', { params: { path, header }, body: { reason } }))} />;
-    case 'accept': return <AcceptDialog {...common} authorizationId={authorizationId} />;
+    case 'accept': return <AcceptDialog {...common} authorization={authorization} />;
     case 'decline': return <ReasonDialog {...common} title="Decline what the payer approved instead" action="Decline" label="Why" about="Declined, it is a denial: it can be discussed with a peer or appealed." done="Declined."
       send={(reason, header) => ask(api.POST('/v1/patients/{patientId}/authorizations/{authorizationId}/modification', { params: { path, header }, body: { answer: 'declined', reason } }))} />;
     case 'peer-to-peer': return <DateDialog {...common} title="Peer-to-peer call" action="Record the call" label="Day of the call" start="" done="The call is recorded."
@@ -102,11 +103,14 @@ function DateDialog({ patientId, version, onClose, title, action, label, start, 
   );
 }
 
-function AcceptDialog({ patientId, version, onClose, authorizationId }: Common & { readonly authorizationId: string }) {
+/** What is accepted stands before the eyes of who accepts it. */
+function AcceptDialog({ patientId, version, onClose, authorization: { authorizationId, determinations } }: Common & Pick<Props, 'authorization'>) {
+  const offered = determinations.findLast(({ decision }) => decision === 'modified');
   const write = useRecordWrite(patientId, version, (_: null, header) => ask(api.POST('/v1/patients/{patientId}/authorizations/{authorizationId}/modification', { params: { path: { patientId, authorizationId }, header }, body: { answer: 'accepted' } })), { done: 'Accepted: it authorizes what the payer approved.', onDone: onClose });
   return (
     <RecordDialog title="Accept what the payer approved instead" action="Accept" write={write} onClose={onClose} onSend={() => write.send(null)}>
       <Text size="sm">What the payer approved in place of the request is what will be done.</Text>
+      {offered !== undefined && <DeterminationCard determination={offered} patientId={patientId} />}
     </RecordDialog>
   );
 }

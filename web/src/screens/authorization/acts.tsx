@@ -1,5 +1,5 @@
 /** What can be done from here: as the map of an authorization and the role allow. The likely next one is filled. */
-import { Anchor, Button, Group } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client';
 import { useMay } from '../../api/session';
@@ -32,6 +32,7 @@ export function Acts({ patientId, authorization, onAct }: Props) {
       {decides && <Button variant="default" onClick={() => onAct({ kind: 'answer' })}>Paste the payer's message</Button>}
       {may.accept && can('accept') && <Button onClick={() => onAct({ kind: 'accept' })}>Accept what was approved instead</Button>}
       {may.accept && can('decline') && <Button variant="default" onClick={() => onAct({ kind: 'decline' })}>Decline it</Button>}
+      {!may.accept && can('accept') && <Text size="sm">A clinician accepts or declines what was approved instead.</Text>}
       {isDenied && may.deny && <Anchor px="xs" renderRoot={(props) => <Link to="/patients/$patientId/authorizations/$authorizationId/denial" params={{ patientId, authorizationId }} {...props} />}>Denial card</Anchor>}
       {may.track && can('schedule-peer-to-peer') && <Button variant={position === 'denied' ? 'filled' : 'default'} onClick={() => onAct({ kind: 'peer-to-peer' })}>{position === 'peer-to-peer' ? 'Another peer-to-peer call' : 'Peer-to-peer call'}</Button>}
       {may.track && can('appeal') && <Button variant="default" onClick={() => onAct({ kind: 'appeal' })}>Record an appeal</Button>}

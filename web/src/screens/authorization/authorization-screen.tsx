@@ -11,6 +11,7 @@ import { Loading } from '../../parts/loading';
 import { PatientLine } from '../../parts/patient-line';
 import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
+import { ServiceSending } from '../../parts/service-sending';
 import { dateInWords, stepInWords, targetsInWords } from '../../parts/words';
 import { useAuthorizations, usePacket } from '../packet/use-packet';
 import { NextUp } from '../queue/next-up';
@@ -56,6 +57,7 @@ function Found({ patientId, authorization, version, name }: Props) {
         {authorization.stale !== undefined && <Alert color="orange" title="The packet is stale">{authorization.stale}</Alert>}
         {authorization.override !== undefined && <Text size="sm">Requested with an override by {authorization.override.by}: {authorization.override.rationale}</Text>}
       </Stack>
+      {authorization.submission !== undefined && <ServiceSending patientId={patientId} submission={authorization.submission} version={version} />}
       <Acts patientId={patientId} authorization={authorization} onAct={setAct} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" verticalSpacing="lg">
         <Section title="What the payer decided"><Determinations patientId={patientId} authorization={authorization} onCorrect={(number) => setAct({ kind: 'correct', number })} /></Section>

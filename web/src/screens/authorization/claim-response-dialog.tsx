@@ -2,7 +2,7 @@
 import { Alert, Button, FileButton, Group, List, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { request, type Schemas } from '../../api/client';
+import { Problem, request, type Schemas } from '../../api/client';
 import { positionInWords } from '../../parts/authorization-words';
 import { ProblemNote } from '../../parts/problem-note';
 import { RecordDialog } from '../../parts/record-dialog';
@@ -31,7 +31,7 @@ export function ClaimResponseDialog({ patientId, authorizationId, version, onClo
   };
   return (
     <RecordDialog title="The payer's answer, as it came" action={read === undefined ? 'Show what it says' : 'Record it'} write={write} onClose={onClose} size="xl" onSend={() => (read === undefined ? reading.mutate(text) : write.send(text))}
-      note={<>{reading.error !== null && reading.variables === text && <ProblemNote problem={reading.error} title="Not read" />}<WriteNote write={write} /></>}>
+      note={<>{reading.error !== null && reading.variables === text && <NotRead problem={reading.error} />}<WriteNote write={write} /></>}>
       <Textarea label="ClaimResponse, or the bundle that holds it (FHIR, JSON)" description="It is kept byte for byte as a document of the patient" required autosize minRows={6} maxRows={14} value={text} onChange={(event) => change(event.currentTarget.value)} styles={{ input: { fontFamily: 'ui-monospace, monospace' } }} />
       <Group><FileButton accept="application/json,application/fhir+json,.json" onChange={(file) => { if (file !== null) void file.text().then(change); }}>{(props) => <Button variant="default" size="xs" {...props}>Take it from a file</Button>}</FileButton></Group>
       {read !== undefined && (
@@ -44,5 +44,15 @@ export function ClaimResponseDialog({ patientId, authorizationId, version, onClo
         </Alert>
       )}
     </RecordDialog>
+  );
+}
+
+/** What is no JSON was most often copied in part. */
+function NotRead({ problem }: { readonly problem: unknown }) {
+  return (
+    <Stack gap="xs">
+      <ProblemNote problem={problem} title="Not read" />
+      {problem instanceof Problem && problem.code === 'invalid-json' && <Text size="sm">Copy the whole message once more, from its first brace to its last, or take it from the file. What you pasted is still here.</Text>}
+    </Stack>
   );
 }

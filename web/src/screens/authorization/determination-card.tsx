@@ -16,8 +16,9 @@ export function DeterminationCard({ determination: said, patientId }: { readonly
   return (
     <Stack gap={6}>
       <Group gap="xs"><Badge variant="filled" radius="sm" tt="none" color={colorOf(said.decision)}>{decisionInWords(said.decision)}</Badge><Text size="sm">{dateInWords(said.decidedOn)}{facts.length === 0 ? '' : `, ${facts.join(', ')}`}</Text></Group>
-      {said.documentId !== undefined && <Text size="sm" component="div"><OpenDocument patientId={patientId} documentId={said.documentId}>The letter</OpenDocument></Text>}
+      {said.documentId !== undefined && <Text size="sm" component="div"><OpenDocument patientId={patientId} documentId={said.documentId}>{said.channel === 'parsed' ? 'The payer\'s message' : 'The letter'}</OpenDocument></Text>}
       {said.reason !== undefined && <Text size="sm" component="blockquote" m={0} pl="sm" className="verbatim">{said.reason}</Text>}
+      {said.declined !== undefined && <Text size="sm">Declined by a clinician: {said.declined}</Text>}
       {(said.reasons ?? []).length > 0 && <Text size="sm">{(said.reasons ?? []).map(({ code, text }) => [code, text].filter((part) => part !== undefined).join(' ')).join('; ')}</Text>}
       {said.asked !== undefined && <div><Text size="sm" fw={600}>The payer asks for:</Text><List size="sm">{said.asked.map(({ text, dueOn }) => <List.Item key={text}>{text}{dueOn === undefined ? '' : `, by ${dateInWords(dueOn)}`}</List.Item>)}</List></div>}
       {said.faults !== undefined && <div><Text size="sm" fw={600}>Wrong with the request:</Text><List size="sm">{said.faults.map(({ code, text, element }, index) => <List.Item key={index}>{[code, text, element].filter((part) => part !== undefined).join(', ')}</List.Item>)}</List></div>}

@@ -54,7 +54,7 @@ export function PacketContents({ patientId, packet: { packet: model }, pages, pa
         </ol>
       </Part>
       <Part title={`Documents (${model.documents.length})`}>
-        {model.documents.length === 0 ? <Text>None is appended: nothing on record names a document.</Text> : (
+        {model.documents.length === 0 ? <Text>None is appended: none is attached, or this packet rests on none.</Text> : (
           <Stack component="ol" gap={4} m={0} pl="lg">
             {model.documents.map(({ id, title, pages: count }) => {
               const at = pages?.documents.find(({ documentId }) => documentId === id)?.page;

@@ -1,5 +1,5 @@
 /** How the payer can be asked, what does not go by which way and why, and the record that it arrived. */
-import { Alert, Anchor, Button, Group, Loader, Paper, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
 import { channelInWords } from '../../parts/authorization-words';
@@ -7,7 +7,7 @@ import { DocumentField } from '../../parts/document-field';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { useRecordWrite, WriteNote } from '../../parts/record-write';
-import { dateInWords } from '../../parts/words';
+import { ServiceSending } from '../../parts/service-sending';
 import { useChannels, type Authorization, type Channels } from './use-packet';
 
 type Submission = Schemas['SubmissionDto'];
@@ -27,28 +27,10 @@ export function SendPanel({ patientId, authorization, version, isOpen, onClose }
   return (
     <Paper withBorder p="md">
       <Stack>
-        <ServiceState patientId={patientId} authorization={authorization} version={version} />
+        {authorization.submission !== undefined && <ServiceSending patientId={patientId} submission={authorization.submission} version={version} />}
         {isOpen && <Ways patientId={patientId} authorization={authorization} version={version} onClose={onClose} />}
       </Stack>
     </Paper>
-  );
-}
-
-/** Of what the service was told to send. */
-function ServiceState({ patientId, authorization: { submission }, version }: Pick<Props, 'patientId' | 'authorization' | 'version'>) {
-  const [reason, setReason] = useState('');
-  const write = useRecordWrite(patientId, version, (body: Schemas['ResendDto'], header) => ask(api.POST('/v1/submissions/{submissionId}/resend', { params: { path: { submissionId: submission?.id ?? '' }, header }, body })), { done: 'The service tries again.' });
-  if (submission === undefined || submission.state === 'answered') return null;
-  if (submission.state === 'queued') return <Group gap="sm" role="status"><Loader size="sm" aria-hidden /><Text size="sm">The service is sending it to {submission.payer} since {dateInWords(submission.queuedOn)}, again where it fails. The decision appears by itself.</Text></Group>;
-  return (
-    <Alert color="red" title="The service could not send it, and waits for a person">
-      <Stack gap="sm">
-        <Text size="sm">{submission.failure?.reason} (tried {submission.failure?.attempts === 1 ? 'once' : `${submission.failure?.attempts ?? 0} times`})</Text>
-        <TextInput label="What was put right" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-        <WriteNote write={write} title="Not sent" />
-        <Group><Button size="xs" loading={write.isSending} onClick={() => write.send(reason.trim() === '' ? {} : { reason })}>Send it again</Button></Group>
-      </Stack>
-    </Alert>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Schemas } from '../../api/client';
 import { useMay } from '../../api/session';
 import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
+import { OpenDocument } from '../../parts/open-document';
 import { ProblemNote } from '../../parts/problem-note';
 import { WideTable } from '../../parts/wide-table';
 import { dateInWords, datesInWords, spaced } from '../../parts/words';
@@ -61,7 +62,10 @@ function FactRow({ patientId, item: { factId, fact, summary, description }, chec
         <Text size="sm" className="tabular" w="6.5rem">{dateInWords(fact.occurredOn)}</Text>
         <Stack gap={4} style={{ flex: '1 1 14rem', minWidth: 0 }}>
           <Text><b>{datesInWords(summary)}</b>{rest !== '' && <Text span size="sm">; {datesInWords(rest)}</Text>}</Text>
-          <Text size="sm" c="dimmed">{[fact.author, recorded, fact.documentId === undefined ? '' : `from a document${fact.page === undefined ? '' : `, page ${fact.page}`}`].filter((part) => part !== undefined && part !== '').join('; ')}</Text>
+          <Text size="sm" c="dimmed" component="div">
+            {[fact.author, recorded].filter((part) => part !== undefined && part !== '').join('; ')}
+            {fact.documentId !== undefined && <>; from a <OpenDocument patientId={patientId} documentId={fact.documentId} {...(fact.page !== undefined && { page: fact.page })}>document{fact.page !== undefined && `, page ${fact.page}`}</OpenDocument></>}
+          </Text>
           <Chips factId={factId} checklists={checklists} />
           <Group gap="md">
             {hasRelief && <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/facts/$factId/relief" params={{ patientId, factId }} {...props} />}>Relief chart</Anchor>}

@@ -18,7 +18,8 @@ import { EpisodeSection } from './episode-section';
 import { FactTimeline } from './fact-timeline';
 import { LaneCard } from './lane-card';
 import { isClosed, lanesOf } from './lanes-of';
-import { PatientAuthorizations, PatientDeadlines, PatientDocuments } from './patient-tables';
+import { PatientDocuments } from './patient-documents';
+import { PatientAuthorizations, PatientDeadlines } from './patient-tables';
 import { Coverages, PersonLine } from './person-line';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,13 +1,11 @@
-/** What is under way around the record: deadlines, authorizations, documents. */
+/** What is under way around the record: deadlines, authorizations. */
 import { Anchor, Badge, Stack, Table, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useAuthorizations, usePatientDeadlines } from '../../api/patient';
-import type { Schemas } from '../../api/client';
 import { useMay, useToday } from '../../api/session';
 import { deadlineInWords } from '../../parts/deadline-words';
 import { daysBetween } from '../../parts/dates';
 import { Loading } from '../../parts/loading';
-import { OpenDocument } from '../../parts/open-document';
 import { ProblemNote } from '../../parts/problem-note';
 import { WideTable } from '../../parts/wide-table';
 import { dateInWords, datesInWords, daysInWords, spaced, stepInWords, targetsInWords } from '../../parts/words';
@@ -60,21 +58,6 @@ export function PatientAuthorizations({ patientId }: { readonly patientId: strin
               <Table.Td>{one.determinations.findLast(({ payerReference }) => payerReference !== undefined)?.payerReference ?? ''}</Table.Td>
               <Table.Td>{one.packetId !== undefined && mayReadPacket && <Anchor aria-label={`Packet of ${stepInWords(one.step)}`} renderRoot={(props) => <Link to="/patients/$patientId/packets/$packetId" params={{ patientId, packetId: one.packetId ?? '' }} {...props} />}>Packet</Anchor>}</Table.Td>
             </Table.Tr>
-          ))}
-        </WideTable>
-      )}
-    </Stack>
-  );
-}
-
-export function PatientDocuments({ patientId, documents }: { readonly patientId: string; readonly documents: Schemas['Patient']['documents'] }) {
-  return (
-    <Stack gap="xs" component="section" aria-labelledby="documents">
-      <Title order={2} size="h3" id="documents">Documents</Title>
-      {documents.length === 0 ? <Text c="dimmed">No document is attached.</Text> : (
-        <WideTable label="Documents" caption="As they were attached" columns={['Title', 'Pages', 'Type']}>
-          {documents.map(({ documentId, title, pages, mediaType }) => (
-            <Table.Tr key={documentId}><Table.Td miw="10rem"><OpenDocument patientId={patientId} documentId={documentId}>{title}</OpenDocument></Table.Td><Table.Td className="tabular">{pages}</Table.Td><Table.Td>{mediaType.split('/').at(-1)?.toUpperCase()}</Table.Td></Table.Tr>
           ))}
         </WideTable>
       )}

@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../../api/client';
 import { useToday } from '../../api/session';
+import { DocumentField } from '../../parts/document-field';
 import { labelOf, loadForms, withoutEmpty, type ObjectValue } from '../../parts/form/schema';
 import { SchemaForm } from '../../parts/form/schema-form';
 import { Loading } from '../../parts/loading';
@@ -59,13 +60,19 @@ function FactForm({ patientId, schema, start }: { readonly patientId: string; re
     <form onSubmit={(event) => { event.preventDefault(); mutate(fact); }}>
       <Stack>
         <SchemaForm schema={schema} value={value} onChange={setValue} faults={faults} without={['type', ...LAST]} pointer="/fact" />
-        <SchemaForm schema={schema} value={value} onChange={setValue} faults={faults} without={Object.keys(schema.properties ?? {}).filter((name) => !['author', 'documentId', 'page'].includes(name))} pointer="/fact" />
+        <SchemaForm schema={schema} value={value} onChange={setValue} faults={faults} without={allBut(schema, 'author')} pointer="/fact" />
+        {schema.properties?.['documentId'] !== undefined && <DocumentField patientId={patientId} label="Document it stands in" value={typeof value['documentId'] === 'string' ? value['documentId'] : ''} onChange={(documentId) => setValue((before) => ({ ...before, documentId: documentId === '' ? undefined : documentId, ...(documentId === '' && { page: undefined }) }))} />}
+        {typeof value['documentId'] === 'string' && <SchemaForm schema={schema} value={value} onChange={setValue} faults={faults} without={allBut(schema, 'page')} pointer="/fact" />}
         <Preview patientId={patientId} fact={fact} />
         {error !== null && <ProblemNote problem={error} title="Not recorded" />}
         <Group><Button type="submit" loading={isPending}>Record</Button></Group>
       </Stack>
     </form>
   );
+}
+
+function allBut(schema: Parameters<typeof SchemaForm>[0]['schema'], name: string): readonly string[] {
+  return Object.keys(schema.properties ?? {}).filter((each) => each !== name);
 }
 
 /** Which fields are still to be filled, by the names they have on the screen. */
