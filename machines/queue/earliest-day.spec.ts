@@ -53,6 +53,13 @@ describe('an earliest day is counted', () => {
     expect(counted(asked, { earliestOn: plus(asked.count) }, { earliestOn: plus(asked.count + 3) }, { earliestOn: plus(asked.count + 1) })?.parts).toMatchObject([{ from: plus(3) }]);
   });
 
+  it('in a row that is the same text whatever the order in which the log gives the policy back', () => {
+    const asked = askedBy('block-interval', 'daysMin');
+    const { id, version, document, revision } = asked.policy;
+    const texts = [{ id, version, document, revision }, { document, id, revision, version }].map((policy) => JSON.stringify(waitFor('block-interval', { ...recorded(asked, { earliestOn: plus(asked.count) }), policy })));
+    expect(texts[0]).toBe(texts[1]);
+  });
+
   it('not at all where the policy cannot be read any more', () => {
     const asked = askedBy('block-interval', 'daysMin');
     const wait = waitFor('block-interval', recorded(asked, { earliestOn: plus(asked.count) }));

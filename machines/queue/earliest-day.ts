@@ -13,20 +13,21 @@ import type { Arithmetic, ArithmeticPart } from '../deadlines';
 /** One criterion that time alone will meet: on which day, counted from which. */
 export interface CountedWait {
   readonly criterion: string;
-  readonly policy: PolicyRef;
+  /** Its name alone, written in one order: a row that is written anew from the log is the same text. */
+  readonly policy: Pick<PolicyRef, 'id' | 'version'>;
   readonly on: PlainDate;
   /** Left out where the day and the policy's length tell it. */
   readonly from?: PlainDate;
 }
 
 /** Of several targets the last day. */
-export function waitFor(kind: Kind, { policy, findings }: RecordedAssessment): CountedWait | undefined {
+export function waitFor(kind: Kind, { policy: { id, version }, findings }: RecordedAssessment): CountedWait | undefined {
   let last: CountedWait | undefined;
   for (const finding of findings) {
     const on = finding.found['earliestOn'] ?? finding.found['allowedFrom'];
     if (finding.kind !== kind || finding.outcome === 'met' || typeof on !== 'string' || (last !== undefined && last.on >= on)) continue;
     const from = BEGINNINGS.map((name) => finding.found[name]).find((value) => typeof value === 'string');
-    last = { criterion: finding.criterion, policy, on, ...(from !== undefined && { from }) };
+    last = { criterion: finding.criterion, policy: { id, version }, on, ...(from !== undefined && { from }) };
   }
   return last;
 }
