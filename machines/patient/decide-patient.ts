@@ -22,11 +22,12 @@ import { decideLinks } from './decide-links';
 import { decideNeed } from './decide-needs';
 import { decideSchedule } from './decide-schedules';
 import { refuseDocumentOf } from './document-references';
-import type { Given, Identifier, PatientCommand, PatientCoverage, PatientEvent, PersonDetails } from './events';
+import type { Given, Identifier, ImportedStatement, PatientCommand, PatientCoverage, PatientEvent, PersonDetails } from './events';
 import { evolvePatient } from './evolve-patient';
 import { fold } from '../kernel/decider';
 import type { DecidePatient, PatientState } from './patient';
-import { sortImported } from './import-facts';
+import { sortImported, type ImportSorted } from './import-facts';
+import type { Link } from './links';
 import { recordDelivery } from './record-delivery';
 import { lapses, neededAuthorizations, reassess, type IsKnown } from './reassess';
 import { decideRecords } from './records-requests';
@@ -111,10 +112,8 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       const event = decideRecords(command, patient, given);
       return isRejection(event) ? event : [event];
     }
-    case 'ImportFacts': {
-      const { events, changed } = sortImported(command.statements, command.from, patient, given);
-      return withConsequences(events, patient, given, changed);
-    }
+    case 'ImportFacts':
+      return decideImport(command.statements, command.from, patient, given).events;
     case 'LinkPatients':
     case 'UnlinkPatients': {
       const events = decideLinks(command, patient);
@@ -128,6 +127,12 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
       return unreachable(command);
   }
 };
+
+/** Events, and what became of each statement: nothing is refused as a whole. */
+export function decideImport(statements: readonly ImportedStatement[], from: Link, patient: PatientState, given: Given): Pick<ImportSorted, 'events' | 'outcomes'> {
+  const { outcomes, events, changed } = sortImported(statements, from, patient, given);
+  return { outcomes, events: events.length === 0 ? [] : withConsequences(events, patient, given, changed) };
+}
 
 /** The same bytes again are kept once; whether what they say is new, the authorization decides. */
 function recordAnswer({ authorizationId, determination, document }: Extract<PatientCommand, { type: 'RecordAnswer' }>, patient: PatientState, given: Given): readonly PatientEvent[] | Rejection {

@@ -1,5 +1,5 @@
 /** The aggregate's door: what `src/` needs of a patient. */
-export { decidePatient } from './decide-patient';
+export { decideImport, decidePatient } from './decide-patient';
 export { EMPTY_PATIENT, evolvePatient } from './evolve-patient';
 export { pathOf, type PathPlace } from './path-of';
 export { recordedTags, standingOf } from './standing';

@@ -1,7 +1,7 @@
 /** What one patient of a source would change here, and what of it cannot be: the same for a dry run and for the record. Pure but for what it is handed. */
 import { fold } from '../../machines/kernel/decider';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
-import { decidePatient, evolvePatient, sortImported, type Given, type ImportedStatement, type LinkedBy, type PatientEvent, type PatientState } from '../../machines/patient';
+import { decideImport, decidePatient, evolvePatient, type Given, type ImportedStatement, type LinkedBy, type PatientEvent, type PatientState } from '../../machines/patient';
 import type { PreparedDocument } from '../documentation';
 import { RegisterPatientDto } from '../patients';
 import { plain, readBody } from '../platform/http/envelope';
@@ -72,14 +72,14 @@ export function decidePatientImport(wanted: PatientImport, mapping: Mapping, idO
   }
   if (coverages.length > 0 && patient.id !== undefined) count('coverages-not-taken');
   const statements = facts.map(({ statement }): ImportedStatement => (wanted.revives && 'fact' in statement ? { ...statement, revives: true } : statement));
-  const { outcomes } = sortImported(statements, { source, key }, after, given);
+  const { outcomes, events: imported } = decideImport(statements, { source, key }, after, given);
+  events.push(...imported);
   outcomes.forEach(({ outcome, faults }, index) => {
     count(outcome);
     const { parts } = facts[index] as Assembled;
     if (outcome === 'refused' || outcome === 'fact-missing') refusals.push(...refusalsOf(parts, mapping, faults.length === 0 ? [{ pointer: '', code: outcome }] : faults));
     else if (outcome === 'changed-at-source') refusals.push(...refusalsOf(parts.slice(0, 1), mapping, [{ pointer: '', code: outcome }]));
   });
-  take(decidePatient({ type: 'ImportFacts', from: { source, key }, statements }, after, given));
   return { events, counts, refusals };
 }
 

@@ -1,5 +1,5 @@
 /** Tables, a row at a time: decoded as declared, each column known by its heading. A row that is cut or too wide is refused by itself, a table that is none as a whole. */
-import type { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { Leaf, Mapping, Template } from './mapping';
 import { isEach, isLeaf } from './mapping';
@@ -15,7 +15,8 @@ export async function* readCsv(bytes: Readable, mapping: Mapping, file: number):
   const { delimiter = ',', encoding = 'utf-8', headerRow = 1 } = mapping.csv ?? {};
   const text = decoded(bytes, encoding);
   const parser = parse({ delimiter, bom: true, relax_column_count: true, skip_empty_lines: false, max_record_size: RECORD_CHARS_MAX });
-  void pump(text, parser);
+  // A fault of the text reaches whoever reads the parser.
+  pipeline(Readable.from(text, { objectMode: false }), parser, () => undefined);
   let row = 0;
   let columns: ReadonlyMap<string, number> | undefined;
   try {
@@ -98,18 +99,6 @@ async function* decoded(bytes: Readable, encoding: string): AsyncGenerator<strin
     yield decoder.decode();
   } catch (error) {
     throw (error as { readonly code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? new UnreadableFile('wrong-encoding', 0) : error;
-  }
-}
-
-async function pump(text: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> {
-  try {
-    for await (const part of text) {
-      if (parser.destroyed) return;
-      if (!parser.write(part)) await new Promise<void>((resolve) => void parser.once('drain', resolve).once('close', resolve));
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)));
   }
 }
 

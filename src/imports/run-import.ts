@@ -34,7 +34,7 @@ export interface Supervision {
   readonly onProgress: (patients: number) => void;
 }
 
-const PERSONS_PER_PAGE = 50;
+const PERSONS_PER_PAGE = 32;
 /** More than one patient's life brings; what is beyond is refused, not cut. */
 const STATEMENTS_MAX = 20_000;
 
@@ -45,11 +45,17 @@ export async function checkImport(parts: ImportParts, { importer, mapping }: Imp
   for (let after = ''; ;) {
     const page = scratch.persons('read', after, PERSONS_PER_PAGE);
     if (page.length === 0) return true;
-    for (const person of page) {
-      if (isEnding()) return false;
-      await nextTurn();
+    if (isEnding()) return false;
+    await together(page, async (person) => {
       const { key } = person;
-      const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key, person: person.person, sameAtSource: scratch.namesakes(person.person), registers: mapping.registers === true });
+      if (scratch.countOf(key) > STATEMENTS_MAX) {
+        scratch.together(() => {
+          scratch.setPerson(key, 'done', undefined);
+          scratch.addRefusal({ file: person.file, row: person.row, entry: 'patient', place: '', code: 'too-many-statements' });
+        });
+        return;
+      }
+      const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key, person: person.person, sameAtSource: scratch.sameAtSource(person.person), registers: mapping.registers === true });
       if (match.kind === 'held') {
         scratch.together(() => {
           scratch.setPerson(key, 'held', undefined);
@@ -65,8 +71,8 @@ export async function checkImport(parts: ImportParts, { importer, mapping }: Imp
         });
       }
       onProgress(++patients);
-      after = key;
-    }
+    });
+    after = page.at(-1)?.key ?? after;
   }
 }
 
@@ -77,17 +83,24 @@ export async function recordImport(parts: ImportParts, run: ImportRun, scratch: 
     for (;;) {
       const page = scratch.persons(state, '', PERSONS_PER_PAGE);
       if (page.length === 0) break;
-      for (const person of page) {
-        if (isEnding()) return false;
-        await nextTurn();
+      if (isEnding()) return false;
+      await together(page, async (person) => {
         if (state === 'ready') await recordPerson(parts, run, person, scratch);
         else await holdPerson(parts, run, person, scratch, hold);
         scratch.setPerson(person.key, 'done', person.patientId);
         onProgress(++patients);
-      }
+      });
     }
   }
   return true;
+}
+
+/** Side by side, so that one write to the disk serves many patients; other requests have their turn before each. */
+async function together(page: readonly ScratchPerson[], work: (person: ScratchPerson) => Promise<void>): Promise<void> {
+  await Promise.all(page.map(async (person) => {
+    await nextTurn();
+    await work(person);
+  }));
 }
 
 async function recordPerson(parts: ImportParts, run: ImportRun, person: ScratchPerson, scratch: Scratch): Promise<void> {
@@ -100,7 +113,7 @@ async function recordPerson(parts: ImportParts, run: ImportRun, person: ScratchP
 
 async function holdPerson(parts: ImportParts, { importer, mapping }: ImportRun, person: ScratchPerson, scratch: Scratch, hold: Hold): Promise<void> {
   // Asked again: what was recorded since the check may have been this very patient.
-  const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key: person.key, person: person.person, sameAtSource: scratch.namesakes(person.person), registers: false });
+  const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key: person.key, person: person.person, sameAtSource: scratch.sameAtSource(person.person), registers: false });
   const held: Extract<Match, { kind: 'held' }> = match.kind === 'held' ? match : { kind: 'held', reason: 'possibly-known', candidates: match.kind === 'same' ? [match.patientId] : [] };
   await hold({ key: person.key, match: held, person, statements: scratch.statements(person.key, STATEMENTS_MAX) });
 }

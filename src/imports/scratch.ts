@@ -22,8 +22,9 @@ export interface Counted {
 }
 
 const SCHEMA = `
-CREATE TABLE IF NOT EXISTS person (key TEXT PRIMARY KEY, file INTEGER NOT NULL, row INTEGER NOT NULL, data TEXT NOT NULL, same_name TEXT, state TEXT NOT NULL, patient_id TEXT) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS person (key TEXT PRIMARY KEY, file INTEGER NOT NULL, row INTEGER NOT NULL, data TEXT NOT NULL, same_name TEXT, mrn TEXT, state TEXT NOT NULL, patient_id TEXT) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS person_name ON person (same_name) WHERE same_name IS NOT NULL;
+CREATE INDEX IF NOT EXISTS person_mrn ON person (mrn) WHERE mrn IS NOT NULL;
 CREATE TABLE IF NOT EXISTS statement (seq INTEGER PRIMARY KEY, patient TEXT NOT NULL, data TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS refusal (seq INTEGER PRIMARY KEY, file INTEGER NOT NULL, row INTEGER NOT NULL, entry TEXT NOT NULL, place TEXT NOT NULL, code TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS tally (what TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -35,6 +36,11 @@ export class Scratch {
   private readonly findPerson;
   private readonly insertStatement;
   private readonly insertRefusal;
+  private readonly countNamed;
+  private readonly countCharted;
+  private readonly countStatements;
+  private readonly selectStatements;
+  private readonly updatePerson;
 
   constructor(file: string) {
     this.db = new Database(file);
@@ -42,10 +48,15 @@ export class Scratch {
     this.db.pragma('journal_mode = WAL');
     this.db.pragma('synchronous = OFF');
     this.db.exec(SCHEMA);
-    this.insertPerson = this.db.prepare('INSERT INTO person (key, file, row, data, same_name, state, patient_id) VALUES (?, ?, ?, ?, ?, \'read\', NULL)');
+    this.insertPerson = this.db.prepare('INSERT INTO person (key, file, row, data, same_name, mrn, state, patient_id) VALUES (?, ?, ?, ?, ?, ?, \'read\', NULL)');
     this.findPerson = this.db.prepare<[string], { readonly data: string }>('SELECT data FROM person WHERE key = ?');
     this.insertStatement = this.db.prepare('INSERT INTO statement (patient, data) VALUES (?, ?)');
     this.insertRefusal = this.db.prepare('INSERT INTO refusal (file, row, entry, place, code) VALUES (?, ?, ?, ?, ?)');
+    this.countNamed = this.db.prepare<[string], { readonly n: number }>('SELECT count(*) AS n FROM person WHERE same_name = ?');
+    this.countCharted = this.db.prepare<[string], { readonly n: number }>('SELECT count(*) AS n FROM person WHERE mrn = ?');
+    this.countStatements = this.db.prepare<[string], { readonly n: number }>('SELECT count(*) AS n FROM statement WHERE patient = ?');
+    this.selectStatements = this.db.prepare<[string, number], { readonly data: string }>('SELECT data FROM statement WHERE patient = ? ORDER BY seq LIMIT ?');
+    this.updatePerson = this.db.prepare('UPDATE person SET state = ?, patient_id = ? WHERE key = ?');
   }
 
   clear(): void {
@@ -62,7 +73,7 @@ export class Scratch {
     const data = JSON.stringify(person);
     const before = this.findPerson.get(key);
     if (before !== undefined) return before.data === data;
-    this.insertPerson.run(key, file, row, data, sameNameOf(person) ?? null);
+    this.insertPerson.run(key, file, row, data, sameNameOf(person) ?? null, mrnOf(person) ?? null);
     return true;
   }
 
@@ -78,7 +89,7 @@ export class Scratch {
   /** By patient from here on; and patients of whom only facts came, nothing else. */
   endReading(): void {
     this.db.exec('CREATE INDEX IF NOT EXISTS statement_patient ON statement (patient, seq);');
-    this.db.exec('INSERT OR IGNORE INTO person (key, file, row, data, same_name, state, patient_id) SELECT patient, 0, 0, \'{"identifiers":[]}\', NULL, \'read\', NULL FROM statement GROUP BY patient;');
+    this.db.exec('INSERT OR IGNORE INTO person (key, file, row, data, same_name, mrn, state, patient_id) SELECT patient, 0, 0, \'{"identifiers":[]}\', NULL, NULL, \'read\', NULL FROM statement GROUP BY patient;');
   }
 
   /** In order of keys, from one on; few at a time. */
@@ -88,18 +99,24 @@ export class Scratch {
     return rows.map(({ key, file, row, data, state: now, patient_id }) => ({ key, file, row, person: JSON.parse(data) as SourcePerson, state: now, patientId: patient_id ?? undefined }));
   }
 
-  /** How many of the source have this name and date of birth. */
-  namesakes(person: SourcePerson): number {
-    const name = sameNameOf(person);
-    return name === undefined ? 0 : (this.db.prepare<[string], { readonly n: number }>('SELECT count(*) AS n FROM person WHERE same_name = ?').get(name)?.n ?? 0);
+  /** How many of the source have this name and date of birth, or this chart number. */
+  sameAtSource(person: SourcePerson): number {
+    const [name, mrn] = [sameNameOf(person), mrnOf(person)];
+    const named = name === undefined ? 0 : (this.countNamed.get(name)?.n ?? 0);
+    return Math.max(named, mrn === undefined ? 0 : (this.countCharted.get(mrn)?.n ?? 0));
+  }
+
+  /** How much the source says of a patient. */
+  countOf(patient: string): number {
+    return this.countStatements.get(patient)?.n ?? 0;
   }
 
   setPerson(key: string, state: PersonState, patientId: string | undefined): void {
-    this.db.prepare('UPDATE person SET state = ?, patient_id = ? WHERE key = ?').run(state, patientId ?? null, key);
+    this.updatePerson.run(state, patientId ?? null, key);
   }
 
   statements(patient: string, limit: number): readonly Omit<Placed, 'patient'>[] {
-    return this.db.prepare<[string, number], { readonly data: string }>('SELECT data FROM statement WHERE patient = ? ORDER BY seq LIMIT ?').all(patient, limit).map(({ data }) => JSON.parse(data) as Omit<Placed, 'patient'>);
+    return this.selectStatements.all(patient, limit).map(({ data }) => JSON.parse(data) as Omit<Placed, 'patient'>);
   }
 
   refusals(after: number, limit: number): readonly (Refusal & { readonly seq: number })[] {
@@ -132,6 +149,10 @@ export class Scratch {
   close(): void {
     this.db.close();
   }
+}
+
+function mrnOf({ identifiers }: SourcePerson): string | undefined {
+  return identifiers.find(({ kind }) => kind === 'mrn')?.value;
 }
 
 function sameNameOf({ name, birthDate }: SourcePerson): string | undefined {
