@@ -5,6 +5,8 @@ import { FhirController } from './fhir.controller';
 import { PatientSources } from './patient-sources';
 
 export { PatientSources } from './patient-sources';
+export type { PatientSource } from './patient-source';
+export { planDefinitionsOf } from './plan-definition';
 export { everythingOf } from './served';
 
 @Module({ imports: [PacketsModule], controllers: [FhirController], providers: [AnswerFhir, PatientSources], exports: [PatientSources] })

@@ -25,6 +25,12 @@ export function planDefinitions(policies: readonly Policy[], asOf: PlainDate): r
   return policies.map((policy) => planDefinition(policy, asOf));
 }
 
+/** Those that the resources of a patient follow. */
+export function planDefinitionsOf({ policies, asOf }: { readonly policies: readonly Policy[]; readonly asOf: PlainDate }, resources: readonly Resource[]): readonly Resource[] {
+  const followed = new Set(resources.flatMap((resource) => (resource['instantiatesCanonical'] ?? []) as readonly string[]));
+  return planDefinitions(policies.filter((policy) => followed.has(planCanonical(policy))), asOf);
+}
+
 function planDefinition(policy: Policy, asOf: PlainDate): Resource {
   const { id, version, title, pathway, effectiveFrom, effectiveTo, readOn, document, revision } = policy;
   const steps = stepsOf(policy);

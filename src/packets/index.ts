@@ -1,4 +1,5 @@
 export { renderInWorker, renderPacketPdfInWorker } from './render-worker';
+export type { Access, PatientCopy } from './render/patient-copy';
 export type { DocumentBytes } from './render/sources';
 export { announcePackets, PACKET_DRAFT } from './announce-packets';
 export { DraftPacket } from './draft-packet';

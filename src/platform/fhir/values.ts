@@ -1,4 +1,5 @@
 /** The small values that every FHIR resource is made of. Pure. */
+import { createHash } from 'node:crypto';
 
 export type Fhir = { readonly [key: string]: unknown };
 
@@ -44,4 +45,12 @@ export function extension(name: string, value: Fhir): Fhir {
 /** Without the properties that are undefined, and without empty lists. */
 export function present<T extends Fhir>(properties: T): T {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))) as T;
+}
+
+/** An address within a bundle: the same for the same whole (a packet, a patient) and name, and of no other whole. The first 16 bytes of a SHA-256 as a UUID of version 8. */
+export function addressOf(wholeId: string, name: string): string {
+  const bytes = createHash('sha256').update(`${wholeId}\n${name}`).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return `urn:uuid:${bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}`;
 }
