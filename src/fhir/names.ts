@@ -1,5 +1,6 @@
 /** How resources are called and point at each other. Pure. The record's own ids stand in `identifier`, under systems of ours. */
 import { createHash } from 'node:crypto';
+import type { PatientState } from '../../machines/patient';
 import { coded, type Fhir } from '../platform/fhir/values';
 
 /** In the order in which the CapabilityStatement names them. */
@@ -39,6 +40,12 @@ export function reference(type: ResourceType, id: string): Fhir {
 
 export function identifier(of: string, value: string): Fhir {
   return { system: `urn:pathgate:${of}`, value };
+}
+
+/** Of a fact that was imported from another system; undefined of any other. */
+export function sourceOf({ imported }: Pick<PatientState, 'imported'>, factId: string): string | undefined {
+  const from = imported?.[factId];
+  return from === undefined ? undefined : `urn:pathgate:source:${encodeURIComponent(from.source)}`;
 }
 
 /** A word of the glossary as a code; `text` is what people read. */

@@ -7,7 +7,7 @@ import type { Fact, Observation as SeriesEntry, ReliefSeries } from '../../machi
 import { reliefPercent } from '../../machines/kernel/quantities';
 import { coded, LOINC, present, type Fhir, type Resource } from '../platform/fhir/values';
 import codes from './observation-codes.json';
-import { idOf, identifier, procedureId, reference } from './names';
+import { idOf, identifier, procedureId, reference, sourceOf } from './names';
 import type { PatientSource } from './patient-source';
 import { isProcedure } from './procedure';
 
@@ -108,7 +108,7 @@ class Told {
     const { factId, fact } = this;
     const id = idOf(patientId, 'Observation', factId, key);
     this.all.push(present({
-      resourceType: 'Observation', id, meta: { lastUpdated: changes.facts.get(factId) }, identifier: [identifier('fact', factId)],
+      resourceType: 'Observation', id, meta: present({ lastUpdated: changes.facts.get(factId), source: sourceOf(patient, factId) }), identifier: [identifier('fact', factId)],
       partOf: isProcedure(fact) ? [reference('Procedure', procedureId(patientId, factId))] : [],
       status: (patient.factVersions[factId] ?? 1) > 1 ? 'corrected' : 'final',
       category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] }],

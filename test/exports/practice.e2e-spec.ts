@@ -8,6 +8,7 @@ import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { BrokenExport, exportPractice, loadPractice, verifyExport } from '../../src/exports';
 import { patientProjector } from '../../src/patients';
 import { newKey } from '../../src/platform/auth/keys';
+import { Imports } from '../../src/platform/database/imports';
 import { openReadOnly } from '../../src/platform/database/open-read-only';
 import { openStore } from '../../src/platform/database/open-store';
 import type { Store } from '../../src/platform/database/store';
@@ -54,6 +55,8 @@ async function demoExport(location: DatabaseLocation, folder: string) {
     for (const [index, content] of [PNG, Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>`)].entries()) {
       expectStatus(await service.call('POST', `/v1/patients/${patients[index] ?? ''}/documents`, undefined, { raw: content, headers: { authorization: `Bearer ${demo.keys.clinician}`, 'content-type': index === 0 ? 'image/png' : 'application/pdf', 'pathgate-title': `Document ${index}` } }), 201);
     }
+    await new Imports(service.store.sql).hold('demo', { heldId: 'held1', source: 'other-ehr', key: '4711', reason: 'no-match', person: { family: 'Ämilia' }, candidates: [patients[0] ?? ''], statements: [{ fact: 1 }], importId: 'run1' }, NOON);
+    await new Imports(service.store.sql).begin('demo', { importId: 'run1', source: 'other-ehr', sha256: 'x', state: 'recorded', options: {}, mapping: {}, counts: { new: 1 }, createdBy: 'me', createdAt: NOON });
     const answers = await answersOf(get, patients);
     const heads = await headsOf(service.store);
     const snapshot = await openReadOnly(configOf(location), true);
@@ -111,6 +114,8 @@ function moves(from: EngineUnderTest, to: EngineUnderTest): void {
       const answers = await answersOf((path) => service.get(path, { headers: { authorization: `Bearer ${key}` } }), source.patients);
       expect(answers).toEqual(source.answers);
       expect(await headsOf(service.store)).toEqual(source.heads);
+      expect(await new Imports(service.store.sql).held('demo', 'waiting', 10)).toEqual([expect.objectContaining({ heldId: 'held1', person: { family: 'Ämilia' } })]);
+      expect(await new Imports(service.store.sql).find('demo', 'run1')).toMatchObject({ state: 'recorded', counts: { new: 1 } });
       const { events, streams } = source.manifest.counts;
       expect(await verifyChain(service.store.sql, 'demo')).toEqual({ events, streams });
       const { state } = await new PracticeLog(service.store.streams, SHIPPED_POLICIES).newest('demo');

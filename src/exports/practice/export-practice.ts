@@ -11,8 +11,8 @@ import { PRACTICE_STREAM } from '../../platform/event-store/event-store';
 import { eventLine } from './event-line';
 import { FILE_MODE, FOLDER_MODE, HashedFile } from './hashed-files';
 import {
-  DOCUMENTS_FOLDER, FILE_KINDS, FILES, FORMAT, FORMAT_VERSION, MANIFEST, MANIFEST_DIGEST,
-  type ActorLine, type DocumentLine, type FileKind, type HeadLine, type Manifest,
+  DOCUMENTS_FOLDER, FILE_KINDS, FILES, FORMAT, FORMAT_VERSION, MANIFEST, MANIFEST_DIGEST, PLAIN_TABLES,
+  type ActorLine, type DocumentLine, type FileKind, type HeadLine, type Manifest, type PlainLine,
 } from './practice-files';
 
 const EVENTS_PER_PAGE = 500;
@@ -114,6 +114,15 @@ async function writeRows(sql: Reader, practice: string, files: Record<FileKind, 
       } satisfies IdempotencyLine);
     }
     if (rows.length < ROWS_PER_PAGE) break;
+  }
+  for (const { kind, table, key, columns } of PLAIN_TABLES) {
+    for (let after = ''; ;) {
+      const rows = await sql.query(`SELECT ${columns.join(', ')} FROM ${table} WHERE practice_id = ? AND ${key} > ? ORDER BY ${key} LIMIT ?`, [practice, after, ROWS_PER_PAGE]);
+      for (const row of rows) files[kind].write(Object.fromEntries(columns.map((column) => [column, textOrNull(row, column)])) satisfies PlainLine);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < ROWS_PER_PAGE) break;
+      after = text(last, key);
+    }
   }
   // No hash of a key or a password leaves: nobody signs in with an export.
   for (const row of await sql.query('SELECT key_id, label, role, created_at FROM api_key WHERE practice_id = ? ORDER BY key_id', [practice])) {

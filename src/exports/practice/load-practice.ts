@@ -13,13 +13,13 @@ import { verifyChain } from '../../platform/event-store/verify-chain';
 import { storedBytes, type EventLine } from './event-line';
 import type { AuditLine, IdempotencyLine, OutboxLine } from './export-practice';
 import { readHashed } from './hashed-files';
-import { BrokenExport, DOCUMENTS_FOLDER, type ActorLine, type DocumentLine, type HeadLine, type Manifest } from './practice-files';
+import { BrokenExport, DOCUMENTS_FOLDER, PLAIN_TABLES, type ActorLine, type DocumentLine, type HeadLine, type Manifest, type PlainLine } from './practice-files';
 import { fileOf, readManifest, verifyExport } from './verify-export';
 
 const ROWS_PER_STATEMENT = 200;
 
 /** What was recorded for a practice, but for its keys and accounts. */
-const RECORD_TABLES = ['event', 'document_content', 'audit', 'idempotency', 'outbox'];
+const RECORD_TABLES = ['event', 'document_content', 'audit', 'idempotency', 'outbox', ...PLAIN_TABLES.map(({ table }) => table)];
 
 export interface Loading {
   /** Of a file, how many of its lines are there. */
@@ -57,6 +57,10 @@ export async function loadPractice(store: Pick<Store, 'sql' | 'practices'>, fold
   for await (const line of readHashed<AuditLine>(folder, fileOf(manifest, 'audit'))) await into.add(AUDIT, [line.feed, line.recordedAt, line.actorId, line.role, line.action, line.resource, line.outcome, line.requestId]);
   for await (const line of readHashed<IdempotencyLine>(folder, fileOf(manifest, 'idempotency'))) {
     await into.add(IDEMPOTENCY, [line.client, line.key, line.requestHash, line.status, line.stream, line.version, line.recordedAt, line.practiceVersion]);
+  }
+  for (const { kind, table, columns } of PLAIN_TABLES) {
+    const plain: Table = { name: table, columns };
+    for await (const line of readHashed<PlainLine>(folder, fileOf(manifest, kind))) await into.add(plain, columns.map((column) => line[column] ?? null));
   }
   await into.flush();
   await refuseDifference(store, folder, manifest);
@@ -125,7 +129,7 @@ async function refuseDifference({ sql }: Pick<Store, 'sql'>, folder: string, man
     const [row] = await sql.query('SELECT version, hash FROM event WHERE practice_id = ? AND stream_id = ? ORDER BY version DESC LIMIT 1', [id, stream]);
     if (row === undefined || integer(row, 'version') !== version || bytes(row, 'hash').toString('hex') !== hash) throw new Error(OTHER_ROWS);
   }
-  for (const [table, kind] of [['audit', 'audit'], ['idempotency', 'idempotency'], ['document_content', 'documents']] as const) {
+  for (const [table, kind] of [['audit', 'audit'], ['idempotency', 'idempotency'], ['document_content', 'documents'], ...PLAIN_TABLES.map(({ table, kind: of }) => [table, of] as const)] as const) {
     const [row] = await sql.query(`SELECT count(*) AS held FROM ${table} WHERE practice_id = ?`, [id]);
     if (Number(row?.['held']) !== fileOf(manifest, kind).lines) throw new Error(OTHER_ROWS);
   }
