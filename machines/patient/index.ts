@@ -12,7 +12,7 @@ export { sortImported, type ImportOutcome, type ImportSorted } from './import-fa
 export { LINKED_BY, NO_LINKS, type Link, type LinkedBy } from './links';
 export { isNote, type NeedEvent, type NeedNotes } from './need-notes';
 export { notCoveredOf, type NotCovered } from './not-covered';
-export { isUsed, liveAuthorizations } from './position';
+export { isUsed, liveAuthorizations, proceduresOf } from './position';
 export { placeOf, subjectOf, targetsOf, type ScheduleCommand, type Subject } from './decide-schedules';
 export { hasLostApproval, openScheduleOf, openSchedules, performedFor } from './schedules';
 export { isPerformed, isSpent, performedUnder, unitsLeft, type Units, type UnitsLeft } from './units';

@@ -1,10 +1,10 @@
 import { PATIENT_DEADLINES, type PatientDeadline } from '../../machines/deadlines';
 import { DateOnly, Id, Line, OneOf, Text, Word } from '../platform/http/fields';
-import { PageDto } from '../platform/http/page';
+import { ListDto } from '../platform/http/table';
 
 const NAME_CHARS_MAX = 200;
 
-export class DeadlinesDto extends PageDto {
+export class DeadlinesDto extends ListDto {
   @OneOf(PATIENT_DEADLINES, { description: 'Only this kind.', optional: true }) kind?: PatientDeadline;
   @DateOnly({ description: 'Only what is due on this day or before.', optional: true }) until?: string;
   @OneOf(['true'], { description: 'Only what is late today by every reading of its sources.', optional: true }) overdue?: 'true';

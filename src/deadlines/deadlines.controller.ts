@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { LETTER_DEADLINES } from '../../machines/authorization';
 import type { Caller } from '../platform/auth/caller';
 import { Changes, Reads } from '../platform/auth/endpoint';
 import { body, query } from '../platform/http/envelope';
-import { From, Writing, type Write } from '../platform/http/parameters';
+import { Accepts, From, Writing, type Write } from '../platform/http/parameters';
+import { LIST_TYPES } from '../platform/http/table';
 import { Answers } from '../platform/openapi/answers';
 import { ChangeDeadlines } from './change-deadlines';
 import { AcknowledgementDto, ChaseDto, DeadlinesDto, LetterDayDto, ReceiptDto, RecordsRequestDto } from './deadline.dto';
@@ -15,10 +16,11 @@ import { ListDeadlines } from './list-deadlines';
 export class DeadlinesController {
   constructor(private readonly list: ListDeadlines, private readonly change: ChangeDeadlines) {}
 
-  @Get('deadlines') @Reads('read-deadlines') @Answers('DeadlinePage', 200)
-  @ApiOperation({ summary: 'Days that must not be missed', description: 'Soonest first, in pages: decisions due, approvals that expire or have expired unseen, approved and not scheduled, peer-to-peer windows, appeals, resubmissions, records to chase. Each says its arithmetic, and the letter that stands in its place. `practice` has the exemptions of the practice\'s own facilities. A scheduler\'s key gets whose, which kind and when.' })
-  getDeadlines(@From() caller: Caller, @Query(query(DeadlinesDto)) dto: DeadlinesDto) {
-    return this.list.execute(caller, dto);
+  @Get('deadlines') @Reads('read-deadlines', { gives: LIST_TYPES }) @Answers('DeadlinePage', 200)
+  @ApiOperation({ summary: 'Days that must not be missed', description: 'Soonest first, in pages: decisions due, approvals that expire or have expired unseen, approved and not scheduled, peer-to-peer windows, appeals, resubmissions, records to chase. Each says its arithmetic, and the letter that stands in its place. `practice` has the exemptions of the practice\'s own facilities. A scheduler\'s key gets whose, which kind and when. With `format=csv` or `Accept: text/csv` the whole list as a table, the practice\'s own days at its end.' })
+  @ApiProduces(...LIST_TYPES)
+  getDeadlines(@From() caller: Caller, @Query(query(DeadlinesDto)) dto: DeadlinesDto, @Accepts() accepts?: string) {
+    return this.list.execute(caller, dto, accepts);
   }
 
   @Get('patients/:patientId/deadlines') @Reads('read-patient') @Answers('PatientDeadlines', 200)

@@ -6,6 +6,8 @@ import type { PacketModel } from '../../machines/packet';
 import { renderAppealLetter } from './render/appeal-letter.renderer';
 import { renderPacketFhir } from './render/packet-fhir.renderer';
 import { renderPacket } from './render/packet-pdf.renderer';
+import type { PatientCopy } from './render/patient-copy';
+import { renderPatientCopy } from './render/patient-copy.renderer';
 import { renderPeerToPeerCard } from './render/peer-to-peer-card.renderer';
 import type { DocumentBytes } from './render/sources';
 
@@ -14,7 +16,8 @@ export type Rendering =
   /** As a FHIR request with this PDF inside. */
   | { readonly kind: 'request'; readonly model: PacketModel; readonly documents: readonly DocumentBytes[]; readonly issuedAt: string; readonly pdf: Uint8Array }
   | { readonly kind: 'peer-to-peer-card'; readonly card: PeerToPeerCard }
-  | { readonly kind: 'appeal-letter'; readonly letter: AppealLetter };
+  | { readonly kind: 'appeal-letter'; readonly letter: AppealLetter }
+  | { readonly kind: 'patient-copy'; readonly patientId: string; readonly copy: PatientCopy; readonly documents: readonly DocumentBytes[] };
 
 export interface RenderJob {
   readonly job: number;
@@ -45,6 +48,7 @@ async function render(rendering: Rendering): Promise<Rendered | Rejection> {
     }
     case 'peer-to-peer-card': return { bytes: await renderPeerToPeerCard(rendering.card) };
     case 'appeal-letter': return { bytes: await renderAppealLetter(rendering.letter) };
+    case 'patient-copy': return { bytes: await renderPatientCopy(rendering.copy, rendering.documents) };
   }
 }
 

@@ -49,6 +49,7 @@ function nameOf(rendering: Rendering): string {
     case 'request': return `packet ${rendering.model.packetId}`;
     case 'peer-to-peer-card': return `peer-to-peer card of ${rendering.card.authorizationId}`;
     case 'appeal-letter': return `appeal letter of ${rendering.letter.authorizationId}`;
+    case 'patient-copy': return `copy of the record of ${rendering.patientId}`;
   }
 }
 

@@ -10,3 +10,4 @@ import { RegisterPatient } from './register-patient';
 export class PatientsModule {}
 export { RegisterPatientDto } from './patient.dto';
 export { patientProjector } from './patient.projection';
+export { patientView } from './patient.view';

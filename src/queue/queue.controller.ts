@@ -1,9 +1,10 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../platform/auth/caller';
 import { Adds, Reads } from '../platform/auth/endpoint';
 import { body, query } from '../platform/http/envelope';
-import { From, Writing, type Write } from '../platform/http/parameters';
+import { Accepts, From, Writing, type Write } from '../platform/http/parameters';
+import { LIST_TYPES } from '../platform/http/table';
 import { Answers } from '../platform/openapi/answers';
 import { ListQueue } from './list-queue';
 import { QueueDto, QueueViewDto } from './queue.dto';
@@ -14,10 +15,11 @@ import { QueueViews } from './queue-views';
 export class QueueController {
   constructor(private readonly list: ListQueue, private readonly views: QueueViews) {}
 
-  @Get() @Reads('read-worklist') @Answers('QueuePage', 200)
-  @ApiOperation({ summary: 'What to do about each authorization', description: 'One row is one need of an open episode: the next step\'s, also before any authorization exists, and every authorization that is drafted, out, or decided and not yet used. Soonest first, filtered, in pages. How near a day is and what has passed its clock is told of today. A scheduler\'s key gets no `blockedBy` and no `comments`.' })
-  getQueue(@From() caller: Caller, @Query(query(QueueDto)) dto: QueueDto) {
-    return this.list.execute(caller, dto);
+  @Get() @Reads('read-worklist', { gives: LIST_TYPES }) @Answers('QueuePage', 200)
+  @ApiOperation({ summary: 'What to do about each authorization', description: 'One row is one need of an open episode: the next step\'s, also before any authorization exists, and every authorization that is drafted, out, or decided and not yet used. Soonest first, filtered, in pages. How near a day is and what has passed its clock is told of today. A scheduler\'s key gets no `blockedBy` and no `comments`. With `format=csv` or `Accept: text/csv` the whole list as a table.' })
+  @ApiProduces(...LIST_TYPES)
+  getQueue(@From() caller: Caller, @Query(query(QueueDto)) dto: QueueDto, @Accepts() accepts?: string) {
+    return this.list.execute(caller, dto, accepts);
   }
 
   @Get('views') @Reads('read-worklist') @Answers('QueueViews', 200)

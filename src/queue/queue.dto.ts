@@ -3,7 +3,7 @@ import { STEPS, type Step } from '../../machines/criteria/types';
 import { PATHWAYS } from '../../machines/patient';
 import { QUEUE_VIEWS, STAGES, type QueueView, type Stage } from '../../machines/queue';
 import { DateOnly, Id, Line, OneOf, Part, Text, Word } from '../platform/http/fields';
-import { PageDto } from '../platform/http/page';
+import { ListDto } from '../platform/http/table';
 
 export const SORTS = ['due', 'name', 'payer'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -22,7 +22,7 @@ export class QueueFilterDto {
   @Id({ description: 'Only this patient, by id. Names are never part of an address.', optional: true }) q?: string;
 }
 
-export class QueueDto extends IntersectionType(QueueFilterDto, PageDto) {}
+export class QueueDto extends IntersectionType(QueueFilterDto, ListDto) {}
 
 export class QueueViewDto {
   @Line({ description: 'What it is called, one of a kind among your own.', max: NAME_CHARS_MAX, example: 'Cigna, mine' }) name!: string;

@@ -1,6 +1,7 @@
 export { StatusModule } from './status.module';
 export { standingsOf } from './standings-of';
-export { FINDINGS, type FindingsWanted } from './standing.view';
+export { FINDINGS, standingsJson, type FindingsWanted } from './standing.view';
 export { namedPolicy } from './named-policy';
 export { PolicyRef } from './status.dto';
+export { eventInWords } from './timeline';
 export { underPolicyJson } from './under-policy';

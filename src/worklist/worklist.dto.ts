@@ -1,10 +1,10 @@
 import { STEPS, type Step } from '../../machines/criteria/types';
 import { DateOnly, Id, OneOf, Word } from '../platform/http/fields';
-import { PageDto } from '../platform/http/page';
+import { ListDto } from '../platform/http/table';
 
 const RESULTS = ['eligible', 'not-eligible', 'cannot-tell', 'review', 'partial'] as const;
 
-export class WorklistDto extends PageDto {
+export class WorklistDto extends ListDto {
   @OneOf(['rfa', 'scs', 'epidural'], { description: 'Only this pathway.', optional: true }) pathway?: string;
   @OneOf(['cervical-thoracic', 'lumbosacral', 'cervical', 'thoracolumbar'], { description: 'Only this region.', optional: true }) region?: string;
   @Word({ description: 'Only episodes with this worklist tag.', example: 'ready', optional: true }) tag?: string;

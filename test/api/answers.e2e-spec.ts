@@ -108,6 +108,8 @@ describeSqlite('answers', (under) => {
     expect((expectDone(await send('/v1/claims/check', { patientId, dateOfService: TODAY, claimType: 'professional', lines: [{ code: '64493', units: 2, placeOfService: '24' }] })) as { findings: object[] }).findings.length).toBeGreaterThan(1);
     expectDone(await get(at(`/episodes/${episodeId}/authorization-need?setting=22&date=${TODAY}`)));
     expectDone(await get(at(`/episodes/${episodeId}/plan`)));
+    expectDone(await get(at('/export')));
+    for (const path of ['metadata', `Observation?patient=${patientId}`, `Patient/${patientId}`, 'Patient/nobody']) await get(`/fhir/r4/${path}`);
     for (const role of ['clinician', 'scheduler'] as const) expectDone(await get(at(`/episodes/${episodeId}/may-i-book?step=rfa&date=${TODAY}&setting=22`), { role }));
     expectDone(await get(`/v1/patients/${other}/status`));
     expectDone(await send(`/v1/patients/${other}/episodes`, EPISODE));

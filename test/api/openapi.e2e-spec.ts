@@ -30,7 +30,7 @@ describeSqlite('the API document', (under) => {
       expect([url, typeof operation?.summary, operation?.['x-action']]).toEqual([url, 'string', endpoint.action]);
       const headers = operation.parameters.filter((each: { in: string; name: string }) => each.in === 'header' && each.name !== 'Pathgate-Title').map(({ name }: { name: string }) => name);
       expect([url, headers]).toEqual([url, endpoint.write === 'none' ? [] : endpoint.write === 'session' ? ['x-csrf-token'] : endpoint.write === 'additive' ? ['Idempotency-Key'] : ['Idempotency-Key', 'If-Match']]);
-      expect(operation.responses.default.content).toHaveProperty(['application/problem+json']);
+      expect(operation.responses.default.content).toHaveProperty([url.startsWith('/fhir/') ? 'application/fhir+json' : 'application/problem+json']);
       expect([url, operation.requestBody !== undefined]).toEqual([url, !WITHOUT_BODY.includes(method.toLowerCase())]);
     }
   });

@@ -52,7 +52,7 @@ describeSqlite('refusals', (under) => {
       ['GET', `/v1/patients/${'x'.repeat(150)}`, 404, 'not-found', {}],
       ['DELETE', '/v1/patients', 405, 'method-not-allowed', {}],
       ['PUT', '/v1/worklist', 405, 'method-not-allowed', {}],
-      ['GET', '/v1/worklist', 406, 'not-acceptable', { headers: { accept: 'text/csv' } }],
+      ['GET', '/v1/worklist', 406, 'not-acceptable', { headers: { accept: 'text/html' } }],
       ['GET', '/v1/worklist', 406, 'not-acceptable', { headers: { accept: 'application/json;q=0' } }],
       ['GET', '/v1/worklist?limit=0', 400, 'invalid-request', {}],
       ['GET', '/v1/worklist?limit=201', 400, 'invalid-request', {}],

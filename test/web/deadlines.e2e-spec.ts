@@ -1,4 +1,6 @@
 /** Days that must not be missed: overdue first, each with its arithmetic; as a month; in one's own calendar; records to chase. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import type { Browser } from 'playwright-core';
 import { graveFindings, sidewaysOverflow } from './support/axe';
 import { describeBrowser, launchBrowser, SIZES } from './support/browser';
@@ -48,6 +50,18 @@ describeBrowser('deadlines', () => {
     await page.getByText('No day of that kind').waitFor();
     await page.getByRole('link', { name: 'Show all' }).click();
     await page.getByRole('heading', { name: 'Overdue (1)' }).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('goes into a file as it is narrowed', async () => {
+    const { page, context, faults } = await demo.signIn(browser, 'auth-staff');
+    await page.goto('/app/deadlines?kind=approval-expires');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download as CSV' }).click()]);
+    const rows = parse(readFileSync(await file.path()), { columns: true }) as { patientId: string; on: string }[];
+    expect(rows.map(({ patientId, on }) => [patientId, on])).toEqual((await dueDays('?kind=approval-expires')).map(({ patientId, on }) => [patientId, on]));
+    await page.getByLabel('Kind').selectOption('earliest-day');
+    await page.getByRole('button', { name: 'Download as CSV' }).waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -1,4 +1,5 @@
 /** One patient seen from every side: lanes, map, record and day; the checklist with its evidence; the relief after a block. */
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { graveFindings, sidewaysOverflow } from './support/axe';
 import { describeBrowser, launchBrowser, SIZES, type Watched } from './support/browser';
@@ -257,6 +258,21 @@ describeBrowser('the patient page', () => {
     await dialog.waitFor({ state: 'detached' });
     expect(await planOf()).toEqual({ ...before, plannedOn: `${year}-03-02`, targets: before?.targets.filter((one) => one.level !== level || one.side !== side) });
     expect(faults).toEqual([]);
+  });
+
+  it('gives the patient a copy of everything, to whom may give it', async () => {
+    const { page, faults } = await signIn('auth-staff');
+    await go(page, `/patients/${early.patientId}`, /,/);
+    const copy = page.getByRole('region', { name: 'A copy for the patient' });
+    for (const [button, begins] of [['PDF to read', '%PDF-'], ['JSON, everything', '{"format":"pathgate-patient"'], ['FHIR bundle', '{"resourceType":"Bundle"']] as const) {
+      const [file] = await Promise.all([page.waitForEvent('download'), copy.getByRole('button', { name: button }).click()]);
+      expect([file.suggestedFilename().startsWith(`record-${early.patientId}-`), readFileSync(await file.path(), 'latin1').slice(0, begins.length)]).toEqual([true, begins]);
+    }
+    const nurse = await signIn('nurse');
+    await go(nurse.page, `/patients/${early.patientId}`, /,/);
+    await nurse.page.getByRole('heading', { name: 'Documents' }).waitFor();
+    expect(await nurse.page.getByRole('region', { name: 'A copy for the patient' }).count()).toBe(0);
+    expect([...faults, ...nurse.faults]).toEqual([]);
   });
 
   it('is gone through by keyboard alone', async () => {

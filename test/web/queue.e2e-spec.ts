@@ -1,4 +1,6 @@
 /** The clerk's list of work: found by filter, worked by keys alone, given away and taken back, and changed by somebody else meanwhile. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { graveFindings, sidewaysOverflow } from './support/axe';
 import { describeBrowser, launchBrowser, SIZES, type Watched } from './support/browser';
@@ -58,6 +60,17 @@ describeBrowser('the work queue', () => {
     expect(new URL(page.url()).search).toBe('');
     await page.getByRole('link', { name: 'Schedule the procedure' }).click();
     await page.waitForURL(/may-i-book\?patient=/);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('goes into a file as it is narrowed', async () => {
+    const { page, context, faults } = await clerk();
+    await page.goto('/app/queue?view=ready-to-send&sort=name');
+    await rowsOf(page).first().waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download as CSV' }).click()]);
+    const rows = parse(readFileSync(await file.path()), { columns: true }) as { patientId: string; step: string }[];
+    expect([file.suggestedFilename(), rows.map(({ patientId, step }) => [patientId, step])]).toEqual([expect.stringMatching(/^queue-\d{4}-\d{2}-\d{2}\.csv$/), (await rowsAt('?view=ready-to-send&sort=name&limit=200')).map(({ patientId, step }) => [patientId, step])]);
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -17,7 +17,8 @@ export interface Frame {
   readonly height: number;
 }
 
-export function documentPages(sheet: Sheet, sources: readonly Source[]): readonly Frame[] {
+/** `instead`: what a reader does about a document that cannot be reproduced. */
+export function documentPages(sheet: Sheet, sources: readonly Source[], instead = 'Send the original beside this packet.'): readonly Frame[] {
   const frames: Frame[] = [];
   sources.forEach((source, index) => {
     for (let page = 0; page < source.pages; page++) {
@@ -27,7 +28,7 @@ export function documentPages(sheet: Sheet, sources: readonly Source[]): readonl
       sheet.write('P', `Document ${index + 1} of ${sources.length}: ${source.document.title} (page ${page + 1} of ${source.pages})`, { size: 9, bold: true });
       sheet.y += 4;
       if (source.kind === 'unreproducible') {
-        sheet.paragraph(`This document could not be reproduced here: ${source.reason}. Send the original beside this packet.`, { size: 10, bold: true, color: INK.alarm });
+        sheet.paragraph(`This document could not be reproduced here: ${source.reason}. ${instead}`, { size: 10, bold: true, color: INK.alarm });
         sheet.paragraph(`Type ${source.document.mediaType}, ${source.document.bytes} bytes, SHA-256 ${source.document.sha256}.`);
         continue;
       }

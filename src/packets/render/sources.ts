@@ -20,7 +20,7 @@ export type Source = Opened & (
   | { readonly kind: 'unreproducible'; readonly reason: string }
 );
 
-export async function openSources(model: PacketModel, documents: readonly DocumentBytes[]): Promise<readonly Source[]> {
+export async function openSources(model: Pick<PacketModel, 'documents'>, documents: readonly DocumentBytes[]): Promise<readonly Source[]> {
   return Promise.all(model.documents.map((document) => open(document, documents.find(({ id }) => id === document.id))));
 }
 

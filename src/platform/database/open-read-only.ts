@@ -9,12 +9,13 @@ export interface ReadOnlyStore {
   close(): Promise<void>;
 }
 
-/** The database must exist, with its schema up to date: `openStore` sees to both. */
-export async function openReadOnly(config: StoreConfig): Promise<ReadOnlyStore> {
+/** The database must exist, with its schema up to date: `openStore` sees to both. `isSnapshot`: every read sees it as it was at the first. */
+export async function openReadOnly(config: StoreConfig, isSnapshot = false): Promise<ReadOnlyStore> {
   if (config.kind === 'sqlite') {
     const db = new Database(config.file, { readonly: true, fileMustExist: true });
     setPragmas(db);
     db.pragma('query_only = ON');
+    if (isSnapshot) db.exec('BEGIN');
     const statements = new Map<string, Database.Statement>();
     return {
       sql: {
@@ -31,6 +32,7 @@ export async function openReadOnly(config: StoreConfig): Promise<ReadOnlyStore> 
   const { Client, types } = await import('pg');
   const client = new Client({ connectionString: config.url, options: '-c default_transaction_read_only=on', types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : types.getTypeParser(oid, format as 'text')) } });
   await client.connect();
+  if (isSnapshot) await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   return {
     sql: { engine: 'postgres', query: async (sql: string, parameters: readonly SqlValue[] = []) => (await client.query<Row>(toNumberedPlaceholders(sql), [...parameters])).rows },
     close: () => client.end(),

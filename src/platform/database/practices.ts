@@ -13,7 +13,7 @@ export interface Practice {
 
 const COLUMNS = 'practice_id, name, time_zone, is_demo, created_at';
 
-/** Administration of practices: by init, the demo and tests; never behind a request of one practice. */
+/** Administration of practices: by init, the demo and tests; never behind a request of one practice. One without a name is still being loaded (src/exports), and is none yet. */
 export class Practices {
   constructor(private readonly sql: Sql, private readonly clock: Clock) {}
 
@@ -25,12 +25,12 @@ export class Practices {
   }
 
   async find(id: PracticeId): Promise<Practice | undefined> {
-    const [row] = await this.sql.query(`SELECT ${COLUMNS} FROM practice WHERE practice_id = ?`, [id]);
+    const [row] = await this.sql.query(`SELECT ${COLUMNS} FROM practice WHERE practice_id = ? AND name <> ''`, [id]);
     return row === undefined ? undefined : toPractice(row);
   }
 
   async list(): Promise<readonly Practice[]> {
-    return (await this.sql.query(`SELECT ${COLUMNS} FROM practice ORDER BY practice_id`)).map(toPractice);
+    return (await this.sql.query(`SELECT ${COLUMNS} FROM practice WHERE name <> '' ORDER BY practice_id`)).map(toPractice);
   }
 }
 

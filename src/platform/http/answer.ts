@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { isRejection, type Rejection } from '../../../machines/kernel/rejection';
+import { FHIR_TYPE } from './media-types';
+import { isFhirAddress, outcomeOf } from './operation-outcome';
 import { PROBLEM_TYPE, problemOf } from './problem';
 
 /** What a use-case answers: status, headers, and a body that was serialised once (or bytes, or a stream of them). */
@@ -50,10 +52,11 @@ function bodyFor({ request }: FastifyReply, { body }: Answer): Answer['body'] {
 
 export function sendProblem(reply: FastifyReply, rejection: Rejection, headers: Readonly<Record<string, string>> = {}): FastifyReply {
   const problem = problemOf(rejection);
-  const extra: Record<string, string> = { 'content-type': `${PROBLEM_TYPE}; charset=utf-8`, ...headers };
+  const isFhir = isFhirAddress(reply.request.url);
+  const extra: Record<string, string> = { 'content-type': `${isFhir ? FHIR_TYPE : PROBLEM_TYPE}; charset=utf-8`, ...headers };
   if (problem.status === 401) extra['www-authenticate'] = 'Bearer';
   if (problem.status === 503) extra['retry-after'] = '1';
   const retryAfter = problem.details?.['retryAfterSeconds'];
   if (problem.status === 429 && typeof retryAfter === 'number') extra['retry-after'] = String(retryAfter);
-  return reply.code(problem.status).headers(extra).send(JSON.stringify(problem));
+  return reply.code(problem.status).headers(extra).send(JSON.stringify(isFhir ? outcomeOf(problem) : problem));
 }

@@ -11,12 +11,12 @@ describe('a table as CSV', () => {
     expect(parse(text, { columns: true })).toEqual([{ who: 'a "quoted", one', count: '3' }, { who: 'two\nlines', count: '' }, { who: '', count: '0' }]);
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=HYPERLINK("http://x")'])('never begins a cell with %j', (cell) => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=HYPERLINK("http://x")', '\uFF1D1+1'])('never begins a cell with %j', (cell) => {
     const [[written = '']] = parse(csvRows(COLUMNS, [{ who: cell, count: 1 }])) as [string[]];
     expect(written).toBe(`'${cell}`);
   });
 
   it('leaves numbers and words as they are', () => {
-    expect(csvRows(COLUMNS, [{ who: 'original-medicare', count: 12 }])).toBe('original-medicare,12\r\n');
+    expect(csvRows(COLUMNS, [{ who: 'original-medicare', count: 12 }, { who: 'late', count: -3 }])).toBe('original-medicare,12\r\nlate,-3\r\n');
   });
 });

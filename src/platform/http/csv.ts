@@ -13,5 +13,13 @@ export function csvRows<Column extends string>(columns: readonly Column[], rows:
 }
 
 function lines(rows: readonly (readonly Cell[])[]): string {
-  return stringify(rows.map((row) => [...row]), { escape_formulas: true, record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
+  return stringify(rows.map((row) => row.map(asText)), { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
+}
+
+/** The plain signs, and the wide ones that some spreadsheets read the same. */
+const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** A number below zero is a number; a text that begins so might be run. */
+function asText(cell: Cell): Cell {
+  return typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell;
 }

@@ -53,6 +53,12 @@ export const Visiting = createParamDecorator((_: unknown, context: ExecutionCont
   return { address: ip, requestId: id, host: headers.host };
 });
 
+/** Scheme, host and port as the caller names them, for addresses that must be whole. */
+export const Origin = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { protocol, host } = context.switchToHttp().getRequest<FastifyRequest>();
+  return `${protocol}://${host}`;
+});
+
 /** The `Cookie` header as sent. */
 export const Cookies = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => context.switchToHttp().getRequest<FastifyRequest>().headers.cookie);
 

@@ -14,7 +14,7 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
-  400: ['invalid-json', 'malformed-request', 'malformed-address', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-unknown', 'title-missing', 'title-invalid'],
+  400: ['invalid-json', 'malformed-request', 'malformed-address', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-unknown', 'title-missing', 'title-invalid', 'parameter-not-supported', 'patient-or-id-missing'],
   401: ['key-missing', 'key-unknown', 'not-signed-in', 'sign-in-refused', 'one-time-code-needed'],
   403: ['not-allowed', 'csrf-missing', 'password-change-needed'],
   404: [

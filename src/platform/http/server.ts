@@ -16,6 +16,7 @@ import { AnsweringAdapter, sendProblem } from './answer';
 import { mark, refuseAddress, refuseUnparsed } from './framework-errors';
 import { CSV_TYPE, DOCUMENT_TYPES, FHIR_TYPE, FORM_TYPE, isTaken, JSON_TYPE, NDJSON_TYPE, preferredType } from './media-types';
 import { collectRoutes } from './methods';
+import { isFhirAddress } from './operation-outcome';
 import { Refused } from './problem';
 import './request-types';
 
@@ -58,13 +59,18 @@ function admit(door: Door, request: FastifyRequest, reply: FastifyReply, done: (
   const endpoint = request.routeOptions.config?.endpoint;
   if (endpoint === undefined) return done();
   const gives = endpoint.gives ?? JSON_ONLY;
-  if (preferredType(request.headers.accept, gives) === undefined) return void sendProblem(reply, reject('not-acceptable', `This address answers ${gives.join(' or ')}.`));
+  if (!isFormatAsked(request) && preferredType(request.headers.accept, gives) === undefined) return void sendProblem(reply, reject('not-acceptable', `This address answers ${gives.join(' or ')}.`));
   if (endpoint.action === 'public') return takeOrRefuse(endpoint, request, reply, done);
   const header = request.headers.authorization;
   if (header === undefined) return admitPerson(door, endpoint, request, reply, done);
   const holder = door.keys.holderOf(header);
   if (!(holder instanceof Promise)) return enterByKey(door, holder, header, endpoint, request, reply, done);
   holder.then((found) => enterByKey(door, found, header, endpoint, request, reply, done), done);
+}
+
+/** In FHIR the address may say in which format, and then `Accept` says nothing; the handler judges it. */
+function isFormatAsked({ url, query }: FastifyRequest): boolean {
+  return isFhirAddress(url) && (query as Readonly<Record<string, unknown>>)['_format'] !== undefined;
 }
 
 function enterByKey(door: Door, holder: KeyHolder | undefined, header: string, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {

@@ -573,6 +573,18 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   PathwayMap: object({
     pathway: text, initial: text, states: list(object({ name: text, description: text, tags: list(text), final: yesNo, meta: anything, transitions: list(object({ event: text, 'guard?': text, to: text })) })),
   }),
+  PatientExport: object({
+    format: oneOf(['pathgate-patient']), exportedAt: instant, asOf: date, practice: object({ id: text, name: text }), patientId: text, version, name: orNullOf('Name'), birthDate: orNull(date), ...person, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
+    facts: described(list(object({
+      factId: text, fact: described({ ...anything, nullable: true }, 'As it counts now; null where it was retracted or moved away.'), version: whole,
+      changes: list(object({ change: oneOf(['documented', 'observation-added', 'corrected', 'retracted', 'moved']), recordedAt: instant, actor: text, actorName: orNull(text), text, data: anything })),
+    })), 'Every fact there ever was, with what became of it.'),
+    recorded: described(list(anything), 'Episodes with their plans and recorded assessments.'), standing: described(list(ref('EpisodeStanding')), 'As status answers on the day, with all findings.'),
+    authorizations: described(list(anything), 'With every determination, call, submission and appeal.'), recordsRequests: list(anything), packets: described(list(anything), 'Each as it was issued, and the drafts.'),
+    log: described(list(object({ version: whole, type: text, text, 'occurredOn?': date, recordedAt: instant, actor: text, actorName: orNull(text), data: anything })), 'Every event, but for what staff noted about their own work.'),
+    documents: list(object({ documentId: text, title: text, mediaType: text, sha256: text, content: described(orNull(text), 'Base64.') })),
+    accesses: described(list(object({ recordedAt: instant, actor: text, actorName: orNull(text), role: text, action: text, what: text, outcome: oneOf(['allowed', 'refused']) })), 'Who looked or wrote, newest first.'),
+  }),
   Live: object({ status: oneOf(['live']) }),
   Readiness: object({ status: oneOf(['ready', 'not-ready']), checks: list(object({ name: text, ok: yesNo, 'remedy?': text })) }),
 };

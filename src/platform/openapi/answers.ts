@@ -1,7 +1,7 @@
 /** What a handler answers, said beside it: the name of a component in `answer-schemas.ts` and the statuses it comes with. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
-import { EVENT_STREAM_TYPE, JSON_TYPE, NDJSON_TYPE } from '../http/media-types';
+import { EVENT_STREAM_TYPE, FHIR_TYPE, JSON_TYPE, NDJSON_TYPE } from '../http/media-types';
 
 const NOT_MODIFIED = 304;
 
@@ -20,6 +20,14 @@ export function AnswersNothing() {
 export function AnswersBytes(...types: readonly string[]) {
   return ApiResponse({ status: 200, description: 'Done', content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) });
 }
+
+/** A FHIR R4 resource, whose shape the standard says. */
+export function AnswersFhir(resource: string) {
+  const schema = { ...FHIR_SCHEMA, description: `A ${resource} of FHIR R4, whose shape the standard says.` };
+  return ApiResponse({ status: 200, description: 'Done', content: { [FHIR_TYPE]: { schema }, [JSON_TYPE]: { schema } } });
+}
+
+export const FHIR_SCHEMA = { type: 'object' as const, description: 'A FHIR R4 resource, whose shape its profile says.', required: ['resourceType'], properties: { resourceType: { type: 'string' as const } } };
 
 /** A stream of JSON lines, each of which is the component. */
 export function AnswersLines(component: string) {

@@ -8,7 +8,9 @@ import { CSRF_HEADER, SESSION_COOKIE } from '../auth/signed-in';
 import { routesOf } from '../http/methods';
 import { FHIR_TYPE, JSON_TYPE } from '../http/media-types';
 import { PROBLEM_TYPE } from '../http/problem';
+import { isFhirAddress } from '../http/operation-outcome';
 import { ANSWER_SCHEMAS } from './answer-schemas';
+import { FHIR_SCHEMA } from './answers';
 
 type Operation = OpenAPIObject['paths'][string]['get'] & object;
 
@@ -22,13 +24,13 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(factJsonSchema() as object), ...(ANSWER_SCHEMAS as object), Problem: PROBLEM_SCHEMA } };
   for (const { method, url, endpoint } of routesOf(app.getHttpAdapter().getInstance() as unknown as FastifyInstance)) {
     const operation = document.paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase() as 'get'];
-    if (operation !== undefined) describe(operation, endpoint);
+    if (operation !== undefined) describe(operation, endpoint, isFhirAddress(url) ? FHIR_REFUSAL : REFUSAL);
   }
   return document;
 }
 
-function describe(operation: Operation, endpoint: Endpoint): void {
-  operation.responses = { ...answersOf(operation, endpoint), default: { description: 'A refusal', content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } } } };
+function describe(operation: Operation, endpoint: Endpoint, refusal: typeof REFUSAL | typeof FHIR_REFUSAL): void {
+  operation.responses = { ...answersOf(operation, endpoint), default: { description: 'A refusal', content: refusal } };
   if (endpoint.action === 'public') return;
   operation.security = endpoint.action === 'own-session' ? [{ session: [] }] : [{ key: [] }, { session: [] }];
   (operation as { 'x-action'?: string })['x-action'] = endpoint.action;
@@ -46,8 +48,9 @@ function answersOf(operation: Operation, endpoint: Endpoint): Operation['respons
   }));
 }
 
+const REFUSAL = { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } };
+const FHIR_REFUSAL = { [FHIR_TYPE]: { schema: { ...FHIR_SCHEMA, description: 'An OperationOutcome of FHIR R4; the code of the problem is in issue.details.' } } };
 const BYTES_SCHEMA = { type: 'string' as const, format: 'binary' };
-const FHIR_SCHEMA = { type: 'object' as const, description: 'A FHIR R4 resource, whose shape its profile says.', required: ['resourceType'], properties: { resourceType: { type: 'string' as const } } };
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key', in: 'header' as const, required: true, schema: { type: 'string' as const, minLength: 8, maxLength: 128 },

@@ -29,7 +29,7 @@ export function onSignedOut(listener: () => void): () => void {
 /** Of the parameters that the document asks for: the client puts the session's own in its place. */
 export const TOKEN = { 'x-csrf-token': '' } as const;
 
-export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
+export const api = createClient<paths, 'application/json'>({ baseUrl: '', credentials: 'same-origin' });
 api.use({
   onRequest({ request }) {
     if (isOnItsOwn()) request.headers.set(BACKGROUND_HEADER, '1');

@@ -9,6 +9,7 @@ import { useMay, useToday } from '../../api/session';
 import { deadlineInWords } from '../../parts/deadline-words';
 import { ChaseDialog, ReceiptDialog } from '../../parts/records-dialogs';
 import { Screen } from '../../parts/screen';
+import { TableDownload } from '../../parts/table-download';
 import { AcknowledgeDialog } from './acknowledge-dialog';
 import { DueCalendar } from './due-calendar';
 import type { Doing } from './due-day-line';
@@ -27,11 +28,13 @@ export function DeadlinesScreen() {
   const [doing, setDoing] = useState<Doing>();
   const filter = useMemo(() => dueFilterOf(search), [search]);
   const isCalendar = search['show'] === 'calendar';
+  // The earliest days are the queue's, and the practice's own are at the end of the whole table.
+  const isOfList = filter.kind !== 'earliest-day' && filter.kind !== 'exemptions';
   const directory = useQuery({ queryKey: ['directory', 'payers'], queryFn: () => ask(api.GET('/v1/payers')), enabled: mayReadDirectory });
   const payers = useMemo(() => new Map((directory.data?.items ?? []).map(({ id, name }) => [id, name])), [directory.data]);
   const put = (changes: Readonly<Record<string, string | undefined>>): void => void navigate({ to: '/deadlines', search: { ...search, ...changes }, replace: true });
   return (
-    <Screen title="Deadlines" actions={mayShare && <Button variant="default" leftSection={<IconCalendarShare size={18} aria-hidden />} onClick={() => setSharing(true)}>In your own calendar</Button>}>
+    <Screen title="Deadlines" actions={<>{isOfList && <TableDownload path="/v1/deadlines" name="deadlines" filter={{ kind: filter.kind, payer: filter.payer, overdue: filter.overdue }} />}{mayShare && <Button variant="default" leftSection={<IconCalendarShare size={18} aria-hidden />} onClick={() => setSharing(true)}>In your own calendar</Button>}</>}>
       <Group gap="sm" align="flex-end" className="not-printed">
         <SegmentedControl aria-label="Shown as" value={isCalendar ? 'calendar' : 'list'} onChange={(value) => put({ show: value === 'calendar' ? 'calendar' : undefined })} data={[{ value: 'list', label: 'List' }, { value: 'calendar', label: 'Month' }]} />
         <NativeSelect size="xs" label="Kind" value={filter.kind ?? ''} onChange={(event) => put({ kind: event.currentTarget.value })} data={[{ value: '', label: 'Every kind' }, ...[...PATIENT_KINDS, 'earliest-day'].map((kind) => ({ value: kind, label: deadlineInWords(kind) })), { value: 'exemptions', label: 'Exemptions of the practice' }]} />

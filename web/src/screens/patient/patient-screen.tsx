@@ -21,6 +21,7 @@ import { isClosed, lanesOf } from './lanes-of';
 import { PatientDocuments } from './patient-documents';
 import { PatientAuthorizations, PatientDeadlines } from './patient-tables';
 import { Coverages, PersonLine } from './person-line';
+import { RecordCopy } from './record-copy';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -48,6 +49,7 @@ export function PatientScreen() {
       <PatientDeadlines patientId={patientId} />
       {may.authorizations && <PatientAuthorizations patientId={patientId} />}
       <PatientDocuments patientId={patientId} documents={patient.data.documents} />
+      <RecordCopy patientId={patientId} />
     </Screen>
   );
 }

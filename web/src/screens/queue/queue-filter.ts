@@ -3,7 +3,7 @@ import type { paths } from '../../api/schema';
 import type { Schemas } from '../../api/client';
 
 export type QueueItem = Schemas['QueueItem'];
-export type QueueFilter = Omit<NonNullable<paths['/v1/queue']['get']['parameters']['query']>, 'limit' | 'cursor'>;
+export type QueueFilter = Omit<NonNullable<paths['/v1/queue']['get']['parameters']['query']>, 'limit' | 'cursor' | 'format'>;
 export type Search = Readonly<Record<string, string | undefined>>;
 
 export const SORTS = { due: 'Soonest first', name: 'By name', payer: 'By payer' } as const;

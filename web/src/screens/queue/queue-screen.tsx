@@ -8,6 +8,7 @@ import { EmptyState } from '../../parts/empty-state';
 import { Loading } from '../../parts/loading';
 import { ProblemNote } from '../../parts/problem-note';
 import { Screen } from '../../parts/screen';
+import { TableDownload } from '../../parts/table-download';
 import { nameInWords, stepInWords } from '../../parts/words';
 import { AssignDialog } from './assign-dialog';
 import { FilterBar } from './filter-bar';
@@ -28,7 +29,7 @@ export function QueueScreen() {
   const [areKeysOn, setKeysOn] = useShortcutsOn();
   const [isHelpOpen, setHelpOpen] = useState(false);
   return (
-    <Screen title="Work queue" actions={<Button variant="default" size="xs" leftSection={<IconKeyboard size={16} aria-hidden />} visibleFrom="md" onClick={() => setHelpOpen(true)}>{areKeysOn ? 'Keys: j k Enter a s c x ?' : 'Keys are off'}</Button>}>
+    <Screen title="Work queue" actions={<><TableDownload path="/v1/queue" name="queue" filter={filter} /><Button variant="default" size="xs" leftSection={<IconKeyboard size={16} aria-hidden />} visibleFrom="md" onClick={() => setHelpOpen(true)}>{areKeysOn ? 'Keys: j k Enter a s c x ?' : 'Keys are off'}</Button></>}>
       <QueueViews filter={filter} />
       <FilterBar filter={filter} />
       <QueueList key={JSON.stringify(filter)} filter={filter} areKeysOn={areKeysOn} onHelp={() => setHelpOpen(true)} />

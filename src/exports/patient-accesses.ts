@@ -1,0 +1,40 @@
+/** Who looked at a patient's record, from the practice's audit: all of it, a page at a time, newest first. */
+import { setImmediate as otherRequests } from 'node:timers/promises';
+import type { PatientId, PracticeId } from '../../machines/kernel/ids';
+import { inWords } from '../../machines/criteria/words';
+import type { Access } from '../packets';
+import { actorNames } from '../platform/database/actor-names';
+import { readAudit } from '../platform/database/audit-trail';
+import type { Sql } from '../platform/database/sql';
+import { accessView } from './patient-record-parts';
+
+const ROWS_PER_PAGE = 500;
+
+export type AccessRow = ReturnType<typeof accessView>;
+
+export async function* accessesOf(sql: Sql, practice: PracticeId, patientId: PatientId): AsyncGenerator<readonly AccessRow[]> {
+  for (let before: number | undefined, isLast = false; !isLast;) {
+    const page = await readAudit(sql, practice, { patient: patientId }, ROWS_PER_PAGE, before);
+    const names = await actorNames(sql, practice, page.items.map(({ actorId }) => actorId));
+    if (page.items.length > 0) yield page.items.map((row) => accessView(patientId, row, names));
+    await otherRequests();
+    before = page.before;
+    isLast = before === undefined;
+  }
+}
+
+/** The same counted, by who and what; whoever looked most often first. */
+export async function countedAccesses(sql: Sql, practice: PracticeId, patientId: PatientId): Promise<readonly Access[]> {
+  const counted = new Map<string, { readonly who: string; readonly role: string; readonly what: string; times: number; firstOn: string; readonly lastOn: string }>();
+  for await (const rows of accessesOf(sql, practice, patientId)) {
+    for (const { actor, actorName, role, action, recordedAt, outcome } of rows) {
+      const what = `${inWords(action.split(':', 1)[0] ?? '')}${outcome === 'refused' ? ' (refused)' : ''}`;
+      const key = `${actor}\n${role}\n${what}`;
+      const day = recordedAt.slice(0, 10);
+      const known = counted.get(key);
+      if (known === undefined) counted.set(key, { who: actorName ?? inWords(actor), role: inWords(role), what, times: 1, firstOn: day, lastOn: day });
+      else Object.assign(known, { times: known.times + 1, firstOn: day });
+    }
+  }
+  return [...counted.values()].sort((a, b) => b.times - a.times);
+}

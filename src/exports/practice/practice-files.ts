@@ -1,0 +1,83 @@
+/** The files of a practice's export (docs/export.md): what each holds, and the manifest that names them all. Data only. */
+import type { Practice } from '../../platform/database/practices';
+
+export const FORMAT = 'pathgate-practice';
+export const FORMAT_VERSION = 1;
+
+export const MANIFEST = 'manifest.json';
+/** The digest of the manifest, as `sha256sum` writes it. */
+export const MANIFEST_DIGEST = 'manifest.json.sha256';
+export const DOCUMENTS_FOLDER = 'documents';
+
+/** Lines of JSON, in this order. */
+export const FILES = {
+  patients: 'patients.ndjson', practiceLog: 'practice-log.ndjson', heads: 'heads.ndjson', documents: 'documents.ndjson', audit: 'audit.ndjson', idempotency: 'idempotency.ndjson', outbox: 'outbox.ndjson', importRuns: 'import-runs.ndjson', held: 'held.ndjson', actors: 'actors.ndjson',
+} as const;
+export type FileKind = keyof typeof FILES;
+export const FILE_KINDS = Object.keys(FILES) as readonly FileKind[];
+
+/** Tables whose rows are no events and are needed again as they are: a line is a row, its columns by their names. All of them are text. */
+export const PLAIN_TABLES = [
+  { kind: 'importRuns', table: 'import_run', key: 'import_id', columns: ['import_id', 'source', 'sha256', 'state', 'options', 'mapping', 'counts', 'created_by', 'created_at', 'updated_at'] },
+  {
+    kind: 'held', table: 'import_held', key: 'held_id',
+    columns: ['held_id', 'source', 'source_key', 'reason', 'state', 'person', 'candidates', 'statements', 'import_id', 'decided_by', 'decided_at', 'decided_why', 'updated_at'],
+  },
+] as const satisfies readonly { readonly kind: FileKind; readonly table: string; readonly key: string; readonly columns: readonly string[] }[];
+export type PlainLine = Readonly<Record<string, string | null>>;
+
+export interface ListedFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly lines: number;
+}
+
+export interface Manifest {
+  readonly format: typeof FORMAT;
+  readonly formatVersion: number;
+  readonly exportedAt: string;
+  readonly practice: Practice;
+  /** The practice's last number given to an event, a job or a row of the audit. */
+  readonly lastFeed: number;
+  /** Streams are patients' logs and the practice's own; documents stand by their digest in the folder, listed in their file. */
+  readonly counts: { readonly streams: number; readonly events: number; readonly documents: number; readonly documentBytes: number };
+  readonly practiceLogHead: Head | null;
+  readonly files: readonly ListedFile[];
+}
+
+/** The end of one stream's chain. */
+export interface Head {
+  readonly version: number;
+  /** Hex. */
+  readonly hash: string;
+}
+
+export interface HeadLine extends Head {
+  readonly stream: string;
+}
+
+export interface DocumentLine {
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+}
+
+/** Who acted: a name for what is recorded, and no way in. */
+export interface ActorLine {
+  readonly actorId: string;
+  readonly kind: 'key' | 'account';
+  /** The label of a key; what an account shows. */
+  readonly name: string;
+  /** Of an account: what was typed to sign in. */
+  readonly signInName?: string;
+  readonly role: string;
+  readonly createdAt: string;
+}
+
+/** Something is not as the manifest says, or not as it was recorded. */
+export class BrokenExport extends Error {
+  constructor(readonly file: string, says: string) {
+    super(`${file}: ${says}`);
+  }
+}
