@@ -28,7 +28,7 @@ async function placesOf(demo: DemoPractice): Promise<readonly Place[]> {
   const stimulator = queue.find(({ pathway }) => pathway === 'scs');
   const found: Place[] = [
     ['queue', 'auth-staff', '/queue'], ['today', 'nurse', '/today'], ['patients', 'nurse', '/patients'], ['new-patient', 'nurse', '/patients/new'], ['deadlines', 'auth-staff', '/deadlines'], ['may-i-book', 'scheduler', '/may-i-book'],
-    ['claims', 'biller', '/claims'], ['policies', 'clinician', '/policies'], ['what-if', 'clinician', '/what-if'], ['numbers', 'admin', '/numbers'], ['directory', 'admin', '/directory?tab=facilities'], ['users', 'admin', '/users'], ['audit', 'auditor', '/audit'], ['settings', 'clinician', '/settings'],
+    ['claims', 'biller', '/claims'], ['policies', 'clinician', '/policies'], ['what-if', 'clinician', '/what-if'], ['numbers', 'admin', '/numbers'], ['directory', 'admin', '/directory?tab=facilities'], ['imports', 'admin', '/imports'], ['imports-held', 'nurse', '/imports'], ['users', 'admin', '/users'], ['audit', 'auditor', '/audit'], ['settings', 'clinician', '/settings'],
   ].map(([name = '', role = '', path = '']) => ({ name, role, path }));
   const add = (name: string, role: string, path: string): void => void found.push({ name, role, path });
   const [policy] = await items('/v1/policies') as unknown as readonly { id?: string; policyId?: string; version: string }[];
@@ -112,7 +112,7 @@ async function main(): Promise<void> {
   if (only === undefined) {
     const empty = await startEmpty();
     const { page, context } = await empty.signIn(browser);
-    for (const name of ['queue', 'patients', 'deadlines', 'numbers', 'directory']) await picture(page, `/${name}`, `${name}-empty`);
+    for (const name of ['queue', 'patients', 'deadlines', 'numbers', 'directory', 'imports']) await picture(page, `/${name}`, `${name}-empty`);
     await context.close();
     await empty.stop();
   }

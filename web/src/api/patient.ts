@@ -19,6 +19,8 @@ export const useAuthorizations = (patientId: string, enabled = true): UseQueryRe
 
 export const usePatientDeadlines = (patientId: string, enabled = true): UseQueryResult<Schemas['PatientDeadlines']> => useQuery({ queryKey: ['patient', patientId, 'deadlines'], enabled, queryFn: () => ask(api.GET('/v1/patients/{patientId}/deadlines', { params: path(patientId) })) });
 
+export const usePatientLinks = (patientId: string): UseQueryResult<Schemas['PatientLinks']> => useQuery({ queryKey: ['patient', patientId, 'links'], queryFn: () => ask(api.GET('/v1/patients/{patientId}/links', { params: path(patientId) })) });
+
 export const useEpisodePath = (patientId: string, episodeId: string): UseQueryResult<Schemas['EpisodePath']> => useQuery({ queryKey: ['patient', patientId, 'path', episodeId], queryFn: () => ask(api.GET('/v1/patients/{patientId}/episodes/{episodeId}/path', { params: episodePath(patientId, episodeId) })) });
 
 /** The executed definition: the same for every patient as long as the service runs. */

@@ -1,7 +1,7 @@
 /** What stands around every screen: who is signed in, where one can go, and that this is the demo. */
 import { ActionIcon, Anchor, AppShell, Badge, Burger, Group, Menu, NavLink, ScrollArea, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCalendarCheck, IconCalendarDue, IconCalendarEvent, IconChartBar, IconChecklist, IconFileCheck, IconHistory, IconInbox, IconMoon, IconNotes, IconSun, IconUser, IconUsers, IconUsersGroup, IconBuildingHospital } from '@tabler/icons-react';
+import { IconCalendarCheck, IconCalendarDue, IconCalendarEvent, IconChartBar, IconChecklist, IconFileCheck, IconFileImport, IconHistory, IconInbox, IconMoon, IconNotes, IconSun, IconUser, IconUsers, IconUsersGroup, IconBuildingHospital } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, type ReactNode } from 'react';
@@ -23,8 +23,8 @@ interface Place {
   readonly to: string;
   readonly label: string;
   readonly icon: ReactNode;
-  /** Shown to who may do this. */
-  readonly action: string;
+  /** Shown to who may do this; of several, any of them. */
+  readonly action: string | readonly string[];
 }
 
 const PLACES: readonly Place[] = [
@@ -37,6 +37,7 @@ const PLACES: readonly Place[] = [
   { to: '/policies', label: 'Policies', icon: <IconChecklist aria-hidden />, action: 'read-policies' },
   { to: '/numbers', label: 'Numbers', icon: <IconChartBar aria-hidden />, action: 'read-numbers' },
   { to: '/directory', label: 'Directory', icon: <IconBuildingHospital aria-hidden />, action: 'read-directory' },
+  { to: '/imports', label: 'Imports', icon: <IconFileImport aria-hidden />, action: ['import-data', 'match-patients'] },
   { to: '/users', label: 'Users', icon: <IconUsersGroup aria-hidden />, action: 'manage-accounts' },
   { to: '/audit', label: 'Audit', icon: <IconHistory aria-hidden />, action: 'read-audit' },
 ];
@@ -88,7 +89,7 @@ function Shell({ session }: { readonly session: Session }) {
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Places">
         <ScrollArea>
-          {PLACES.filter(({ action }) => session.actions.some((one) => one === action)).map(({ to, label, icon }) => (
+          {PLACES.filter(({ action }) => session.actions.some((one) => [action].flat().includes(one))).map(({ to, label, icon }) => (
             <NavLink key={to} renderRoot={(props) => <Link to={to} {...props} />} label={label} leftSection={icon} active={pathname.startsWith(to)} aria-current={pathname.startsWith(to) ? 'page' : undefined} />
           ))}
         </ScrollArea>

@@ -35,11 +35,12 @@ const numbers = createRoute({ getParentRoute: () => root, path: '/numbers', vali
 const audit = createRoute({ getParentRoute: () => root, path: '/audit', validateSearch: search, component: lazyRouteComponent(() => import('../screens/audit/audit-screen'), 'AuditScreen') });
 const users = createRoute({ getParentRoute: () => root, path: '/users', validateSearch: search, component: lazyRouteComponent(() => import('../screens/users/users-screen'), 'UsersScreen') });
 const directory = createRoute({ getParentRoute: () => root, path: '/directory', validateSearch: search, component: lazyRouteComponent(() => import('../screens/directory/directory-screen'), 'DirectoryScreen') });
+const imports = createRoute({ getParentRoute: () => root, path: '/imports', validateSearch: search, component: lazyRouteComponent(() => import('../screens/imports/imports-screen'), 'ImportsScreen') });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: search, component: lazyRouteComponent(() => import('../screens/settings/settings-screen'), 'SettingsScreen') });
 
 const routeTree = root.addChildren([
   home, queue, today, patients, newPatient, patient, checklist, record, blockResult, relief, trial, documentation, authorization, packet, denial,
-  deadlines, booking, policies, policy, whatIf, claims, numbers, audit, users, directory, settings,
+  deadlines, booking, policies, policy, whatIf, claims, numbers, audit, users, directory, imports, settings,
 ]);
 
 // What stands in an address is text and is read as text: `page=6`, and not `page=%226%22`.

@@ -19,6 +19,7 @@ import { FactTimeline } from './fact-timeline';
 import { LaneCard } from './lane-card';
 import { isClosed, lanesOf } from './lanes-of';
 import { PatientDocuments } from './patient-documents';
+import { PatientLinks } from './patient-links';
 import { PatientAuthorizations, PatientDeadlines } from './patient-tables';
 import { Coverages, PersonLine } from './person-line';
 import { RecordCopy } from './record-copy';
@@ -49,6 +50,7 @@ export function PatientScreen() {
       <PatientDeadlines patientId={patientId} />
       {may.authorizations && <PatientAuthorizations patientId={patientId} />}
       <PatientDocuments patientId={patientId} documents={patient.data.documents} />
+      <PatientLinks patientId={patientId} />
       <RecordCopy patientId={patientId} />
     </Screen>
   );
