@@ -25,6 +25,7 @@ const LAYERS = [
   '^machines/queue/',
   '^machines/what-if/',
   '^machines/numbers/',
+  '^machines/public-events/',
   '^src/platform/',
   '^src/(?!platform/)',
 ];

@@ -13,6 +13,7 @@ import { DiaryModule } from './diary';
 import { DirectoryModule } from './directory';
 import { DocumentationModule } from './documentation';
 import { EpisodesModule } from './episodes';
+import { EventsModule, WEBHOOK_NETWORKS, type Networks } from './events';
 import { ExportsModule } from './exports';
 import { FhirModule } from './fhir';
 import { HealthModule } from './health';
@@ -61,6 +62,7 @@ export interface AppParts {
   readonly ownCases: OwnCases;
   readonly codeDescriptors: CodeDescriptors;
   readonly payerEndpoints: PayerEndpoints;
+  readonly webhookNetworks: Networks;
   readonly x12Usage: X12Usage;
   readonly signedIns: SignedIns;
   readonly openId: OpenIdSettings | null;
@@ -72,7 +74,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, ExportsModule, FhirModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule,DiaryModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, ImportsModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, ExportsModule, FhirModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, EventsModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule,DiaryModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, ImportsModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {
@@ -80,9 +82,9 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, OWN_CASES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, X12_USAGE, SignedIns, OPENID_SETTINGS, ImportWorker];
+const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, OWN_CASES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, WEBHOOK_NETWORKS, X12_USAGE, SignedIns, OPENID_SETTINGS, ImportWorker];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, ownCases, codeDescriptors, payerEndpoints, x12Usage, signedIns, openId, directory }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, ownCases, codeDescriptors, payerEndpoints, webhookNetworks, x12Usage, signedIns, openId, directory }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
   const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: (...happened) => [...announcePackets(...happened), ...announceSubmissions(...happened)] };
@@ -104,6 +106,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: OWN_CASES, useValue: ownCases },
     { provide: CODE_DESCRIPTORS, useValue: codeDescriptors },
     { provide: PAYER_ENDPOINTS, useValue: payerEndpoints },
+    { provide: WEBHOOK_NETWORKS, useValue: webhookNetworks },
     { provide: X12_USAGE, useValue: x12Usage },
     { provide: SignedIns, useValue: signedIns },
     { provide: OPENID_SETTINGS, useValue: openId },

@@ -18,6 +18,7 @@ import type { ActiveKey } from './platform/database/api-keys';
 import type { X12Usage } from './platform/config/config';
 import type { StoreConfig } from './platform/database/migrations';
 import type { Store } from './platform/database/store';
+import type { BackOff } from './platform/event-store/back-off';
 import { OutboxWorker, Postponed } from './platform/event-store/outbox-worker';
 import { createAdapter } from './platform/http/server';
 import { openApiOf } from './platform/openapi/openapi';
@@ -25,6 +26,7 @@ import { NestLog, type Log } from './platform/logging/log';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
 import { SystemWrites } from './platform/patient-log/system-writes';
 import type { CodeDescriptors } from './claims';
+import { Deliveries, DeliverEvent, DELIVERY_PACE, Networks, WEBHOOK_DELIVERY, WEBHOOK_NETWORKS, WebhookStore } from './events';
 import type { OwnCases, OwnPolicies } from './policies';
 import { DailyReassessment } from './reassessment';
 import { AccessTokens, DeliverSubmission, PACE, SUBMISSION, type PayerEndpoints } from './submissions';
@@ -51,6 +53,11 @@ export interface Opened {
   readonly sessions?: SessionSettings;
   /** By which provider people may sign in too; none when left out. */
   readonly openId?: OpenIdSettings | null;
+  /** Networks to which webhooks may go although the internet does not reach them; none when left out. */
+  readonly webhookNetworks?: readonly string[];
+  /** How deliveries of webhooks are tried again; their own way when left out. */
+  readonly webhookBackOff?: BackOff;
+  readonly webhookTimeoutMs?: number;
   /** How many proxies in front say who asks; none when left out. */
   readonly proxies?: number;
   /** The data's place: what imports read lies there; a folder of the system's own when left out. */
@@ -69,13 +76,15 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store) }, opened.proxies);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ownCases: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ownCases: [], codeDescriptors: {}, payerEndpoints: [], x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, webhookNetworks: new Networks(opened.webhookNetworks), signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, { [PACKET_DRAFT]: (job) => drafts.execute(job) }, (_, error) => log.failure(error));
   worker.start();
   const deliveries = deliveriesOf(app, opened);
   deliveries.start();
+  const webhooks = webhooksOf(app, opened);
+  webhooks.start();
   const reassessment = new DailyReassessment({ ...app.get<PatientLogParts>(PATIENT_LOG_PARTS, { strict: false }), store }, log);
   reassessment.start();
   const imports = app.get(ImportWorker, { strict: false });
@@ -85,7 +94,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
     close: async () => {
       await closeServer(app);
       await Promise.all([reassessment.stop(), imports.stop()]);
-      await Promise.all([worker.stop(), deliveries.stop()]);
+      await Promise.all([worker.stop(), deliveries.stop(), webhooks.stop()]);
       await store.close();
       log.flush();
     },
@@ -105,6 +114,19 @@ function deliveriesOf(app: NestFastifyApplication, { store, clock, log, payerEnd
     if (error instanceof Postponed) log.notice('submission-postponed', { code: error.reason, parked: error.waitMs === null });
     if (!(error instanceof Postponed) || error.cause !== undefined) log.failure(error instanceof Postponed ? error.cause : error);
   }, PACE);
+}
+
+/** One more: receivers that are slow keep no payer waiting. */
+function webhooksOf(app: NestFastifyApplication, { store, clock, log, webhookBackOff, webhookTimeoutMs }: Opened): OutboxWorker {
+  const strict = { strict: false };
+  const delivery = new DeliverEvent({
+    store, clock, webhooks: app.get(WebhookStore, strict), networks: app.get<Networks>(WEBHOOK_NETWORKS, strict), chance: () => randomInt(CHANCES) / CHANCES,
+    ...(webhookBackOff !== undefined && { backOff: webhookBackOff }), ...(webhookTimeoutMs !== undefined && { timeoutMs: webhookTimeoutMs }),
+  });
+  return new OutboxWorker(new Deliveries(store.sql, clock), { [WEBHOOK_DELIVERY]: (job, ending) => delivery.execute(job, ending) }, (_, error) => {
+    if (error instanceof Postponed) log.notice('webhook-postponed', { code: error.reason, dead: error.waitMs === null });
+    if (!(error instanceof Postponed) || error.cause !== undefined) log.failure(error instanceof Postponed ? error.cause : error);
+  }, DELIVERY_PACE);
 }
 
 /**

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const store = await openStore(config.store);
   await refuseUnreadablePolicies(store);
   const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
-  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, ownPolicies, ownCases, codeDescriptors, payerEndpoints });
+  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, webhookNetworks: config.webhookNetworks, ownPolicies, ownCases, codeDescriptors, payerEndpoints });
   endWell(running, lock, log);
   await running.app.listen(config.port, config.host).catch((error: unknown) => Promise.reject(portRefusal(error, config.host, config.port) as Error));
   const address = (await running.app.getUrl()).replace('[::1]', 'localhost');

@@ -4,9 +4,10 @@
  */
 import { existsSync } from 'node:fs';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { tellDays } from '../events';
 import { announcePackets } from '../packets';
 import { patientProjector } from '../patients';
-import { systemClock } from '../platform/clock/clock';
+import { systemClock, todayIn } from '../platform/clock/clock';
 import { readConfig } from '../platform/config/config';
 import { describeLocation } from '../platform/config/data-location';
 import { openStore } from '../platform/database/open-store';
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
         // Its message may quote the record.
         onFailure: (error) => process.stderr.write(`${practice.id}: a patient could not be reassessed (${error instanceof Error ? error.constructor.name : typeof error})\n`),
       });
+      await tellDays({ store, clock: systemClock }, practice.id, todayIn(practice.timeZone, systemClock.now()));
       failed += counts.failed;
       process.stdout.write(`${practice.id}: ${counts.patients} patients, ${counts.changed} changed, ${counts.events} events, ${counts.rewritten} rewritten, ${counts.failed} failed\n`);
     }

@@ -6,7 +6,8 @@
 import { datesOf } from '../../machines/deadlines';
 import { EMPTY_DIRECTORY, type Directory } from '../../machines/directory';
 import { waitOf } from '../../machines/criteria/earliest-on';
-import { nextStep, openScheduleOf, recordedTags, type EpisodeState, type Link, type PatientState, type RecordedAssessment } from '../../machines/patient';
+import { nextStep, openScheduleOf, recordedTags, type EpisodeState, type Link, type PatientEvent, type PatientState, type RecordedAssessment } from '../../machines/patient';
+import { publicEventsOf } from '../../machines/public-events';
 import { needsOf } from '../../machines/queue';
 
 import { deadlineRows } from '../deadlines';
@@ -21,6 +22,7 @@ export const patientProjector: Projector<PatientRecord> = projectorOf(EMPTY_DIRE
 function projectorOf(directory: Directory): Projector<PatientRecord> {
   const projector: Projector<PatientRecord> = {
     project: (_practice, patientId, record, version) => rowsOf(patientId, record, version, directory),
+    publish: (stream, { patient }, events, version) => publicEventsOf(patient, events.map(({ data }, index) => ({ version: version + index, event: data as PatientEvent }))).map((told) => ({ stream, ...told })),
     under: (practice) => (practice.directory === directory ? projector : projectorOf(practice.directory)),
   };
   return projector;

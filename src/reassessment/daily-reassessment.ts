@@ -1,5 +1,6 @@
 import type { PracticeId } from '../../machines/kernel/ids';
 import { todayIn } from '../platform/clock/clock';
+import { tellDays } from '../events';
 import type { Log } from '../platform/logging/log';
 import { reassessPractice, type ReassessmentParts } from './reassess-practice';
 
@@ -37,10 +38,15 @@ export class DailyReassessment {
       if (this.ending) return;
       try {
         const due = `${today} ${(await practiceLog.now(practice.id)).version}`;
-        if (this.done.get(practice.id) === due) continue;
+        if (this.done.get(practice.id) === due) {
+          await tellDays(this.parts, practice.id, today);
+          continue;
+        }
         const startedAt = performance.now();
         const { complete, ...counts } = await reassessPractice(this.parts, practice, { isEnding: () => this.ending, onFailure: (error) => this.log.failure(error) });
         if (complete) this.done.set(practice.id, due);
+        // What has lapsed is on record first: it is not told as a day that comes near.
+        if (complete) await tellDays(this.parts, practice.id, today);
         this.log.notice('reassessment', { practice: practice.id, day: today, ...counts, complete, durationMs: Math.round(performance.now() - startedAt) });
       } catch (error) {
         this.log.failure(error);

@@ -318,6 +318,21 @@ describeSqlite('answers', (under) => {
     expectDone(await send(`/v1/imports/${importId}`, {}, admin, 'DELETE'));
   });
 
+  it('are as described, of events and webhooks', async () => {
+    const admin = { role: 'admin' } as const;
+    const { items: [first] } = expectDone(await get('/v1/events?limit=2')) as { items: { id: string }[] };
+    const made = expectDone(await send('/v1/webhooks', { url: 'https://ehr.invalid/hook', label: 'EHR', after: '0' }, admin)) as { webhookId: string };
+    const at = `/v1/webhooks/${made.webhookId}`;
+    while ((expectDone(await get(`${at}/deliveries`, admin)) as { items: unknown[] }).items.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    while ((expectDone(await get(at, admin)) as { lastFailure: unknown }).lastFailure === null) await new Promise((resolve) => setTimeout(resolve, 50));
+    expectDone(await get('/v1/webhooks', admin));
+    expectDone(await send(`${at}/resend`, { eventId: first?.id ?? '' }, admin));
+    expectDone(await send(`${at}/replay`, { after: '0' }, admin));
+    expectDone(await send(`${at}/secret`, {}, admin));
+    expectDone(await send(at, { state: 'paused', content: true }, admin, 'PATCH'));
+    expectDone(await send(at, {}, admin, 'DELETE'));
+  }, 60_000);
+
   it('are as described, from an account that is made to signing out', async () => {
     const admin = { role: 'admin' } as const;
     const origin = service.address.replace('127.0.0.1', 'localhost');

@@ -103,6 +103,23 @@ describeEachEngine('the outbox', (under) => {
     expect(await store.outbox.list('other', 'packet-draft', 10)).toEqual([]);
   });
 
+  it('fills places as they become free: a job that takes long keeps none of the others waiting', async () => {
+    await announce(6);
+    const done: unknown[] = [];
+    const worker = new OutboxWorker(store.outbox, {
+      'packet-draft': async ({ payload }, ending) => {
+        const { stream } = payload as { stream: string };
+        if (stream === 's0') await new Promise<void>((resolve) => ending.addEventListener('abort', () => resolve()));
+        done.push(stream);
+      },
+    }, () => undefined, { batchJobs: 2, leaseMs: 60_000, atOnce: true });
+    worker.start();
+    while (done.length < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(done).toEqual(['s1', 's2', 's3', 's4', 's5']);
+    await worker.stop();
+    expect([done.at(-1), await rowsNow()]).toEqual(['s0', { waiting: 0, parked: 0 }]);
+  });
+
   it('runs the jobs of a batch at once where it is told to, and says that it is ending', async () => {
     await announce(3);
     const begun: AbortSignal[] = [];

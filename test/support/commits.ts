@@ -21,13 +21,14 @@ export interface CommitParts {
   readonly recordedAt?: string;
 }
 
-/** A commit as a use-case makes it: events, worklist row, an outbox row, an audit row, an idempotency row. */
+/** A commit as a use-case makes it: events, worklist row, an outbox row, public events, an audit row, an idempotency row. */
 export function commitOf(parts: CommitParts): Commit {
   const { practice, stream, expectedVersion, events, key = randomUUID(), requestHash = 'hash-1', recordedAt = RECORDED_AT } = parts;
   return {
     practice, appends: [{ stream, expectedVersion, events }],
     projections: parts.projections ?? [worklistWrite(stream, expectedVersion + events.length)],
     outbox: [{ topic: 'packet-draft', payload: { stream, version: expectedVersion + events.length } }],
+    publicEvents: events.map((_, index) => ({ type: 'fact.documented', stream, version: expectedVersion + index + 1, data: { factId: `fact-of-${stream}` } })),
     audit: { actorId: 'key-1', role: 'clinician', action: 'write', resource: `patient/${stream}`, outcome: 'allowed', requestId: randomUUID() },
     idempotency: { client: 'key-1', key, requestHash, status: 201 },
     recordedAt, actorId: 'key-1', correlationId: randomUUID(),

@@ -12,7 +12,7 @@ const password = (page: Page, name: string) => page.getByRole('textbox', { name,
 describeBrowser('users and the own account', () => {
   let browser: Browser;
   let demo: DemoPractice;
-  beforeAll(async () => { [browser, demo] = [await launchBrowser(), await startDemo()]; });
+  beforeAll(async () => { [browser, demo] = [await launchBrowser(), await startDemo({ PATHGATE_WEBHOOK_NETWORKS: '127.0.0.1' })]; });
   afterAll(async () => { await browser.close(); await demo.stop(); });
 
   it('an account is made with a password that is shown once, works once, and is changed; its role and state change at once', async () => {
@@ -173,6 +173,27 @@ describeBrowser('users and the own account', () => {
     await page.getByRole('button', { name: 'Record' }).click();
     await page.getByText('The practice\'s own', { exact: true }).waitFor();
     expect(await demo.get('/v1/diary-protocol', 'admin')).toMatchObject({ isUsual: false, protocol: { block: { dueAtHours: [1, 2, 4] } } });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('programs that hear of events are shown with what waits and why it failed', async () => {
+    const made = await fetch(`${demo.address}/v1/webhooks`, {
+      method: 'POST', headers: { authorization: `Bearer ${demo.keyOf('admin')}`, 'content-type': 'application/json', 'idempotency-key': 'a-webhook-that-fails' },
+      body: JSON.stringify({ url: 'http://127.0.0.1:9/hook', label: 'EHR interface', after: '0' }),
+    });
+    expect(made.status).toBe(201);
+    const { page, context, faults } = await demo.signIn(browser, 'admin');
+    const shown = page.getByRole('article', { name: 'EHR interface' });
+    await page.goto('/app/settings');
+    await shown.getByText('http://127.0.0.1:9/hook').waitFor();
+    for (const end = Date.now() + 20_000; await shown.getByText('The receiver could not be reached').count() === 0 && Date.now() < end;) {
+      await page.waitForTimeout(500);
+      await page.reload();
+      await shown.waitFor();
+    }
+    await shown.getByText('The receiver could not be reached').waitFor();
+    await shown.getByText(/\d+ waiting/).waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });

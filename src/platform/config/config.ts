@@ -2,6 +2,7 @@
 import type { OpenIdSettings } from '../auth/openid-settings';
 import { IDLE_MINUTES_DEFAULT, SESSION_HOURS_MAX, sessionSettings, type SessionSettings } from '../auth/session-settings';
 import type { StoreConfig } from '../database/migrations';
+import { isNetwork } from './networks';
 import { dataLocation, type DataLocation } from './data-location';
 
 export const STORE_CONFIG = Symbol('StoreConfig');
@@ -23,6 +24,8 @@ export interface Config {
   readonly sessions: SessionSettings;
   /** A provider by which people may sign in too. */
   readonly openId: OpenIdSettings | null;
+  /** Networks to which webhooks may go although the internet does not reach them, as `10.20.0.0/16`. */
+  readonly webhookNetworks: readonly string[];
   /** How many proxies in front say who asks. */
   readonly proxies: number;
 }
@@ -53,7 +56,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const idleMinutes = wholeOf('PATHGATE_IDLE_MINUTES', environment.PATHGATE_IDLE_MINUTES, IDLE_MINUTES_DEFAULT, SESSION_HOURS_MAX * HOUR_MINUTES);
   const longestHours = wholeOf('PATHGATE_SESSION_HOURS', environment.PATHGATE_SESSION_HOURS, SESSION_HOURS_MAX, SESSION_HOURS_MAX);
   const sessions = sessionSettings(idleMinutes, longestHours, publicAddressOf(environment.PATHGATE_PUBLIC_ADDRESS), isBehindProxy);
-  return { host, port: portOf(environment.PORT), logLevel, x12Usage, location, sessions, openId: openIdOf(environment), proxies: isBehindProxy ? 1 : 0, demo, store: demo ? location.demo : location.practice };
+  return { host, port: portOf(environment.PORT), logLevel, x12Usage, location, sessions, openId: openIdOf(environment), webhookNetworks: networksOf(environment.PATHGATE_WEBHOOK_NETWORKS), proxies: isBehindProxy ? 1 : 0, demo, store: demo ? location.demo : location.practice };
 }
 
 function portOf(text: string | undefined): number {
@@ -66,6 +69,14 @@ function wholeOf(name: string, text: string | undefined, otherwise: number, most
   if (text === undefined || text === '') return otherwise;
   if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > most) throw new ConfigRefusal(`${name}=${text} is not a whole number from 1 to ${most}.`);
   return Number(text);
+}
+
+function networksOf(text: string | undefined): readonly string[] {
+  if (text === undefined || text === '') return [];
+  const networks = text.split(',').map((each) => each.trim());
+  const wrong = networks.find((each) => !isNetwork(each));
+  if (wrong !== undefined) throw new ConfigRefusal(`PATHGATE_WEBHOOK_NETWORKS: ${wrong} is no network. Write addresses with how many bits count, and commas between them, as 10.20.0.0/16,fd00::/8.`);
+  return networks;
 }
 
 /** The address as browsers write an origin. */

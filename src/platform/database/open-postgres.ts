@@ -24,6 +24,8 @@ export async function openPostgres(url: string, clock: Clock): Promise<OpenedEng
   });
   // A connection that breaks while idle is replaced by the pool; the next query tells whether the server is gone.
   pool.on('error', () => undefined);
+  // So is one that breaks between two statements of a transaction.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   try {
     await refuseUnsafeServer(pool);
     await withMigrations({ kind: 'postgres', url }, (migrations) => migrations.up());

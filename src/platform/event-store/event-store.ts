@@ -51,6 +51,15 @@ export interface OutboxWrite {
   readonly payload: unknown;
 }
 
+/** What programs outside are told: ids, versions, days and steps, never values. Written with what it follows from, or neither is. */
+export interface PublicEventWrite {
+  readonly type: string;
+  /** The log and the version that it follows from. */
+  readonly stream: StreamId;
+  readonly version: number;
+  readonly data: object;
+}
+
 /** Who did what to which object: ids and versions, never values. */
 export interface AuditWrite {
   readonly actorId: string;
@@ -87,6 +96,7 @@ export interface Commit {
   readonly appends: readonly Append[];
   readonly projections: readonly ProjectionWrite[];
   readonly outbox: readonly OutboxWrite[];
+  readonly publicEvents?: readonly PublicEventWrite[];
   readonly audit: AuditWrite;
   readonly idempotency?: IdempotencyWrite;
   readonly recordedAt: Instant;

@@ -1,6 +1,6 @@
 import type { Instant, PracticeId } from '../../../machines/kernel/ids';
 import { canonicalCopy } from './canonical-copy';
-import type { Append, AuditWrite, CommitResult, EventStore, IdempotencyRecord, IdempotencyWrite, Loaded, NewEvent, OutboxWrite, ProjectionWrite, StoredEvent, StreamId } from './event-store';
+import type { Append, AuditWrite, CommitResult, EventStore, IdempotencyRecord, IdempotencyWrite, Loaded, NewEvent, OutboxWrite, ProjectionWrite, PublicEventWrite, StoredEvent, StreamId } from './event-store';
 import type { Projector } from './projection';
 import { foldEvents, type Fold, type StreamCache } from './stream-cache';
 
@@ -11,8 +11,9 @@ export interface Accepted {
   readonly outbox?: readonly OutboxWrite[];
   /** Beside those of the projector: document bytes, the other side of a move. */
   readonly projections?: readonly ProjectionWrite[];
-  /** Other streams in the same transaction. */
+  /** Other streams in the same transaction, and what is told of them. */
   readonly also?: readonly Append[];
+  readonly publicEvents?: readonly PublicEventWrite[];
 }
 
 export interface Refused<Refusal> {
@@ -72,7 +73,7 @@ export async function executeCommand<State, Refusal>(
     const events = toStored(command, loaded.version, decided.events);
     const state = foldEvents(fold, loaded.state, events);
     const version = loaded.version + events.length;
-    const result = await commitDecision(store, command, decided, events, { state, version }, loaded.version);
+    const result = await commitDecision(store, command, decided, events, { state, version }, loaded);
     if (result.kind === 'replayed') return result;
     if (result.kind === 'committed') {
       streams.put(practice, stream, fold, state, version, events);
@@ -100,12 +101,14 @@ async function loadFor<State, Refusal>(streams: StreamCache, { practice, stream,
   return ifVersion === undefined || cached.version === ifVersion ? cached : streams.load(practice, stream, fold);
 }
 
-function commitDecision<State, Refusal>(store: EventStore, command: Command<State, Refusal>, decided: Accepted, events: readonly NewEvent[], next: Loaded<State>, expectedVersion: number): Promise<CommitResult> {
+function commitDecision<State, Refusal>(store: EventStore, command: Command<State, Refusal>, decided: Accepted, events: readonly NewEvent[], next: Loaded<State>, { state: before, version: expectedVersion }: Loaded<State>): Promise<CommitResult> {
   const { practice, stream, projector, audit, idempotency, recordedAt, actorId, correlationId } = command;
   const projected = projector?.project(practice, stream, next.state, next.version) ?? [];
+  const told = projector?.publish?.(stream, before, events, expectedVersion + 1) ?? [];
   return store.commit({
     practice, appends: [{ stream, expectedVersion, events }, ...(decided.also ?? [])],
-    projections: [...projected, ...(decided.projections ?? [])], outbox: decided.outbox ?? [], audit,
+    projections: [...projected, ...(decided.projections ?? [])], outbox: decided.outbox ?? [],
+    publicEvents: [...told, ...(decided.publicEvents ?? [])], audit,
     ...(idempotency === undefined ? {} : { idempotency }), recordedAt, actorId, correlationId,
   });
 }

@@ -1,4 +1,4 @@
-import type { Outbox, OutboxJob } from './outbox';
+import type { Jobs, OutboxJob } from './outbox';
 
 /** Does one job; it may come twice, so doing it again must change nothing. Throws to be tried again. `ending` is aborted when the worker stops. */
 export type OutboxHandler = (job: OutboxJob, ending: AbortSignal) => Promise<void>;
@@ -15,7 +15,7 @@ export interface WorkerPace {
   readonly batchJobs: number;
   /** Renewed while a job runs: a row of a process that died comes back after this. */
   readonly leaseMs: number;
-  /** Jobs of a batch at once instead of one after another. */
+  /** So many jobs at once instead of one after another: where one is done, the next is claimed, whatever the others do. */
   readonly atOnce: boolean;
 }
 
@@ -29,9 +29,12 @@ export class OutboxWorker {
   private running: Promise<void> | undefined;
   private stopped = true;
   private ending = new AbortController();
+  private readonly underWay = new Set<Promise<void>>();
+  /** A place became free since the last look began. */
+  private freed = false;
 
   /** `onFailure` hears of each failed attempt: the topic and the error, never the payload. */
-  constructor(private readonly outbox: Outbox, private readonly handlers: Readonly<Record<string, OutboxHandler>>, private readonly onFailure: (topic: string, error: unknown) => void, private readonly pace: WorkerPace = PACE) {}
+  constructor(private readonly outbox: Jobs, private readonly handlers: Readonly<Record<string, OutboxHandler>>, private readonly onFailure: (topic: string, error: unknown) => void, private readonly pace: WorkerPace = PACE) {}
 
   start(): void {
     if (!this.stopped) return;
@@ -40,12 +43,13 @@ export class OutboxWorker {
     this.schedule(0);
   }
 
-  /** Resolves when the job in hand is done; the rest of its batch is claimed again when the lease has run out. */
+  /** Resolves when the jobs in hand are done; the rest of its batch is claimed again when the lease has run out. */
   async stop(): Promise<void> {
     this.stopped = true;
     this.ending.abort();
     clearTimeout(this.timer);
     await this.running;
+    await Promise.all(this.underWay);
   }
 
   /** One batch; answers how many jobs were claimed. */
@@ -54,6 +58,22 @@ export class OutboxWorker {
     const jobs = await this.outbox.claim(Object.keys(this.handlers), batchJobs, leaseMs);
     if (atOnce) await Promise.all(jobs.map((job) => this.runJob(job)));
     else for (const job of jobs) if (!this.ending.signal.aborted) await this.runJob(job);
+    return jobs.length;
+  }
+
+  /** Takes what there is place for and waits for nothing; whatever is done makes a place, and the worker looks again. */
+  private async fill(): Promise<number> {
+    const places = this.pace.batchJobs - this.underWay.size;
+    if (places <= 0) return 0;
+    const jobs = await this.outbox.claim(Object.keys(this.handlers), places, this.pace.leaseMs);
+    for (const job of jobs) {
+      const done = this.runJob(job).catch((error: unknown) => this.onFailure('outbox', error)).finally(() => {
+        this.underWay.delete(done);
+        this.freed = true;
+        if (!this.stopped && this.running === undefined) this.schedule(0);
+      });
+      this.underWay.add(done);
+    }
     return jobs.length;
   }
 
@@ -86,11 +106,12 @@ export class OutboxWorker {
   /** A store that cannot be read now is asked again at the next tick. */
   private async tick(): Promise<void> {
     let claimed = 0;
+    this.freed = false;
     try {
-      claimed = await this.runOnce();
+      claimed = await (this.pace.atOnce ? this.fill() : this.runOnce());
     } catch (error) {
       this.onFailure('outbox', error);
     }
-    if (!this.stopped) this.schedule(claimed === this.pace.batchJobs ? 0 : IDLE_MS);
+    if (!this.stopped) this.schedule(this.freed || (!this.pace.atOnce && claimed === this.pace.batchJobs) ? 0 : IDLE_MS);
   }
 }

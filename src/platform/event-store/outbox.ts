@@ -23,6 +23,9 @@ export interface OutboxRow extends OutboxJob {
 
 const BACK_OFF: BackOff = { firstMs: 1_000, factor: 4, longestMs: Number.MAX_SAFE_INTEGER, attemptsMax: 8, jitter: 0 };
 
+/** What a worker takes its jobs from. */
+export type Jobs = Pick<Outbox, 'claim' | 'acknowledge' | 'postpone' | 'extend'>;
+
 /** Work that follows commits, at least once: a claimed row comes back when its lease ends before it was acknowledged. */
 export class Outbox {
   constructor(private readonly sql: Sql, private readonly clock: Clock) {}
@@ -31,10 +34,11 @@ export class Outbox {
   async claim(topics: readonly string[], limit: number, leaseMs: number): Promise<readonly OutboxJob[]> {
     if (topics.length === 0) return [];
     const now = this.clock.now();
-    const rows = await this.sql.execute(`UPDATE outbox SET attempts = attempts + 1, available_at = ? WHERE (practice_id, feed) IN
-      (SELECT practice_id, feed FROM outbox WHERE available_at <= ? AND topic IN (${topics.map(() => '?').join(', ')})
+    // Materialized: as a part of the UPDATE it may be asked more than once, and each time takes further rows.
+    const rows = await this.sql.execute(`WITH due AS MATERIALIZED (SELECT practice_id, feed FROM outbox WHERE available_at <= ? AND topic IN (${topics.map(() => '?').join(', ')})
        ORDER BY available_at, practice_id, feed LIMIT ? ${this.sql.engine === 'postgres' ? 'FOR UPDATE SKIP LOCKED' : ''})
-      RETURNING practice_id, feed, topic, payload, attempts`, [later(now, leaseMs), now, ...topics, limit]);
+      UPDATE outbox SET attempts = attempts + 1, available_at = ? WHERE (practice_id, feed) IN (SELECT practice_id, feed FROM due)
+      RETURNING practice_id, feed, topic, payload, attempts`, [now, ...topics, limit, later(now, leaseMs)]);
     return rows.map(toJob).sort((a, b) => a.feed - b.feed);
   }
 

@@ -38,6 +38,7 @@ export class CommitInputs {
       return sealed.at(-1) ?? head;
     }));
     if (commit.appends.length === 0) this.rows.commits.push([no, '', 0, 0]);
+    commit.publicEvents?.forEach(({ stream, version, type }, index) => this.rows.told.push([no, ++this.feed, stream, version, type, prepared.told[index] as string, commit.recordedAt]));
     commit.outbox.forEach(({ topic }, index) => this.rows.outbox.push([no, ++this.feed, topic, payloads[index] as Buffer, commit.recordedAt]));
     const { actorId, role, action, resource, outcome, requestId } = commit.audit;
     this.rows.audit.push([no, ++this.feed, commit.recordedAt, actorId, role, action, resource, outcome, requestId]);

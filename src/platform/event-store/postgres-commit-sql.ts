@@ -11,6 +11,7 @@ export const COMMIT_COLUMNS = {
   commits: ['int', 'text', 'int', 'int'],
   events: ['int', 'text', 'int', 'int', 'int', 'text', 'int', 'bytea', 'text', 'text', 'text', 'text', 'text', 'text', 'bytea', 'bytea'],
   keys: ['int', 'text', 'text', 'text', 'int', 'text', 'int', 'text', 'int'],
+  told: ['int', 'int', 'text', 'int', 'text', 'text', 'text'],
   outbox: ['int', 'int', 'text', 'bytea', 'text'],
   audit: ['int', 'int', 'text', 'text', 'text', 'text', 'text', 'text', 'text'],
 } as const;
@@ -49,6 +50,10 @@ keyed AS (
   INSERT INTO idempotency (practice_id, client, key, request_hash, status, stream_id, version, recorded_at, practice_version)
   SELECT $1, k.client, k.key, k.request_hash, k.status, k.stream_id, k.version, k.recorded_at, k.practice_version
   FROM unnest(${placeholders.keys}) AS k(no, client, key, request_hash, status, stream_id, version, recorded_at, practice_version) WHERE k.no IN (SELECT no FROM done)),
+made_public AS (
+  INSERT INTO public_event (practice_id, feed, patient_id, version, type, data, recorded_at)
+  SELECT $1, base + p.feed, p.patient_id, p.version, p.type, p.data, p.recorded_at
+  FROM numbered, unnest(${placeholders.told}) AS p(no, feed, patient_id, version, type, data, recorded_at) WHERE p.no IN (SELECT no FROM done)),
 outboxed AS (
   INSERT INTO outbox (practice_id, feed, topic, payload, recorded_at, available_at)
   SELECT $1, base + o.feed, o.topic, o.payload, o.recorded_at, o.recorded_at

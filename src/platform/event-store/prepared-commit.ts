@@ -9,18 +9,21 @@ export interface PreparedCommit {
   /** Canonical bytes of each append's events. */
   readonly events: readonly (readonly Buffer[])[];
   readonly payloads: readonly Buffer[];
+  /** As JSON, in the order of the commit's public events. */
+  readonly told: readonly string[];
   readonly projections: readonly ProjectionWrite[];
-  /** Numbers it takes from the practice's feed: one per event and outbox row, and one for the audit row. */
+  /** Numbers it takes from the practice's feed: one per event, public event and outbox row, and one for the audit row. */
   readonly feedCount: number;
 }
 
 export function prepareCommit(commit: Commit): PreparedCommit {
   const events = commit.appends.map(storedBytesOf);
   if (commit.idempotency !== undefined && commit.appends.length === 0) throw new Error('an idempotent commit names the stream that its answer speaks of');
+  const { publicEvents = [] } = commit;
   return {
-    commit, events,
+    commit, events, told: publicEvents.map(({ data }) => JSON.stringify(data)),
     payloads: commit.outbox.map(({ payload }) => Buffer.from(canonicalJson(payload))),
     projections: lastWrites(commit.projections),
-    feedCount: events.reduce((sum, { length }) => sum + length, 0) + commit.outbox.length + 1,
+    feedCount: events.reduce((sum, { length }) => sum + length, 0) + publicEvents.length + commit.outbox.length + 1,
   };
 }

@@ -23,6 +23,7 @@ export class SqliteCommitWriter {
       event: db.prepare(`INSERT INTO event (practice_id, stream_id, version, feed, type, schema_version, data, key_id, occurred_on, recorded_at,
         actor_id, correlation_id, causation_id, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       outbox: db.prepare('INSERT INTO outbox (practice_id, feed, topic, payload, recorded_at, available_at) VALUES (?, ?, ?, ?, ?, ?)'),
+      told: db.prepare('INSERT INTO public_event (practice_id, feed, patient_id, version, type, data, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)'),
       audit: db.prepare(`INSERT INTO audit (practice_id, feed, recorded_at, actor_id, role, action, resource, outcome, request_id)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       idempotency: db.prepare(`INSERT INTO idempotency (practice_id, ${IDEMPOTENCY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
@@ -44,6 +45,7 @@ export class SqliteCommitWriter {
       for (const event of sealed) if (!this.insertEvent(event, ++feed)) return new Undo<CommitResult>({ kind: 'conflict', stream: append.stream });
       heads.push({ stream: append.stream, head: sealed.at(-1) ?? head });
     }
+    for (const [index, { stream, version, type }] of (commit.publicEvents ?? []).entries()) this.statements.told.run(practice, ++feed, stream, version, type, prepared.told[index], commit.recordedAt);
     for (const write of prepared.projections) this.projections.write(practice, write);
     for (const [index, { topic }] of commit.outbox.entries()) {
       this.statements.outbox.run(practice, ++feed, topic, prepared.payloads[index], commit.recordedAt, commit.recordedAt);

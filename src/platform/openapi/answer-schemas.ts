@@ -13,6 +13,7 @@ import { DENIAL_OUTCOMES } from '../../../machines/denials';
 import { HELD_REASONS, LINKED_BY, PATHWAYS } from '../../../machines/patient';
 import { STAGES as STAGES_OF_DAYS } from '../../../machines/numbers';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../../machines/practice';
+import { PUBLIC_EVENT_TYPES } from '../../../machines/public-events';
 import { CRITERIA_STATES, DECISION_STATES_TOLD, DIRECTORY_LACKS, DUE_KINDS, NEXT_ACTIONS, PACKET_STATES, QUEUE_VIEWS, STAGES } from '../../../machines/queue';
 import { ACTIONS, PRACTICE_ROLES } from '../auth/permissions';
 import { ACCOUNT_STATES } from '../database/accounts';
@@ -102,6 +103,11 @@ const endings = { ended: whole, used: whole, lapsed: described(whole, 'Unused.')
 const confidence = oneOf(['primary', 'secondary', 'unconfirmed']);
 const policyContent = described(oneOf(['active', 'proposed', 'withdrawn', 'loaded', 'shipped']), 'Which content this is: withdrawn is what decided last, loaded what the practice\'s file held when the program started.');
 const key = { keyId: described(text, 'The actor of everything done with it.'), role: text, label: text, createdAt: instant, revokedAt: orNull(instant) };
+const webhook = {
+  webhookId: text, url: text, label: text, types: described(list(oneOf(PUBLIC_EVENT_TYPES)), 'Empty: all.'), content: described(yesNo, 'Granted findings and determinations in short.'), state: described(oneOf(['active', 'paused', 'gone', 'deleted']), 'gone: the receiver answered that it wants no more.'),
+  position: described(text, 'Deliveries were made of all that happened up to here.'), formerSecretUntil: described(orNull(instant), 'Until then the former secret signs beside the new one.'), createdBy: text, createdAt: instant,
+  pending: described(whole, 'Deliveries that wait.'), dead: described(whole, 'Given up, until somebody resends them.'), lastSuccess: orNull(object({ at: instant, eventId: text })), lastFailure: orNull(object({ at: instant, eventId: text, code: text, reason: described(text, 'With what to do.') })),
+};
 const practiceVersion = described(whole, 'Version of the practice\'s log; the ETag.');
 const reachable = { 'phone?': text, 'fax?': text, 'email?': text, 'address?': ref('Address'), 'npi?': text };
 const renditionOf = { 'rendition?': described(object({ sha256: text, mediaType: text, bytes: whole }), 'Of a large image: what packets print in its place.') };
@@ -223,6 +229,23 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }, 'A need for an authorization. A scheduler\'s key gets no `blockedBy`, no `dueArithmetic` and no `comments`.'),
   QueuePage: object({ asOf: date, items: list(ref('QueueItem')), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') }),
   Change: object({ 'patientId?': described(text, 'Left out of `practice`, `ready` and `reset`.'), 'version?': described(whole, 'Of the log, after what happened.'), 'types?': described(list(text), 'Types of the events since what was told before.') }, 'The data of a server-sent event.'),
+  Event: object({
+    id: described(text, 'The same in every delivery of it.'), position: described(text, 'In the feed: what comes after it is asked for with it.'), type: oneOf(PUBLIC_EVENT_TYPES), timestamp: described(instant, 'When it was recorded.'),
+    data: object({
+      practice: text, patientId: text, version: described(whole, 'Of the patient\'s log: the event that it follows from.'), 'factId?': text, 'factVersion?': whole, 'movedTo?': text, 'movedFrom?': text, 'episodeId?': text, 'step?': step,
+      'policy?': described(text, '`id@version`.'), 'criterion?': described(text, 'Its id in that policy.'), 'authorizationId?': text, 'packetId?': text, 'determination?': described(whole, 'Which of the authorization\'s, from 1.'), 'recordsRequestId?': text,
+      'kind?': described(oneOf(PATIENT_DEADLINES), 'Of a deadline.'), 'on?': described(date, 'The day it is about.'), 'content?': described(anything, 'In deliveries to a webhook that was granted it: findings, or the determination in short.'),
+    }),
+  }),
+  EventPage: object({ items: list(ref('Event')), next: described(text, 'Send it as `after` for what follows; there is always one.'), more: described(yesNo, 'Something follows already.') }),
+  Webhook: object(webhook),
+  WebhookMade: object({ ...webhook, secret: described(text, 'Shown once: `whsec_...`.') }),
+  WebhookList: object({ items: list(ref('Webhook')) }),
+  Delivery: object({
+    eventId: text, position: text, type: oneOf(PUBLIC_EVENT_TYPES), patientId: text, version: whole, recordedAt: instant, state: oneOf(['pending', 'dead']), attempts: whole, attemptedAt: orNull(instant),
+    nextAttemptAt: described(orNull(instant), 'Null of one that waits behind an earlier one of its patient, and of one that was given up.'), 'failure?': object({ code: text, reason: described(text, 'With what to do.') }),
+  }),
+  DeliveryPage: object({ items: list(ref('Delivery')), next: described(orNull(text), 'Send it as `after` for the next page; null on the last.') }),
   KeptView: object({ viewId: text, name: text, filter: described(anything, 'As the query of the queue.'), createdAt: instant, 'deletedAt?': instant, 'count?': described(whole, 'Rows that it shows.') }, 'A filter that somebody keeps under a name.'),
   QueueViews: object({ asOf: date, items: list(object({ view: oneOf(QUEUE_VIEWS), name: text, count: whole })), kept: list(ref('KeptView')) }),
   QueueOwners: object({ items: list(object({ id: text, name: text, role: text, isMe: yesNo })) }),

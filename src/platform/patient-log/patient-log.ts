@@ -154,7 +154,7 @@ export class PatientLog {
   }
 
   /** The other patient of a move: its events, and the rows that its new state stands for. */
-  private async decideOther({ patientId, command }: NonNullable<PatientWrite['other']>, given: Given, caller: Caller, projector: Projector<PatientRecord>): Promise<Pick<Accepted, 'also' | 'outbox' | 'projections'> | Rejection> {
+  private async decideOther({ patientId, command }: NonNullable<PatientWrite['other']>, given: Given, caller: Caller, projector: Projector<PatientRecord>): Promise<Pick<Accepted, 'also' | 'outbox' | 'projections' | 'publicEvents'> | Rejection> {
     if (!isPatientId(patientId)) return OTHER_NOT_FOUND;
     const { state, version } = await this.parts.streams.load(caller.practice, patientId, PATIENT_FOLD);
     if (state.patient.id === undefined) return OTHER_NOT_FOUND;
@@ -162,8 +162,9 @@ export class PatientLog {
     if (isRejection(events)) return events;
     const after = { ...state, patient: fold(evolvePatient, state.patient, events), recordedAt: given.recordedAt };
     const newVersion = version + events.length;
+    const appended = events.map(newEvent);
     return {
-      also: [{ stream: patientId, expectedVersion: version, events: events.map(newEvent) }],
+      also: [{ stream: patientId, expectedVersion: version, events: appended }], publicEvents: projector.publish?.(patientId, state, appended, version + 1) ?? [],
       outbox: this.parts.announce(patientId, events, newVersion), projections: projector.project(caller.practice, patientId, after, newVersion),
     };
   }

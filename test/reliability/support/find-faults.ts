@@ -5,7 +5,7 @@ import { EVENTS_PER_COMMIT, type Acknowledged } from './write-all';
 
 /**
  * What went wrong with acknowledged writes, in words; nothing when all is well. Lost: not at the version that was answered.
- * Half-done: events without their idempotency, audit, outbox or worklist rows, or the other way round. Gaps, and the chain.
+ * Half-done: events without their idempotency, audit, outbox, public or worklist rows, or the other way round. Gaps, and the chain.
  * Works for any writer whose commits are `EVENTS_PER_COMMIT` events with a note, one row of each kind, and the note as the key.
  */
 export async function findFaults(store: Store, practice: string, acknowledged: readonly Acknowledged[]): Promise<readonly string[]> {
@@ -34,13 +34,14 @@ async function halfDone(store: Store, practice: string, stream: string, events: 
   const [row] = await store.sql.query(`SELECT
     (SELECT count(*) FROM idempotency WHERE practice_id = ? AND stream_id = ?) AS idempotency,
     (SELECT count(*) FROM audit WHERE practice_id = ? AND resource = ?) AS audit,
+    (SELECT count(*) FROM public_event WHERE practice_id = ? AND patient_id = ?) AS told,
     (SELECT version FROM worklist WHERE practice_id = ? AND episode_id = ?) AS worklist`,
-  [practice, stream, practice, `patient/${stream}`, practice, `episode-of-${stream}`]);
+  [practice, stream, practice, `patient/${stream}`, practice, stream, practice, `episode-of-${stream}`]);
   const outbox = (await store.sql.query('SELECT payload FROM outbox WHERE practice_id = ?', [practice]))
     .filter(({ payload }) => Buffer.from(payload as Uint8Array).toString().includes(`"${stream}"`)).length;
   if (row === undefined) return [`half-done: ${stream} has no rows`];
   const commits = events / EVENTS_PER_COMMIT;
-  const counts = [integer(row, 'idempotency'), integer(row, 'audit'), outbox, integer(row, 'worklist') / EVENTS_PER_COMMIT];
-  return counts.every((count) => count === commits) ? [] : [`half-done: ${stream} has ${commits} commits, but idempotency, audit, outbox, worklist say ${counts.join(', ')}`];
+  const counts = [integer(row, 'idempotency'), integer(row, 'audit'), outbox, integer(row, 'told') / EVENTS_PER_COMMIT, integer(row, 'worklist') / EVENTS_PER_COMMIT];
+  return counts.every((count) => count === commits) ? [] : [`half-done: ${stream} has ${commits} commits, but idempotency, audit, outbox, public events, worklist say ${counts.join(', ')}`];
 }
 

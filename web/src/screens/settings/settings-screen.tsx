@@ -1,4 +1,4 @@
-/** Your account: how you sign in, how the app looks to you, and, for who may, how the practice's diaries are kept. */
+/** Your account: how you sign in, how the app looks to you, and, for who may, how the practice's diaries are kept and which programs hear of events. */
 import { Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
@@ -10,10 +10,11 @@ import { Appearance } from './appearance';
 import { DiaryProtocol } from './diary-protocol';
 import { OneTimeCodes } from './one-time-codes';
 import { Passkeys } from './passkeys';
+import { Webhooks } from './webhooks';
 
 export function SettingsScreen() {
   const { account, idleSeconds, endsAt, practice } = useSession();
-  const mayChangeDiary = useMay('change-diary-protocol');
+  const [mayChangeDiary, mayManageWebhooks] = [useMay('change-diary-protocol'), useMay('manage-webhooks')];
   return (
     <Screen title="Your account" about={`${account.displayName}, ${account.name}, at ${practice.name}`} maxWidth="44rem">
       <Section title="Look and keys"><Appearance /></Section>
@@ -22,6 +23,7 @@ export function SettingsScreen() {
       <Section title="Passkeys"><Passkeys /></Section>
       <Section title="When you are signed out"><Text>After {Math.round(idleSeconds / 60)} minutes in which you do nothing, and at {instantInWords(endsAt)} at the latest. What you typed stays on the screen while you sign in again.</Text></Section>
       {mayChangeDiary && <Section title="How patients' diaries are kept"><DiaryProtocol /></Section>}
+      {mayManageWebhooks && <Section title="Programs that hear of events"><Webhooks /></Section>}
     </Screen>
   );
 }
