@@ -63,7 +63,7 @@ describeBrowser('imports', () => {
   it('are checked, say by row, column and why what cannot be taken, and record the rest once somebody has said so', async () => {
     const { page, context, faults } = await demo.signIn(browser, 'admin');
     await page.goto('/app/imports');
-    await page.getByLabel('Source').selectOption(MAPPING.source);
+    await page.getByLabel('Source', { exact: true }).selectOption(MAPPING.source);
     await page.locator('input[type=file]').setInputFiles(join(SAMPLE, 'procedure-log.csv'));
     await page.getByRole('button', { name: 'Check the file' }).click();
     const found = page.getByRole('region', { name: `From ${MAPPING.source}` });
