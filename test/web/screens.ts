@@ -2,16 +2,18 @@
  * Pictures of every screen into docs/screens: as it is, in the dark, on a phone of 320 px; with nothing in the practice yet; with names
  * that are too long. `npm run screens` writes them all again; they are looked at by people, not compared by a test.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchBrowser, SIZES } from './support/browser';
 import { startDemo, startEmpty, type DemoPractice } from './support/practice';
+import { tell } from './support/tell';
 
 const FOLDER = join(__dirname, '../../docs/screens');
 const SETTLED_MS = 1200;
 const LOADED_MS_MAX = 15_000;
 const JPEG_QUALITY = 60;
+const IMPORT_MS = 500;
 
 interface Place {
   readonly name: string;
@@ -28,7 +30,7 @@ async function placesOf(demo: DemoPractice): Promise<readonly Place[]> {
   const stimulator = queue.find(({ pathway }) => pathway === 'scs');
   const found: Place[] = [
     ['queue', 'auth-staff', '/queue'], ['today', 'nurse', '/today'], ['patients', 'nurse', '/patients'], ['new-patient', 'nurse', '/patients/new'], ['deadlines', 'auth-staff', '/deadlines'], ['may-i-book', 'scheduler', '/may-i-book'],
-    ['claims', 'biller', '/claims'], ['policies', 'clinician', '/policies'], ['what-if', 'clinician', '/what-if'], ['numbers', 'admin', '/numbers'], ['directory', 'admin', '/directory?tab=facilities'], ['imports', 'admin', '/imports'], ['imports-held', 'nurse', '/imports'], ['users', 'admin', '/users'], ['audit', 'auditor', '/audit'], ['settings', 'clinician', '/settings'],
+    ['claims', 'biller', '/claims'], ['policies', 'clinician', '/policies'], ['what-if', 'clinician', '/what-if'], ['numbers', 'admin', '/numbers'], ['directory', 'admin', '/directory?tab=facilities'], ['users', 'admin', '/users'], ['audit', 'auditor', '/audit'], ['settings', 'clinician', '/settings'],
   ].map(([name = '', role = '', path = '']) => ({ name, role, path }));
   const add = (name: string, role: string, path: string): void => void found.push({ name, role, path });
   const [policy] = await items('/v1/policies') as unknown as readonly { id?: string; policyId?: string; version: string }[];
@@ -93,6 +95,22 @@ async function denyOne(demo: DemoPractice): Promise<void> {
   await write('/determinations', { decision: 'denied', decidedOn: today, reason: 'The record does not show six weeks of conservative care. Only one diagnostic block is documented.' });
 }
 
+/** Nor has it an import: a sample is read and recorded as far as it can be, and somebody of ours is who it may speak of. */
+async function importSample(demo: DemoPractice): Promise<string> {
+  const read = (file: string): string => readFileSync(join(__dirname, '../imports/samples/ehr-procedure-log', file), 'utf8');
+  for (const { family, given, birthDate, mrn } of JSON.parse(read('practice.json')) as readonly Readonly<Record<'family' | 'given' | 'birthDate' | 'mrn', string>>[]) {
+    await tell(demo, 'nurse', 'POST', '/v1/patients', { name: { family, given }, birthDate, identifiers: [{ kind: 'mrn', value: mrn }], confirmedDistinct: true });
+  }
+  const mapping = JSON.parse(read('mapping.json')) as { readonly source: string };
+  await tell(demo, 'admin', 'PUT', `/v1/import-sources/${mapping.source}`, { mapping });
+  const begun = await fetch(`${demo.address}/v1/imports?source=${mapping.source}&record=true&partial=true`, {
+    method: 'POST', headers: { authorization: `Bearer ${demo.keyOf('admin')}`, 'content-type': 'text/csv', 'idempotency-key': crypto.randomUUID() }, body: read('procedure-log.csv'),
+  });
+  const { importId } = (await begun.json()) as { readonly importId: string };
+  while ((await tell<{ state: string }>(demo, 'admin', 'GET', `/v1/imports/${importId}`)).state !== 'recorded') await new Promise((resolve) => setTimeout(resolve, IMPORT_MS));
+  return importId;
+}
+
 async function main(): Promise<void> {
   const only = process.argv[2];
   mkdirSync(FOLDER, { recursive: true });
@@ -100,7 +118,8 @@ async function main(): Promise<void> {
   const demo = await startDemo();
   const long = await registerLongName(demo);
   await denyOne(demo);
-  const places = [...await placesOf(demo), { name: 'patient-long-name', role: 'clinician', path: `/patients/${long}` }].filter(({ name }) => only === undefined || name === only);
+  const imported = await importSample(demo);
+  const places = [...await placesOf(demo), { name: 'patient-long-name', role: 'clinician', path: `/patients/${long}` }, { name: 'imports', role: 'admin', path: `/imports?import=${imported}` }, { name: 'imports-people', role: 'nurse', path: '/imports' }, { name: 'imports-sources', role: 'admin', path: '/imports?tab=sources' }].filter(({ name }) => only === undefined || name === only);
   for (const [suffix, options] of [['', {}], ['-dark', { colorScheme: 'dark' }], ['-phone', { viewport: SIZES.phone, hasTouch: true, isMobile: true }]] as const) {
     for (const role of new Set(places.map((place) => place.role))) {
       const { page, context } = await demo.signIn(browser, role, options);

@@ -4,11 +4,11 @@ import { PatientSearchBox, usePatientSearch } from './patient-search';
 import { ProblemNote } from './problem-note';
 import { dateInWords, nameInWords } from './words';
 
-export function PatientChoice({ onChoose }: { readonly onChoose: (patientId: string) => void }) {
+export function PatientChoice({ onChoose, label = 'Find the patient' }: { readonly onChoose: (patientId: string) => void; readonly label?: string }) {
   const { typed, setTyped, text, found: { data, error } } = usePatientSearch();
   return (
     <Stack gap="xs">
-      <PatientSearchBox label="Find the patient" typed={typed} onType={setTyped} />
+      <PatientSearchBox label={label} typed={typed} onType={setTyped} />
       {error !== null && <ProblemNote problem={error} />}
       {data !== undefined && text !== '' && <Text size="sm" role="status">{data.items.length === 0 ? 'Nobody is found. Look at the spelling, or search by the birth date.' : `${data.items.length}${data.more ? ' and more' : ''} found`}</Text>}
       <Group gap="xs">

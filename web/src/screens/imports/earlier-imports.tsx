@@ -22,7 +22,7 @@ export function EarlierImports({ shown }: { readonly shown: string | undefined }
       <WideTable label="Imports so far" caption="Newest first, at most 50" columns={['Begun', 'Source', 'By', 'State', 'Patients', 'New', 'Not taken']}>
         {items.map(({ importId, source, createdBy, createdAt, state, counts }) => (
           <Table.Tr key={importId}>
-            <RowHead><Anchor fw={600} renderRoot={(props) => <Link to="/imports" search={{ tab: 'files', import: importId }} aria-current={importId === shown ? 'true' : undefined} {...props} />}>{instantInWords(createdAt)}</Anchor>{importId === shown && <Badge ml="xs" variant="outline" tt="none" color="gray" c="inherit">shown above</Badge>}</RowHead>
+            <RowHead><Anchor inherit fw={600} renderRoot={(props) => <Link to="/imports" search={{ tab: 'files', import: importId }} aria-current={importId === shown ? 'true' : undefined} {...props} />}>{instantInWords(createdAt)}</Anchor>{importId === shown && <Badge ml="xs" variant="outline" tt="none" color="gray" c="inherit">shown above</Badge>}</RowHead>
             <Table.Td>{source}</Table.Td>
             <Table.Td>{createdBy}</Table.Td>
             <Table.Td><StateBadge state={state} /></Table.Td>

@@ -35,7 +35,7 @@ export function HeldActs({ held: { heldId, person, candidates }, who, onDecided,
         {!isIncomplete && <Button variant="default" onClick={() => setDoing('register')}>It is nobody of ours: register</Button>}
         <Button variant="default" onClick={() => setDoing('leave-out')}>Leave out</Button>
       </Group>
-      {isIncomplete && <Text size="sm" c="dimmed">Without name and date of birth nobody can be registered from here: register the patient by hand, then find the patient above and say that it is this one.</Text>}
+      {isIncomplete && <Text size="sm" c="dimmed">Without a name and a date of birth nobody can be registered from here: register the patient by hand, then find the patient above and say that it is this one.</Text>}
       {doing === 'register' && (
         <RecordDialog title="Register as somebody new" action="Register" write={{ error: register.error ?? undefined, moved: undefined, isSending: register.isPending }} onSend={() => register.mutate(undefined)} onClose={close}>
           <Text size="sm">{who} is registered with what the source says, and what waits is recorded there.{candidates.length > 0 && <> Register only when it is <b>none of the patients shown</b>: two records of one person are not joined again.</>}</Text>

@@ -37,7 +37,7 @@ export function HeldCard({ held, onDecided, onAgain }: Props) {
           {candidates.map((candidate) => <Candidate key={candidate.patientId} held={held} candidate={candidate} onDecided={onDecided} onAgain={onAgain} />)}
           {isWaiting && shown !== undefined && <LookedUp held={held} patientId={shown} onDecided={onDecided} onAgain={onAgain} />}
         </SimpleGrid>
-        {isWaiting && <PatientChoice onChoose={setLooked} />}
+        {isWaiting && <PatientChoice label={candidates.length === 0 ? 'Find a patient of ours' : 'Find another patient of ours'} onChoose={setLooked} />}
         {isWaiting && <HeldActs held={held} who={who} onDecided={onDecided} onAgain={onAgain} />}
       </Stack>
     </Card>

@@ -19,7 +19,7 @@ export function Particulars({ name, birthDate, identifiers, also = [], beside }:
   return (
     <dl style={{ display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: '0.75rem', margin: '0.25rem 0' }}>
       {rows.map(([what, value, agrees = '']) => (
-        <Fragment key={`${what} ${value}`}><Text component="dt" size="sm" c="dimmed">{what}</Text><dd style={{ margin: 0 }}><Text span size="sm" className="tabular">{value}</Text>{agrees !== '' && <Text span size="sm" fw={agrees === 'differs' ? 700 : 400}> ({agrees})</Text>}</dd></Fragment>
+        <Fragment key={`${what} ${value}`}><Text component="dt" size="sm" c="dimmed">{what}</Text><Text component="dd" size="sm" m={0} className="tabular">{value}{agrees !== '' && <Text span inherit fw={agrees === 'differs' ? 700 : 400}> ({agrees})</Text>}</Text></Fragment>
       ))}
     </dl>
   );

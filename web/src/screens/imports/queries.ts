@@ -32,7 +32,7 @@ export const useRefusals = (importId: string, state: string) => useInfiniteQuery
 });
 
 export const useHeld = (state: Held['state']) => useInfiniteQuery({
-  queryKey: [...HELD, state], initialPageParam: undefined as string | undefined,
+  queryKey: [...HELD, state], staleTime: 0, initialPageParam: undefined as string | undefined,
   queryFn: ({ pageParam }) => ask(api.GET('/v1/imports/held', { params: { query: { state, limit: HELD_PAGE, ...(pageParam !== undefined && { cursor: pageParam }) } } })),
   getNextPageParam: ({ next }) => next ?? undefined,
 });

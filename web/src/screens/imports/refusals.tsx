@@ -12,7 +12,8 @@ export function Refusals({ importId, state }: { readonly importId: string; reado
   if (found.error instanceof Problem && found.error.code === 'import-files-gone') return <Text size="sm" c="dimmed">What was not taken is not kept here any more.</Text>;
   if (found.error !== null) return <ProblemNote problem={found.error} onAgain={() => void found.refetch()} />;
   if (found.data === undefined) return <Loading what="what was not taken" />;
-  const items = found.data.pages.flatMap((page) => page.items);
+  // As they stand in the file: what no reader could take is told before what the record could not.
+  const items = found.data.pages.flatMap((page) => page.items).sort((one, other) => one.row - other.row);
   if (items.length === 0) return null;
   return (
     <Stack gap="xs">

@@ -22,7 +22,7 @@ export function Sources({ chosen }: { readonly chosen: string | undefined }) {
             <RowHead>{source}</RowHead>
             <Table.Td>{FORMATS[format]}</Table.Td>
             <Table.Td>{ships ? <Badge color="gray.7" tt="none">Ships with Pathgate</Badge> : `Saved ${instantInWords(savedAt)} by ${savedBy ?? ''}`}</Table.Td>
-            <Table.Td><Button size="xs" variant="default" aria-label={`Read the mapping of ${source}`} onClick={() => void navigate({ to: '/imports', search: { tab: 'sources', source }, replace: true })}>Read it</Button></Table.Td>
+            <Table.Td><Button size="xs" variant="default" aria-label={`Read the mapping of ${source}`} onClick={() => void navigate({ to: '/imports', search: { tab: 'sources', source }, replace: true })}>Read</Button></Table.Td>
           </Table.Tr>
         ))}
       </WideTable>

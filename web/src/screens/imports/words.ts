@@ -49,7 +49,7 @@ export const REASONS: Readonly<Record<Held['reason'], string>> = {
   'twice-at-source': 'The source has this person twice, under two keys.',
   'link-undone': 'It was taken for somebody of ours, and that was undone.',
   'unknown-patient': 'Nobody of ours is found, and this source registers nobody by itself.',
-  'identity-incomplete': 'The source does not say name and date of birth.',
+  'identity-incomplete': 'The source does not say the name or the date of birth.',
 };
 
 const REFUSALS: Readonly<Record<string, string>> = {
