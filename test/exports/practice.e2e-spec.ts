@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import fc from 'fast-check';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { BrokenExport, exportPractice, loadPractice, verifyExport } from '../../src/exports';
@@ -26,6 +27,12 @@ import { describeSqlite, describePostgres, type DatabaseLocation, type EngineUnd
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 type Get = (path: string) => Promise<Reply>;
+
+async function onePage(): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage([200, 200]);
+  return Buffer.from(await pdf.save());
+}
 
 /** What a practice answers: where every patient stands, what it attached, and its lists. */
 async function answersOf(get: Get, patients: readonly string[]): Promise<readonly unknown[]> {
@@ -52,11 +59,13 @@ async function demoExport(location: DatabaseLocation, folder: string) {
   try {
     const { demo, get } = await demoIn(service);
     const patients = demo.patients.map(({ patientId }) => patientId);
-    for (const [index, content] of [PNG, Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>`)].entries()) {
+    for (const [index, content] of [PNG, await onePage()].entries()) {
       expectStatus(await service.call('POST', `/v1/patients/${patients[index] ?? ''}/documents`, undefined, { raw: content, headers: { authorization: `Bearer ${demo.keys.clinician}`, 'content-type': index === 0 ? 'image/png' : 'application/pdf', 'pathgate-title': `Document ${index}` } }), 201);
     }
     await new Imports(service.store.sql).hold('demo', { heldId: 'held1', source: 'other-ehr', key: '4711', reason: 'no-match', person: { family: 'Ämilia' }, candidates: [patients[0] ?? ''], statements: [{ fact: 1 }], importId: 'run1' }, NOON);
     await new Imports(service.store.sql).begin('demo', { importId: 'run1', source: 'other-ehr', sha256: 'x', state: 'recorded', options: {}, mapping: {}, counts: { new: 1 }, createdBy: 'me', createdAt: NOON });
+    // The stories are told before the directory is there for their lists; the daily run writes them again, and so does this.
+    await rebuild(service.store, 'demo');
     const answers = await answersOf(get, patients);
     const heads = await headsOf(service.store);
     const snapshot = await openReadOnly(configOf(location), true);
@@ -75,13 +84,15 @@ async function demoExport(location: DatabaseLocation, folder: string) {
   }
 }
 
+async function rebuild(store: Store, practice: string): Promise<number> {
+  const { state } = await new PracticeLog(store.streams, SHIPPED_POLICIES).newest(practice);
+  return rebuildProjections(store, practice, PATIENT_FOLD, projectorUnder(patientProjector, state));
+}
+
 async function loadInto(location: DatabaseLocation, folder: string, change: (store: Store) => Store = (store) => store) {
   const store = await openStore(configOf(location), { now: () => NOON });
   try {
-    return await loadPractice(change(store), folder, {
-      now: NOON,
-      rebuild: async (practice) => rebuildProjections(store, practice, PATIENT_FOLD, projectorUnder(patientProjector, (await new PracticeLog(store.streams, SHIPPED_POLICIES).newest(practice)).state)),
-    });
+    return await loadPractice(change(store), folder, { now: NOON, rebuild: (practice) => rebuild(store, practice) });
   } finally {
     await store.close();
   }
