@@ -30,6 +30,8 @@ export interface RunOptions {
 /** Differences that a person looks at; they keep nothing else from being recorded. */
 const FOR_A_PERSON = 'changed-at-source';
 const PROGRESS_MS = 1_000;
+/** A file that came over HTTP, in the run's own folder. */
+export const UPLOAD = 'upload';
 
 export class ImportRuns {
   private ending = false;
@@ -101,6 +103,7 @@ export class ImportRuns {
         if (!(await recordImport(this.parts, run, scratch, this.holdOf(run), supervision))) return undefined;
         await move('recorded');
         scratch.forget();
+        rmSync(join(folder, UPLOAD), { force: true });
       }
     } finally {
       scratch?.close();

@@ -20,7 +20,7 @@ import { derivedIds } from '../platform/patient-log/derived-ids';
 import { PracticeLog } from '../platform/practice-log/practice-log';
 import { SOURCE_NOT_FOUND } from './import-sources';
 import { ImportWorker } from './import-worker';
-import type { RunOptions } from './import-runs';
+import { UPLOAD, type RunOptions } from './import-runs';
 import { findMapping } from './mappings';
 
 const ACTION = 'import-data';
@@ -51,7 +51,7 @@ export class Imports {
     if (practice === undefined) throw new Error('a caller has no practice');
     const folder = this.worker.files.folderOf(importId);
     prepareFolder(folder);
-    const file = join(folder, 'upload');
+    const file = join(folder, UPLOAD);
     writeFileSync(file, content, { mode: 0o600 });
     const options: RunOptions & { readonly requestHash: string } = { files: [file], record, partial, role: caller.role, requestHash };
     const run = await this.worker.files.begin({ practice, actor: caller.actor, role: caller.role }, mapping, sha256, options, importId);
