@@ -21,7 +21,7 @@ export function ImportActs({ run }: { readonly run: Run }) {
       <Group gap="xs">
         {mayRecord && refused <= 0 && <Button loading={record.isPending} onClick={() => record.mutate('all')}>Record</Button>}
         {mayRecord && refused > 0 && <Button variant="default" onClick={() => setAsking('rest')}>Record what was not refused</Button>}
-        <Button variant="default" onClick={() => setAsking('discard')}>{state === 'recorded' ? 'Delete the file' : 'Discard'}</Button>
+        {(state !== 'recorded' || (run.counts['refusals'] ?? 0) > 0) && <Button variant="default" onClick={() => setAsking('discard')}>{state === 'recorded' ? 'Delete the list' : 'Discard'}</Button>}
       </Group>
       {asking === undefined && record.error !== null && <ProblemNote problem={record.error} title="Not recorded" />}
       <Modal opened={asking === 'rest'} onClose={() => setAsking(undefined)} title="Record what was not refused" closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -31,9 +31,9 @@ export function ImportActs({ run }: { readonly run: Run }) {
           <Group><Button loading={record.isPending} onClick={() => record.mutate('not-refused')}>Record without them</Button><Button variant="default" onClick={() => setAsking(undefined)}>Not now</Button></Group>
         </Stack>
       </Modal>
-      <Modal opened={asking === 'discard'} onClose={() => setAsking(undefined)} title={state === 'recorded' ? 'Delete the file' : 'Discard this import'} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Modal opened={asking === 'discard'} onClose={() => setAsking(undefined)} title={state === 'recorded' ? 'Delete the list of what was not taken' : 'Discard this import'} closeButtonProps={{ 'aria-label': 'Close' }}>
         <Stack>
-          <Text size="sm">{state === 'recorded' ? 'The file, and the list of what was not taken, are deleted from the service. What was recorded stays.' : 'The file and what was read of it are deleted from the service. Nothing of it was stored.'}</Text>
+          <Text size="sm">{state === 'recorded' ? 'The file was deleted when it was recorded. Its list of what was not taken is deleted too; what was recorded stays.' : 'The file and what was read of it are deleted from the service. Nothing of it was stored.'}</Text>
           {discard.error !== null && <ProblemNote problem={discard.error} title="Not deleted" />}
           <Group><Button color="red.9" loading={discard.isPending} onClick={() => discard.mutate(undefined)}>{state === 'recorded' ? 'Delete it' : 'Discard it'}</Button><Button variant="default" onClick={() => setAsking(undefined)}>Keep it</Button></Group>
         </Stack>
