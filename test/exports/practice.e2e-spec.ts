@@ -68,6 +68,8 @@ async function demoExport(location: DatabaseLocation, folder: string) {
     await rebuild(service.store, 'demo');
     const answers = await answersOf(get, patients);
     const heads = await headsOf(service.store);
+    const publicEvents = (await service.store.sql.query("SELECT feed, type, told_once FROM public_event WHERE practice_id = 'demo' ORDER BY feed")).map((row) => ({ ...row }));
+    expect(publicEvents.length).toBeGreaterThan(0);
     const snapshot = await openReadOnly(configOf(location), true);
     const practice = await service.store.practices.find('demo');
     if (practice === undefined) throw new Error('there is no demo practice');
@@ -75,7 +77,7 @@ async function demoExport(location: DatabaseLocation, folder: string) {
       const progress: number[] = [];
       const manifest = await exportPractice(snapshot.sql, practice, folder, NOON, ({ events }) => progress.push(events));
       expect(progress.at(-1)).toBe(manifest.counts.events);
-      return { patients, answers, heads, manifest };
+      return { patients, answers, heads, publicEvents, manifest };
     } finally {
       await snapshot.close();
     }
@@ -127,6 +129,7 @@ function moves(from: EngineUnderTest, to: EngineUnderTest): void {
       expect(await headsOf(service.store)).toEqual(source.heads);
       expect(await new Imports(service.store.sql).held('demo', 'waiting', 10)).toEqual([expect.objectContaining({ heldId: 'held1', person: { family: 'Ämilia' } })]);
       expect(await new Imports(service.store.sql).find('demo', 'run1')).toMatchObject({ state: 'recorded', counts: { new: 1 } });
+      expect((await service.store.sql.query("SELECT feed, type, told_once FROM public_event WHERE practice_id = 'demo' ORDER BY feed")).map((row) => ({ ...row })).slice(0, source.publicEvents.length)).toEqual(source.publicEvents);
       const { events, streams } = source.manifest.counts;
       expect(await verifyChain(service.store.sql, 'demo')).toEqual({ events, streams });
       const { state } = await new PracticeLog(service.store.streams, SHIPPED_POLICIES).newest('demo');
@@ -143,8 +146,9 @@ function moves(from: EngineUnderTest, to: EngineUnderTest): void {
       const practice = await store.practices.find('demo');
       if (practice === undefined) throw new Error('it was not loaded');
       const { files, practiceLogHead, counts } = await exportPractice(store.sql, practice, again, NOON);
-      const isActors = ({ name }: { name: string }): boolean => name === 'actors.ndjson' || name === 'audit.ndjson';
-      expect(files.filter((file) => !isActors(file))).toEqual(source.manifest.files.filter((file) => !isActors(file)));
+      // A service has served it since: who read and what was told has gone on.
+      const goesOn = ({ name }: { name: string }): boolean => ['actors.ndjson', 'audit.ndjson', 'public-events.ndjson'].includes(name);
+      expect(files.filter((file) => !goesOn(file))).toEqual(source.manifest.files.filter((file) => !goesOn(file)));
       expect([practiceLogHead, counts]).toEqual([source.manifest.practiceLogHead, source.manifest.counts]);
       expect(readdirSync(join(again, 'documents'))).toEqual(readdirSync(join(folder, 'documents')));
     } finally {

@@ -115,13 +115,13 @@ async function writeRows(sql: Reader, practice: string, files: Record<FileKind, 
     }
     if (rows.length < ROWS_PER_PAGE) break;
   }
-  for (const { kind, table, key, columns } of PLAIN_TABLES) {
-    for (let after = ''; ;) {
-      const rows = await sql.query(`SELECT ${columns.join(', ')} FROM ${table} WHERE practice_id = ? AND ${key} > ? ORDER BY ${key} LIMIT ?`, [practice, after, ROWS_PER_PAGE]);
-      for (const row of rows) files[kind].write(Object.fromEntries(columns.map((column) => [column, textOrNull(row, column)])) satisfies PlainLine);
+  for (const { kind, table, key, before, columns } of PLAIN_TABLES) {
+    for (let after: string | number = before; ;) {
+      const rows: readonly Row[] = await sql.query(`SELECT ${columns.join(', ')} FROM ${table} WHERE practice_id = ? AND ${key} > ? ORDER BY ${key} LIMIT ?`, [practice, after, ROWS_PER_PAGE]);
+      for (const row of rows) files[kind].write(Object.fromEntries(columns.map((column) => [column, plainValue(row, column)])) satisfies PlainLine);
       const last = rows.at(-1);
       if (last === undefined || rows.length < ROWS_PER_PAGE) break;
-      after = text(last, key);
+      after = plainValue(last, key) ?? before;
     }
   }
   // No hash of a key or a password leaves: nobody signs in with an export.
@@ -131,6 +131,12 @@ async function writeRows(sql: Reader, practice: string, files: Record<FileKind, 
   for (const row of await sql.query('SELECT account_id, name, display_name, role, created_at FROM account WHERE practice_id = ? ORDER BY account_id', [practice])) {
     files.actors.write({ actorId: text(row, 'account_id'), kind: 'account', name: text(row, 'display_name'), signInName: text(row, 'name'), role: text(row, 'role'), createdAt: text(row, 'created_at') } satisfies ActorLine);
   }
+}
+
+function plainValue(row: Row, column: string): string | number | null {
+  const value = row[column];
+  if (value === undefined || value instanceof Uint8Array) throw new Error(`column ${column} is no plain value`);
+  return value;
 }
 
 async function* paged(sql: Reader, table: 'audit' | 'outbox', key: 'feed', practice: string): AsyncGenerator<Row> {

@@ -11,20 +11,22 @@ export const DOCUMENTS_FOLDER = 'documents';
 
 /** Lines of JSON, in this order. */
 export const FILES = {
-  patients: 'patients.ndjson', practiceLog: 'practice-log.ndjson', heads: 'heads.ndjson', documents: 'documents.ndjson', audit: 'audit.ndjson', idempotency: 'idempotency.ndjson', outbox: 'outbox.ndjson', importRuns: 'import-runs.ndjson', held: 'held.ndjson', actors: 'actors.ndjson',
+  patients: 'patients.ndjson', practiceLog: 'practice-log.ndjson', heads: 'heads.ndjson', documents: 'documents.ndjson', audit: 'audit.ndjson', idempotency: 'idempotency.ndjson', outbox: 'outbox.ndjson', publicEvents: 'public-events.ndjson', importRuns: 'import-runs.ndjson', held: 'held.ndjson', actors: 'actors.ndjson',
 } as const;
 export type FileKind = keyof typeof FILES;
 export const FILE_KINDS = Object.keys(FILES) as readonly FileKind[];
 
-/** Tables whose rows are no events and are needed again as they are: a line is a row, its columns by their names. All of them are text. */
+/** Tables whose rows are no events of a log and are needed again as they are: a line is a row, its columns by their names. `before`: what every key comes after. */
 export const PLAIN_TABLES = [
-  { kind: 'importRuns', table: 'import_run', key: 'import_id', columns: ['import_id', 'source', 'sha256', 'state', 'options', 'mapping', 'counts', 'created_by', 'created_at', 'updated_at'] },
+  // What programs were told: they go on reading by number, and what is told once stays told.
+  { kind: 'publicEvents', table: 'public_event', key: 'feed', before: -1, columns: ['feed', 'patient_id', 'version', 'type', 'data', 'recorded_at', 'told_once'] },
+  { kind: 'importRuns', table: 'import_run', key: 'import_id', before: '', columns: ['import_id', 'source', 'sha256', 'state', 'options', 'mapping', 'counts', 'created_by', 'created_at', 'updated_at'] },
   {
-    kind: 'held', table: 'import_held', key: 'held_id',
+    kind: 'held', table: 'import_held', key: 'held_id', before: '',
     columns: ['held_id', 'source', 'source_key', 'reason', 'state', 'person', 'candidates', 'statements', 'import_id', 'decided_by', 'decided_at', 'decided_why', 'updated_at'],
   },
-] as const satisfies readonly { readonly kind: FileKind; readonly table: string; readonly key: string; readonly columns: readonly string[] }[];
-export type PlainLine = Readonly<Record<string, string | null>>;
+] as const satisfies readonly { readonly kind: FileKind; readonly table: string; readonly key: string; readonly before: string | number; readonly columns: readonly string[] }[];
+export type PlainLine = Readonly<Record<string, string | number | null>>;
 
 export interface ListedFile {
   readonly name: string;
