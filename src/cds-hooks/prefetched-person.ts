@@ -12,7 +12,16 @@ export function personIn(patient: Json, chartNumberSystem: string | undefined): 
   const identifiers = listIn(identifier).filter(isObject).filter(({ use }) => use !== 'old')
     .filter((one) => (chartNumberSystem === undefined ? isChartNumber(one) : one['system'] === chartNumberSystem))
     .flatMap(({ value }) => (typeof value === 'string' && value.trim() !== '' ? [{ kind: 'mrn', value }] : []));
-  return { ...(isPlainDate(birthDate) && { birthDate }), identifiers };
+  const name = nameIn(patient);
+  return { ...(name !== undefined && { name }), ...(isPlainDate(birthDate) && { birthDate }), identifiers };
+}
+
+/** Nobody is found by a name; it tells the log who is unknown from who is in doubt. */
+function nameIn({ name }: Json): SourcePerson['name'] {
+  const names = listIn(name).filter(isObject);
+  const { family, given } = names.find(({ use }) => use === 'official') ?? names[0] ?? {};
+  const [first] = listIn(given);
+  return typeof family === 'string' && typeof first === 'string' ? { family, given: first } : undefined;
 }
 
 function isChartNumber({ type }: Json): boolean {
