@@ -24,7 +24,7 @@ import { gateCards } from './gate-cards';
 import { readHookRequest, type HookRequest } from './hook-request';
 import { ordersIn } from './orders';
 import { personIn } from './prefetched-person';
-import { isService, type ServiceId } from './services';
+import { GATED_CODES, isService, type ServiceId } from './services';
 import { statusOf } from './status-cards';
 import { UsedTokens } from './used-tokens';
 import { verifyToken } from './verify-token';
@@ -99,7 +99,7 @@ export class AnswerHooks {
     if (caller === undefined) return { empty: 'practice-unknown' };
     if (request.patient !== undefined && (request.patient['resourceType'] !== 'Patient' || request.patient['id'] !== request.patientId)) return { empty: 'patient-differs' };
     const orders = ordersIn(request, caller.timeZone);
-    if (service === 'pathway-gate' && orders.every(({ codes }) => codes.length === 0)) return { empty: 'no-procedure-code' };
+    if (service === 'pathway-gate' && !orders.some(({ codes }) => codes.some((code) => GATED_CODES.includes(code)))) return { empty: 'no-procedure-code' };
     const match = await matchSourcePatient({ store: { reads: this.reads } }, caller.practice, {
       source: client.source ?? '', key: `Patient/${request.patientId}`, person: request.patient === undefined ? { identifiers: [] } : personIn(request.patient, client.chartNumberSystem), sameAtSource: 1, registers: false,
     });

@@ -10,11 +10,12 @@ export function isService(id: string): id is ServiceId {
   return Object.hasOwn(HOOKS_OF, id);
 }
 
-const GATED = [...new Set(CODE_FILES.flatMap(({ codes }) => Object.keys(codes).filter((code) => isGated(code, codes[code]))))].sort();
+/** Codes that the gate answers, of any code file. */
+export const GATED_CODES: readonly string[] = [...new Set(CODE_FILES.flatMap(({ codes }) => Object.keys(codes).filter((code) => isGated(code, codes[code]))))].sort();
 
 const TOLD: { readonly [S in ServiceId]: { readonly title: string; readonly description: string } } = {
   'pathway-status': { title: 'Pathway status', description: 'Where the patient\'s open interventional pain pathways stand: the next step, whether the documentation meets the payer\'s policy for it, what is missing, and the earliest day.' },
-  'pathway-gate': { title: 'Pathway gate', description: `Whether the documentation meets the payer's policy for an ordered procedure, its day and its side. Answers orders with these procedure codes: ${GATED.join(', ')}.` },
+  'pathway-gate': { title: 'Pathway gate', description: `Whether the documentation meets the payer's policy for an ordered procedure, its day and its side. Answers orders with these procedure codes: ${GATED_CODES.join(', ')}.` },
 };
 
 /** One entry for each hook; a service that has several has as many entries under its id. */
