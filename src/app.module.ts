@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { AccountsModule } from './accounts';
 import { AuditModule } from './audit';
+import { CDS_CLIENTS, CdsHooksModule, type CdsClients } from './cds-hooks';
 import { AuthorizationsModule } from './authorizations';
 import { ChangesModule } from './changes';
 import { ClaimsModule, CODE_DESCRIPTORS, type CodeDescriptors } from './claims';
@@ -63,6 +64,7 @@ export interface AppParts {
   readonly codeDescriptors: CodeDescriptors;
   readonly payerEndpoints: PayerEndpoints;
   readonly webhookNetworks: Networks;
+  readonly cdsClients: CdsClients;
   readonly x12Usage: X12Usage;
   readonly signedIns: SignedIns;
   readonly openId: OpenIdSettings | null;
@@ -74,7 +76,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, ExportsModule, FhirModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, EventsModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule,DiaryModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, ImportsModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, ExportsModule, FhirModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, EventsModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule,DiaryModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, ImportsModule, CdsHooksModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {
@@ -82,9 +84,9 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, OWN_CASES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, WEBHOOK_NETWORKS, X12_USAGE, SignedIns, OPENID_SETTINGS, ImportWorker];
+const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, OWN_CASES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, WEBHOOK_NETWORKS, CDS_CLIENTS, X12_USAGE, SignedIns, OPENID_SETTINGS, ImportWorker];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, ownCases, codeDescriptors, payerEndpoints, webhookNetworks, x12Usage, signedIns, openId, directory }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, ownCases, codeDescriptors, payerEndpoints, webhookNetworks, cdsClients, x12Usage, signedIns, openId, directory }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
   const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: (...happened) => [...announcePackets(...happened), ...announceSubmissions(...happened)] };
@@ -107,6 +109,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: CODE_DESCRIPTORS, useValue: codeDescriptors },
     { provide: PAYER_ENDPOINTS, useValue: payerEndpoints },
     { provide: WEBHOOK_NETWORKS, useValue: webhookNetworks },
+    { provide: CDS_CLIENTS, useValue: cdsClients },
     { provide: X12_USAGE, useValue: x12Usage },
     { provide: SignedIns, useValue: signedIns },
     { provide: OPENID_SETTINGS, useValue: openId },

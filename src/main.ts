@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
+import { openCdsClients } from './cds-hooks';
 import { openCodeDescriptors } from './claims';
 import { createApp, type RunningApp } from './create-app';
 import { demoBanner, openDemoPractice, type DemoPractice } from './demo';
@@ -26,12 +27,13 @@ async function main(): Promise<void> {
   const ownCases = openPracticeCases(config.location.policies);
   const codeDescriptors = openCodeDescriptors(config.location.codeDescriptors);
   const payerEndpoints = openPayerEndpoints(config.location.payerEndpoints);
+  const cdsClients = openCdsClients(config.location.cdsClients);
   await refuseUnusablePort(config.host, config.port);
   const lock = lockForService(config.store);
   const store = await openStore(config.store);
   await refuseUnreadablePolicies(store);
   const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
-  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, webhookNetworks: config.webhookNetworks, ownPolicies, ownCases, codeDescriptors, payerEndpoints });
+  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, webhookNetworks: config.webhookNetworks, ownPolicies, ownCases, codeDescriptors, payerEndpoints, cdsClients });
   endWell(running, lock, log);
   await running.app.listen(config.port, config.host).catch((error: unknown) => Promise.reject(portRefusal(error, config.host, config.port) as Error));
   const address = (await running.app.getUrl()).replace('[::1]', 'localhost');

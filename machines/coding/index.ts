@@ -3,7 +3,7 @@ export { chooseCodes } from './choose-codes';
 export { unitsDone, unitsOn, type UnitsDone } from './units-done';
 export { codesOfPlan } from './plan-codes';
 export { linesOfPlan, type PlannedLine } from './plan-lines';
-export { CODE_FILES, codesOn, type Code, type CodeFile } from './codes';
+export { CODE_FILES, codesOn, type Code, type CodeFile, type Family } from './codes';
 export { CLAIM_LINE_FORMS, CLAIM_LINES_MAX, parseClaimLines, parseDecided, type Decided } from './claim';
 export { NO_PARTIES, parseClaimHeader, parseKnownParties, type ClaimHeader, type KnownParties } from './claim-header';
 export * from './types';

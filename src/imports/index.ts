@@ -10,7 +10,9 @@ export { ImportWorker } from './import-worker';
 export type { Importer, ImportParts } from './importing';
 export type { Mapping } from './mapping';
 export { findMapping, recordMapping, SHIPPED_MAPPINGS } from './mappings';
+export { matchSourcePatient } from './match-source-patient';
 export { parseMapping } from './parse-mapping';
+export type { SourcePerson } from './statement';
 export { refusalInWords, runInWords } from './report';
 
 @Module({ controllers: [ImportSourcesController, ImportsController, PatientLinksController], providers: [ImportSources, Imports, HeldPatients, PatientLinks] })

@@ -14,7 +14,7 @@ export interface SourcePatient {
   readonly registers: boolean;
 }
 
-export async function matchSourcePatient({ store: { reads } }: Pick<ImportParts, 'store'>, practice: string, { source, key, person, sameAtSource, registers }: SourcePatient): Promise<Match> {
+export async function matchSourcePatient({ store: { reads } }: { readonly store: Pick<ImportParts['store'], 'reads'> }, practice: string, { source, key, person, sameAtSource, registers }: SourcePatient): Promise<Match> {
   const links = await reads.links(practice, source, key);
   const named = (state: 'standing' | 'undone') => links.filter((link) => link.state === state).map(({ patient_id }) => patient_id);
   const { name, birthDate } = person;

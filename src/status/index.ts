@@ -1,5 +1,6 @@
 export { StatusModule } from './status.module';
 export { standingsOf } from './standings-of';
+export { bookingView } from './plan.view';
 export { FINDINGS, standingsJson, type FindingsWanted } from './standing.view';
 export { namedPolicy } from './named-policy';
 export { PolicyRef } from './status.dto';

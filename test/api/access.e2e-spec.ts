@@ -37,7 +37,7 @@ describeSqlite('access', (under) => {
   it('has a route for every action, and an action for every route', () => {
     const used = new Set(guarded().map(({ endpoint }) => endpoint.action));
     expect([...used].sort()).toEqual([...ACTIONS].sort());
-    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ method, url }) => `${method} ${url}`).sort()).toEqual(['GET /', 'GET /app', 'GET /app/*', 'GET /diary/:token', 'GET /diary/:token/:page', 'GET /diary/:token/view/:choice', 'GET /diary/style.css', 'GET /fhir/r4/metadata', 'GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'GET /v1/deadlines/feeds/:link', 'GET /v1/session/openid', 'GET /v1/session/openid/callback', 'GET /v1/session/ways', 'POST /diary/:token', 'POST /diary/:token/:page', 'POST /v1/session', 'POST /v1/session/passkey', 'POST /v1/session/passkey-options']);
+    expect(service.routes.filter(({ endpoint }) => endpoint.action === 'public').map(({ method, url }) => `${method} ${url}`).sort()).toEqual(['GET /', 'GET /app', 'GET /app/*', 'GET /cds-services', 'GET /diary/:token', 'GET /diary/:token/:page', 'GET /diary/:token/view/:choice', 'GET /diary/style.css', 'GET /fhir/r4/metadata', 'GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'GET /v1/deadlines/feeds/:link', 'GET /v1/session/openid', 'GET /v1/session/openid/callback', 'GET /v1/session/ways', 'POST /cds-services/:service', 'POST /cds-services/:service/feedback', 'POST /diary/:token', 'POST /diary/:token/:page', 'POST /v1/session', 'POST /v1/session/passkey', 'POST /v1/session/passkey-options']);
   });
 
   it('opens what is of the own session to whoever is signed in, and to no key', async () => {

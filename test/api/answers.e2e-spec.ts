@@ -6,6 +6,7 @@ import { Secret, TOTP } from 'otpauth';
 import { INCOMPLETE_DIRECTORY } from '../packets/example-directory';
 import { describeSqlite } from '../support/engines';
 import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { fhirPatient, newEhr, patientView, type Ehr } from '../support/cds-client';
 import { addedItem, claimResponse } from '../support/claim-response';
 import { FACET, plusDays, supportingFacts } from '../support/patient-story';
 import { ownPolicies } from './support/own-policies';
@@ -33,13 +34,15 @@ const OPEN = ['Authorization'];
 
 describeSqlite('answers', (under) => {
   let service: Service;
+  let ehr: Ehr;
   let ajv: Ajv;
   let operations: readonly { readonly method: string; readonly pattern: RegExp; readonly operation: Operation }[];
   const answered = new Map<string, Set<number>>();
   const validators = new Map<string, ValidateFunction>();
 
   beforeAll(async () => {
-    service = await startService(await under.freshDatabase(), ownPolicies(), {}, 'T', [ENDPOINT]);
+    ehr = await newEhr();
+    service = await startService(await under.freshDatabase(), ownPolicies(), {}, 'T', [ENDPOINT], { cdsClients: ehr.clients });
     // eslint-disable-next-line @typescript-eslint/no-explicit-any
     const document = (await (await fetch(`${service.address}/openapi.json`)).json()) as any;
     // Here nothing may be answered that is not described; clients are told to expect more.
@@ -110,6 +113,10 @@ describeSqlite('answers', (under) => {
     expectDone(await get(at(`/episodes/${episodeId}/plan`)));
     expectDone(await get(at('/export')));
     for (const path of ['metadata', `Observation?patient=${patientId}`, `Patient/${patientId}`, 'Patient/nobody']) await get(`/fhir/r4/${path}`);
+    expectDone(await get('/cds-services'));
+    const askedBy = async (path: string, body: object): Promise<Reply['body']> => expectDone(await send(path, body, { headers: { authorization: `Bearer ${await ehr.token(path)}` } }));
+    const { cards: [card] } = await askedBy('/cds-services/pathway-status', patientView(fhirPatient('a', 'MRN-774411'))) as { cards: { uuid: string }[] };
+    await askedBy('/cds-services/pathway-status/feedback', { feedback: [{ card: card?.uuid, outcome: 'accepted' }] });
     for (const role of ['clinician', 'scheduler'] as const) expectDone(await get(at(`/episodes/${episodeId}/may-i-book?step=rfa&date=${TODAY}&setting=22`), { role }));
     expectDone(await get(`/v1/patients/${other}/status`));
     expectDone(await send(`/v1/patients/${other}/episodes`, EPISODE));

@@ -16,6 +16,8 @@ export interface DataLocation {
   readonly codeDescriptors: string;
   /** To which payers requests are sent: `PATHGATE_PAYER_ENDPOINTS`, or `payer-endpoints.json` in the directory. */
   readonly payerEndpoints: string;
+  /** Which EHRs may ask by CDS Hooks: `PATHGATE_CDS_CLIENTS`, or `cds-clients.json` in the directory. */
+  readonly cdsClients: string;
   readonly demo: Extract<StoreConfig, { kind: 'sqlite' }>;
 }
 
@@ -30,6 +32,7 @@ export function dataLocation(env: Readonly<Record<string, string | undefined>> =
     policies: join(directory, 'policies'),
     codeDescriptors: join(directory, 'code-descriptors.json'),
     payerEndpoints: env.PATHGATE_PAYER_ENDPOINTS || join(directory, 'payer-endpoints.json'),
+    cdsClients: env.PATHGATE_CDS_CLIENTS || join(directory, 'cds-clients.json'),
     demo: { kind: 'sqlite', file: join(directory, 'demo.db') },
   };
 }

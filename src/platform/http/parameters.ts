@@ -53,6 +53,18 @@ export const Visiting = createParamDecorator((_: unknown, context: ExecutionCont
   return { address: ip, requestId: id, host: headers.host };
 });
 
+export interface Asking {
+  /** `Authorization` as sent, of whoever it is. */
+  readonly authorization: string | undefined;
+  readonly requestId: string;
+}
+
+/** Of a caller whom the use-case itself admits. */
+export const Credentials = createParamDecorator((_: unknown, context: ExecutionContext): Asking => {
+  const { id, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+  return { authorization: headers.authorization, requestId: id };
+});
+
 /** Scheme, host and port as the caller names them, for addresses that must be whole. */
 export const Origin = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { protocol, host } = context.switchToHttp().getRequest<FastifyRequest>();

@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<number, string>> = {
 
 export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   400: ['invalid-json', 'malformed-request', 'malformed-address', 'invalid-request', 'idempotency-key-missing', 'idempotency-key-invalid', 'if-match-invalid', 'cursor-unknown', 'title-missing', 'title-invalid', 'parameter-not-supported', 'patient-or-id-missing'],
-  401: ['key-missing', 'key-unknown', 'not-signed-in', 'sign-in-refused', 'one-time-code-needed'],
+  401: ['key-missing', 'key-unknown', 'not-signed-in', 'sign-in-refused', 'one-time-code-needed', 'token-refused'],
   403: ['not-allowed', 'csrf-missing', 'password-change-needed'],
   404: [
     'not-found', 'not-registered', 'patient-not-found', 'unknown-fact', 'unknown-episode', 'unknown-authorization', 'unknown-records-request', 'unknown-deadline', 'unknown-pathway', 'document-not-found', 'packet-not-found',

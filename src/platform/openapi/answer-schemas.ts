@@ -121,6 +121,13 @@ const accountOf = { accountId: text, practice: text, name: text, displayName: te
 const listedAccount = { ...accountOf, createdAt: instant, signedInAt: orNull(instant) };
 
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
+  CdsServices: object({ services: list(object({ hook: text, id: text, title: text, description: text, prefetch: { type: 'object', additionalProperties: text } })) }),
+  CdsRequest: object({ hook: text, hookInstance: { type: 'string', format: 'uuid' }, 'fhirServer?': text, context: described(anything, 'userId and patientId; of an order hook draftOrders, of order-select selections too.'), 'prefetch?': described(anything, 'patient: the Patient, as the discovery document asks.') }, 'As CDS Hooks 2.0 lays it down; fields that are not named here are ignored.'),
+  CdsCards: object({ cards: list(object({
+    uuid: text, summary: { type: 'string', maxLength: 140 }, indicator: oneOf(['info', 'warning']), detail: described(text, 'Markdown.'), source: object({ label: text, url: text }), links: list(object({ label: text, url: text, type: oneOf(['absolute']) })),
+  })) }),
+  CdsFeedback: object({ feedback: list(object({ card: text, outcome: oneOf(['accepted', 'overridden']), 'outcomeTimestamp?': instant, 'acceptedSuggestions?': list(anything), 'overrideReason?': anything })) }),
+  CdsFeedbackTaken: { type: 'object', description: 'Taken; there is nothing to say.' },
   Target: object(target),
   PolicyRef: object({ id: text, version: date, document: text, revision: text }),
   PolicyReview: object(review, 'How old the policy file is on the day asked for.'),
