@@ -22,13 +22,22 @@ export function writePackageTypes() {
 async function write() {
   if (!existsSync(join(ROOT, 'clients/typescript/package.json'))) return;
   const text = readFileSync(join(ROOT, DOCUMENT), 'utf8');
-  const mark = `/* of ${createHash('sha256').update(text).digest('hex')} */\n`;
+  const mark = `/* of ${createHash('sha256').update(text).update(readFileSync(new URL(import.meta.url))).digest('hex')} */\n`;
   const path = join(ROOT, TYPES);
   if (existsSync(path) && readFileSync(path, 'utf8').startsWith(mark)) return;
   const { default: typesOf, astToString } = await import('openapi-typescript');
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.${process.pid}`, mark + astToString(await typesOf(JSON.parse(text))));
+  writeFileSync(`${path}.${process.pid}`, mark + astToString(await typesOf(unwrapped(JSON.parse(text)))));
   renameSync(`${path}.${process.pid}`, path);
+}
+
+/** A reference in an `allOf` of its own, there for the sake of a description, would lose the kinds of fact their differences. */
+function unwrapped(schema) {
+  if (Array.isArray(schema)) return schema.map(unwrapped);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { allOf, description, ...rest } = schema;
+  if (Array.isArray(allOf) && allOf.length === 1 && allOf[0].$ref !== undefined && Object.keys(rest).length === 0) return { ...allOf[0], description };
+  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, unwrapped(value)]));
 }
 
 /** What the package says of itself against the repository it is made from. */
