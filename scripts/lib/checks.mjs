@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clientPackageComplaints, writePackageTypes } from './build-client.mjs';
 import { writeClientTypes } from './build-web.mjs';
 import { ROOT, say } from './project.mjs';
 
@@ -11,10 +12,11 @@ const GENERATORS = ['maps', 'policies', 'openapi'];
 const tool = (path) => [process.execPath, join(ROOT, 'node_modules', path)];
 
 export const CHECKS = [
-  { name: 'types', run: () => complaintsOf(...tool('typescript/bin/tsc'), '--noEmit', '-p', '.') },
+  { name: 'types', run: async () => { await writePackageTypes(); return complaintsOf(...tool('typescript/bin/tsc'), '--noEmit', '-p', '.'); } },
   { name: 'types of the staff app', run: async () => { await writeClientTypes(); return complaintsOf(...tool('typescript/bin/tsc'), '--noEmit', '-p', 'web'); } },
+  { name: 'client package', run: async () => { await writePackageTypes(); return clientPackageComplaints() || complaintsOf(...tool('typescript/bin/tsc'), '--noEmit', '-p', 'clients/typescript'); } },
   { name: 'lint', run: () => complaintsOf(...tool('eslint/bin/eslint.js'), '.', '--max-warnings=0', '--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/eslint/') },
-  { name: 'dependency rules', run: () => complaintsOf(...tool('dependency-cruiser/bin/dependency-cruise.mjs'), ...['machines', 'src', 'test', 'bench'].filter(isThere)) },
+  { name: 'dependency rules', run: async () => { await writePackageTypes(); return complaintsOf(...tool('dependency-cruiser/bin/dependency-cruise.mjs'), ...['machines', 'src', 'test', 'bench', 'clients'].filter(isThere)); } },
   { name: 'package files', run: async () => packageComplaints() },
   { name: 'words', run: async () => wordComplaints() },
 ];

@@ -36,6 +36,10 @@ export interface StoryPart {
 }
 
 export function story(heading = 'One patient\'s story'): readonly StoryPart[] {
-  const text = section(page('README.md'), heading);
+  return partsOf(section(page('README.md'), heading));
+}
+
+/** What is to be pasted, each with what it prints. */
+export function partsOf(text: string): readonly StoryPart[] {
   return [...text.matchAll(/```sh\n([^]*?)\n```(?:\n\n```text\n([^]*?)\n```)?/g)].map(([, commands = '', output = '']) => ({ commands, output }));
 }

@@ -1,0 +1,5 @@
+export { connect, type Connection, type PageQuestion, type Pathgate } from './connect';
+export { isProblem, Problem, UNCHANGED } from './problem';
+export type { Fetch, Repeats } from './repeat';
+export { ifMatch } from './seen';
+export type { Answer, ItemOf, PagedPath, QueryOf, Schemas } from './types';
