@@ -89,6 +89,24 @@ describeSqlite('the TypeScript client', (under) => {
     expect([problem.status, problem.code]).toEqual([304, 'unchanged']);
   });
 
+  it('tells of what will go away, without an id, and of nothing else', async () => {
+    const { patientId } = await readyForBlock1(service);
+    const notices: object[] = [];
+    let headers: Readonly<Record<string, string>> = {};
+    const told = connect({
+      address: service.address, key: service.keyOf('clinician'), onDeprecated: (notice) => notices.push(notice),
+      fetch: async (request) => {
+        const { body, status, headers: sent } = await fetch(request);
+        return new Response(body, { status, headers: { ...Object.fromEntries(sent), ...headers } });
+      },
+    });
+    const ask = () => told.get('/v1/patients/{patientId}', { params: { path: { patientId } } });
+    await ask();
+    headers = { deprecation: '@1798761600', sunset: 'Sat, 01 Jan 2028 00:00:00 GMT' };
+    await ask();
+    expect(notices).toEqual([{ method: 'GET', path: '/v1/patients/{patientId}', ...headers }]);
+  });
+
   it('sends and reads files', async () => {
     const { patientId } = await readyForBlock1(service);
     const bytes = await notesPdf();

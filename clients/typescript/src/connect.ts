@@ -12,6 +12,18 @@ export interface Connection extends Repeats {
   readonly key: string;
   /** Left out: the global one. */
   readonly fetch?: Fetch;
+  /** Told of each answer of something that will go away, for your program's log. */
+  readonly onDeprecated?: (notice: DeprecationNotice) => void;
+}
+
+export interface DeprecationNotice {
+  readonly method: string;
+  /** As the API document writes it: no id is in it. */
+  readonly path: string;
+  /** `@` and seconds since 1970 (RFC 9745). */
+  readonly deprecation: string;
+  /** The day from which it may be gone (RFC 8594). */
+  readonly sunset: string | undefined;
 }
 
 export interface PageQuestion<Path extends PagedPath> {
@@ -47,13 +59,17 @@ function bodySerializer(body: unknown): unknown {
   return typeof body === 'string' || ArrayBuffer.isView(body) || body instanceof Blob ? body : JSON.stringify(body);
 }
 
-export function connect({ address, key, fetch: fetchOnce = (request) => fetch(request), ...repeats }: Connection): Pathgate {
+export function connect({ address, key, fetch: fetchOnce = (request) => fetch(request), onDeprecated, ...repeats }: Connection): Pathgate {
   const client = createClient<paths>({ baseUrl: address, fetch: repeating(fetchOnce, repeats), bodySerializer });
   client.use({
     onRequest({ request }) {
       request.headers.set('authorization', `Bearer ${key}`);
       if (request.method !== 'GET' && !request.headers.has(KEY)) request.headers.set(KEY, crypto.randomUUID());
       return request;
+    },
+    onResponse({ request: { method }, schemaPath: path, response: { headers } }) {
+      const deprecation = headers.get('deprecation');
+      if (deprecation !== null) onDeprecated?.({ method, path, deprecation, sunset: headers.get('sunset') ?? undefined });
     },
   });
 

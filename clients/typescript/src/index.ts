@@ -1,4 +1,4 @@
-export { connect, type Connection, type PageQuestion, type Pathgate } from './connect';
+export { connect, type Connection, type DeprecationNotice, type PageQuestion, type Pathgate } from './connect';
 export { isProblem, Problem, UNCHANGED } from './problem';
 export type { Fetch, Repeats } from './repeat';
 export { ifMatch } from './seen';
