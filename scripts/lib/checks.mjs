@@ -77,10 +77,15 @@ function packageComplaints() {
 /** The engine says what documentation meets, never what a patient needs. Split here, or this file would complain of itself. */
 const NEVER_SAID = ['medically', 'necessary'].join(' ');
 
+/** What a merge leaves where two hands wrote: split for the same reason. */
+const UNMERGED = new RegExp(`^(${'<'.repeat(7)}|${'>'.repeat(7)}) `, 'm');
+
 function wordComplaints() {
   const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8', maxBuffer: 64e6 });
   const said = files.split('\0').filter((file) => file !== '' && isThere(file)).flatMap((file) => {
     const text = readFileSync(join(ROOT, file), 'latin1').toLowerCase();
+    const unmerged = UNMERGED.exec(text);
+    if (unmerged !== null) return [`${file}:${text.slice(0, unmerged.index).split('\n').length}: is not merged`];
     const at = text.replace(/\s/g, ' ').indexOf(NEVER_SAID);
     return at < 0 ? [] : [`${file}:${text.slice(0, at).split('\n').length}: says "${NEVER_SAID}"; say what the documentation meets`];
   });
