@@ -133,16 +133,18 @@ export function twinOf(patient: PatientState, fact: Fact, source?: string): Char
 
 /** Deep equality of plain data, whatever the order of keys; a fact's own `id` is not content. */
 export function isSameContent(a: object, b: object): boolean {
-  return sameValue({ ...a, id: undefined }, { ...b, id: undefined });
+  return sameFields(a, b, 'id');
+}
+
+/** An absent field and an undefined one are alike. Looped, not built: every fact of the day is compared at each write. */
+function sameFields(a: object, b: object, apart?: string): boolean {
+  for (const key in a) if (key !== apart && !sameValue((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) return false;
+  for (const key in b) if (key !== apart && (b as Record<string, unknown>)[key] !== undefined && (a as Record<string, unknown>)[key] === undefined) return false;
+  return true;
 }
 
 function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = definedKeys(a);
-  return left.length === definedKeys(b).length && left.every((key) => sameValue((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
-}
-
-function definedKeys(value: object): readonly string[] {
-  return Object.keys(value).filter((key) => (value as Record<string, unknown>)[key] !== undefined);
+  return sameFields(a, b);
 }

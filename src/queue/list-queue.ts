@@ -5,6 +5,7 @@ import type { CountedWait } from '../../machines/queue';
 import { Audited, resourceOfList } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
 import { Reads } from '../platform/database/reads';
+import type { NeedRow } from '../platform/event-store/projection-tables';
 import { answer, type Answered } from '../platform/http/answer';
 import { CURSOR_UNKNOWN, cursorOf, PAGE_ROWS_MAX, pageOf } from '../platform/http/page';
 import { isTable, refusePages, tableAnswer } from '../platform/http/table';
@@ -13,7 +14,7 @@ import { policyNamed, PracticeLog, type PracticeAt } from '../platform/practice-
 import { bookingView, needView, type Names } from './need.view';
 import { queueColumnsFor, queueTableRow, type QueueTableRow } from './need-table';
 import type { QueueDto, Sort } from './queue.dto';
-import { NO_PAYER, QueueRows, type OpenNeed, type Place } from './queue-rows';
+import { NO_PAYER, QueueRows, type Place } from './queue-rows';
 import { Staff } from './staff';
 import { NO_DAY } from './views';
 
@@ -73,7 +74,7 @@ export class ListQueue {
   }
 }
 
-function placeAfter(row: OpenNeed, sort: Sort, today: string): Place {
+function placeAfter(row: NeedRow, sort: Sort, today: string): Place {
   switch (sort) {
     case 'due': return { value: dueOf(row, today), id: row.need_id };
     case 'name': return { value: row.sort_name, id: row.need_id };
@@ -81,12 +82,12 @@ function placeAfter(row: OpenNeed, sort: Sort, today: string): Place {
   }
 }
 
-function dueOf(row: OpenNeed, today: string): string {
+function dueOf(row: NeedRow, today: string): string {
   return (row.until_on !== null && row.until_on < today ? row.later_due_on : row.due_on) ?? NO_DAY;
 }
 
 /** Ids that name a row's place in an order. */
-function marksOf(row: OpenNeed, sort: Sort, today: string): readonly string[] {
+function marksOf(row: NeedRow, sort: Sort, today: string): readonly string[] {
   switch (sort) {
     case 'due': return [dueOf(row, today)];
     case 'name': return [row.patient_id];

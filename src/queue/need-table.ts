@@ -3,7 +3,7 @@ import type { PlainDate } from '../../machines/kernel/calendar';
 import type { Role } from '../platform/auth/permissions';
 import type { TableRow } from '../platform/http/table';
 import { needView, type Names } from './need.view';
-import type { OpenNeed } from './queue-rows';
+import type { NeedRow } from '../platform/event-store/projection-tables';
 
 const COLUMNS = [
   'patientId', 'family', 'given', 'step', 'pathway', 'region', 'targets', 'payer', 'delegate', 'stage', 'criteria', 'packet', 'decision', 'nextAction', 'dueOn', 'dueKind', 'daysLeft', 'unitsLeft', 'owner', 'snoozedUntil',
@@ -19,7 +19,7 @@ export function queueColumnsFor(role: Role): readonly Column[] {
   return role === 'scheduler' ? COLUMNS.filter((column) => !NOT_FOR_BOOKING.includes(column)) : COLUMNS;
 }
 
-export function queueTableRow(row: OpenNeed, today: PlainDate, names: Names): QueueTableRow {
+export function queueTableRow(row: NeedRow, today: PlainDate, names: Names): QueueTableRow {
   const { name, targets, payer, delegate, nextAction, owner, blockedBy, version: _, ...rest } = needView(row, today, names);
   return {
     ...rest, ...name, targets: (targets as readonly { readonly level: string; readonly side: string }[]).map(({ level, side }) => `${level} ${side}`).join('; '),

@@ -3,7 +3,7 @@ import { KIND_LABELS } from '../../machines/criteria/narrate';
 import type { Criterion } from '../../machines/criteria/types';
 import type { Directory } from '../../machines/directory';
 import { earliestDayArithmetic, NEXT_ACTIONS, type CountedWait, type DecisionStateTold, type Need, type NextAction } from '../../machines/queue';
-import type { OpenNeed } from './queue-rows';
+import type { NeedRow } from '../platform/event-store/projection-tables';
 
 export interface Names {
   readonly directory: Directory;
@@ -13,7 +13,7 @@ export interface Names {
 }
 
 /** A need as it stands on a day. */
-export function needView(row: OpenNeed, today: PlainDate, names: Names) {
+export function needView(row: NeedRow, today: PlainDate, names: Names) {
   const blockedBy = JSON.parse(row.blocked_by) as Need['blockedBy'];
   const view = bookingView(row, today, names);
   const arithmetic = view.dueKind === 'earliest-day' ? earliestDayArithmetic(blockedBy.flatMap(({ wait }) => wait ?? []), names.criterionOf) : undefined;
@@ -24,7 +24,7 @@ export function needView(row: OpenNeed, today: PlainDate, names: Names) {
 }
 
 /** May-I-book: without what stands against the step and what staff said. */
-export function bookingView(row: OpenNeed, today: PlainDate, { directory, staff }: Names) {
+export function bookingView(row: NeedRow, today: PlainDate, { directory, staff }: Names) {
   const isLater = row.until_on !== null && row.until_on < today;
   const [dueOn, dueKind] = isLater ? [row.later_due_on, row.later_due_kind] : [row.due_on, row.due_kind];
   const hasLapsed = row.expires_on !== null && row.expires_on < today;
@@ -38,7 +38,7 @@ export function bookingView(row: OpenNeed, today: PlainDate, { directory, staff 
   };
 }
 
-function decisionOn({ decision, clock_on }: OpenNeed, today: PlainDate, hasLapsed: boolean): DecisionStateTold {
+function decisionOn({ decision, clock_on }: NeedRow, today: PlainDate, hasLapsed: boolean): DecisionStateTold {
   if (hasLapsed) return 'expired';
   return clock_on !== null && clock_on < today ? 'past-clock' : decision as DecisionStateTold;
 }

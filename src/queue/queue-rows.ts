@@ -10,9 +10,6 @@ import { ALWAYS, both, dueAt, viewCondition, type Asking, type Condition } from 
 
 export type QueueFilter = Partial<Pick<QueueDto, 'view' | 'step' | 'pathway' | 'stage' | 'payer' | 'owner' | 'dueBefore' | 'q'>>;
 
-/** A row of a need. */
-export type OpenNeed = NeedRow & { readonly stage: string; readonly criteria: string; readonly packet: string; readonly decision: string; readonly action: string };
-
 /** Where a page ended: the value it was ordered by, and the row. */
 export interface Place {
   readonly value: string;
@@ -26,14 +23,14 @@ export const NO_PAYER = '~';
 export class QueueRows {
   constructor(@Inject(STORE) private readonly store: Pick<Store, 'sql'>) {}
 
-  async page(practice: PracticeId, filter: QueueFilter, sort: Sort, asking: Asking, limit: number, after: Place | undefined): Promise<readonly OpenNeed[]> {
+  async page(practice: PracticeId, filter: QueueFilter, sort: Sort, asking: Asking, limit: number, after: Place | undefined): Promise<readonly NeedRow[]> {
     const order = orderOf(sort, asking);
     const beyond = after === undefined ? ALWAYS : { sql: `(${order.sql}, need_id) > (?, ?)`, parameters: [...order.parameters, after.value, after.id] };
     const where = both(ofPractice(practice), ofFilter(filter, asking), beyond);
     // The inner question is answered from an index alone; a page of rows is looked up.
     const page = `SELECT need_id FROM need WHERE ${where.sql} ORDER BY ${order.sql}, need_id LIMIT ?`;
     return await this.store.sql.query(`SELECT * FROM need WHERE practice_id = ? AND need_id IN (${page}) ORDER BY ${order.sql}, need_id`,
-      [practice, ...where.parameters, ...order.parameters, limit, ...order.parameters]) as unknown as OpenNeed[];
+      [practice, ...where.parameters, ...order.parameters, limit, ...order.parameters]) as unknown as NeedRow[];
   }
 
   /** How many rows each filter leaves, in one pass. */
@@ -47,6 +44,7 @@ export class QueueRows {
   }
 }
 
+/** The indexes hold the rows with a stage: all of them, but for what an earlier program left where nothing was needed. */
 function ofPractice(practice: PracticeId): Condition {
   return { sql: 'practice_id = ? AND stage IS NOT NULL', parameters: [practice] };
 }

@@ -102,7 +102,7 @@ export class Reads {
     return await this.sql.query(`SELECT * FROM deadline WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as DeadlineRow[];
   }
 
-  /** Every step of these patients' open episodes, those where nothing is needed too. */
+  /** Every need of these patients. */
   async needsOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly NeedRow[]> {
     if (patientIds.length === 0) return [];
     return await this.sql.query(`SELECT * FROM need WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as NeedRow[];

@@ -63,13 +63,13 @@ export type DeadlineRow = {
   readonly version: number; readonly updated_at: string;
 };
 
-/** Key `need_id`; one row per step of an open episode's map, `stage` and all that follows from it null where nothing is needed. */
+/** Key `need_id`; one row per step of an open episode for which something is to do. */
 export type NeedRow = {
   readonly need_id: string; readonly patient_id: string; readonly family: string; readonly given: string; readonly sort_name: string;
   readonly episode_id: string; readonly step: string; readonly pathway: string; readonly region: string; readonly authorization_id: string | null;
-  readonly targets: string; readonly payer: string | null; readonly delegate: string | null; readonly directory_lacks: string | null; readonly stage: string | null;
-  readonly criteria: string | null; readonly packet: string | null; readonly decision: string | null; readonly blocked_by: string;
-  readonly action: string | null; readonly due_kind: string | null; readonly due_on: string | null; readonly until_on: string | null;
+  readonly targets: string; readonly payer: string | null; readonly delegate: string | null; readonly directory_lacks: string | null; readonly stage: string;
+  readonly criteria: string; readonly packet: string; readonly decision: string; readonly blocked_by: string;
+  readonly action: string; readonly due_kind: string | null; readonly due_on: string | null; readonly until_on: string | null;
   readonly later_action: string | null; readonly later_due_kind: string | null; readonly later_due_on: string | null;
   readonly clock_on: string | null; readonly peer_until: string | null; readonly schedule_by: string | null; readonly expires_on: string | null;
   readonly units_left: number | null; readonly owner: string | null; readonly snoozed_until: string | null; readonly comments: number;
