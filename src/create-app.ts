@@ -25,6 +25,7 @@ import { openApiOf } from './platform/openapi/openapi';
 import { NestLog, type Log } from './platform/logging/log';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
 import { SystemWrites } from './platform/patient-log/system-writes';
+import { NO_TELEMETRY, type Telemetry } from './platform/telemetry/telemetry';
 import { NO_CDS_CLIENTS, type CdsClients } from './cds-hooks';
 import type { CodeDescriptors } from './claims';
 import { Deliveries, DeliverEvent, DELIVERY_PACE, Networks, WEBHOOK_DELIVERY, WEBHOOK_NETWORKS, WebhookStore } from './events';
@@ -61,6 +62,8 @@ export interface Opened {
   /** How deliveries of webhooks are tried again; their own way when left out. */
   readonly webhookBackOff?: BackOff;
   readonly webhookTimeoutMs?: number;
+  /** Who hears of the service's own work; nobody when left out. */
+  readonly telemetry?: Telemetry;
   /** How many proxies in front say who asks; none when left out. */
   readonly proxies?: number;
   /** The data's place: what imports read lies there; a folder of the system's own when left out. */
@@ -74,15 +77,15 @@ export interface RunningApp {
 }
 
 export async function createApp(opened: Opened): Promise<RunningApp> {
-  const { store, log, clock, sessions = sessionSettings() } = opened;
+  const { store, log, clock, sessions = sessionSettings(), telemetry = NO_TELEMETRY } = opened;
   const signedIns = new SignedIns(store.sessions, clock, sessions);
-  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store) }, opened.proxies);
+  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store), telemetry }, opened.proxies);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ownCases: [], codeDescriptors: {}, payerEndpoints: [], cdsClients: NO_CDS_CLIENTS, x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, webhookNetworks: new Networks(opened.webhookNetworks), signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
-  const worker = new OutboxWorker(store.outbox, { [PACKET_DRAFT]: (job) => drafts.execute(job) }, (_, error) => log.failure(error));
+  const worker = new OutboxWorker(store.outbox, telemetry.ofJobs({ [PACKET_DRAFT]: (job) => drafts.execute(job) }), (_, error) => log.failure(error));
   worker.start();
   const deliveries = deliveriesOf(app, opened);
   deliveries.start();
@@ -107,26 +110,26 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
 const CHANCES = 2 ** 32;
 
 /** A worker of its own: a payer that is slow keeps no packet waiting. */
-function deliveriesOf(app: NestFastifyApplication, { store, clock, log, payerEndpoints = [] }: Opened): OutboxWorker {
+function deliveriesOf(app: NestFastifyApplication, { store, clock, log, payerEndpoints = [], telemetry = NO_TELEMETRY }: Opened): OutboxWorker {
   const strict = { strict: false };
   const delivery = new DeliverSubmission({
     log: app.get(PatientLog, strict), writes: app.get(SystemWrites, strict), packets: app.get(PacketFiles, strict), practices: store.practices, endpoints: payerEndpoints,
     tokens: new AccessTokens(clock, () => randomUUID()), chance: () => randomInt(CHANCES) / CHANCES, now: () => clock.now(),
   });
-  return new OutboxWorker(store.outbox, { [SUBMISSION]: (job, ending) => delivery.execute(job, ending) }, (_, error) => {
+  return new OutboxWorker(store.outbox, telemetry.ofJobs({ [SUBMISSION]: (job, ending) => delivery.execute(job, ending) }), (_, error) => {
     if (error instanceof Postponed) log.notice('submission-postponed', { code: error.reason, parked: error.waitMs === null });
     if (!(error instanceof Postponed) || error.cause !== undefined) log.failure(error instanceof Postponed ? error.cause : error);
   }, PACE);
 }
 
 /** One more: receivers that are slow keep no payer waiting. */
-function webhooksOf(app: NestFastifyApplication, { store, clock, log, webhookBackOff, webhookTimeoutMs }: Opened): OutboxWorker {
+function webhooksOf(app: NestFastifyApplication, { store, clock, log, webhookBackOff, webhookTimeoutMs, telemetry = NO_TELEMETRY }: Opened): OutboxWorker {
   const strict = { strict: false };
   const delivery = new DeliverEvent({
     store, clock, webhooks: app.get(WebhookStore, strict), networks: app.get<Networks>(WEBHOOK_NETWORKS, strict), chance: () => randomInt(CHANCES) / CHANCES,
     ...(webhookBackOff !== undefined && { backOff: webhookBackOff }), ...(webhookTimeoutMs !== undefined && { timeoutMs: webhookTimeoutMs }),
   });
-  return new OutboxWorker(new Deliveries(store.sql, clock), { [WEBHOOK_DELIVERY]: (job, ending) => delivery.execute(job, ending) }, (_, error) => {
+  return new OutboxWorker(new Deliveries(store.sql, clock), telemetry.ofJobs({ [WEBHOOK_DELIVERY]: (job, ending) => delivery.execute(job, ending) }), (_, error) => {
     if (error instanceof Postponed) log.notice('webhook-postponed', { code: error.reason, dead: error.waitMs === null });
     if (!(error instanceof Postponed) || error.cause !== undefined) log.failure(error instanceof Postponed ? error.cause : error);
   }, DELIVERY_PACE);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { openCdsClients } from './cds-hooks';
 import { openCodeDescriptors } from './claims';
-import { createApp, type RunningApp } from './create-app';
+import { createApp } from './create-app';
 import { demoBanner, openDemoPractice, type DemoPractice } from './demo';
 import { announcePackets } from './packets';
 import { patientProjector } from './patients';
@@ -17,6 +17,8 @@ import type { Store } from './platform/database/store';
 import { StoreRefusal, StoreUnavailable } from './platform/database/store-errors';
 import { portRefusal, refuseUnusablePort } from './platform/http/port';
 import { Log } from './platform/logging/log';
+import { startTelemetry } from './platform/telemetry/start-telemetry';
+import { telemetryOf } from './platform/telemetry/telemetry';
 import { openPracticeCases, openPracticePolicies, refuseUnreadablePolicies } from './policies';
 import { openPayerEndpoints } from './submissions';
 
@@ -28,13 +30,20 @@ async function main(): Promise<void> {
   const codeDescriptors = openCodeDescriptors(config.location.codeDescriptors);
   const payerEndpoints = openPayerEndpoints(config.location.payerEndpoints);
   const cdsClients = openCdsClients(config.location.cdsClients);
+  const { metrics } = config.telemetry;
   await refuseUnusablePort(config.host, config.port);
+  if (metrics !== null) await refuseUnusablePort(metrics.host, metrics.port, { port: 'PATHGATE_METRICS_PORT', host: 'PATHGATE_METRICS_HOST' });
   const lock = lockForService(config.store);
   const store = await openStore(config.store);
   await refuseUnreadablePolicies(store);
   const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
-  const running = await createApp({ store, storeConfig: config.store, clock: systemClock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, webhookNetworks: config.webhookNetworks, ownPolicies, ownCases, codeDescriptors, payerEndpoints, cdsClients });
-  endWell(running, lock, log);
+  const isWatched = metrics !== null || config.telemetry.tracesTo !== null;
+  const endTelemetry = await startTelemetry(config.telemetry, log);
+  const running = await createApp({ store, ...(isWatched && { telemetry: telemetryOf(() => store.outbox.queuedWork()) }), storeConfig: config.store, clock: systemClock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, webhookNetworks: config.webhookNetworks, ownPolicies, ownCases, codeDescriptors, payerEndpoints, cdsClients });
+  endWell(async () => {
+    await running.close();
+    await endTelemetry();
+  }, lock, log);
   await running.app.listen(config.port, config.host).catch((error: unknown) => Promise.reject(portRefusal(error, config.host, config.port) as Error));
   const address = (await running.app.getUrl()).replace('[::1]', 'localhost');
   process.stdout.write(demo === undefined ? `Pathgate listens on ${address} (${address}/openapi.json)\n` : demoBanner(demo, address));
@@ -52,12 +61,12 @@ async function refuseWithoutPractice(config: Config, store: Store): Promise<unde
 }
 
 /** The first signal ends in order, the second at once. */
-function endWell(running: RunningApp, lock: ServiceLock, log: Log): void {
+function endWell(close: () => Promise<void>, lock: ServiceLock, log: Log): void {
   let ending = false;
   const end = (): void => {
     if (ending) process.exit(130);
     ending = true;
-    running.close().then(() => {
+    close().then(() => {
       lock.release();
       process.exit(0);
     }, (error: unknown) => {

@@ -2,6 +2,7 @@
 import type { OpenIdSettings } from '../auth/openid-settings';
 import { IDLE_MINUTES_DEFAULT, SESSION_HOURS_MAX, sessionSettings, type SessionSettings } from '../auth/session-settings';
 import type { StoreConfig } from '../database/migrations';
+import type { TelemetrySettings } from '../telemetry/start-telemetry';
 import { isNetwork } from './networks';
 import { dataLocation, type DataLocation } from './data-location';
 
@@ -28,6 +29,7 @@ export interface Config {
   readonly webhookNetworks: readonly string[];
   /** How many proxies in front say who asks. */
   readonly proxies: number;
+  readonly telemetry: TelemetrySettings;
 }
 
 export class ConfigRefusal extends Error {}
@@ -40,7 +42,7 @@ const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'];
 
 /**
  * PORT, HOST (127.0.0.1), LOG_LEVEL, PATHGATE_EDI_USAGE (T), BEHIND_PROXY=1 (a proxy in front ends TLS and names who asks; needed to listen beyond
- * this machine), how long people stay signed in and at which address, and the data's place.
+ * this machine), how long people stay signed in and at which address, who is told of the service's own work, and the data's place.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env, location: DataLocation = dataLocation(environment)): Config {
   const host = environment.HOST ?? LOOPBACK[0] ?? '';
@@ -56,13 +58,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const idleMinutes = wholeOf('PATHGATE_IDLE_MINUTES', environment.PATHGATE_IDLE_MINUTES, IDLE_MINUTES_DEFAULT, SESSION_HOURS_MAX * HOUR_MINUTES);
   const longestHours = wholeOf('PATHGATE_SESSION_HOURS', environment.PATHGATE_SESSION_HOURS, SESSION_HOURS_MAX, SESSION_HOURS_MAX);
   const sessions = sessionSettings(idleMinutes, longestHours, publicAddressOf(environment.PATHGATE_PUBLIC_ADDRESS), isBehindProxy);
-  return { host, port: portOf(environment.PORT), logLevel, x12Usage, location, sessions, openId: openIdOf(environment), webhookNetworks: networksOf(environment.PATHGATE_WEBHOOK_NETWORKS), proxies: isBehindProxy ? 1 : 0, demo, store: demo ? location.demo : location.practice };
+  return { host, port: portOf('PORT', environment.PORT) ?? DEFAULT_PORT, logLevel, x12Usage, location, sessions, openId: openIdOf(environment), webhookNetworks: networksOf(environment.PATHGATE_WEBHOOK_NETWORKS), proxies: isBehindProxy ? 1 : 0, telemetry: telemetryOf(environment), demo, store: demo ? location.demo : location.practice };
 }
 
-function portOf(text: string | undefined): number {
-  if (text === undefined || text === '') return DEFAULT_PORT;
-  if (!/^\d{1,5}$/.test(text) || Number(text) > PORT_MAX) throw new ConfigRefusal(`PORT=${text} is not a port: a number from 0 to ${PORT_MAX}.`);
+function portOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > PORT_MAX) throw new ConfigRefusal(`${name}=${text} is not a port: a number from 0 to ${PORT_MAX}.`);
   return Number(text);
+}
+
+/** What is told there is no health data, but it is the operator's alone: on this machine, unless a host is named. */
+function telemetryOf(environment: Readonly<Record<string, string | undefined>>): TelemetrySettings {
+  const port = portOf('PATHGATE_METRICS_PORT', environment.PATHGATE_METRICS_PORT);
+  const tracesTo = environment.OTEL_EXPORTER_OTLP_ENDPOINT || null;
+  if (tracesTo !== null && (!URL.canParse(tracesTo) || !/^https?:$/.test(new URL(tracesTo).protocol))) throw new ConfigRefusal(`OTEL_EXPORTER_OTLP_ENDPOINT=${tracesTo} is not the address of a collector, as http://127.0.0.1:4318.`);
+  return { metrics: port === undefined ? null : { host: environment.PATHGATE_METRICS_HOST || (LOOPBACK[0] ?? ''), port }, tracesTo };
 }
 
 function wholeOf(name: string, text: string | undefined, otherwise: number, most: number): number {

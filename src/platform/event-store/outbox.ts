@@ -21,6 +21,15 @@ export interface OutboxRow extends OutboxJob {
   readonly lastError?: string;
 }
 
+/** How much of a topic there is to do, of every practice together. */
+export interface QueuedWork {
+  readonly topic: string;
+  readonly waiting: number;
+  readonly parked: number;
+  /** Since the oldest that waits was recorded; 0 where none does. */
+  readonly oldestSeconds: number;
+}
+
 const BACK_OFF: BackOff = { firstMs: 1_000, factor: 4, longestMs: Number.MAX_SAFE_INTEGER, attemptsMax: 8, jitter: 0 };
 
 /** What a worker takes its jobs from. */
@@ -56,6 +65,15 @@ export class Outbox {
   /** Holds a claimed row for longer. */
   async extend(job: OutboxJob, leaseMs: number): Promise<void> {
     await this.sql.execute('UPDATE outbox SET available_at = ? WHERE practice_id = ? AND feed = ? AND attempts = ? AND available_at IS NOT NULL', [later(this.clock.now(), leaseMs), job.practice, job.feed, job.attempt]);
+  }
+
+  /** For whoever runs the service: numbers, and of no practice. */
+  async queuedWork(): Promise<readonly QueuedWork[]> {
+    const rows = await this.sql.query('SELECT topic, count(*) AS jobs, count(available_at) AS waiting, min(CASE WHEN available_at IS NOT NULL THEN recorded_at END) AS oldest FROM outbox GROUP BY topic ORDER BY topic', []);
+    return rows.map((row) => {
+      const [waiting, oldest] = [integer(row, 'waiting'), textOrNull(row, 'oldest')];
+      return { topic: text(row, 'topic'), waiting, parked: integer(row, 'jobs') - waiting, oldestSeconds: oldest === null ? 0 : Math.max(0, (Date.parse(this.clock.now()) - Date.parse(oldest)) / 1000) };
+    });
   }
 
   /** A practice's jobs of a topic that wait or were parked, oldest first. */

@@ -12,6 +12,7 @@ import { BACKGROUND_HEADER, CSRF_HEADER, CSRF_MISSING, isCsrfToken, NOT_SIGNED_I
 import type { Endpoint } from '../auth/endpoint';
 import { parseStrictJson } from '../json/strict-json';
 import type { Log } from '../logging/log';
+import type { Telemetry } from '../telemetry/telemetry';
 import { AnsweringAdapter, sendProblem } from './answer';
 import { mark, refuseAddress, refuseUnparsed } from './framework-errors';
 import { CSV_TYPE, DOCUMENT_TYPES, FHIR_TYPE, FORM_TYPE, isTaken, JSON_TYPE, NDJSON_TYPE, preferredType } from './media-types';
@@ -28,7 +29,7 @@ const URL_PARAMETER_CHARS_MAX = 200;
 
 /** `proxies`: how many in front of it name who asks. */
 export function createAdapter(door: Door, proxies = 0): AnsweringAdapter {
-  const { log } = door;
+  const { log, telemetry } = door;
   const prefix = randomBytes(6).toString('base64url');
   let served = 0;
   const adapter = new AnsweringAdapter({
@@ -38,9 +39,13 @@ export function createAdapter(door: Door, proxies = 0): AnsweringAdapter {
   const server = adapter.getInstance() as unknown as FastifyInstance;
   collectRoutes(server);
   takeBodies(server);
-  server.addHook('onRequest', (request, reply, done) => admit(door, request, reply, done));
+  server.addHook('onRequest', (request, reply, done) => {
+    telemetry.began(request);
+    admit(door, request, reply, done);
+  });
   server.addHook('onResponse', (request, reply, done) => {
     log.request(request, reply);
+    telemetry.ended(request, reply);
     done();
   });
   return adapter;
@@ -51,6 +56,7 @@ export interface Door {
   readonly signedIns: SignedIns;
   readonly log: Log;
   readonly audited: Audited;
+  readonly telemetry: Telemetry;
 }
 
 /** Key or session, then what the client accepts and sends: all before a byte of the body is read. A request with both is the key's. */
