@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { clientPackageComplaints, writePackageTypes } from './build-client.mjs';
 import { writeClientTypes } from './build-web.mjs';
 import { ROOT, say } from './project.mjs';
+import { packageComplaints } from './supply-chain.mjs';
 
 /** Commands of src/cli that write files kept in git; with --check they compare and exit 1. */
 const GENERATORS = ['maps', 'policies', 'openapi'];
@@ -60,20 +61,6 @@ export function complaintsOf(command, ...args) {
   });
 }
 
-/** The same bytes for everybody: exact versions, and a lock file that names no download address. */
-function packageComplaints() {
-  const { dependencies, devDependencies, allowScripts } = readJson('package.json');
-  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
-  const locked = Object.entries(readJson('package-lock.json').packages);
-  const addressed = locked.filter(([, entry]) => entry.resolved !== undefined);
-  const unnamed = locked.filter(([path, entry]) => entry.hasInstallScript && !(path.split('node_modules/').pop() in allowScripts) && path !== '' && !entry.optional);
-  return [
-    ...loose.map(([name, version]) => `package.json: ${name} is "${version}", pin it to one version`),
-    ...addressed.map(([path]) => `package-lock.json: ${path} carries a download address, install with the .npmrc of this repository`),
-    ...unnamed.map(([path]) => `package.json: ${path} has an install script; name it in allowScripts, true or false`),
-  ].join('\n');
-}
-
 /** The engine says what documentation meets, never what a patient needs. Split here, or this file would complain of itself. */
 const NEVER_SAID = ['medically', 'necessary'].join(' ');
 
@@ -90,10 +77,6 @@ function wordComplaints() {
     return at < 0 ? [] : [`${file}:${text.slice(0, at).split('\n').length}: says "${NEVER_SAID}"; say what the documentation meets`];
   });
   return said.join('\n');
-}
-
-function readJson(file) {
-  return JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
 }
 
 function isThere(path) {
