@@ -1,5 +1,5 @@
 /** What the pages name exists, and what exists and matters to a reader is named. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PRACTICE_ROLES } from '../../src/platform/auth/permissions';
 import { CODES_BY_STATUS } from '../../src/platform/http/problem';
@@ -50,12 +50,6 @@ describe('the README', () => {
 
   it('lists every role that has a key', () => {
     expect(sorted(found(section(README, 'Roles'), /^\| `([a-z-]+)`/gm))).toEqual(sorted(PRACTICE_ROLES));
-  });
-
-  it('lists every environment variable that the configuration reads, and no other', () => {
-    const folder = join(ROOT, 'src/platform/config');
-    const sources = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts')).map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
-    expect(sorted(found(section(README, 'Environment variables'), /^\| `([A-Z_]+)`/gm))).toEqual(sorted(found(sources, /\benv(?:ironment)?\.([A-Z_]+)/g)));
   });
 });
 
