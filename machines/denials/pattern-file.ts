@@ -16,6 +16,8 @@ export interface PatternFile {
   readonly procedures: readonly { readonly word: string; readonly text: string }[];
   readonly words: Words;
   readonly subjects: readonly Subject[];
+  /** Of the second reader: the share from which a reading of the patterns stands, and from which a sentence is read without them. */
+  readonly likeness: { readonly secondedMin: number; readonly readMin: number; /** Ideas of which one has to be there: a sentence that lacks nothing is like those that lack it. */ readonly wrongs: readonly string[] };
 }
 
 export const FILE = file as unknown as PatternFile;

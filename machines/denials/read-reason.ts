@@ -7,7 +7,8 @@ import type { Kind, Source } from '../criteria/types';
 import { normalizedReason, type AdministrativeSubject, type DenialBucket, type MappedReason } from '../practice';
 import { FILE } from './pattern-file';
 import { goesOn, proceduresOf, readWrongs } from './read-sentence';
-import type { SaidWrong } from './subject';
+import { EXAMPLES, secondReader, subjectOf } from './second-reader';
+import type { SaidWrong, Subject } from './subject';
 import { sentencesOf } from './words';
 
 export interface Reading {
@@ -17,7 +18,7 @@ export interface Reading {
   readonly subject?: AdministrativeSubject;
   /** The payer's own words it was read from. */
   readonly sentence: string;
-  /** A pattern's id, or `person` where a person chose it. */
+  /** A pattern's id, `examples` where only the second reader reads it, or `person` where a person chose it. */
   readonly readBy: string;
   /** Left out where a person chose it. */
   readonly source?: Source;
@@ -38,6 +39,8 @@ const WORDS_MIN = 3;
 /** Stands between two sentences, so that a word of the first is not said of the second; one of the words that turn a sentence. */
 const TURN = 'endofsentence';
 
+const SECOND = secondReader(EXAMPLES);
+
 type Mapped = Readonly<Record<string, MappedReason>>;
 
 export function readReason(reason: string, mapped: Mapped = {}): ReadReason {
@@ -49,8 +52,9 @@ export function readReason(reason: string, mapped: Mapped = {}): ReadReason {
   // A rule that is only recited says what is lacking where nothing else does.
   const isRecital = read.some(({ strong }) => strong.length > 0);
   const told = read.map(({ sentence, strong, weak }) => ({ sentence, readings: isRecital ? strong : weak }));
-  const readings = onceEach(withoutNeighbours(told.flatMap((one) => one.readings)));
-  return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: told.filter((one) => one.readings.length === 0).map(({ sentence }) => sentence) };
+  const byPatterns = onceEach(withoutNeighbours(told.flatMap((one) => one.readings)));
+  const readings = byPatterns.length === 0 ? readAlike(sentences, reason) : seconded(byPatterns);
+  return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: told.map(({ sentence }) => sentence).filter((sentence) => !readings.some((one) => one.sentence.includes(sentence))) };
 }
 
 interface ReadSentence {
@@ -70,8 +74,12 @@ function readAs(sentence: string, said: string, procedure: string): ReadSentence
 }
 
 function readingOf({ subject: { id, kinds = [], subject, source }, bucket }: SaidWrong, sentence: string): Reading {
-  const from = FILE.sources[source];
-  return { bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: id, ...(from !== undefined && { source: from }) };
+  return { bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: id, ...sourceOf({ source }) };
+}
+
+function sourceOf(subject: Pick<Subject, 'source'> | undefined): Pick<Reading, 'source'> {
+  const source = subject === undefined ? undefined : FILE.sources[subject.source];
+  return source === undefined ? {} : { source };
 }
 
 /**
@@ -96,6 +104,20 @@ function withoutNeighbours(readings: readonly Reading[]): readonly Reading[] {
 }
 
 const YIELDS_TO: ReadonlyMap<string, readonly string[]> = new Map(FILE.subjects.map(({ id, yieldsTo = [] }) => [id, yieldsTo]));
+
+/** What the second reader does not doubt either; what a person chose it is not asked about. */
+function seconded(readings: readonly Reading[]): readonly Reading[] {
+  return readings.filter((one) => isByPerson(one) || SECOND.isLike(one, one.sentence, readings.filter(({ sentence }) => sentence === one.sentence).length));
+}
+
+/** Where the patterns read nothing: the reason as a whole, else its first sentence that is plainly like others. */
+function readAlike(sentences: readonly string[], reason: string): readonly Reading[] {
+  for (const sentence of sentences.length > 1 ? [reason.trim(), ...sentences] : sentences) {
+    const alike = SECOND.alike(sentence);
+    if (alike !== undefined) return [{ ...alike, sentence, readBy: 'examples', ...sourceOf(subjectOf(alike)) }];
+  }
+  return [];
+}
 
 function byPerson({ bucket, kinds, subject }: MappedReason, sentence: string): Reading {
   return { bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: 'person' };

@@ -4,7 +4,7 @@
  */
 import { compileLexicon, compilerOf, Sentence, type Saying } from './pattern';
 import { FILE } from './pattern-file';
-import { compileSubject, isNamed, wrongIn, wrongWith, type SaidWrong } from './subject';
+import { compileSubject, isNamed, wrongIn, wrongWith, type SaidWrong, type Subject } from './subject';
 import { clausesOf, piecesOf, plainWords } from './words';
 
 const COMPILE = compilerOf(FILE.words);
@@ -19,6 +19,24 @@ const SENTENCE_WORDS_MAX = 90;
 /** Fewer add a word to what stands before the comma. */
 const PIECE_WORDS_MIN = 3;
 
+/** Which ideas of the patterns a text holds, whatever is said of them. */
+export function ideasIn(text: string): readonly string[] {
+  const words = asRead(text);
+  return Object.keys(FILE.words).filter((name) => words.names(name));
+}
+
+/** A courtesy, or a matter no criterion speaks of. */
+export function isPassedOver(sentence: string): boolean {
+  const words = asRead(sentence);
+  return PASSED_OVER.some((saying) => words.says(saying));
+}
+
+/** The subjects that a text speaks of, whatever is wrong with them. */
+export function subjectsNamedIn(text: string): readonly Subject[] {
+  const words = asRead(text);
+  return SUBJECTS.filter((one) => isNamed(one, words)).map(({ subject }) => subject);
+}
+
 export interface ReadWrongs {
   /** Something is said to be wrong. */
   readonly strong: readonly SaidWrong[];
@@ -27,8 +45,7 @@ export interface ReadWrongs {
 }
 
 export function readWrongs(sentence: string, procedure: string): ReadWrongs {
-  const asWhole = asRead(sentence);
-  if (PASSED_OVER.some((saying) => asWhole.says(saying))) return { strong: [], weak: [] };
+  if (isPassedOver(sentence)) return { strong: [], weak: [] };
   const clauses = clausesOf(sentence);
   const procedures = proceduresOf(clauses, procedure);
   const read = clauses.map((clause, index) => readPart(clause, procedures[index] ?? ''));

@@ -1,13 +1,7 @@
 /** How many of the labels are read, and how many of the readings are labels. A reading counts with its bucket and its criterion or subject. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readReason } from '../../machines/denials';
-
-export interface Labelled {
-  readonly text: string;
-  /** Empty: goes to a person. `about` is a kind of criterion or an administrative subject. */
-  readonly readings: readonly { readonly bucket: string; readonly about: string }[];
-}
+import { readReason, type Example } from '../../machines/denials';
 
 export interface Measured {
   readonly precision: number;
@@ -16,11 +10,11 @@ export interface Measured {
   readonly differing: readonly string[];
 }
 
-export function sentencesIn(file: string): readonly Labelled[] {
-  return (JSON.parse(readFileSync(join(__dirname, file), 'utf8')) as { readonly sentences: readonly Labelled[] }).sentences;
+export function sentencesIn(file: string): readonly Example[] {
+  return (JSON.parse(readFileSync(join(__dirname, file), 'utf8')) as { readonly sentences: readonly Example[] }).sentences;
 }
 
-export function measure(sentences: readonly Labelled[]): Measured {
+export function measure(sentences: readonly Example[]): Measured {
   let [right, read, labelled] = [0, 0, 0];
   const differing: string[] = [];
   for (const { text, readings } of sentences) {

@@ -1,6 +1,7 @@
 /** Reasons as payers write them, in our own words, against their labels. */
 import { KINDS } from '../../machines/criteria/types';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../machines/practice';
+import { EXAMPLES } from '../../machines/denials';
 import { measure, sentencesIn } from './measure';
 
 /** What is asked of the reader. */
@@ -11,7 +12,7 @@ const PRECISION_OF_OTHERS_MIN = 0.93;
 const SENTENCES_MIN = 150;
 const HELD_OUT_MIN = 60;
 
-const made = [...sentencesIn('sentences.json'), ...sentencesIn('sentences-blind.json')];
+const made = EXAMPLES;
 const heldOut = sentencesIn('held-out.json');
 
 describe('the sentences', () => {
