@@ -9,5 +9,4 @@ export { letterInWords, letterOf, levelByLetter } from './letter-day';
 export { readReason, type ReadReason, type Reading } from './read-reason';
 export { DENIAL_OUTCOMES, type DenialOutcome, type DenialWithOutcome } from './outcomes';
 export { EMPTY_DENIALS, type DenialCount, type DenialTally } from './tally-denials';
-export type { Example } from './likeness';
-export { EXAMPLES } from './second-reader';
+export { EXAMPLES, type Example } from './second-reader';

@@ -2,31 +2,23 @@
  * How alike a sentence is to those whose labels are known (`examples.json`): the second reader, which knows words and ideas and no grammar.
  * Pure. Naive Bayes over words weighted by how rare they are, each sentence of the same length: shares are cautious, and add up to one.
  */
-export interface Example {
-  readonly text: string;
-  /** Empty: goes to a person. */
-  readonly readings: readonly { readonly bucket: string; readonly about: string }[];
+/** A sentence by what it holds, and what it was labelled. */
+export interface Known {
+  readonly features: readonly string[];
+  readonly labels: readonly string[];
 }
 
-/** Share of every label: `bucket about`, or `person`. */
+/** Of every label; together one. */
 export type Shares = ReadonlyMap<string, number>;
-export type FeaturesOf = (text: string) => readonly string[];
-export type Likeness = (text: string) => Shares;
+export type Likeness = (features: readonly string[]) => Shares;
 
-export const PERSON = 'person';
-
-/** Weight of what no example of a label holds; small, so that one telling word is enough to doubt. */
+/** Weight of what no sentence of a label holds; small, so that one telling word is enough to doubt. */
 const SMOOTHING = 0.03;
 
-export function labelsOf({ readings }: Example): readonly string[] {
-  return readings.length === 0 ? [PERSON] : readings.map(({ bucket, about }) => `${bucket} ${about}`);
-}
-
-export function learn(examples: readonly Example[], featuresOf: FeaturesOf): Likeness {
-  const read = examples.map((example) => ({ labels: labelsOf(example), features: featuresOf(example.text) }));
-  const rarity = rarityIn(read.map(({ features }) => features));
+export function learn(known: readonly Known[]): Likeness {
+  const rarity = rarityIn(known.map(({ features }) => features));
   const weights = new Map<string, Map<string, number>>();
-  for (const { labels, features } of read) {
+  for (const { labels, features } of known) {
     const vector = vectorOf(features, rarity);
     for (const label of labels) {
       const ofLabel = weights.get(label) ?? new Map<string, number>();
@@ -35,8 +27,8 @@ export function learn(examples: readonly Example[], featuresOf: FeaturesOf): Lik
     }
   }
   const learned = [...weights].map(([label, ofLabel]) => ({ label, ofLabel, total: sum(ofLabel.values()) + SMOOTHING * rarity.size }));
-  return (text) => {
-    const vector = vectorOf(featuresOf(text), rarity);
+  return (features) => {
+    const vector = vectorOf(features, rarity);
     return sharesOf(learned.map(({ label, ofLabel, total }) => [label, sum([...vector].map(([feature, weight]) => weight * Math.log(((ofLabel.get(feature) ?? 0) + SMOOTHING) / total)))]));
   };
 }

@@ -4,6 +4,22 @@ import type { Words } from './pattern';
 import file from './patterns.json';
 import type { Subject } from './subject';
 
+/** Shares from which the second reader speaks, and how. */
+export interface SecondReaderFigures {
+  /** A reading of the patterns has at least this share of all labels ... */
+  readonly secondedMin: number;
+  /** ... and this part of the largest that a label of its criterion has. */
+  readonly ofCriterionMin: number;
+  /** A sentence that the patterns do not read is read from this share, where they see both its subject and that something is wrong. */
+  readonly readMin: number;
+  /** The same, where they see one of the two. */
+  readonly readHalfSeenMin: number;
+  /** What the bucket says by itself counts with this power. */
+  readonly bucketWeight: number;
+  /** Ideas that say that something is wrong: a sentence that lacks nothing is like those that lack it. */
+  readonly wrongs: readonly string[];
+}
+
 export interface PatternFile {
   readonly sources: Readonly<Record<string, Source>>;
   /** Short forms that staff write, as plain words. */
@@ -16,8 +32,7 @@ export interface PatternFile {
   readonly procedures: readonly { readonly word: string; readonly text: string }[];
   readonly words: Words;
   readonly subjects: readonly Subject[];
-  /** Of the second reader: the share from which a reading of the patterns stands, and from which a sentence is read without them. */
-  readonly likeness: { readonly secondedMin: number; readonly readMin: number; /** Ideas of which one has to be there: a sentence that lacks nothing is like those that lack it. */ readonly wrongs: readonly string[] };
+  readonly likeness: SecondReaderFigures;
 }
 
 export const FILE = file as unknown as PatternFile;

@@ -7,7 +7,7 @@ import type { Kind, Source } from '../criteria/types';
 import { normalizedReason, type AdministrativeSubject, type DenialBucket, type MappedReason } from '../practice';
 import { FILE } from './pattern-file';
 import { goesOn, proceduresOf, readWrongs } from './read-sentence';
-import { EXAMPLES, secondReader, subjectOf } from './second-reader';
+import { EXAMPLES, secondReader, subjectOf, type SecondReader } from './second-reader';
 import type { SaidWrong, Subject } from './subject';
 import { sentencesOf } from './words';
 
@@ -39,7 +39,9 @@ const WORDS_MIN = 3;
 /** Stands between two sentences, so that a word of the first is not said of the second; one of the words that turn a sentence. */
 const TURN = 'endofsentence';
 
-const SECOND = secondReader(EXAMPLES);
+/** Learned when it is first asked: that takes about a second. */
+let second: SecondReader | undefined;
+const theSecond = (): SecondReader => (second ??= secondReader(EXAMPLES));
 
 type Mapped = Readonly<Record<string, MappedReason>>;
 
@@ -107,13 +109,13 @@ const YIELDS_TO: ReadonlyMap<string, readonly string[]> = new Map(FILE.subjects.
 
 /** What the second reader does not doubt either; what a person chose it is not asked about. */
 function seconded(readings: readonly Reading[]): readonly Reading[] {
-  return readings.filter((one) => isByPerson(one) || SECOND.isLike(one, one.sentence, readings.filter(({ sentence }) => sentence === one.sentence).length));
+  return readings.filter((one) => isByPerson(one) || theSecond().isLike(one, one.sentence, readings.filter(({ sentence }) => sentence === one.sentence).length));
 }
 
 /** Where the patterns read nothing: the reason as a whole, else its first sentence that is plainly like others. */
 function readAlike(sentences: readonly string[], reason: string): readonly Reading[] {
   for (const sentence of sentences.length > 1 ? [reason.trim(), ...sentences] : sentences) {
-    const alike = SECOND.alike(sentence);
+    const alike = theSecond().alike(sentence);
     if (alike !== undefined) return [{ ...alike, sentence, readBy: 'examples', ...sourceOf(subjectOf(alike)) }];
   }
   return [];

@@ -1,15 +1,21 @@
 /**
  * A second reader beside the patterns: it compares a sentence with labelled ones. Pure. A reading of the patterns that is too unlike what
- * was so labelled goes to a person. A sentence in which the patterns see a subject, and not what is wrong with it, is read as what it is like.
+ * was so labelled goes to a person. A sentence in which the patterns see a subject or a lack, and not both, is read as what it is like.
  */
 import type { Kind } from '../criteria/types';
 import { ADMINISTRATIVE_SUBJECTS, type AdministrativeSubject, type DenialBucket } from '../practice';
 import file from './examples.json';
-import { learn, PERSON, type Example, type Likeness, type Shares } from './likeness';
+import { learn, type Known, type Shares } from './likeness';
 import { FILE } from './pattern-file';
 import { ideasIn, isPassedOver, subjectsNamedIn } from './read-sentence';
 import type { Subject } from './subject';
 import { plainWords } from './words';
+
+export interface Example {
+  readonly text: string;
+  /** Empty: goes to a person. */
+  readonly readings: readonly { readonly bucket: string; readonly about: string }[];
+}
 
 export const EXAMPLES: readonly Example[] = file.sentences;
 
@@ -22,34 +28,54 @@ export interface Alike {
 export interface SecondReader {
   /** Whether enough of what is so labelled is like the sentence, from which so many things were read. */
   isLike(read: Alike, sentence: string, readings: number): boolean;
-  /** What a sentence is like; nothing where that is not plain, or where the patterns do not see the subject in it. */
+  /** What a sentence is like; nothing where that is not plain. */
   alike(sentence: string): Alike | undefined;
 }
 
+const PERSON = 'person';
+const { secondedMin, ofCriterionMin, readMin, readHalfSeenMin, bucketWeight, wrongs } = FILE.likeness;
+
 export function secondReader(examples: readonly Example[]): SecondReader {
-  const likeness = remembered(learn(examples, featuresOf));
+  const sharesIn = remembered(learned(examples));
   return {
-    isLike: (read, sentence, readings) => readings * (likeness(sentence).get(labelOf(read)) ?? 0) >= FILE.likeness.secondedMin,
+    isLike(read, sentence, readings) {
+      const shares = sharesIn(sentence);
+      const share = shares.get(labelOf(read)) ?? 0;
+      const ofCriterion = [...shares].filter(([label]) => label.endsWith(` ${aboutOf(read)}`)).map(([, one]) => one);
+      return readings * share >= secondedMin && share >= ofCriterionMin * Math.max(...ofCriterion);
+    },
     alike(sentence) {
-      const [label, share] = [...likeness(sentence)].reduce((best, one) => (one[1] > best[1] ? one : best));
-      if (label === PERSON || share < FILE.likeness.readMin || isPassedOver(sentence) || !ideasIn(sentence).some((idea) => FILE.likeness.wrongs.includes(idea))) return undefined;
+      const [label, share] = [...sharesIn(sentence)].reduce((best, one) => (one[1] > best[1] ? one : best));
+      if (label === PERSON || share < readMin || isPassedOver(sentence)) return undefined;
       const read = alikeOf(label);
-      return subjectsNamedIn(sentence).some((named) => isOf(named, read)) ? read : undefined;
+      const seen = [subjectsNamedIn(sentence).some((subject) => isOf(subject, read)), ideasIn(sentence).some((idea) => wrongs.includes(idea))].filter(Boolean);
+      return seen.length === 2 || (seen.length === 1 && share >= readHalfSeenMin) ? read : undefined;
     },
   };
 }
 
+/** Shares of the labels, moved by those of the buckets: how a lack is said is learned from all criteria together. */
+function learned(examples: readonly Example[]): (text: string) => Shares {
+  const known = examples.map(({ text, readings }) => ({ features: featuresOf(text), readings }));
+  const labelled = (label: (reading: Example['readings'][number]) => string): readonly Known[] => known.map(({ features, readings }) => ({ features, labels: readings.length === 0 ? [PERSON] : readings.map(label) }));
+  const byLabel = learn(labelled(({ bucket, about }) => `${bucket} ${about}`));
+  const byBucket = learn(labelled(({ bucket }) => bucket));
+  return (text) => {
+    const features = featuresOf(text);
+    const buckets = byBucket(features);
+    const moved = [...byLabel(features)].map(([label, share]) => [label, share * (buckets.get(label.split(' ')[0] ?? '') ?? 0) ** bucketWeight] as const);
+    const total = moved.reduce((sum, [, share]) => sum + share, 0);
+    return new Map(moved.map(([label, share]) => [label, share / total]));
+  };
+}
+
 /** Words by their first letters, figures and levels each as one word, and the ideas of the patterns. */
-export function featuresOf(text: string): readonly string[] {
+function featuresOf(text: string): readonly string[] {
   const words = plainWords(text).split(' ').map((word) => (/^\d/.test(word) ? '#' : /^[clst]\d/.test(word) ? '@' : word.slice(0, STEM_LETTERS)));
   return [...words, ...ideasIn(text).map((idea) => `{${idea}}`)];
 }
 
 const STEM_LETTERS = 6;
-
-function labelOf({ bucket, kinds, subject }: Alike): string {
-  return `${bucket} ${subject ?? kinds.join()}`;
-}
 
 /** Of several subjects of one criterion the first. */
 export function subjectOf(read: Alike): Subject | undefined {
@@ -60,6 +86,14 @@ function isOf({ kinds = [], subject }: Subject, read: Alike): boolean {
   return read.subject === undefined ? kinds.some((kind) => read.kinds.includes(kind)) : subject === read.subject;
 }
 
+function labelOf(read: Alike): string {
+  return `${read.bucket} ${aboutOf(read)}`;
+}
+
+function aboutOf({ kinds, subject }: Alike): string {
+  return subject ?? kinds.join();
+}
+
 function alikeOf(label: string): Alike {
   const [bucket, about] = label.split(' ') as [DenialBucket, string];
   const subject = ADMINISTRATIVE_SUBJECTS.find((one) => one === about);
@@ -67,10 +101,10 @@ function alikeOf(label: string): Alike {
 }
 
 /** The last sentence is asked for again at once. */
-function remembered(likeness: Likeness): Likeness {
+function remembered(sharesIn: (text: string) => Shares): (text: string) => Shares {
   let last: { readonly text: string; readonly shares: Shares } | undefined;
   return (text) => {
-    if (last?.text !== text) last = { text, shares: likeness(text) };
+    if (last?.text !== text) last = { text, shares: sharesIn(text) };
     return last.shares;
   };
 }
