@@ -14,6 +14,8 @@ export interface SecondReaderFigures {
   readonly readMin: number;
   /** The same, where they see one of the two. */
   readonly readHalfSeenMin: number;
+  /** Where it doubts all that the patterns read. */
+  readonly readAgainstMin: number;
   /** What the bucket says by itself counts with this power. */
   readonly bucketWeight: number;
   /** Ideas that say that something is wrong: a sentence that lacks nothing is like those that lack it. */

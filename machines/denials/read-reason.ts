@@ -55,7 +55,8 @@ export function readReason(reason: string, mapped: Mapped = {}): ReadReason {
   const isRecital = read.some(({ strong }) => strong.length > 0);
   const told = read.map(({ sentence, strong, weak }) => ({ sentence, readings: isRecital ? strong : weak }));
   const byPatterns = onceEach(withoutNeighbours(told.flatMap((one) => one.readings)));
-  const readings = byPatterns.length === 0 ? readAlike(sentences, reason) : seconded(byPatterns);
+  const agreed = seconded(byPatterns);
+  const readings = agreed.length > 0 ? agreed : readAlike(sentences, reason, byPatterns.length > 0);
   return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: told.map(({ sentence }) => sentence).filter((sentence) => !readings.some((one) => one.sentence.includes(sentence))) };
 }
 
@@ -112,10 +113,10 @@ function seconded(readings: readonly Reading[]): readonly Reading[] {
   return readings.filter((one) => isByPerson(one) || theSecond().isLike(one, one.sentence, readings.filter(({ sentence }) => sentence === one.sentence).length));
 }
 
-/** Where the patterns read nothing: the reason as a whole, else its first sentence that is plainly like others. */
-function readAlike(sentences: readonly string[], reason: string): readonly Reading[] {
+/** Where nothing was read: the reason as a whole, else its first sentence that is plainly like others; against the patterns only what is most plain. */
+function readAlike(sentences: readonly string[], reason: string, isDoubted: boolean): readonly Reading[] {
   for (const sentence of sentences.length > 1 ? [reason.trim(), ...sentences] : sentences) {
-    const alike = theSecond().alike(sentence);
+    const alike = theSecond().alike(sentence, isDoubted);
     if (alike !== undefined) return [{ ...alike, sentence, readBy: 'examples', ...sourceOf(subjectOf(alike)) }];
   }
   return [];

@@ -28,12 +28,12 @@ export interface Alike {
 export interface SecondReader {
   /** Whether enough of what is so labelled is like the sentence, from which so many things were read. */
   isLike(read: Alike, sentence: string, readings: number): boolean;
-  /** What a sentence is like; nothing where that is not plain. */
-  alike(sentence: string): Alike | undefined;
+  /** What a sentence is like; nothing where that is not plain. Plainer than usual where it is said against the patterns. */
+  alike(sentence: string, isAgainstPatterns: boolean): Alike | undefined;
 }
 
 const PERSON = 'person';
-const { secondedMin, ofCriterionMin, readMin, readHalfSeenMin, bucketWeight, wrongs } = FILE.likeness;
+const { secondedMin, ofCriterionMin, readMin, readHalfSeenMin, readAgainstMin, bucketWeight, wrongs } = FILE.likeness;
 
 export function secondReader(examples: readonly Example[]): SecondReader {
   const sharesIn = remembered(learned(examples));
@@ -44,9 +44,9 @@ export function secondReader(examples: readonly Example[]): SecondReader {
       const ofCriterion = [...shares].filter(([label]) => label.endsWith(` ${aboutOf(read)}`)).map(([, one]) => one);
       return readings * share >= secondedMin && share >= ofCriterionMin * Math.max(...ofCriterion);
     },
-    alike(sentence) {
+    alike(sentence, isAgainstPatterns) {
       const [label, share] = [...sharesIn(sentence)].reduce((best, one) => (one[1] > best[1] ? one : best));
-      if (label === PERSON || share < readMin || isPassedOver(sentence)) return undefined;
+      if (label === PERSON || share < (isAgainstPatterns ? readAgainstMin : readMin) || isPassedOver(sentence)) return undefined;
       const read = alikeOf(label);
       const seen = [subjectsNamedIn(sentence).some((subject) => isOf(subject, read)), ideasIn(sentence).some((idea) => wrongs.includes(idea))].filter(Boolean);
       return seen.length === 2 || (seen.length === 1 && share >= readHalfSeenMin) ? read : undefined;
