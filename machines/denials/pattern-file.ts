@@ -16,6 +16,8 @@ export interface SecondReaderFigures {
   readonly readHalfSeenMin: number;
   /** Where it doubts all that the patterns read. */
   readonly readAgainstMin: number;
+  /** Added to what a share has to be, for a sentence of words that no example holds; less the more of them are known. */
+  readonly strangenessWeight: number;
   /** What the bucket says by itself counts with this power. */
   readonly bucketWeight: number;
   /** Ideas that say that something is wrong: a sentence that lacks nothing is like those that lack it. */

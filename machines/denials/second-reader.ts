@@ -33,20 +33,22 @@ export interface SecondReader {
 }
 
 const PERSON = 'person';
-const { secondedMin, ofCriterionMin, readMin, readHalfSeenMin, readAgainstMin, bucketWeight, wrongs } = FILE.likeness;
+const { secondedMin, ofCriterionMin, readMin, readHalfSeenMin, readAgainstMin, bucketWeight, strangenessWeight, wrongs } = FILE.likeness;
 
 export function secondReader(examples: readonly Example[]): SecondReader {
   const sharesIn = remembered(learned(examples));
+  const strangenessOf = strangenessAmong(examples);
+  const strange = (sentence: string): number => strangenessWeight * strangenessOf(sentence);
   return {
     isLike(read, sentence, readings) {
       const shares = sharesIn(sentence);
       const share = shares.get(labelOf(read)) ?? 0;
       const ofCriterion = [...shares].filter(([label]) => label.endsWith(` ${aboutOf(read)}`)).map(([, one]) => one);
-      return readings * share >= secondedMin && share >= ofCriterionMin * Math.max(...ofCriterion);
+      return readings * share >= secondedMin + strange(sentence) && share >= ofCriterionMin * Math.max(...ofCriterion);
     },
     alike(sentence, isAgainstPatterns) {
       const [label, share] = [...sharesIn(sentence)].reduce((best, one) => (one[1] > best[1] ? one : best));
-      if (label === PERSON || share < (isAgainstPatterns ? readAgainstMin : readMin) || isPassedOver(sentence)) return undefined;
+      if (label === PERSON || share < (isAgainstPatterns ? readAgainstMin : readMin + strange(sentence)) || isPassedOver(sentence)) return undefined;
       const read = alikeOf(label);
       const seen = [subjectsNamedIn(sentence).some((subject) => isOf(subject, read)), ideasIn(sentence).some((idea) => wrongs.includes(idea))].filter(Boolean);
       return seen.length === 2 || (seen.length === 1 && share >= readHalfSeenMin) ? read : undefined;
@@ -76,6 +78,22 @@ function featuresOf(text: string): readonly string[] {
 }
 
 const STEM_LETTERS = 6;
+
+/** The part of a sentence's longer words that fewer than two examples hold: what it says with them nobody has read yet. */
+function strangenessAmong(examples: readonly Example[]): (text: string) => number {
+  const holding = new Map<string, number>();
+  for (const { text } of examples) for (const word of new Set(longWordsIn(text))) holding.set(word, (holding.get(word) ?? 0) + 1);
+  return (text) => {
+    const words = longWordsIn(text);
+    return words.length === 0 ? 0 : words.filter((word) => (holding.get(word) ?? 0) < KNOWN_EXAMPLES_MIN).length / words.length;
+  };
+}
+
+const KNOWN_EXAMPLES_MIN = 2;
+
+function longWordsIn(text: string): readonly string[] {
+  return plainWords(text).split(' ').filter((word) => /^[a-z]{4}/.test(word)).map((word) => word.slice(0, STEM_LETTERS));
+}
 
 /** Of several subjects of one criterion the first. */
 export function subjectOf(read: Alike): Subject | undefined {
