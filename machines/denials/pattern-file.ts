@@ -10,17 +10,17 @@ export interface SecondReaderFigures {
   readonly secondedMin: number;
   /** ... and this part of the largest that a label of its criterion has. */
   readonly ofCriterionMin: number;
-  /** A sentence that the patterns do not read is read from this share, where they see both its subject and that something is wrong. */
+  /** A sentence that the patterns do not read is read from this share, where they see its subject and that something is wrong. */
   readonly readMin: number;
-  /** The same, where they see one of the two. */
-  readonly readHalfSeenMin: number;
+  /** The same, where they do not see its subject. */
+  readonly readUnnamedMin: number;
   /** Where it doubts all that the patterns read. */
   readonly readAgainstMin: number;
   /** Added to what a share has to be, for a sentence of words that no example holds; less the more of them are known. */
   readonly strangenessWeight: number;
   /** What the bucket says by itself counts with this power. */
   readonly bucketWeight: number;
-  /** Ideas that say that something is wrong: a sentence that lacks nothing is like those that lack it. */
+  /** Ideas that say that something is wrong. */
   readonly wrongs: readonly string[];
 }
 

@@ -34,6 +34,17 @@ describe('a reason', () => {
     expect(about('Our guideline says you must have two positive medial branch blocks with at least 80% relief, at least four weeks of conservative care and no radiculopathy. Your records show two blocks. Your records show physical therapy for eight weeks.')).toEqual([]);
   });
 
+  it('goes to a person where the second reader doubts the patterns', () => {
+    expect(about('A third diagnostic encounter at C5-6 is sought although the yearly sum of hats was counted beside the quay.')).toEqual([]);
+  });
+
+  it('in which the patterns see no lack is read from examples, and says so', () => {
+    const [reading, ...others] = readReason('The procedural plan is silent as to whether a C-arm or CT scanner will be employed.').readings;
+    expect(others).toEqual([]);
+    expect(reading).toMatchObject({ bucket: 'not-done-yet', kinds: ['image-guidance'], readBy: 'examples' });
+    expect(reading?.source?.document.length).toBeGreaterThan(0);
+  });
+
   it('that takes two sentences is read from both', () => {
     expect(about('An ODI of 14% was submitted. Coverage begins at 21%.')).toEqual(['clinically-senseless baseline-function']);
   });

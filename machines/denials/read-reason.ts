@@ -1,13 +1,15 @@
 /**
  * The verbatim reason of a denial -> what it says: bucket and criteria, or what administrative thing, sentence by sentence. Pure.
- * The patterns are data (`patterns.json`, `docs/denials.md`); a mapping a person has chosen for a sentence stands before them.
- * Conservative: what no pattern reads with certainty goes to a person, and a reading never changes a finding.
+ * The patterns are data (`patterns.json`, `docs/denials.md`); a mapping a person has chosen for a sentence stands before them, and a second
+ * reader (`second-reader.ts`) has to agree with what they read.
+ * Conservative: what is not read with certainty goes to a person, and a reading never changes a finding.
  */
 import type { Kind, Source } from '../criteria/types';
 import { normalizedReason, type AdministrativeSubject, type DenialBucket, type MappedReason } from '../practice';
+import { EXAMPLES } from './example';
 import { FILE } from './pattern-file';
 import { goesOn, proceduresOf, readWrongs } from './read-sentence';
-import { EXAMPLES, secondReader, subjectOf, type SecondReader } from './second-reader';
+import { secondReader, subjectOf, type SecondReader } from './second-reader';
 import type { SaidWrong, Subject } from './subject';
 import { sentencesOf } from './words';
 

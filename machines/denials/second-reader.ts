@@ -1,23 +1,15 @@
 /**
  * A second reader beside the patterns: it compares a sentence with labelled ones. Pure. A reading of the patterns that is too unlike what
- * was so labelled goes to a person. A sentence in which the patterns see a subject or a lack, and not both, is read as what it is like.
+ * was so labelled goes to a person. A sentence that says that something is wrong, and from which the patterns read nothing, is read as what it
+ * is plainly like.
  */
 import type { Kind } from '../criteria/types';
 import { ADMINISTRATIVE_SUBJECTS, type AdministrativeSubject, type DenialBucket } from '../practice';
-import file from './examples.json';
+import { featuresOf, strangenessAmong, type Example } from './example';
 import { learn, type Known, type Shares } from './likeness';
 import { FILE } from './pattern-file';
 import { ideasIn, isPassedOver, subjectsNamedIn } from './read-sentence';
 import type { Subject } from './subject';
-import { plainWords } from './words';
-
-export interface Example {
-  readonly text: string;
-  /** Empty: goes to a person. */
-  readonly readings: readonly { readonly bucket: string; readonly about: string }[];
-}
-
-export const EXAMPLES: readonly Example[] = file.sentences;
 
 export interface Alike {
   readonly bucket: DenialBucket;
@@ -33,7 +25,7 @@ export interface SecondReader {
 }
 
 const PERSON = 'person';
-const { secondedMin, ofCriterionMin, readMin, readHalfSeenMin, readAgainstMin, bucketWeight, strangenessWeight, wrongs } = FILE.likeness;
+const { secondedMin, ofCriterionMin, readMin, readUnnamedMin, readAgainstMin, bucketWeight, strangenessWeight, wrongs } = FILE.likeness;
 
 export function secondReader(examples: readonly Example[]): SecondReader {
   const sharesIn = remembered(learned(examples));
@@ -50,10 +42,15 @@ export function secondReader(examples: readonly Example[]): SecondReader {
       const [label, share] = [...sharesIn(sentence)].reduce((best, one) => (one[1] > best[1] ? one : best));
       if (label === PERSON || share < (isAgainstPatterns ? readAgainstMin : readMin + strange(sentence)) || isPassedOver(sentence)) return undefined;
       const read = alikeOf(label);
-      const seen = [subjectsNamedIn(sentence).some((subject) => isOf(subject, read)), ideasIn(sentence).some((idea) => wrongs.includes(idea))].filter(Boolean);
-      return seen.length === 2 || (seen.length === 1 && share >= readHalfSeenMin) ? read : undefined;
+      const isNamed = subjectsNamedIn(sentence).some((subject) => isOf(subject, read));
+      return isWrongSaid(sentence) && (isNamed || share >= readUnnamedMin) ? read : undefined;
     },
   };
+}
+
+/** A sentence that lacks nothing is like those that lack it. */
+function isWrongSaid(sentence: string): boolean {
+  return ideasIn(sentence).some((idea) => wrongs.includes(idea));
 }
 
 /** Shares of the labels, moved by those of the buckets: how a lack is said is learned from all criteria together. */
@@ -69,30 +66,6 @@ function learned(examples: readonly Example[]): (text: string) => Shares {
     const total = moved.reduce((sum, [, share]) => sum + share, 0);
     return new Map(moved.map(([label, share]) => [label, share / total]));
   };
-}
-
-/** Words by their first letters, figures and levels each as one word, and the ideas of the patterns. */
-function featuresOf(text: string): readonly string[] {
-  const words = plainWords(text).split(' ').map((word) => (/^\d/.test(word) ? '#' : /^[clst]\d/.test(word) ? '@' : word.slice(0, STEM_LETTERS)));
-  return [...words, ...ideasIn(text).map((idea) => `{${idea}}`)];
-}
-
-const STEM_LETTERS = 6;
-
-/** The part of a sentence's longer words that fewer than two examples hold: what it says with them nobody has read yet. */
-function strangenessAmong(examples: readonly Example[]): (text: string) => number {
-  const holding = new Map<string, number>();
-  for (const { text } of examples) for (const word of new Set(longWordsIn(text))) holding.set(word, (holding.get(word) ?? 0) + 1);
-  return (text) => {
-    const words = longWordsIn(text);
-    return words.length === 0 ? 0 : words.filter((word) => (holding.get(word) ?? 0) < KNOWN_EXAMPLES_MIN).length / words.length;
-  };
-}
-
-const KNOWN_EXAMPLES_MIN = 2;
-
-function longWordsIn(text: string): readonly string[] {
-  return plainWords(text).split(' ').filter((word) => /^[a-z]{4}/.test(word)).map((word) => word.slice(0, STEM_LETTERS));
 }
 
 /** Of several subjects of one criterion the first. */
