@@ -10,7 +10,7 @@ const RECALL_MIN = 0.8;
 /** Where it stands with sentences by others, short of what is asked (docs/denials.md): it may not fall behind that. */
 const OF_OTHERS = { precisionMin: 0.97, recallMin: 0.94 } as const;
 /** The same with everyday wording that nothing was learned from. */
-const OF_PLAIN = { precisionMin: 0.86, recallMin: 0.42 } as const;
+const OF_PLAIN = { precisionMin: 0.85, recallMin: 0.4 } as const;
 const SENTENCES_MIN = 150;
 const HELD_OUT_MIN = 60;
 
