@@ -1,6 +1,7 @@
 /** `npm start`. Exit 0 after Ctrl-C or SIGTERM, 1 when it may not start. */
 import 'reflect-metadata';
 import { join } from 'node:path';
+import { learnToReadReasons } from '../machines/denials';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { openCdsClients } from './cds-hooks';
 import { openCodeDescriptors } from './claims';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const lock = lockForService(config.store);
   const store = await openStore(config.store);
   await refuseUnreadablePolicies(store);
+  learnToReadReasons();
   const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
   const isWatched = metrics !== null || config.telemetry.tracesTo !== null;
   const endTelemetry = await startTelemetry(config.telemetry, log);
