@@ -141,7 +141,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     criterion: text, kind: oneOf(KINDS), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), 'target?': ref('Target'), text: described(text, 'The finding in a sentence.'),
     required: described(anything, 'What the policy asks, in the kind\'s own shape.'), found: described(anything, 'What the record shows: numbers, dates and words; the keys are the kind\'s own.'),
     evidence: described(list(text), 'Facts that were read, also when unmet.'), missing: described(list(text), 'Codes of what to document next.'),
-    marks: list(oneOf(['contested', 'unconfirmed', 'no-figure-in-source', 'discordant'])), source: ref('Source'),
+    marks: list(oneOf(['contested', 'unconfirmed', 'no-figure-in-source', 'discordant', 'not-attested'])), source: ref('Source'),
   }),
   TargetAssessment: object({ ...target, result: oneOf(RESULTS.filter((each) => each !== 'partial')), unmet: kinds, unknown: kinds, review: kinds }),
   StepAssessment: object({
@@ -168,7 +168,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   ChecklistItem: object({
     criterion: text, kind: oneOf(KINDS), title: text, outcome: oneOf(OUTCOMES_ASKED), text: described(text, 'The finding in a sentence, or why the criterion is not asked.'), required: described(text, 'In words.'), shown: described(text, 'What the record shows, in words; may be empty.'),
-    targets: described(list(ref('Target')), 'Empty: of the whole session.'), readsRequest: yesNo, evidence: list(ref('ChecklistEvidence')), marks: list(object({ mark: oneOf(['contested', 'unconfirmed', 'no-figure-in-source', 'discordant']), text })),
+    targets: described(list(ref('Target')), 'Empty: of the whole session.'), readsRequest: yesNo, evidence: list(ref('ChecklistEvidence')), marks: list(object({ mark: oneOf(['contested', 'unconfirmed', 'no-figure-in-source', 'discordant', 'not-attested']), text })),
     readings: described(list(object({ reading: text, source: ref('Source') })), 'Of what is contested.'), source: ref('Source'),
     missing: described(list(text), 'Codes of what to document next.'), 'toDocument?': described(text, 'The same in words.'), 'who?': described(text, 'Who could.'), factTypes: described(list(text), 'Kinds of fact that would answer it.'),
     'records?': described(text, 'What other providers hold of it.'), 'earliestOn?': described(date, 'From this day time meets it.'),
@@ -531,7 +531,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   PolicyList: object({ version: described(whole, 'Version of the practice\'s log.'), asOf: date, items: list(ref('Policy')) }),
   PolicyCriterion: object({
     id: text, kind: oneOf(KINDS), title: text, text: described(text, 'What is asked, with its figures.'), required: described(anything, 'The figures as the file has them.'), scope: described(orNull(text), 'Of whom or where it is asked; null: of everybody.'),
-    source: ref('Source'), sourceText: text, confidence, confidenceText: text, noFigureInSource: yesNo,
+    source: ref('Source'), sourceText: text, confidence, confidenceText: text, noFigureInSource: yesNo, asksForClinician: described(yesNo, 'What was imported meets it once a clinician has attested it.'),
     contested: described(list(object({ reading: text, source: ref('Source') })), 'Readings that contradict each other, each with its source.'),
   }),
   PolicyTables: object({
