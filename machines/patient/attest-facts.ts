@@ -2,7 +2,7 @@
  * What another system states, and a clinician who stands for it here: an attestation is of the fact as it was seen. Pure.
  * Codes: `unknown-fact`, `fact-gone`, `fact-not-imported`, `fact-attested`.
  */
-import { allFacts, isUnattested, type ChartFact } from '../evidence/chart';
+import { allFacts, attestedPart, isUnattested, type ChartFact } from '../evidence/chart';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { currentFact } from './decide-facts';
 import type { Given, PatientCommand, PatientEvent } from './events';
@@ -28,7 +28,7 @@ export function attestedByCorrection({ factId, byClinician }: Extract<PatientCom
 
 /** Oldest first. */
 export function unattestedFacts({ chart }: Pick<PatientState, 'chart'>): readonly ChartFact[] {
-  return allFacts(chart).filter(isUnattested);
+  return attestedPart(chart) === chart ? [] : allFacts(chart).filter(isUnattested);
 }
 
 function attested(factIds: Extract<PatientEvent, { type: 'FactsAttested' }>['factIds'], { actor, asOf }: Given): PatientEvent {
