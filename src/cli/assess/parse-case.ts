@@ -1,7 +1,7 @@
 /** A case file (`docs/case-format.md`) becomes a question about a chart; shape only, with JSON pointers. */
 import { SPINAL_REGIONS, LEAD_REGIONS, type Region, type Target } from '../../../machines/kernel/anatomy';
 import { isPlainDate, type PlainDate } from '../../../machines/kernel/calendar';
-import { caseFactId, type Imported } from '../../../machines/evidence/chart';
+import type { Imported } from '../../../machines/evidence/chart';
 import type { FactId } from '../../../machines/kernel/ids';
 import { isRejection, reject, type Fault, type Rejection } from '../../../machines/kernel/rejection';
 import { EPIDURAL_APPROACHES, type DocumentedException, type EpiduralApproach, type Fact, type Guidance } from '../../../machines/evidence/fact';
@@ -122,7 +122,7 @@ export function parseCase(input: unknown): Case | Rejection {
     const pointer = `/imported/${index}`;
     const stated = object(value, pointer, ['fact', 'from', 'attested']);
     const named = text(stated.fact, `${pointer}/fact`);
-    const fact = facts.find((one, at) => caseFactId(one, at) === named);
+    const fact = facts.find((one) => one.id === named);
     if (fact === undefined) return fault(`${pointer}/fact`, 'unknown-fact', 'must be the id of a fact of this case');
     if (stated.attested !== undefined && typeof stated.attested !== 'boolean') fault(`${pointer}/attested`, 'wrong-type', 'must be true or false');
     imported[named] = { source: text(stated.from, `${pointer}/from`), ...(stated.attested === true && { attested: { by: 'a clinician', on: fact.occurredOn } }) };
