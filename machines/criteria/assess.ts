@@ -8,6 +8,7 @@ import { toPlainDate } from '../kernel/calendar';
 import type { Target } from '../kernel/anatomy';
 import type { Chart } from '../evidence/chart';
 import { Evaluation, type BlockRule, type CareRule, type CriterionKind, type TrialRule } from './evaluation';
+import { withAttestation } from './attestation';
 import { isCoveredIndication, isNamed } from './kinds/indication';
 import { REGISTRY } from './registry';
 import type { RequiredOf } from './required';
@@ -37,7 +38,7 @@ export function assess(policy: Policy, question: StepQuestion, chart: Chart): As
   const findings: Finding[] = [];
   for (const { criterion, kind } of step.criteria) {
     if (!isAsked(criterion, on, step.indicationRule)) continue;
-    const answer = kind.evaluate(criterion, on);
+    const answer = criterion.asksForClinician === true ? withAttestation(criterion, kind, on) : kind.evaluate(criterion, on);
     if (answer === undefined) continue;
     if (isList(answer)) for (const one of answer) findings.push(one);
     else findings.push(answer);

@@ -5,7 +5,7 @@
 import { isJunctionPair, regionOfLevel, type Level, type SpinalRegion, type Target } from '../kernel/anatomy';
 import type { DayNumber } from '../kernel/calendar';
 import type { Outcome } from '../kernel/outcome';
-import { visible, type Chart, type ChartFact } from '../evidence/chart';
+import { attestedPart, visible, type Chart, type ChartFact } from '../evidence/chart';
 import type { FactType } from '../evidence/fact';
 import type { RequiredOf } from './required';
 import type { Criterion, Finding, Found, Kind, Mark, PolicyParameters, StepQuestion } from './types';
@@ -37,6 +37,7 @@ export class Evaluation {
   readonly careRule: CareRule;
   /** Results that several kinds of one assessment share; each kind family owns its key. */
   readonly memo: { blocks?: unknown; diagnosticDays?: unknown } = {};
+  private attestedOnly: Evaluation | undefined;
 
   constructor(chart: Chart, question: StepQuestion, parameters: PolicyParameters, blockRule: BlockRule | undefined, trialRule: TrialRule, careRule: CareRule) {
     this.chart = chart;
@@ -45,6 +46,13 @@ export class Evaluation {
     this.blockRule = blockRule;
     this.trialRule = trialRule;
     this.careRule = careRule;
+  }
+
+  /** The same question of what is documented here or attested; this one where that is the whole chart. */
+  get attested(): Evaluation {
+    if (this.attestedOnly !== undefined) return this.attestedOnly;
+    const chart = attestedPart(this.chart);
+    return (this.attestedOnly = chart === this.chart ? this : new Evaluation(chart, this.question, this.parameters, this.blockRule, this.trialRule, this.careRule));
   }
 
   /** Facts visible at the question's `asOf`, oldest first. */

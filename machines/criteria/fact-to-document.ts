@@ -18,7 +18,7 @@ export const FACT_TO_DOCUMENT: Readonly<Record<string, FactType | null>> = {
   trial: 'scs-trial', 'end-of-trial': 'scs-trial', 'trial-relief-against-baseline': 'scs-trial', 'days-of-the-diary': 'scs-trial', 'functional-measure-against-baseline': 'scs-trial',
   'outcome-of-earlier-trial': 'scs-trial', 'leads-and-contacts-of-trial': 'scs-trial',
   'response-to-epidural': 'epidural',
-  'planned-approach': null, 'planned-contrast': null, 'planned-guidance': null, 'planned-technique': null, 'planned-targets': null, 'planned-place-of-service': null,
+  attestation: null, 'planned-approach': null, 'planned-contrast': null, 'planned-guidance': null, 'planned-technique': null, 'planned-targets': null, 'planned-place-of-service': null,
 };
 
 /** Each kind of fact once, in the order of the codes. */

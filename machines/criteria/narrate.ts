@@ -4,7 +4,7 @@
  */
 import type { Assessment, Finding, Kind } from './types';
 import { requirementInWords } from './requirement-in-words';
-import { whatToDocument } from './what-to-document';
+import { ATTESTATION, whatToDocument } from './what-to-document';
 import { inWords, joinWords } from './words';
 
 /** What each kind asks, in a clinician's words. */
@@ -63,13 +63,18 @@ export const OUTCOME_WORDS = { met: 'met', unmet: 'not met', unknown: 'cannot te
 export function narrate(finding: Finding): string {
   const where = finding.target === undefined ? '' : ` (${finding.target.level} ${finding.target.side})`;
   const shown = shownOf(finding);
-  const missing = finding.missing.map(whatToDocument).join('; ');
+  const missing = finding.missing.map((code) => (code === ATTESTATION ? `imported from ${sourcesOf(finding)}, not yet attested: ${whatToDocument(code)}` : whatToDocument(code))).join('; ');
   return [
     `${KIND_LABELS[finding.kind]}${where}: ${OUTCOME_WORDS[finding.outcome]}`,
     shown === '' ? '' : `the record shows ${shown}`,
     finding.outcome === 'met' ? '' : `the policy asks: ${uncapitalized(requirementInWords(finding.kind, finding.required))}`,
     missing,
   ].filter((part) => part !== '').join('; ') + '.';
+}
+
+function sourcesOf({ found }: Finding): string {
+  const sources = found['importedFrom'];
+  return Array.isArray(sources) ? joinWords(sources.map(String), 'and') : 'another system';
 }
 
 /** The verdict of an assessment, in the only words this engine uses. */
@@ -146,6 +151,9 @@ const PHRASES: Readonly<Record<string, readonly [before: string, unit?: string, 
   noDiagnosticBlock: ['kept, not a diagnostic medial branch block:'],
 };
 
+/** Said with what to do about it, not with what the record shows. */
+const UNSAID: ReadonlySet<string> = new Set(['importedFrom', 'notAttested']);
+
 /** Not stated: that no study says so is no statement that one says the opposite. */
 const UNSAID_WHEN_NO: ReadonlySet<string> = new Set(['imagingExcludes']);
 
@@ -157,7 +165,7 @@ export function shownOf(finding: Finding): string {
 function phrases(values: Readonly<Record<string, unknown>>): string {
   const parts: string[] = [];
   for (const [key, value] of Object.entries(values)) {
-    if (value === null || (Array.isArray(value) && value.length === 0) || (value === false && UNSAID_WHEN_NO.has(key))) continue;
+    if (UNSAID.has(key) || value === null || (Array.isArray(value) && value.length === 0) || (value === false && UNSAID_WHEN_NO.has(key))) continue;
     const [before, unit, after] = PHRASES[key] ?? [spelled(key)];
     const said = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map((one) => (unit === undefined || typeof one !== 'number' ? plain(one) : `${plain(one)} ${unit}`));
     parts.push([before, joinWords(said, 'and'), after ?? ''].filter((word) => word !== '').join(' '));

@@ -57,6 +57,8 @@ export interface Criterion<R = unknown> {
   readonly notForIndications?: readonly string[];
   /** Asked only at these places of service, or where none is stated. */
   readonly onlyInSettings?: readonly string[];
+  /** A clinician has to stand for what meets it: what another system states alone does not, until one attests it here. */
+  readonly asksForClinician?: boolean;
 }
 
 export interface PolicyRef {
@@ -143,7 +145,7 @@ export interface StepQuestion {
   readonly exception?: DocumentedException;
 }
 
-export type Mark = 'contested' | 'unconfirmed' | 'no-figure-in-source' | 'discordant';
+export type Mark = 'contested' | 'unconfirmed' | 'no-figure-in-source' | 'discordant' | 'not-attested';
 
 /** Small plain data: numbers, dates and words that explain the outcome; its keys are the kind's own. */
 export type Found = Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>;

@@ -57,7 +57,11 @@ export const MISSING_TEXTS: Readonly<Record<string, string>> = {
   'functional-measure-against-baseline': 'document one functional measure at baseline and at the end of the trial',
   'outcome-of-earlier-trial': 'document the outcome of the earlier trial',
   'leads-and-contacts-of-trial': 'document the number of leads and contacts',
+  attestation: 'a clinician attests it',
 };
+
+/** Nothing to document: what was imported waits for somebody who vouches for it. */
+export const ATTESTATION = 'attestation';
 
 export function whatToDocument(code: string): string {
   return MISSING_TEXTS[code] ?? code;

@@ -15,7 +15,7 @@ import type { Assessment, Criterion, Kind, Source } from '../criteria/types';
 import { inWords, joinWords, settingInWords } from '../criteria/words';
 import { crosswalkOf, type CrosswalkEntry } from './crosswalk';
 import type { Pathway } from './describe-fact';
-import { gapsOf } from './gaps';
+import { gapsOf, isOnlyUnattested } from './gaps';
 import type { CrosswalkRow } from './packet-model';
 
 export interface ChecklistItem extends Omit<CrosswalkRow, 'outcome'> {
@@ -56,7 +56,7 @@ function itemOf(entry: CrosswalkEntry, { contested = [] }: Criterion): Checklist
   const [gap] = gapsOf([entry], []);
   const missing = [...new Set(findings.flatMap((finding) => finding.missing))];
   const { earliestOn } = waitOf(findings);
-  const records = row.outcome === 'met' ? undefined : RECORDS_OF[row.kind];
+  const records = row.outcome === 'met' || isOnlyUnattested(findings) ? undefined : RECORDS_OF[row.kind];
   return {
     ...row, readings: contested, missing, factTypes: factsToDocument(missing),
     ...(gap !== undefined && { toDocument: gap.toDocument, who: gap.who }), ...(records !== undefined && { records }), ...(earliestOn !== null && { earliestOn }),

@@ -87,5 +87,6 @@ function textOf(mark: Mark, criterion: Criterion | undefined): string {
     case 'unconfirmed': return 'Unconfirmed: no source that could be read states this figure or rule.';
     case 'no-figure-in-source': return 'The source gives no figure; presence is asked.';
     case 'discordant': return 'Stated and computed relief differ.';
+    case 'not-attested': return 'Imported from another system; no clinician has attested it here.';
   }
 }

@@ -2,7 +2,7 @@
 import { unreachable } from '../kernel/assert';
 import type { Outcome } from '../kernel/outcome';
 import type { Finding, Kind } from '../criteria/types';
-import { whatToDocument } from '../criteria/what-to-document';
+import { ATTESTATION, whatToDocument } from '../criteria/what-to-document';
 import type { CrosswalkEntry } from './crosswalk';
 import type { Gap } from './packet-model';
 import { capitalized } from '../criteria/words';
@@ -35,15 +35,23 @@ export function gapsOf(entries: readonly CrosswalkEntry[], overridden: readonly 
     targets: row.targets,
     finding: row.finding,
     shown: row.shown,
-    toDocument: toDocument(row.outcome, missingOf(findings), row.required),
-    who: row.outcome === 'review' ? "A clinician of the practice, and the payer's reviewer" : WHO[row.kind],
+    toDocument: isOnlyUnattested(findings) ? `${sentenceOf(ATTESTATION)} It was imported, and the policy asks for a clinician.` : toDocument(row.outcome, missingOf(findings), row.required),
+    who: isOnlyUnattested(findings) ? 'A clinician of the practice' : row.outcome === 'review' ? "A clinician of the practice, and the payer's reviewer" : WHO[row.kind],
     overridden: overridden.includes(row.kind),
   }]);
 }
 
+/** Nothing is to be read in another way: somebody has to vouch for what was imported. */
+export function isOnlyUnattested(findings: readonly Finding[]): boolean {
+  return findings.length > 0 && findings.every(({ missing }) => missing.length === 1 && missing[0] === ATTESTATION);
+}
+
 function missingOf(findings: readonly Finding[]): string {
-  const codes = new Set(findings.flatMap((finding) => finding.missing));
-  return [...codes].map((code) => `${capitalized(whatToDocument(code))}.`).join(' ');
+  return [...new Set(findings.flatMap((finding) => finding.missing))].map(sentenceOf).join(' ');
+}
+
+function sentenceOf(code: string): string {
+  return `${capitalized(whatToDocument(code))}.`;
 }
 
 function toDocument(outcome: Exclude<Outcome, 'met'>, missing: string, required: string): string {

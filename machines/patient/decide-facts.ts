@@ -26,7 +26,7 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
       }
       const refused = refuseContent(fact, patient, given, undefined);
       if (refused !== undefined) return refused;
-      return { type: 'FactDocumented', factId, fact, ...(command.type === 'ReceiveMovedFact' && { movedFrom: command.fromPatientId }), ...(leftBehind !== undefined && { documentLeftBehind: leftBehind }) };
+      return { type: 'FactDocumented', factId, fact, ...(command.type === 'ReceiveMovedFact' && { movedFrom: command.fromPatientId, ...(command.imported !== undefined && { importedThere: command.imported }) }), ...(leftBehind !== undefined && { documentLeftBehind: leftBehind }) };
     }
     case 'AddObservation': {
       const { factId } = command;
@@ -99,7 +99,7 @@ export function refuseReason(reason: string): Rejection | undefined {
   return reason.trim() === '' ? reject('reason-required', 'Say why, in a word or two.', { pointer: '/reason' }) : undefined;
 }
 
-function currentFact(patient: PatientState, factId: FactId): ChartFact | Rejection {
+export function currentFact(patient: PatientState, factId: FactId): ChartFact | Rejection {
   const found = findFact(patient.chart, factId);
   if (found !== undefined) return found;
   return versionOf(patient, factId) !== undefined

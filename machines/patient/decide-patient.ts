@@ -1,7 +1,7 @@
 /**
  * Decides what a command does to a patient: events, or a rejection that says what to do next. Pure.
  * Codes: `not-registered`, `already-registered`, `unknown-fact|episode|authorization`, `fact-gone`, `fact-exists`,
- * `fact-version-moved`, `possible-duplicate`, `duplicate-observation`, `fact-without-series`, `invalid-fact`, `invalid-observation`,
+ * `fact-version-moved`, `fact-not-imported`, `fact-attested`, `possible-duplicate`, `duplicate-observation`, `fact-without-series`, `invalid-fact`, `invalid-observation`,
  * `identifier-repeated`, `person-unchanged`, `subscriber-missing`, `reason-required`, `same-patient`, `coverages-overlap`, `document-exists`, `episode-exists`, `episode-closed`,
  * `region-not-of-pathway`, `targets-outside-region`, `targets-repeated`, `targets-taken`, `authorization-exists`,
  * `step-not-next`, `not-eligible`, `override-incomplete`, `override-mismatch`, `justification-required`,
@@ -15,6 +15,7 @@ import type { FactId } from '../kernel/ids';
 import { isRejection, reject, type Rejection } from '../kernel/rejection';
 import { standsStill } from '../criteria/recorded';
 import { decideAuthorization, decideSigning, isRequested } from '../authorization';
+import { attestedByCorrection, decideAttestation } from './attest-facts';
 import { decideEpisode } from './decide-episodes';
 import { decideFact, refuseReason } from './decide-facts';
 import { decideRequest, findAuthorization } from './decide-requests';
@@ -46,11 +47,18 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
     case 'DocumentFact':
     case 'ReceiveMovedFact':
     case 'AddObservation':
-    case 'CorrectFact':
     case 'RetractFact':
     case 'MoveFact': {
       const event = decideFact(command, patient, given);
       return isRejection(event) ? event : withConsequences([event], patient, given, [command.factId]);
+    }
+    case 'CorrectFact': {
+      const event = decideFact(command, patient, given);
+      return isRejection(event) ? event : withConsequences([event, ...attestedByCorrection(command, patient, given)], patient, given, [command.factId]);
+    }
+    case 'AttestFacts': {
+      const event = decideAttestation(command, patient, given);
+      return isRejection(event) ? event : withConsequences([event], patient, given);
     }
     case 'OpenEpisode':
     case 'PlanTargets': {

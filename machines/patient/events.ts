@@ -2,6 +2,7 @@
 import type { Region, Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
 import type { ActorId, AuthorizationId, DocumentId, EpisodeId, FactId, Instant, PacketId, PatientId, RecordsRequestId, SubmissionId } from '../kernel/ids';
+import type { Attestation, Imported } from '../evidence/chart';
 import type { EpiduralApproach, Fact, Guidance, Observation, TrialDay } from '../evidence/fact';
 import type { RecordedAssessment } from '../criteria/recorded';
 import type { Coverage, Policy, Step } from '../criteria/types';
@@ -93,10 +94,14 @@ export type PatientEvent =
   | { readonly type: 'CoverageChanged'; readonly coverages: readonly PatientCoverage[] }
   | { readonly type: 'FactDocumented'; readonly factId: FactId; readonly fact: Fact; readonly movedFrom?: PatientId;
       /** Moved here without its reference: the document is the other patient's. */ readonly documentLeftBehind?: DocumentId;
-      /** Said by another system, and by nobody here yet. */ readonly imported?: Link }
+      /** Said by another system, and by nobody here yet. */ readonly imported?: Link;
+      /** Of one that was moved: it had been imported into the record it comes from, and stands as it stood there. */ readonly importedThere?: Imported }
   /** Of a block or an epidural a score after so many minutes, of a trial a day of its diary. */
-  | { readonly type: 'ObservationAdded'; readonly factId: FactId; readonly observation: Observation | TrialDay; /** The patient's own diary it came through. */ readonly diaryId?: string }
+  | { readonly type: 'ObservationAdded'; readonly factId: FactId; readonly observation: Observation | TrialDay; /** The patient's own diary it came through. */ readonly diaryId?: string;
+      /** Said by another system: whoever attested the fact has not seen it. */ readonly imported?: Link }
   | { readonly type: 'FactCorrected'; readonly factId: FactId; readonly fact: Fact; /** Version of the fact it replaces. */ readonly replaces: number; readonly reason: string }
+  /** A clinician has looked at what another system states and stands for it. */
+  | ({ readonly type: 'FactsAttested'; readonly factIds: readonly FactId[] } & Attestation)
   | { readonly type: 'FactRetracted'; readonly factId: FactId; readonly reason: string }
   | { readonly type: 'FactMoved'; readonly factId: FactId; readonly toPatientId: PatientId; readonly reason: string;
       /** The document it names, which stays in this record. */ readonly documentKept?: DocumentId }
@@ -169,11 +174,14 @@ export type PatientCommand =
   | { readonly type: 'DocumentFact'; readonly factId: FactId; readonly fact: Fact }
   /** What it must look like is the fact's business, so it is read against the fact. */
   | { readonly type: 'AddObservation'; readonly factId: FactId; readonly observation: unknown; /** Through the patient's own diary; left out: by the practice. */ readonly diaryId?: string }
-  | { readonly type: 'CorrectFact'; readonly factId: FactId; readonly fact: Fact; readonly replaces: number; readonly reason: string }
+  | { readonly type: 'CorrectFact'; readonly factId: FactId; readonly fact: Fact; readonly replaces: number; readonly reason: string;
+      /** A clinician corrects: what was imported is documented by them from then on. */ readonly byClinician?: true }
+  /** By a clinician only: who may send it is the table of permissions' business. */
+  | { readonly type: 'AttestFacts'; readonly factIds: readonly FactId[] }
   | { readonly type: 'RetractFact'; readonly factId: FactId; readonly reason: string }
   /** Decided on the patient that has the fact; the other side is `DocumentFact` with `movedFrom`, in the same commit. */
   | { readonly type: 'MoveFact'; readonly factId: FactId; readonly toPatientId: PatientId; readonly reason: string }
-  | { readonly type: 'ReceiveMovedFact'; readonly factId: FactId; readonly fact: Fact; readonly fromPatientId: PatientId }
+  | { readonly type: 'ReceiveMovedFact'; readonly factId: FactId; readonly fact: Fact; readonly fromPatientId: PatientId; readonly imported?: Imported }
   | { readonly type: 'AttachDocument'; readonly documentId: DocumentId; readonly sha256: string; readonly mediaType: string; readonly bytes: number;
       readonly pages: number; readonly title: string; readonly rendition?: PrintRendition }
   | { readonly type: 'OpenEpisode'; readonly episodeId: EpisodeId; readonly pathway: Pathway; readonly region: Region; readonly plan: EpisodePlan }

@@ -1,5 +1,5 @@
 /** Facts into the chart; a procedure among them places the open episodes anew. Pure. */
-import { addFact, findFact, removeFact, replaceFact } from '../evidence/chart';
+import { addFact, findFact, removeFact, replaceFact, type Imported } from '../evidence/chart';
 import type { Fact, FactType, Observation, TrialDay } from '../evidence/fact';
 import type { FactId } from '../kernel/ids';
 import type { PatientEvent } from './events';
@@ -10,14 +10,16 @@ import { placeEpisode } from './position';
 /** Version of a fact that was retracted or moved away. */
 export const GONE = -1;
 
-export function documentFact(patient: PatientState, { factId, fact, imported }: Extract<PatientEvent, { type: 'FactDocumented' }>): PatientState {
+export function documentFact(patient: PatientState, { factId, fact, imported, importedThere }: Extract<PatientEvent, { type: 'FactDocumented' }>): PatientState {
   const from = imported === undefined ? {} : { imported: { ...patient.imported, [factId]: imported } };
-  return place({ ...patient, chart: addFact(patient.chart, factId, fact), factVersions: { ...patient.factVersions, [factId]: 1 }, ...from }, [fact.type]);
+  const chart = addFact(patient.chart, factId, fact, imported === undefined ? importedThere : { source: imported.source });
+  return place({ ...patient, chart, factVersions: { ...patient.factVersions, [factId]: 1 }, ...from }, [fact.type]);
 }
 
 export function correctFact(patient: PatientState, { factId, fact, replaces }: Extract<PatientEvent, { type: 'FactCorrected' }>): PatientState {
   const before = findFact(patient.chart, factId);
-  const chart = replaceFact(patient.chart, factId, fact);
+  // Whoever attested it stood for other words.
+  const chart = replaceFact(patient.chart, factId, fact, unattested(before?.imported));
   return place({ ...patient, chart, factVersions: { ...patient.factVersions, [factId]: replaces + 1 } }, [fact.type, before?.fact.type ?? fact.type]);
 }
 
@@ -28,16 +30,31 @@ export function dropFact(patient: PatientState, factId: FactId): PatientState {
   return place({ ...patient, chart: removeFact(patient.chart, factId), factVersions: { ...patient.factVersions, [factId]: GONE }, ...(from !== undefined && { imported }) }, [before.fact.type]);
 }
 
-export function addObservation(patient: PatientState, { factId, observation }: Extract<PatientEvent, { type: 'ObservationAdded' }>): PatientState {
-  const fact = findFact(patient.chart, factId)?.fact;
-  if (fact === undefined) return patient;
+export function attestFacts(patient: PatientState, { factIds, by, on }: Extract<PatientEvent, { type: 'FactsAttested' }>): PatientState {
+  let { chart } = patient;
+  for (const factId of factIds) {
+    const entry = findFact(chart, factId);
+    if (entry?.imported !== undefined) chart = replaceFact(chart, factId, entry.fact, { ...entry.imported, attested: { by, on } });
+  }
+  return { ...patient, chart };
+}
+
+function unattested(imported: Imported | undefined): Imported | undefined {
+  return imported === undefined ? undefined : { source: imported.source };
+}
+
+export function addObservation(patient: PatientState, { factId, observation, imported: isImported }: Extract<PatientEvent, { type: 'ObservationAdded' }>): PatientState {
+  const entry = findFact(patient.chart, factId);
+  if (entry === undefined) return patient;
+  const { fact } = entry;
+  const imported = isImported === undefined ? entry.imported : unattested(entry.imported);
   if (fact.type === 'scs-trial') {
     const days = [...(fact.days ?? []), observation as TrialDay].sort(inDayOrder);
-    return { ...patient, chart: replaceFact(patient.chart, factId, { ...fact, days }) };
+    return { ...patient, chart: replaceFact(patient.chart, factId, { ...fact, days }, imported) };
   }
   if (!hasSeries(fact)) return patient;
   const observations = [...(fact.relief?.observations ?? []), observation as Observation].sort(inTimeOrder);
-  return { ...patient, chart: replaceFact(patient.chart, factId, { ...fact, relief: { ...fact.relief, observations } }) };
+  return { ...patient, chart: replaceFact(patient.chart, factId, { ...fact, relief: { ...fact.relief, observations } }, imported) };
 }
 
 export type FactWithSeries = Extract<Fact, { type: 'block' | 'epidural' }>;

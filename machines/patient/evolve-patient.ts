@@ -5,7 +5,7 @@ import { EMPTY_CHART } from '../evidence/chart';
 import { evolveAuthorization, openAuthorization, type AuthorizationContext, type AuthorizationState } from '../authorization';
 import { coverageOn } from './coverage';
 import type { PatientEvent } from './events';
-import { addObservation, correctFact, documentFact, dropFact } from './evolve-facts';
+import { addObservation, attestFacts, correctFact, documentFact, dropFact } from './evolve-facts';
 import type { EpisodeState, EvolvePatient, PatientState } from './patient';
 import { evolveLinks } from './links';
 import { evolveNeeds } from './need-notes';
@@ -25,7 +25,7 @@ export const evolvePatient: EvolvePatient = (patient, event) => {
 
 /** What an issued packet may print: after one of these, a new request is not the same again. */
 const OF_THE_RECORD: ReadonlySet<PatientEvent['type']> = new Set([
-  'PersonCorrected', 'CoverageChanged', 'FactDocumented', 'ObservationAdded', 'FactCorrected', 'FactRetracted', 'FactMoved', 'DocumentAttached', 'TargetsPlanned',
+  'PersonCorrected', 'CoverageChanged', 'FactDocumented', 'ObservationAdded', 'FactCorrected', 'FactsAttested', 'FactRetracted', 'FactMoved', 'DocumentAttached', 'TargetsPlanned',
 ]);
 
 /** Kept as it came, and never a page of a packet. */
@@ -60,6 +60,8 @@ function evolve(patient: PatientState, event: PatientEvent): PatientState {
       return addObservation(patient, event);
     case 'FactCorrected':
       return correctFact(patient, event);
+    case 'FactsAttested':
+      return attestFacts(patient, event);
     case 'FactRetracted':
     case 'FactMoved':
       return dropFact(patient, event.factId);

@@ -53,7 +53,7 @@ function sortOne(statement: ImportedStatement, from: { readonly source: string; 
   const version = Object.hasOwn(patient.factVersions, factId) ? patient.factVersions[factId] : undefined;
   if (version === GONE && !('revives' in statement)) return { outcome: 'gone-here' };
   const current = version === undefined ? undefined : findFact(patient.chart, factId)?.fact;
-  if ('observation' in statement) return current === undefined ? { outcome: 'fact-missing' } : joined(statement, current, patient, given);
+  if ('observation' in statement) return current === undefined ? { outcome: 'fact-missing' } : joined(statement, current, from, patient, given);
   const fact = parseFact(statement.fact, { birthDate: patient.birthDate, today: given.asOf });
   if (isRejection(fact)) return { outcome: 'refused', faults: fact.faults ?? [] };
   if (current !== undefined) return { outcome: saysTheSame(current, fact) ? 'on-record' : 'changed-at-source' };
@@ -80,11 +80,11 @@ function withoutSeries(fact: Fact): object {
   return { ...fact, relief: Object.keys(relief).length === 0 ? undefined : relief };
 }
 
-function joined({ factId, observation }: Extract<ImportedStatement, { readonly observation: unknown }>, current: Fact, patient: PatientState, given: Given): Sorted {
+function joined({ factId, observation }: Extract<ImportedStatement, { readonly observation: unknown }>, current: Fact, { source, key }: { readonly source: string; readonly key: string }, patient: PatientState, given: Given): Sorted {
   const known = seriesOf(current).some((each) => isSameContent({ ...each, enteredBy: undefined }, { ...(observation as object), enteredBy: undefined }));
   if (known) return { outcome: 'on-record' };
   const event = decideFact({ type: 'AddObservation', factId, observation }, patient, given);
-  if (!isRejection(event)) return { outcome: 'new', event };
+  if (!isRejection(event)) return { outcome: 'new', event: event.type === 'ObservationAdded' ? { ...event, imported: { source, key } } : event };
   if (event.code === 'duplicate-observation') return { outcome: 'changed-at-source' };
   return { outcome: 'refused', faults: event.faults ?? [{ pointer: event.pointer ?? '', code: event.code, message: event.message }] };
 }

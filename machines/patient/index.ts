@@ -1,4 +1,5 @@
 /** The aggregate's door: what `src/` needs of a patient. */
+export { unattestedFacts } from './attest-facts';
 export { decideImport, decidePatient } from './decide-patient';
 export { EMPTY_PATIENT, evolvePatient } from './evolve-patient';
 export { pathOf, type PathPlace } from './path-of';

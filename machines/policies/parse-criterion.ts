@@ -7,7 +7,7 @@ import type { Reader } from './reader';
 const CONFIDENCES: readonly string[] = ['primary', 'secondary', 'unconfirmed'];
 
 export function readCriterion(reader: Reader, input: unknown, pointer: string, sources: ReadonlyMap<string, Source>): Criterion | undefined {
-  const fields = reader.object(input, pointer, ['id', 'kind', 'required', 'source', 'section', 'confidence', 'contested', 'noFigureInSource', 'onlyForIndications', 'notForIndications', 'onlyInSettings']);
+  const fields = reader.object(input, pointer, ['id', 'kind', 'required', 'source', 'section', 'confidence', 'contested', 'noFigureInSource', 'onlyForIndications', 'notForIndications', 'onlyInSettings', 'asksForClinician']);
   if (fields === undefined) return undefined;
   const kind = reader.word(fields.kind, `${pointer}/kind`, KINDS);
   if (kind === '') return undefined;
@@ -21,6 +21,7 @@ export function readCriterion(reader: Reader, input: unknown, pointer: string, s
     ...(fields.onlyForIndications === undefined ? {} : { onlyForIndications: reader.words(fields.onlyForIndications, `${pointer}/onlyForIndications`) }),
     ...(fields.notForIndications === undefined ? {} : { notForIndications: reader.words(fields.notForIndications, `${pointer}/notForIndications`) }),
     ...(fields.onlyInSettings === undefined ? {} : { onlyInSettings: reader.words(fields.onlyInSettings, `${pointer}/onlyInSettings`) }),
+    ...(fields.asksForClinician === undefined ? {} : { asksForClinician: reader.flag(fields.asksForClinician, `${pointer}/asksForClinician`) }),
     ...(fields.noFigureInSource === undefined ? {} : { noFigureInSource: reader.flag(fields.noFigureInSource, `${pointer}/noFigureInSource`) }),
   };
   return criterion;

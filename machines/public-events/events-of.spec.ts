@@ -50,6 +50,11 @@ describe('public events', () => {
     expect(typesOf(afterTelling(before, DAY_0, { type: 'RetractFact', factId: 'pain', reason: 'not hers' }))[0]).toBe('fact.retracted');
   });
 
+  it('say of each fact that it was attested', () => {
+    const told = publicEventsOf(readyForBlock1(), [{ version: 7, event: { type: 'FactsAttested', factIds: ['a', 'b'], by: 'someone', on: DAY_0 } }]);
+    expect(told).toEqual(['a', 'b'].map((factId) => ({ type: 'fact.attested', version: 7, data: { factId, on: DAY_0 } })));
+  });
+
   it('say the same again to nobody: a fact that changes no outcome is only documented', () => {
     const before = readyForBlock1();
     expect(typesOf(afterTelling(before, DAY_0, document('more', { type: 'score', occurredOn: DAY_0, instrument: 'ODI', value: 45 })))).toEqual(['fact.documented']);

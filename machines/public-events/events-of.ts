@@ -35,6 +35,8 @@ class Seen {
         return one('fact.observation-added', { factId: event.factId });
       case 'FactCorrected':
         return one('fact.corrected', { factId: event.factId, factVersion: event.replaces + 1, on: event.fact.occurredOn });
+      case 'FactsAttested':
+        return event.factIds.flatMap((factId) => one('fact.attested', { factId, on: event.on }));
       case 'FactRetracted':
         return one('fact.retracted', { factId: event.factId });
       case 'FactMoved':

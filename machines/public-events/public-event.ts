@@ -6,7 +6,7 @@ import type { PlainDate } from '../kernel/calendar';
 import type { Step } from '../criteria/types';
 
 export const PUBLIC_EVENT_TYPES = [
-  'fact.documented', 'fact.observation-added', 'fact.corrected', 'fact.retracted',
+  'fact.documented', 'fact.observation-added', 'fact.corrected', 'fact.attested', 'fact.retracted',
   'criterion.met', 'criterion.no-longer-met', 'step.eligible', 'step.no-longer-eligible',
   'packet.frozen', 'packet.stale',
   'authorization.requested', 'authorization.submitted', 'authorization.determined', 'authorization.withdrawn', 'authorization.expiring', 'authorization.expired',

@@ -21,10 +21,11 @@ export class ChangeFact {
   }
 
   correct(write: Write, patientId: string, factId: string, { fact, replaces, reason }: CorrectionDto): Promise<Answered> {
+    const isClinician = write.caller.role === 'clinician';
     return this.log.write(write, patientId, specOf('change-fact', factId, 201, (patient, today) => {
       const parsed = factOf(fact, { birthDate: patient.birthDate, today });
       if (isRejection(parsed)) return parsed;
-      return { type: 'CorrectFact', factId, fact: parsed, replaces: replaces ?? patient.factVersions[factId] ?? 0, reason };
+      return { type: 'CorrectFact', factId, fact: parsed, replaces: replaces ?? patient.factVersions[factId] ?? 0, reason, ...(isClinician && { byClinician: true }) };
     }));
   }
 
@@ -44,8 +45,10 @@ export class ChangeFact {
       other: {
         patientId: toPatientId,
         command: () => {
-          const fact = moving === undefined ? undefined : findFact(moving.chart, factId)?.fact;
-          return fact === undefined ? UNKNOWN_FACT : { type: 'ReceiveMovedFact', factId, fact, fromPatientId: patientId };
+          const found = moving === undefined ? undefined : findFact(moving.chart, factId);
+          if (found === undefined) return UNKNOWN_FACT;
+          const { fact, imported } = found;
+          return { type: 'ReceiveMovedFact', factId, fact, fromPatientId: patientId, ...(imported !== undefined && { imported }) };
         },
       },
     });

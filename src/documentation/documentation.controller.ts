@@ -6,10 +6,11 @@ import { body, query } from '../platform/http/envelope';
 import { DOCUMENT_TYPES, FHIR_TYPE } from '../platform/http/media-types';
 import { From, Writing, type Write } from '../platform/http/parameters';
 import { Answers, AnswersBytes } from '../platform/openapi/answers';
+import { AttestFacts } from './attest-facts';
 import { ChangeFact } from './change-fact';
 import { Title } from './document-title';
 import { DocumentFact } from './document-fact';
-import { CorrectionDto, DocumentOptionsDto, FactDto, MoveDto, ObservationDto, RetractionDto } from './documentation.dto';
+import { AttestationDto, CorrectionDto, DocumentOptionsDto, FactDto, MoveDto, ObservationDto, RetractionDto } from './documentation.dto';
 import { Documents } from './documents';
 import { GetFacts } from './get-facts';
 
@@ -19,7 +20,7 @@ const KEPT_TYPES = [...DOCUMENT_TYPES, FHIR_TYPE];
 @ApiTags('documentation')
 @Controller('v1/patients/:patientId')
 export class DocumentationController {
-  constructor(private readonly document: DocumentFact, private readonly change: ChangeFact, private readonly facts: GetFacts, private readonly documents: Documents) {}
+  constructor(private readonly document: DocumentFact, private readonly change: ChangeFact, private readonly attestation: AttestFacts, private readonly facts: GetFacts, private readonly documents: Documents) {}
 
   @Post('facts') @Adds('document-fact') @Answers('FactAnswer', 201, 200)
   @ApiOperation({ summary: 'Document a fact', description: 'Records what happened, however it went, and answers where each open episode stands now with all findings of its next step. With `dryRun=true` the same answer, and nothing is stored; `policy` then asks another policy too.' })
@@ -61,6 +62,12 @@ export class DocumentationController {
   @ApiOperation({ summary: 'Move a fact to the patient it belongs to', description: 'Retracted here and documented there in one write, linked.' })
   postMove(@Writing() write: Write, @Param('patientId') patientId: string, @Param('factId') factId: string, @Body(body(MoveDto)) dto: MoveDto) {
     return this.change.move(write, patientId, factId, dto);
+  }
+
+  @Post('attestations') @Changes('attest-fact') @Answers('AttestationAnswer', 201)
+  @ApiOperation({ summary: 'Attest imported facts, as a clinician', description: 'You have looked at what another system states of this patient and stand for it; a criterion that asks for a clinician then counts it. A correction by a clinician attests too.' })
+  postAttestation(@Writing() write: Write, @Param('patientId') patientId: string, @Body(body(AttestationDto)) dto: AttestationDto) {
+    return this.attestation.execute(write, patientId, dto);
   }
 
   @Post('documents') @Adds('attach-document', { takes: DOCUMENT_TYPES }) @Answers('DocumentAnswer', 201)

@@ -1,8 +1,10 @@
-import { constraint, Field, Id, OneOf, Text, Whole } from '../platform/http/fields';
+import { constraint, Field, Id, Ids, OneOf, Text, Whole } from '../platform/http/fields';
 import { IsFact } from '../platform/http/is-fact';
 import { FINDINGS, PolicyRef, type FindingsWanted } from '../status';
 
 const FactField = () => Field({ description: 'The statement itself, by its type.' }, { allOf: [{ $ref: '#/components/schemas/Fact' }] }, IsFact());
+/** One look at a list; more than a page of facts is no look. */
+const FACTS_AT_ONCE_MAX = 100;
 const FACT_VERSION_MAX = 1_000_000;
 
 export class FactDto {
@@ -17,6 +19,10 @@ export class CorrectionDto {
 
 export class RetractionDto {
   @Text({ description: 'Why the statement does not belong in the record.' }) reason!: string;
+}
+
+export class AttestationDto {
+  @Ids({ description: 'Facts of another system that you have looked at and stand for: all of them or none.', max: FACTS_AT_ONCE_MAX }) factIds!: string[];
 }
 
 export class MoveDto {

@@ -8,7 +8,7 @@ import { eventInWords } from '../status';
 
 export type Names = ReadonlyMap<string, string>;
 
-const OF_FACTS = { FactDocumented: 'documented', ObservationAdded: 'observation-added', FactCorrected: 'corrected', FactRetracted: 'retracted', FactMoved: 'moved' } as const;
+const OF_FACTS = { FactDocumented: 'documented', ObservationAdded: 'observation-added', FactCorrected: 'corrected', FactsAttested: 'attested', FactRetracted: 'retracted', FactMoved: 'moved' } as const;
 
 /** What people recorded, without the notes about needs, which are no part of the record. */
 export function recordedIn(events: readonly StoredEvent[]): readonly (StoredEvent & { readonly data: PatientEvent })[] {
@@ -33,12 +33,21 @@ export interface FactHistory {
 export function factHistories(patient: PatientState, events: readonly StoredEvent[], names: Names): readonly FactHistory[] {
   const byFact = new Map<string, FactHistory['changes'][number][]>();
   for (const { data, recordedAt, actorId } of recordedIn(events)) {
-    if (!Object.hasOwn(OF_FACTS, data.type) || !('factId' in data)) continue;
-    const { type, factId, ...rest } = data;
+    const { type } = data;
+    if (!Object.hasOwn(OF_FACTS, type)) continue;
+    const { factIds, ...rest } = factsIn(data);
     const change = { change: OF_FACTS[type as keyof typeof OF_FACTS], recordedAt, actor: actorId, actorName: names.get(actorId) ?? null, text: eventInWords(data), data: rest };
-    byFact.set(factId, [...byFact.get(factId) ?? [], change]);
+    for (const factId of factIds) byFact.set(factId, [...byFact.get(factId) ?? [], change]);
   }
   return [...byFact].map(([factId, changes]) => ({ factId, fact: findFact(patient.chart, factId)?.fact ?? null, version: patient.factVersions[factId] ?? 0, changes }));
+}
+
+/** What an event says beside whose it is; of one fact, or of several that were attested together. */
+function factsIn(event: PatientEvent): { readonly factIds: readonly string[] } {
+  const { type: _, ...said } = event;
+  if (!('factId' in said)) return 'factIds' in said ? said : { ...said, factIds: [] };
+  const { factId, ...rest } = said;
+  return { ...rest, factIds: [factId] };
 }
 
 /** A row of the audit as the patient may see it: what it says of other patients is theirs, so of a list its name alone. */

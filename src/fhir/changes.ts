@@ -26,6 +26,7 @@ export function changesIn(log: readonly Pick<StoredEvent, 'data' | 'recordedAt'>
     const before = patient.episodes;
     patient = evolvePatient(patient, event);
     if (event.type === 'FactDocumented' || event.type === 'FactCorrected' || event.type === 'ObservationAdded') facts.set(event.factId, recordedAt);
+    if (event.type === 'FactsAttested') for (const factId of event.factIds) facts.set(factId, recordedAt);
     if (event.type === 'DeterminationRecorded') determinations.set(event.authorizationId, [...determinations.get(event.authorizationId) ?? [], recordedAt]);
     if (event.type === 'DeterminationCorrected') (determinations.get(event.authorizationId) ?? [])[event.number - 1] = recordedAt;
     for (const episode of patient.episodes) {

@@ -1,6 +1,6 @@
 /** How resources are called and point at each other. Pure. The record's own ids stand in `identifier`, under systems of ours. */
 import { createHash } from 'node:crypto';
-import type { PatientState } from '../../machines/patient';
+import type { ChartFact } from '../../machines/evidence/chart';
 import { coded, type Fhir } from '../platform/fhir/values';
 
 /** In the order in which the CapabilityStatement names them. */
@@ -42,10 +42,10 @@ export function identifier(of: string, value: string): Fhir {
   return { system: `urn:pathgate:${of}`, value };
 }
 
-/** Of a fact that was imported from another system; undefined of any other. */
-export function sourceOf({ imported }: Pick<PatientState, 'imported'>, factId: string): string | undefined {
-  const from = imported?.[factId];
-  return from === undefined ? undefined : `urn:pathgate:source:${encodeURIComponent(from.source)}`;
+/** Of a fact that was imported from another system, and whether somebody here stands for it; undefined of any other. */
+export function importedMeta({ imported }: Pick<ChartFact, 'imported'>): Fhir | undefined {
+  if (imported === undefined) return undefined;
+  return { source: `urn:pathgate:source:${encodeURIComponent(imported.source)}`, ...(imported.attested === undefined && { tag: [{ system: 'urn:pathgate:attestation', code: 'not-attested' }] }) };
 }
 
 /** A word of the glossary as a code; `text` is what people read. */

@@ -3,11 +3,11 @@
  * Pure. Scores only: no item of a questionnaire is known here. A procedure's minute is told beside its day, for the hour it was done at is not recorded.
  */
 import { allFacts, type ChartFact } from '../../machines/evidence/chart';
-import type { Fact, Observation as SeriesEntry, ReliefSeries } from '../../machines/evidence/fact';
+import type { Observation as SeriesEntry, ReliefSeries } from '../../machines/evidence/fact';
 import { reliefPercent } from '../../machines/kernel/quantities';
 import { coded, LOINC, present, type Fhir, type Resource } from '../platform/fhir/values';
 import codes from './observation-codes.json';
-import { idOf, identifier, procedureId, reference, sourceOf } from './names';
+import { idOf, identifier, procedureId, importedMeta, reference } from './names';
 import type { PatientSource } from './patient-source';
 import { isProcedure } from './procedure';
 
@@ -23,8 +23,9 @@ export function observations(source: Source): readonly Resource[] {
 }
 
 /** Those of one fact; the first is its own score, or the baseline of its series. */
-export function observationsOf(source: Source, { id, fact }: ChartFact): readonly Resource[] {
-  const told = new Told(source, id, fact);
+export function observationsOf(source: Source, entry: ChartFact): readonly Resource[] {
+  const { fact } = entry;
+  const told = new Told(source, entry);
   switch (fact.type) {
     case 'score':
       told.score('score', fact.instrument, fact.value, fact.occurredOn, {}, fact.role);
@@ -86,7 +87,7 @@ function quantity(name: string, value: number): Fhir {
 class Told {
   readonly all: Resource[] = [];
 
-  constructor(private readonly source: Source, private readonly factId: string, private readonly fact: Fact) {}
+  constructor(private readonly source: Source, private readonly entry: ChartFact) {}
 
   /** The address of what it told; undefined where there was no score. */
   score(key: string, scale: string | undefined, value: number | undefined, on: string, more: Fhir = {}, role?: string): Fhir | undefined {
@@ -105,10 +106,10 @@ class Told {
 
   private tell(key: string, name: string, value: number, on: string, more: Fhir): Fhir {
     const { patientId, patient, changes } = this.source;
-    const { factId, fact } = this;
+    const { id: factId, fact } = this.entry;
     const id = idOf(patientId, 'Observation', factId, key);
     this.all.push(present({
-      resourceType: 'Observation', id, meta: present({ lastUpdated: changes.facts.get(factId), source: sourceOf(patient, factId) }), identifier: [identifier('fact', factId)],
+      resourceType: 'Observation', id, meta: present({ lastUpdated: changes.facts.get(factId), ...importedMeta(this.entry) }), identifier: [identifier('fact', factId)],
       partOf: isProcedure(fact) ? [reference('Procedure', procedureId(patientId, factId))] : [],
       status: (patient.factVersions[factId] ?? 1) > 1 ? 'corrected' : 'final',
       category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] }],

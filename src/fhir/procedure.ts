@@ -11,7 +11,7 @@ import { isRejection } from '../../machines/kernel/rejection';
 import { coveragesOn, type Pathway } from '../../machines/patient';
 import { parseInstant } from '../platform/clock/clock';
 import { present, procedureCode, type Fhir, type Resource } from '../platform/fhir/values';
-import { identifier, procedureId, reference, sourceOf } from './names';
+import { identifier, procedureId, importedMeta, reference } from './names';
 import type { PatientSource } from './patient-source';
 
 const PATHWAY_OF = { block: 'rfa', ablation: 'rfa', 'scs-trial': 'scs', implant: 'scs', epidural: 'epidural' } as const satisfies Partial<Record<Fact['type'], Pathway>>;
@@ -24,16 +24,16 @@ export function isProcedure(fact: Fact): fact is Performed {
 type Source = Pick<PatientSource, 'patientId' | 'patient' | 'policies'>;
 
 export function procedures(source: Source): readonly Resource[] {
-  return allFacts(source.patient.chart).flatMap(({ id, fact }) => (isProcedure(fact) ? [procedure(source, id, fact)] : []));
+  return allFacts(source.patient.chart).flatMap((entry) => (isProcedure(entry.fact) ? [procedure(source, entry, entry.fact)] : []));
 }
 
-function procedure(source: Source, factId: string, fact: Performed): Resource {
-  const { patientId, patient } = source;
-  const imported = sourceOf(patient, factId);
+function procedure(source: Source, entry: ChartFact, fact: Performed): Resource {
+  const { patientId } = source;
+  const { id: factId } = entry;
   const codes = codesOf(source, factId, fact);
   const operator = 'operator' in fact ? fact.operator : undefined;
   return present({
-    resourceType: 'Procedure', id: procedureId(patientId, factId), meta: imported === undefined ? undefined : { source: imported }, identifier: [identifier('fact', factId)],
+    resourceType: 'Procedure', id: procedureId(patientId, factId), meta: importedMeta(entry), identifier: [identifier('fact', factId)],
     status: fact.type === 'scs-trial' && fact.endedAt === undefined ? 'in-progress' : 'completed',
     code: { ...(codes.length > 0 && { coding: codes.flatMap((code) => procedureCode(code).coding as readonly Fhir[]) }), text: capitalized(summarizeFact(fact, PATHWAY_OF[fact.type])) },
     subject: reference('Patient', patientId),

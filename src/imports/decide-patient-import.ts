@@ -1,7 +1,7 @@
 /** What one patient of a source would change here, and what of it cannot be: the same for a dry run and for the record. Pure but for what it is handed. */
 import { fold } from '../../machines/kernel/decider';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
-import { decideImport, decidePatient, evolvePatient, type Given, type ImportedStatement, type LinkedBy, type PatientEvent, type PatientState } from '../../machines/patient';
+import { decideImport, decidePatient, evolvePatient, unattestedFacts, type Given, type ImportedStatement, type LinkedBy, type PatientEvent, type PatientState } from '../../machines/patient';
 import type { PreparedDocument } from '../documentation';
 import { RegisterPatientDto } from '../patients';
 import { plain, readBody } from '../platform/http/envelope';
@@ -74,6 +74,10 @@ export function decidePatientImport(wanted: PatientImport, mapping: Mapping, idO
   const statements = facts.map(({ statement }): ImportedStatement => (wanted.revives && 'fact' in statement ? { ...statement, revives: true } : statement));
   const { outcomes, events: imported } = decideImport(statements, { source, key }, after, given);
   events.push(...imported);
+  after = fold(evolvePatient, after, imported);
+  const stated = new Set(statements.map(({ factId }) => factId));
+  const awaiting = unattestedFacts(after).filter(({ id }) => stated.has(id)).length;
+  if (awaiting > 0) counts['to-attest'] = awaiting;
   outcomes.forEach(({ outcome, faults }, index) => {
     count(outcome);
     const { parts } = facts[index] as Assembled;

@@ -16,6 +16,7 @@ import { withJson } from '../platform/json/raw-json';
 import { PatientLog } from '../platform/patient-log/patient-log';
 import type { PracticeAt } from '../platform/practice-log/practice-log';
 import type { PatientAt } from '../platform/patient-log/patient-write';
+import { awaitingAttestation } from './awaiting-attestation';
 import { RememberedAnswers } from './remembered-answers';
 import { standingsJson, type FindingsWanted } from './standing.view';
 
@@ -64,7 +65,7 @@ export class GetStatus {
     const { patient, version, practice } = knownAt === undefined ? current : await this.log.at(caller, patientId, { knownAt });
     if (patient.id === undefined) return NOT_FOUND;
     const standings = standingOf(patient, { asOf, policies: practice.policies });
-    const head = { patientId, version, asOf, ...(knownAt === undefined ? {} : { knownAt }) };
+    const head = { patientId, version, asOf, ...(knownAt === undefined ? {} : { knownAt }), awaitingAttestation: awaitingAttestation(patient, asOf) };
     return answerJson(200, withJson(head, 'episodes', standingsJson(standings, findings, practice.policies)), { etag: etagOf(version, practice, question) });
   }
 }

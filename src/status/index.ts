@@ -1,4 +1,5 @@
 export { StatusModule } from './status.module';
+export { awaitingAttestation } from './awaiting-attestation';
 export { standingsOf } from './standings-of';
 export { bookingView } from './plan.view';
 export { FINDINGS, standingsJson, type FindingsWanted } from './standing.view';

@@ -57,6 +57,7 @@ export function eventInWords(event: PatientEvent): string {
     case 'FactDocumented': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was ${event.imported === undefined ? 'documented' : `imported from ${event.imported.source}`}${event.movedFrom === undefined ? '' : ', moved here from another record'}${event.documentLeftBehind === undefined ? '' : ', without the document it named, which stays there'}.`;
     case 'ObservationAdded': return observationInWords(event);
     case 'FactCorrected': return `${capital(spaced(event.fact.type))} of ${event.fact.occurredOn} was corrected: ${event.reason}`;
+    case 'FactsAttested': return `A clinician attested ${event.factIds.length === 1 ? 'a statement' : `${event.factIds.length} statements`} of another system.`;
     case 'FactRetracted': return `A statement was retracted: ${event.reason}`;
     case 'FactMoved': return `A statement was moved to the record it belongs to${event.documentKept === undefined ? '' : ' (the document it names stays here)'}: ${event.reason}`;
     case 'DocumentAttached': return `A document was attached: ${event.title} (${event.pages} page${event.pages === 1 ? '' : 's'}).`;

@@ -319,6 +319,11 @@ describeSqlite('answers', (under) => {
     const { patientId } = expectDone(await send(`/v1/imports/held/${one?.heldId}/registration`, { confirmedNew: true })) as { patientId: string };
     expectDone(await send(`/v1/imports/held/${two?.heldId}/link`, { patientId }));
     expectDone(await send(`/v1/imports/held/${three?.heldId}/dismissal`, { reason: 'Seen once.' }));
+    const unread = await get(`/v1/patients/${patientId}/facts`);
+    const [waits] = (expectDone(unread) as { items: { factId: string }[] }).items;
+    expect((expectDone(await get(`/v1/patients/${patientId}/status`)) as { awaitingAttestation: object[] }).awaitingAttestation.length).toBeGreaterThan(0);
+    expectDone(await send(`/v1/patients/${patientId}/attestations`, { factIds: [waits?.factId] }, { ifMatch: etagOf(unread) }));
+    for (const path of ['/facts', `/facts/${waits?.factId}`, '/timeline', '/export']) expectDone(await get(`/v1/patients/${patientId}${path}`));
     const linked = await get(`/v1/patients/${patientId}/links`);
     const [link] = (expectDone(linked) as { links: { key: string }[] }).links;
     expectDone(await send(`/v1/patients/${patientId}/links/undo`, { source: 'old-system', key: link?.key, reason: 'Somebody else.' }, { ifMatch: etagOf(linked) }));

@@ -56,6 +56,17 @@ describe('the case tables', () => {
   });
 });
 
+describe('a case that says what was imported', () => {
+  const [{ document }] = OWN.filter(({ file }) => file.endsWith('cigna-scs-imported-unattested.json')) as [CaseFile];
+  it.each<[string, unknown, string]>([
+    ['no list', { fact: 'evaluation' }, '/imported wrong-type'], ['a fact that is not there', [{ fact: 'other', from: 'old-ehr' }], '/imported/0/fact unknown-fact'], ['no source', [{ fact: 'evaluation' }], '/imported/0/from required'],
+    ['an attestation in words', [{ fact: 'evaluation', from: 'old-ehr', attested: 'yes' }], '/imported/0/attested wrong-type'], ['more than there is', [{ fact: 'evaluation', from: 'old-ehr', by: 'x' }], '/imported/0/by unknown-field'],
+  ])('is refused with %s', (_, imported, fault) => {
+    const answer = answerCase({ ...document, imported });
+    expect(isRejection(answer) && (answer.faults ?? []).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([fault]);
+  });
+});
+
 function disagreement(document: CaseFile['document']): readonly string[] {
   const answer = answerCase(document);
   if (isRejection(answer)) return [`refused: ${answer.message} ${JSON.stringify(answer.faults)}`];

@@ -33,6 +33,7 @@ export function changesOfPolicy(content: unknown): readonly Change<unknown>[] {
       for (const { what, changed } of figureChanges(criterion.required, `${pointer}/required`)) {
         changes.push({ what, changed: put(group.criteria.map((other, at) => (at === index ? { ...criterion, required: changed } : other))) });
       }
+      if (criterion.asksForClinician === true) changes.push({ what: `${pointer} asks for no clinician`, changed: put(group.criteria.map((other, at) => (at === index ? { ...criterion, asksForClinician: false } : other))) });
       changes.push({ what: `${pointer} left out`, changed: put(group.criteria.filter((_other, at) => at !== index)) });
     });
   }

@@ -14,6 +14,7 @@ export interface CaseDocument {
   readonly title: string;
   readonly coverage: { readonly payer: string };
   readonly facts: readonly unknown[];
+  readonly imported?: readonly { readonly fact: string; readonly attested?: boolean }[];
   readonly question: { readonly kind: string; readonly dateOfService: string; readonly asOf?: string };
   readonly expect: Readonly<Record<string, unknown>>;
   readonly rests?: string;

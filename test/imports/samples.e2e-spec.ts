@@ -46,12 +46,16 @@ describeEachEngine('sample exports', (under) => {
       const partial = await into.run(mapping, files, { record: true, partial: true });
       expect(partial.state).toBe('recorded');
       expect(await into.facts()).toEqual(expected.facts);
+      // Nobody has looked at any of it yet.
+      const facts = Object.values(expected.facts).reduce((sum, each) => sum + each, 0);
+      expect([dry.counts['to-attest'], partial.counts['to-attest']]).toEqual([facts, facts]);
       expect(await into.held()).toEqual(expected.held);
       expect(await into.documents()).toBe(expected.documents ?? 0);
       const streams = await into.versions();
 
       const again = await into.run(mapping, files, { record: true, partial: true });
       expect(again.state).toBe('recorded');
+      expect(again.counts['to-attest']).toBe(facts);
       expect(withoutTotals(again)).toEqual(expected.again);
       expect(await into.versions()).toEqual(streams);
       expect(await into.held()).toEqual(expected.held);
@@ -66,7 +70,7 @@ function patientsIn({ counts }: StoredRun): Expected['patients'] {
 }
 
 function withoutTotals({ counts }: StoredRun): Readonly<Record<string, number>> {
-  const { statements: _, patients: __, refusals: ___, refused: ____, held: _____, 'patients-held': ______, ...told } = counts;
+  const { statements: _, patients: __, refusals: ___, refused: ____, held: _____, 'patients-held': ______, 'to-attest': _______, ...told } = counts;
   return told;
 }
 

@@ -56,6 +56,22 @@ describe('a practice\'s own policies beside them', () => {
   });
 });
 
+describe('a criterion that asks for a clinician', () => {
+  const marked = named('cigna-scs-evicore');
+  const unmarked: Policy = { ...marked, steps: Object.fromEntries(Object.entries(marked.steps).map(([step, criteria]) => [step, criteria.map(({ asksForClinician: _, ...criterion }) => criterion)])) };
+  it('stands only where a source names one', () => {
+    const asking = SHIPPED_POLICIES.flatMap(({ id, steps }) => Object.values(steps).flat().filter(({ asksForClinician }) => asksForClinician === true).map((criterion) => `${id} ${criterion.id}`));
+    expect([...new Set(asking)].sort()).toEqual(['cigna-scs-evicore behavioral-attestation', 'medicare-scs-cgs evaluated-by-a-named-profession']);
+  });
+  it('is explained, and is a difference', () => {
+    const said = 'asks for a clinician: what was imported counts once one has attested it';
+    expect([explainPolicy(marked).includes(said), explainPolicy(unmarked).includes(said)]).toEqual([true, false]);
+    expect(linesOf(unmarked, marked)).toEqual(['trial, implant: behavioral-attestation: asks for a clinician now: what was imported counts once one has attested it']);
+    expect(linesOf(marked, unmarked)).toEqual(['trial, implant: behavioral-attestation: no longer asks for a clinician']);
+    expect(linesOf(marked, { ...marked })).toEqual([]);
+  });
+});
+
 describe('the schema for editors', () => {
   const validate = new Ajv2020({ strict: false }).compile(policySchema());
   it.each(Object.entries(WRITTEN_POLICY_FILES))('takes %s', (_name, content) => expect([validate(content), validate.errors]).toEqual([true, null]));

@@ -16,7 +16,7 @@ describe('the second evaluator answers the cases', () => {
     const content = contentFor(document);
     if (content === undefined) return expect(document.expect.error).toBeDefined();
     const { expect: expected } = document;
-    const given = answer(content, { targets: [], ...document.question } as unknown as Question, document.facts as readonly Fact[]);
+    const given = answer(content, { targets: [], ...document.question } as unknown as Question, document.facts as readonly Fact[], undefined, unattestedIn(document));
     expect(asked(expected, given)).toEqual(asked(expected, expected));
   });
 
@@ -29,6 +29,10 @@ function contentFor({ coverage, question }: CaseDocument): unknown {
   const { step } = question as unknown as { step: Step };
   const policy = selectPolicy(SHIPPED_POLICIES, coverage as Coverage, step === 'esi' ? 'epidural' : step === 'trial' || step === 'implant' ? 'scs' : 'rfa', question.dateOfService, step);
   return isRejection(policy) ? undefined : POLICY_FILES[SHIPPED_POLICIES.indexOf(policy)]?.content;
+}
+
+function unattestedIn({ facts, imported = [] }: CaseDocument): readonly Fact[] {
+  return (facts as readonly Fact[]).filter((fact) => imported.some((one) => one.fact === fact.id && one.attested !== true));
 }
 
 /** Result, sets and targets' results, as far as the case speaks of them. */

@@ -9,11 +9,11 @@ import { answer, type Answer, type Sets } from './second-evaluator';
 export interface Difference { readonly kind: string; readonly where: string; readonly engine: string; readonly second: string }
 
 export function differences(policy: Policy, content: unknown, history: History, faults?: ReadonlySet<Fault>): readonly Difference[] {
-  return compare(assessed(policy, history), answer(content, history.question, history.facts, faults));
+  return compare(assessed(policy, history), answer(content, history.question, history.facts, faults, history.unattested));
 }
 
-export function assessed(policy: Policy, { question, facts }: History): Assessment {
-  const chart = facts.reduce<Chart>((before, fact, at) => addFact(before, `fact-${String(at).padStart(3, '0')}`, fact), EMPTY_CHART);
+export function assessed(policy: Policy, { question, facts, unattested = [] }: History): Assessment {
+  const chart = facts.reduce<Chart>((before, fact, at) => addFact(before, `fact-${String(at).padStart(3, '0')}`, fact, unattested.includes(fact) ? { source: 'elsewhere' } : undefined), EMPTY_CHART);
   const { dateOfService, asOf = dateOfService, ...asked } = question;
   return assess(policy, { ...asked, step: question.step as Step, dateOfService: dayOf(dateOfService), asOf: dayOf(asOf) } as StepQuestion, chart);
 }

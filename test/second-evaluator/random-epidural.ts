@@ -6,6 +6,7 @@ import { parseFact } from '../../machines/evidence/parse-fact';
 import { dateOf, dayOf, plusMonths } from './dates';
 import { Draw } from './draw';
 import { FACTS, type Loose, type Setting } from './random-facts';
+import { partlyImported } from './partly-imported';
 import { criteriaOf, type Content, type History, type Question } from './record';
 import { thresholdsOf, type Thresholds } from './thresholds';
 
@@ -27,7 +28,7 @@ export function randomEpiduralHistory(content: unknown): fc.Arbitrary<History> {
   const lasting = required.flatMap(({ sustainedHoursMin }) => sustainedHoursMin ?? []);
   const minutes = [...[...weeks, 2].map((count) => count * 7 * 1440), ...lasting.map((hours) => hours * 60)];
   const figures = { thresholds: { ...thresholds, months: [...thresholds.months, ...within] }, minutes };
-  return fc.tuple(strip, fc.array(strip, { maxLength: MOST_FACTS, size: 'max' })).map(([asked, facts]) => history(figures, new Draw(asked), facts.map((one) => new Draw(one))));
+  return fc.tuple(strip, fc.array(strip, { maxLength: MOST_FACTS, size: 'max' })).map(([asked, facts]) => partlyImported(history(figures, new Draw(asked), facts.map((one) => new Draw(one))), asked));
 }
 
 function history(figures: Figures, asked: Draw, draws: readonly Draw[]): History {

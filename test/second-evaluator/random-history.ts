@@ -5,6 +5,7 @@ import type { Fact } from '../../machines/evidence/fact';
 import { parseFact } from '../../machines/evidence/parse-fact';
 import { dateOf, dayOf, plusMonths } from './dates';
 import { Draw } from './draw';
+import { partlyImported } from './partly-imported';
 import { COLUMN } from './places';
 import { randomEpiduralHistory } from './random-epidural';
 import { FACTS, type Loose, type Setting } from './random-facts';
@@ -23,7 +24,7 @@ export function randomHistory(content: unknown, step: string): fc.Arbitrary<Hist
   if (step === 'esi') return randomEpiduralHistory(content);
   const strip = fc.array(fc.nat(0xffff), { minLength: STRIP, maxLength: STRIP });
   const thresholds = thresholdsOf(content as Content, step);
-  return fc.tuple(strip, fc.array(strip, { maxLength: MOST_FACTS, size: 'max' })).map(([asked, facts]) => history(step, thresholds, new Draw(asked), facts.map((one) => new Draw(one))));
+  return fc.tuple(strip, fc.array(strip, { maxLength: MOST_FACTS, size: 'max' })).map(([asked, facts]) => partlyImported(history(step, thresholds, new Draw(asked), facts.map((one) => new Draw(one))), asked));
 }
 
 function history(step: string, thresholds: Thresholds, asked: Draw, draws: readonly Draw[]): History {

@@ -4,7 +4,7 @@ import { dayOf } from './dates';
 
 export type Verdict = 'met' | 'unmet' | 'unknown' | 'review';
 
-export interface Asked { readonly id: string; readonly kind: string; readonly required: Readonly<Record<string, never>>; readonly onlyForIndications?: readonly string[]; readonly notForIndications?: readonly string[]; readonly onlyInSettings?: readonly string[] }
+export interface Asked { readonly id: string; readonly kind: string; readonly required: Readonly<Record<string, never>>; readonly onlyForIndications?: readonly string[]; readonly notForIndications?: readonly string[]; readonly onlyInSettings?: readonly string[]; readonly asksForClinician?: boolean }
 export interface Content {
   readonly parameters: { readonly agentWindowMinutes: Readonly<Record<string, number>>; readonly reliefFromMinutes: number; readonly junctionIsLumbosacral: boolean };
   readonly steps: Readonly<Record<string, { readonly extends?: readonly string[]; readonly criteria: readonly Asked[] } | undefined>>;
@@ -25,7 +25,12 @@ export interface Question {
   readonly exception?: { readonly kind: string; readonly reason: string };
 }
 
-export interface History { readonly question: Question; readonly facts: readonly Fact[] }
+export interface History {
+  readonly question: Question;
+  readonly facts: readonly Fact[];
+  /** Those of the facts that were imported and that nobody has attested. */
+  readonly unattested?: readonly Fact[];
+}
 
 /**
  * Where the engine reads otherwise than a source says, by name (`known-faults.ts`): the evaluator can read as the engine

@@ -80,11 +80,14 @@ function reliefOfPolicy(content: Content): stimulation.TrialReliefAsked | undefi
   return criteriaOf(content, 'implant').find(({ kind }) => kind === 'trial-relief')?.required as never;
 }
 
-export function answer(content: unknown, question: Question, facts: readonly Fact[], faults: ReadonlySet<Fault> = NO_FAULTS): Answer {
+export function answer(content: unknown, question: Question, facts: readonly Fact[], faults: ReadonlySet<Fault> = NO_FAULTS, unattested: readonly Fact[] = []): Answer {
   const desk = deskOf(content as Content, question, facts, faults);
+  // "unverified until attested" where the policy asks for a clinician: a second look, at what somebody here stands for.
+  const vouchedFor = deskOf(content as Content, question, facts.filter((fact) => !unattested.includes(fact)), faults);
   const asked = desk.criteria.filter((criterion) => isAsked(desk, criterion));
   const judged = (target: Joint | undefined): Omit<TargetAnswer, keyof Joint> => {
-    const verdicts = asked.map((criterion) => [criterion, (JUDGES[criterion.kind] as Judge)(desk, criterion.required as never, target as Joint, criterion)] as const)
+    const judge = (on: Desk, criterion: Asked): Verdict | undefined => (JUDGES[criterion.kind] as Judge)(on, criterion.required as never, target as Joint, criterion);
+    const verdicts = asked.map((criterion) => [criterion, criterion.asksForClinician === true && judge(desk, criterion) === 'met' && judge(vouchedFor, criterion) !== 'met' ? 'review' : judge(desk, criterion)] as const)
       .filter((judged): judged is readonly [Asked, Verdict] => judged[1] !== undefined);
     const kinds = (wanted: Verdict): readonly string[] => [...new Set(verdicts.filter(([, verdict]) => verdict === wanted).map(([{ kind }]) => kind))];
     return {

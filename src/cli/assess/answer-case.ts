@@ -47,7 +47,7 @@ export function answerCase(input: unknown, policies: readonly Policy[] = SHIPPED
 }
 
 export function answerParsed(asked: Case, policies: readonly Policy[]): CaseAnswer {
-  const { id, coverage, facts, question } = asked;
+  const { id, coverage, facts, imported, question } = asked;
   if (question.kind === 'plan') return { id, ...answerPlan(asked, policies) };
   if (question.kind === 'code') {
     const coded = answerCode(asked, policies);
@@ -68,7 +68,7 @@ export function answerParsed(asked: Case, policies: readonly Policy[]): CaseAnsw
     step, targets, region, technique, guidance, setting, approach, contrast, exception,
     dateOfService: toDay(dateOfService),
     asOf: toDay(question.asOf ?? dateOfService),
-  }, chartOf(facts));
+  }, chartOf(facts, imported));
   const { result, findings, unmet, unknown, review } = assessment;
   return { id, result, policy: assessment.policy, findings, unmet, unknown, review, ...(result === 'partial' ? { targets: assessment.targets } : {}) };
 }

@@ -1,4 +1,5 @@
 /** Answers a case of kind `plan` (docs/case-format.md): the calendar of one episode, and whether a day may be booked. Pure. */
+import { caseFactId } from '../../../machines/evidence/chart';
 import { fold } from '../../../machines/kernel/decider';
 import type { PlainDate } from '../../../machines/kernel/calendar';
 import type { Kind, Policy, Step } from '../../../machines/criteria/types';
@@ -26,14 +27,17 @@ export interface PlanAnswer {
   readonly calendar: readonly PlannedRow[];
 }
 
-export function answerPlan({ coverage, facts, question }: Case, policies: readonly Policy[]): PlanAnswer {
+export function answerPlan({ coverage, facts, imported, question }: Case, policies: readonly Policy[]): PlanAnswer {
   const { pathway = 'rfa', targets, technique, guidance, setting, approach, contrast, step, dateOfService } = question;
   const asOf = question.asOf as PlainDate;
   const region = question.region ?? (pathway === 'scs' ? 'thoracolumbar' : 'lumbosacral');
   const plan = { targets, technique, guidance, setting, approach, contrast };
   const patient = fold(evolvePatient, EMPTY_PATIENT, [
     { type: 'PatientRegistered', patientId: 'case', name: { family: '', given: '' }, birthDate: '1900-01-01', identifiers: [], coverages: [{ ...coverage, order: 1 }] },
-    ...facts.map((fact, index): PatientEvent => ({ type: 'FactDocumented', factId: fact.id ?? `${fact.type}-${index + 1}`, fact })),
+    ...facts.map((fact, index): PatientEvent => {
+      const factId = caseFactId(fact, index);
+      return { type: 'FactDocumented', factId, fact, ...(imported[factId] !== undefined && { importedThere: imported[factId] }) };
+    }),
     { type: 'EpisodeOpened', episodeId: 'episode', pathway, region, plan },
   ]);
   const given = { asOf, policies };

@@ -1,6 +1,8 @@
 /** A case file (`docs/case-format.md`) becomes a question about a chart; shape only, with JSON pointers. */
 import { SPINAL_REGIONS, LEAD_REGIONS, type Region, type Target } from '../../../machines/kernel/anatomy';
 import { isPlainDate, type PlainDate } from '../../../machines/kernel/calendar';
+import type { Imported } from '../../../machines/evidence/chart';
+import type { FactId } from '../../../machines/kernel/ids';
 import { isRejection, reject, type Fault, type Rejection } from '../../../machines/kernel/rejection';
 import { EPIDURAL_APPROACHES, type DocumentedException, type EpiduralApproach, type Fact, type Guidance } from '../../../machines/evidence/fact';
 import { parseException, parseFact, parseGuidance, parseTargets } from '../../../machines/evidence/parse-fact';
@@ -40,11 +42,13 @@ export interface Case {
   readonly id: string;
   readonly coverage: Coverage;
   readonly facts: readonly Fact[];
+  /** Those of them that another system stated. */
+  readonly imported: Readonly<Record<FactId, Imported>>;
   readonly question: CaseQuestion;
   readonly expect?: Readonly<Record<string, unknown>>;
 }
 
-const CASE_FIELDS = ['id', 'title', 'patient', 'coverage', 'facts', 'question', 'expect', 'rests', 'note'];
+const CASE_FIELDS = ['id', 'title', 'patient', 'coverage', 'facts', 'imported', 'question', 'expect', 'rests', 'note'];
 const COVERAGE_FIELDS = ['payer', 'line', 'state', 'delegate', 'plan'];
 const STEP_FIELDS = ['kind', 'step', 'dateOfService', 'asOf', 'region', 'targets', 'technique', 'guidance', 'setting', 'approach', 'contrast', 'exception', 'codes'];
 const PLAN_FIELDS = [...STEP_FIELDS.filter((field) => field !== 'codes' && field !== 'exception'), 'pathway'];
@@ -112,6 +116,18 @@ export function parseCase(input: unknown): Case | Rejection {
     ids.add(fact.id);
   });
 
+  const imported: Record<FactId, Imported> = {};
+  if (document.imported !== undefined && !Array.isArray(document.imported)) fault('/imported', 'wrong-type', 'must be a list, one object per fact');
+  else ((document.imported ?? []) as readonly unknown[]).forEach((value, index) => {
+    const pointer = `/imported/${index}`;
+    const stated = object(value, pointer, ['fact', 'from', 'attested']);
+    const named = text(stated.fact, `${pointer}/fact`);
+    const fact = facts.find((one) => one.id === named);
+    if (fact === undefined) return fault(`${pointer}/fact`, 'unknown-fact', 'must be the id of a fact of this case');
+    if (stated.attested !== undefined && typeof stated.attested !== 'boolean') fault(`${pointer}/attested`, 'wrong-type', 'must be true or false');
+    imported[named] = { source: text(stated.from, `${pointer}/from`), ...(stated.attested === true && { attested: { by: 'a clinician', on: fact.occurredOn } }) };
+  });
+
   const asked = object(document.question, '/question');
   const kind = text(asked.kind, '/question/kind');
   if (kind !== '' && !QUESTION_KINDS.includes(kind)) fault('/question/kind', 'unknown-kind', `must be one of ${QUESTION_KINDS.join(', ')}`);
@@ -173,7 +189,7 @@ export function parseCase(input: unknown): Case | Rejection {
   if (exception !== undefined && !(KINDS as readonly string[]).includes(exception)) fault('/question/exception/kind', 'unknown-kind', `must be a kind of criterion: ${KINDS.join(', ')}`);
   const expect = document.expect === undefined ? undefined : object(document.expect, '/expect');
   if (expect !== undefined) checkExpect(expect, fault);
-  return faults.length > 0 ? refused(faults) : { id, coverage: covered, facts, question, expect };
+  return faults.length > 0 ? refused(faults) : { id, coverage: covered, facts, imported, question, expect };
 }
 
 /** Only what a comparison would stumble over; what an answer may be is the comparison's business. */

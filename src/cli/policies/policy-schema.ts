@@ -40,6 +40,7 @@ export function policySchema(): Schema {
     id: text, kind: { enum: [...KINDS] }, required: { type: 'object' }, ...citation, confidence,
     contested: { type: 'array', minItems: 2, items: closed({ reading: text, ...citation }, ['reading', 'source']) },
     noFigureInSource: { type: 'boolean' }, onlyForIndications: words, notForIndications: words, onlyInSettings: words,
+    asksForClinician: { type: 'boolean', description: 'The source asks for a clinician: what was imported and nobody has attested here does not meet it alone.' },
   }, ['id', 'kind', 'required', 'source', 'confidence'], {
     allOf: KINDS.map((kind) => ({ if: { properties: { kind: { const: kind } } }, then: { properties: { kind: { description: KIND_LABELS[kind] }, required: requiredSchema(kind) } } })),
   });

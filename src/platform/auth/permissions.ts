@@ -11,7 +11,7 @@ export const PRACTICE_ROLES: readonly PracticeRole[] = ROLES.filter((role) => ro
 
 export const ACTIONS = [
   'register-patient', 'list-patients', 'read-patient', 'change-coverage',
-  'document-fact', 'change-fact', 'attach-document', 'plan-episode', 'share-diary', 'change-diary-protocol',
+  'document-fact', 'change-fact', 'attest-fact', 'attach-document', 'plan-episode', 'share-diary', 'change-diary-protocol',
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
   'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'schedule-procedure', 'read-authorizations', 'read-packet', 'read-deadlines', 'share-deadlines', 'review-packet', 'sign-packet', 'read-submissions',
   'work-queue', 'snooze-need',
@@ -32,7 +32,7 @@ const READS: readonly Action[] = [
 
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   clinician: [
-    ...READS, 'register-patient', 'document-fact', 'change-fact', 'attach-document', 'plan-episode', 'share-diary', 'change-diary-protocol',
+    ...READS, 'register-patient', 'document-fact', 'change-fact', 'attest-fact', 'attach-document', 'plan-episode', 'share-diary', 'change-diary-protocol',
     'draft-authorization', 'request-authorization', 'map-denial-reason', 'review-packet', 'sign-packet', 'accept-modification', 'schedule-procedure', 'work-queue', 'snooze-need', 'compare-policies', 'propose-policy', 'activate-policy', 'match-patients', 'export-patient',
   ],
   /** Documents and reads over, does not sign: no request, no draft. */

@@ -2,7 +2,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDefined, IsIn, IsInt, IsNumber, Matches, Max, MaxLength, Min, registerDecorator, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsDefined, IsIn, IsInt, IsNumber, Matches, Max, MaxLength, Min, registerDecorator, ValidateIf, ValidateNested } from 'class-validator';
 import { LEVELS, SIDES } from '../../../machines/kernel/anatomy';
 import { isPlainDate } from '../../../machines/kernel/calendar';
 import { parseInstant } from '../clock/clock';
@@ -53,6 +53,11 @@ export const Line = (options: Described & { readonly max: number }) =>
 export const Word = (options: Described) => field(options, { type: String, pattern: WORD.source }, Matches(WORD, { message: 'a word of at most 80 letters, digits and . _ : / + - is expected' }));
 
 export const Id = (options: Described) => field(options, { type: String, pattern: ID.source }, Matches(ID, { message: 'an id of this service is expected' }));
+
+/** A list of different ids, at least one. */
+export const Ids = (options: Described & { readonly max: number }) =>
+  field(options, { type: 'array', items: { type: 'string', pattern: ID.source }, minItems: 1, maxItems: options.max, uniqueItems: true }, IsArray({ message: 'a list is expected' }), ArrayMinSize(1, { message: 'at least one' }),
+    ArrayMaxSize(options.max, { message: `at most ${options.max}` }), ArrayUnique({ message: 'each once' }), Matches(ID, { each: true, message: 'ids of this service are expected' }));
 
 export const OneOf = (values: readonly string[], options: Described) =>
   field(options, { type: String, enum: [...values] }, IsIn([...values], { message: `one of ${values.join(', ')}` }));

@@ -27,7 +27,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   406: ['not-acceptable'],
   408: ['request-timeout'],
   409: [
-    'already-registered', 'identifier-in-use', 'fact-exists', 'fact-gone', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
+    'already-registered', 'identifier-in-use', 'fact-exists', 'fact-gone', 'fact-not-imported', 'fact-attested', 'fact-version-moved', 'possible-duplicate', 'duplicate-observation', 'document-exists', 'same-patient',
     'episode-exists', 'episode-closed', 'targets-taken', 'authorization-exists', 'step-not-next', 'step-not-in-policy', 'not-eligible', 'already-requested', 'already-recorded', 'determination-unchanged', 'determination-followed', 'invalid-transition', 'not-approved', 'procedure-scheduled',
     'procedure-not-scheduled', 'no-units-left', 'not-bookable', 'targets-not-approved', 'plan-incomplete', 'not-expired', 'expiry-acknowledged', 'deadline-not-open', 'records-request-exists', 'records-received', 'feed-link-shown',
     'too-early', 'person-unchanged', 'packet-not-issued', 'packet-superseded', 'packet-stale', 'packet-not-reviewed', 'already-reviewed', 'already-signed', 'already-submitted', 'no-coverage', 'no-policy-in-force', 'no-codes-in-force',

@@ -141,7 +141,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     criterion: text, kind: oneOf(KINDS), outcome: oneOf(['met', 'unmet', 'unknown', 'review']), 'target?': ref('Target'), text: described(text, 'The finding in a sentence.'),
     required: described(anything, 'What the policy asks, in the kind\'s own shape.'), found: described(anything, 'What the record shows: numbers, dates and words; the keys are the kind\'s own.'),
     evidence: described(list(text), 'Facts that were read, also when unmet.'), missing: described(list(text), 'Codes of what to document next.'),
-    marks: list(oneOf(['contested', 'unconfirmed', 'no-figure-in-source', 'discordant'])), source: ref('Source'),
+    marks: list(oneOf(['contested', 'unconfirmed', 'no-figure-in-source', 'discordant', 'not-attested'])), source: ref('Source'),
   }),
   TargetAssessment: object({ ...target, result: oneOf(RESULTS.filter((each) => each !== 'partial')), unmet: kinds, unknown: kinds, review: kinds }),
   StepAssessment: object({
@@ -158,7 +158,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     episodeId: text, pathway: oneOf(['rfa', 'scs', 'epidural']), region: text, plan: ref('Plan'), position: text, tags: list(text), nextStep: orNull(step),
     authorizations: list(ref('AuthorizationBrief')), 'scheduled?': described(list(object({ step, 'authorizationId?': text, ...scheduled })), 'Procedures that have a day and are awaited.'), steps: described(list(ref('StepStanding')), 'The next step, or with findings=all and findings=none every step ahead.'),
   }),
-  Status: object({ patientId: text, version, asOf: date, 'knownAt?': instant, episodes: list(ref('EpisodeStanding')) }, 'Where the patient stands and why.'),
+  Awaiting: object({ factId: text, type: text, occurredOn: date, source: described(text, 'The system it was imported from.') }, 'An imported fact that no clinician has attested.'),
+  Status: object({ patientId: text, version, asOf: date, 'knownAt?': instant, awaitingAttestation: described(list(ref('Awaiting')), 'Imported facts that no clinician has attested, oldest first.'), episodes: list(ref('EpisodeStanding')) }, 'Where the patient stands and why.'),
   WhatIf: object({
     patientId: text, episodeId: text, version, ...assessed, ...reviewed, statement: text, unmet: kinds, unknown: kinds, review: kinds, targets: list(ref('TargetAssessment')), findings: list(ref('Finding')),
   }),
@@ -168,7 +169,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   ChecklistItem: object({
     criterion: text, kind: oneOf(KINDS), title: text, outcome: oneOf(OUTCOMES_ASKED), text: described(text, 'The finding in a sentence, or why the criterion is not asked.'), required: described(text, 'In words.'), shown: described(text, 'What the record shows, in words; may be empty.'),
-    targets: described(list(ref('Target')), 'Empty: of the whole session.'), readsRequest: yesNo, evidence: list(ref('ChecklistEvidence')), marks: list(object({ mark: oneOf(['contested', 'unconfirmed', 'no-figure-in-source', 'discordant']), text })),
+    targets: described(list(ref('Target')), 'Empty: of the whole session.'), readsRequest: yesNo, evidence: list(ref('ChecklistEvidence')), marks: list(object({ mark: oneOf(['contested', 'unconfirmed', 'no-figure-in-source', 'discordant', 'not-attested']), text })),
     readings: described(list(object({ reading: text, source: ref('Source') })), 'Of what is contested.'), source: ref('Source'),
     missing: described(list(text), 'Codes of what to document next.'), 'toDocument?': described(text, 'The same in words.'), 'who?': described(text, 'Who could.'), factTypes: described(list(text), 'Kinds of fact that would answer it.'),
     'records?': described(text, 'What other providers hold of it.'), 'earliestOn?': described(date, 'From this day time meets it.'),
@@ -320,7 +321,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ] },
 
   FactAnswer: object({ ...recorded, factId: text, factVersion: orNull(whole), asOf: date, 'dryRun?': yesNo, 'documentationCheck?': described(ref('DocumentationCheck'), 'Of a dry run of a service.'), episodes: list(ref('EpisodeStanding')), 'underPolicy?': described(list(ref('StepUnderPolicy')), 'Of a dry run that names a policy: the next step of each open episode of its pathway under it.') }, 'The fact as recorded, and where each open episode stands now.'),
-  FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact'), summary: described(text, 'What it is, in words.'), description: described(text, 'The whole fact in one line.'), 'relief?': ref('Relief') }),
+  AttestationAnswer: object({ ...recorded, factIds: list(text), asOf: date, awaitingAttestation: described(list(ref('Awaiting')), 'What still waits.'), episodes: list(ref('EpisodeStanding')) }),
+  Imported: object({ source: described(text, 'The system that states it.'), 'attested?': ref('Attestation') }, 'Of a fact that was imported.'),
+  Attestation: object({ by: text, byName: orNull(text), on: date }, 'The clinician who stands for it.'),
+  FactItem: object({ factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'imported?': ref('Imported'), summary: described(text, 'What it is, in words.'), description: described(text, 'The whole fact in one line.'), 'relief?': ref('Relief') }),
   BlockStatistics: object({
     'side?': oneOf(SIDES), 'windowMinutes?': described(number, 'How long the agent is expected to act.'), 'minSustainedOverAgentWindow?': percent, 'meanOverAgentWindow?': percent, 'peakRelief?': percent,
     reliefAtHour: described({ type: 'object', additionalProperties: number }, 'By whole hour somebody looked at.'), 'hoursAtOrAbove?': described(number, 'Hours at or above `percentMin`.'),
@@ -338,7 +342,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'sides?': described(list(ref('BlockStatistics')), 'Of a block, one entry per side.'), 'trial?': ref('TrialStatistics'), 'diary?': ref('TrialDiary'),
   }, 'Every named statistic side by side: percent relief is not one number.'),
   FactList: listed('FactItem'),
-  FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact'), summary: text, description: text, 'relief?': ref('Relief') }),
+  FactView: object({ patientId: text, version, factId: text, factVersion: orNull(whole), fact: ref('Fact'), 'imported?': ref('Imported'), summary: text, description: text, 'relief?': ref('Relief') }),
   Document: object({ documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
   DocumentList: listed('Document'),
   DocumentAnswer: object({ ...recorded, documentId: text, sha256: text, mediaType: text, bytes: whole, pages: whole, title: text, ...renditionOf }),
@@ -531,7 +535,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   PolicyList: object({ version: described(whole, 'Version of the practice\'s log.'), asOf: date, items: list(ref('Policy')) }),
   PolicyCriterion: object({
     id: text, kind: oneOf(KINDS), title: text, text: described(text, 'What is asked, with its figures.'), required: described(anything, 'The figures as the file has them.'), scope: described(orNull(text), 'Of whom or where it is asked; null: of everybody.'),
-    source: ref('Source'), sourceText: text, confidence, confidenceText: text, noFigureInSource: yesNo,
+    source: ref('Source'), sourceText: text, confidence, confidenceText: text, noFigureInSource: yesNo, asksForClinician: described(yesNo, 'What was imported meets it once a clinician has attested it.'),
     contested: described(list(object({ reading: text, source: ref('Source') })), 'Readings that contradict each other, each with its source.'),
   }),
   PolicyTables: object({
@@ -607,7 +611,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     format: oneOf(['pathgate-patient']), exportedAt: instant, asOf: date, practice: object({ id: text, name: text }), patientId: text, version, name: orNullOf('Name'), birthDate: orNull(date), ...person, identifiers: list(ref('Identifier')), coverages: list(ref('Coverage')),
     facts: described(list(object({
       factId: text, fact: described({ ...anything, nullable: true }, 'As it counts now; null where it was retracted or moved away.'), version: whole,
-      changes: list(object({ change: oneOf(['documented', 'observation-added', 'corrected', 'retracted', 'moved']), recordedAt: instant, actor: text, actorName: orNull(text), text, data: anything })),
+      changes: list(object({ change: oneOf(['documented', 'observation-added', 'corrected', 'attested', 'retracted', 'moved']), recordedAt: instant, actor: text, actorName: orNull(text), text, data: anything })),
     })), 'Every fact there ever was, with what became of it.'),
     recorded: described(list(anything), 'Episodes with their plans and recorded assessments.'), standing: described(list(ref('EpisodeStanding')), 'As status answers on the day, with all findings.'),
     authorizations: described(list(anything), 'With every determination, call, submission and appeal.'), recordsRequests: list(anything), packets: described(list(anything), 'Each as it was issued, and the drafts.'),

@@ -44,6 +44,7 @@ function ofStep(a: readonly Criterion[] | undefined, b: readonly Criterion[] | u
     if (is === undefined) said.push(requirement(`no longer asked: ${requirementInWords(was.kind, was.required)} (${was.id})`));
     else if (was.kind !== is.kind || !same(was.required, is.required)) said.push(requirement(`${was.id}: from "${requirementInWords(was.kind, was.required)}" to "${requirementInWords(is.kind, is.required)}"${figures(was, is)}`));
     else if (!same(scopeOf(was), scopeOf(is))) said.push(requirement(`${was.id}: asked of other patients or places than before`));
+    else if (asksForClinician(was) !== asksForClinician(is)) said.push(requirement(`${was.id}: ${asksForClinician(is) ? 'asks for a clinician now: what was imported counts once one has attested it' : 'no longer asks for a clinician'}`));
     else if (was.confidence !== is.confidence) said.push({ about: 'certainty', text: `${was.id}: confidence from ${was.confidence} to ${is.confidence}` });
   }
   for (const is of b) if (!a.some(({ id }) => id === is.id)) said.push(requirement(`newly asked: ${requirementInWords(is.kind, is.required)} (${is.id})`));
@@ -67,6 +68,10 @@ function ofParameters(a: Policy, b: Policy): readonly Difference[] {
 
 function scopeOf({ onlyForIndications, notForIndications, onlyInSettings }: Criterion): unknown {
   return [onlyForIndications ?? null, notForIndications ?? null, onlyInSettings ?? null];
+}
+
+function asksForClinician({ asksForClinician: asks }: Criterion): boolean {
+  return asks === true;
 }
 
 function same(a: unknown, b: unknown): boolean {

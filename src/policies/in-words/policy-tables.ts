@@ -22,6 +22,6 @@ function criterionRow({ id, kind, required, source, confidence, contested, noFig
   const scopeText = scopeInWords(scope);
   return {
     id, kind, title: KIND_LABELS[kind], text: requirementInWords(kind, required), required, scope: scopeText === '' ? null : scopeText,
-    source, sourceText: sourceInWords(source), confidence, confidenceText: CONFIDENCE_WORDS[confidence], noFigureInSource: noFigureInSource === true, contested: contested ?? [],
+    source, sourceText: sourceInWords(source), confidence, confidenceText: CONFIDENCE_WORDS[confidence], noFigureInSource: noFigureInSource === true, asksForClinician: scope.asksForClinician === true, contested: contested ?? [],
   };
 }

@@ -11,11 +11,12 @@ export function coverageInWords({ covers: { payer, line, exceptLines, states, de
   ].filter((part) => part !== '').join(' ');
 }
 
-/** Empty where it is asked of everybody, everywhere. */
-export function scopeInWords({ onlyForIndications, notForIndications, onlyInSettings }: Pick<Criterion, 'onlyForIndications' | 'notForIndications' | 'onlyInSettings'>): string {
+/** Empty where it is asked of everybody, everywhere, whoever states it. */
+export function scopeInWords({ onlyForIndications, notForIndications, onlyInSettings, asksForClinician }: Pick<Criterion, 'onlyForIndications' | 'notForIndications' | 'onlyInSettings' | 'asksForClinician'>): string {
   return [
     onlyForIndications === undefined ? '' : `only for ${joinWords(onlyForIndications.map(inWords), 'or')}`,
     notForIndications === undefined ? '' : `not for ${joinWords(notForIndications.map(inWords), 'or')}`,
     onlyInSettings === undefined ? '' : `only at place of service ${joinWords(onlyInSettings, 'or')}`,
+    asksForClinician === true ? 'asks for a clinician: what was imported counts once one has attested it' : '',
   ].filter((part) => part !== '').join(', ');
 }

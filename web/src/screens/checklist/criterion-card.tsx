@@ -63,7 +63,7 @@ function foundInWords({ shown, outcome, evidence }: Schemas['ChecklistItem']): s
 }
 
 const COUNTED: Readonly<Record<string, string>> = { met: 'met', unmet: 'not met', unknown: 'cannot tell', review: 'review', 'not-asked': 'not asked' };
-const MARKS: Readonly<Record<string, string>> = { contested: 'Contested', unconfirmed: 'Unconfirmed', 'no-figure-in-source': 'No figure in the source', discordant: 'Stated and calculated differ' };
+const MARKS: Readonly<Record<string, string>> = { contested: 'Contested', unconfirmed: 'Unconfirmed', 'no-figure-in-source': 'No figure in the source', discordant: 'Stated and calculated differ', 'not-attested': 'Not attested' };
 
 function Evidence({ patientId, evidence }: { readonly patientId: string; readonly evidence: readonly Schemas['ChecklistEvidence'][] }) {
   return (

@@ -25,6 +25,7 @@ const COUNTS: readonly (readonly [name: string, one: string, many: string])[] = 
   ['statements', 'statement read', 'statements read'], ['new', 'of them is new', 'of them are new'], ['on-record', 'is on record from an earlier import', 'are on record from an earlier import'],
   ['same-content', 'is on record with the same content', 'are on record with the same content'], ['changed-at-source', 'says something else at the source now: compare, and correct the fact', 'say something else at the source now: compare, and correct the facts'],
   ['gone-here', 'was retracted or moved here since, and is not recorded again', 'were retracted or moved here since, and are not recorded again'], ['held', 'waits with its patient', 'wait with their patients'],
+  ['to-attest', 'waits for a clinician to attest it', 'wait for a clinician to attest them'],
   ['documents-new', 'document is new', 'documents are new'], ['documents-on-record', 'document is on record', 'documents are on record'],
   ['coverages-not-taken', 'patient known here has a coverage in the file; it is not taken', 'patients known here have a coverage in the file; it is not taken'], ['refusals', 'was not taken', 'were not taken'],
 ];

@@ -11,6 +11,7 @@ import { OpenDocument } from '../../parts/open-document';
 import { ProblemNote } from '../../parts/problem-note';
 import { WideTable } from '../../parts/wide-table';
 import { dateInWords, datesInWords, spaced } from '../../parts/words';
+import { AttestOne, AwaitingAttestation, importedInWords } from './attestation';
 
 /** Of services: what the note still lacks. */
 const SERVICES: readonly string[] = ['block', 'ablation', 'epidural', 'scs-trial', 'implant', 'revision', 'programming', 'drug-test'];
@@ -32,16 +33,18 @@ export function FactTimeline({ patientId, checklists, asOf }: TimelineProps) {
   useEffect(() => { if (isThere && hash.startsWith('fact-')) document.getElementById(hash)?.scrollIntoView({ block: 'center' }); }, [isThere, hash]);
   if (facts.error !== null) return <ProblemNote problem={facts.error} onAgain={() => void facts.refetch()} />;
   if (facts.data === undefined) return <Loading what="the record" />;
+  const { version } = facts.data;
   const shown = facts.data.items.filter(({ fact }) => asOf === undefined || fact.occurredOn <= asOf).reverse();
   const recorded = new Map(timeline.data?.items.flatMap(({ type, factId, recordedAt, actor, actorName }) => (factId !== undefined && (type === 'FactDocumented' || type === 'FactCorrected') ? [[factId, `recorded ${dateInWords(recordedAt)} by ${actorName ?? actor}`] as const] : [])));
   return (
     <Stack gap="sm" component="section" aria-labelledby="record">
       <Title order={2} size="h3" id="record">Record</Title>
+      <AwaitingAttestation patientId={patientId} items={shown} checklists={checklists} version={version} isReadOnly={asOf !== undefined} />
       {shown.length === 0 ? (
         <EmptyState title="Nothing is documented yet" action={mayDocument && <Anchor renderRoot={(props) => <Link to="/patients/$patientId/record" params={{ patientId }} {...props} />}>Document the first fact</Anchor>}>Begin with since when the pain exists, and a pain score at baseline.</EmptyState>
       ) : (
         <ol style={{ listStyle: 'none', padding: 0, margin: 0 }}>
-          {shown.map((item) => <FactRow key={item.factId} patientId={patientId} item={item} checklists={checklists} recorded={recorded.get(item.factId) ?? ''} />)}
+          {shown.map((item) => <FactRow key={item.factId} patientId={patientId} item={item} checklists={checklists} recorded={recorded.get(item.factId) ?? ''} version={version} isReadOnly={asOf !== undefined} />)}
         </ol>
       )}
       <details>
@@ -52,7 +55,17 @@ export function FactTimeline({ patientId, checklists, asOf }: TimelineProps) {
   );
 }
 
-function FactRow({ patientId, item: { factId, fact, summary, description }, checklists, recorded }: { readonly patientId: string; readonly item: Schemas['FactItem']; readonly checklists: readonly Schemas['Checklist'][]; readonly recorded: string }) {
+interface RowProps {
+  readonly patientId: string;
+  readonly item: Schemas['FactItem'];
+  readonly checklists: readonly Schemas['Checklist'][];
+  readonly recorded: string;
+  readonly version: number;
+  readonly isReadOnly: boolean;
+}
+
+function FactRow({ patientId, item, checklists, recorded, version, isReadOnly }: RowProps) {
+  const { factId, fact, summary, description } = item;
   const mayCheck = useMay('check-documentation');
   const rest = description.slice(summary.length).replace(/^; /, '');
   const hasRelief = fact.type === 'block' && 'relief' in fact && fact.relief !== undefined;
@@ -63,11 +76,12 @@ function FactRow({ patientId, item: { factId, fact, summary, description }, chec
         <Stack gap={4} style={{ flex: '1 1 14rem', minWidth: 0 }}>
           <Text><b>{datesInWords(summary)}</b>{rest !== '' && <Text span size="sm">; {datesInWords(rest)}</Text>}</Text>
           <Text size="sm" c="dimmed" component="div">
-            {[fact.author, recorded].filter((part) => part !== undefined && part !== '').join('; ')}
+            {[fact.author, importedInWords(item), recorded].filter((part) => part !== undefined && part !== '').join('; ')}
             {fact.documentId !== undefined && <>; from a <OpenDocument patientId={patientId} documentId={fact.documentId} {...(fact.page !== undefined && { page: fact.page })}>document{fact.page !== undefined && `, page ${fact.page}`}</OpenDocument></>}
           </Text>
           <Chips factId={factId} checklists={checklists} />
           <Group gap="md">
+            {!isReadOnly && <AttestOne patientId={patientId} item={item} version={version} />}
             {hasRelief && <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/facts/$factId/relief" params={{ patientId, factId }} {...props} />}>Relief chart</Anchor>}
             {fact.type === 'scs-trial' && <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/facts/$factId/trial" params={{ patientId, factId }} {...props} />}>Trial desk</Anchor>}
             {mayCheck && SERVICES.includes(fact.type) && <Anchor size="sm" renderRoot={(props) => <Link to="/patients/$patientId/facts/$factId/documentation" params={{ patientId, factId }} {...props} />}>Documentation check</Anchor>}

@@ -26,7 +26,7 @@ function CriterionRow({ criterion: { id, title, text, scope, source, confidence,
       <Table.Td style={{ verticalAlign: 'top' }}>
         <Stack gap="xs">
           <Text size="sm">{datesInWords(text)}</Text>
-          {scope !== null && <Text size="sm">Only {scope}</Text>}
+          {scope !== null && <Text size="sm">{`${scope.charAt(0).toUpperCase()}${scope.slice(1)}.`}</Text>}
           {noFigureInSource && <Text size="sm" c="dimmed">The source names no figure.</Text>}
           {contested.length > 0 && (
             <Paper withBorder p="xs" style={{ borderInlineStart: '4px solid var(--mantine-color-yellow-6)' }}>
