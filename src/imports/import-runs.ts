@@ -86,7 +86,7 @@ export class ImportRuns {
     };
     try {
       if (state === 'reading') {
-        const read = await readInThread({ files: options.files, mapping, scratchFile }, progress, (stop) => void (this.stopReading = stop)).catch((error: unknown) => {
+        const read = await readInThread({ files: options.files, mapping, zone: importer.practice.timeZone, scratchFile }, progress, (stop) => void (this.stopReading = stop)).catch((error: unknown) => {
           if (this.ending) return undefined;
           throw error;
         });

@@ -15,8 +15,8 @@ const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
 const ISO_DATE = 'yyyy-MM-dd';
 const PERCENT_DIGITS = 10;
 
-/** Undefined: the cell is empty, or says that nothing is known. */
-export function readLeaf(raw: Raw, leaf: Leaf): LeafRead {
+/** Undefined: the cell is empty, or says that nothing is known. `zone`: the practice's, whose day it is at a moment. */
+export function readLeaf(raw: Raw, leaf: Leaf, zone: string): LeafRead {
   const text = typeof raw === 'string' ? raw.trim() : raw;
   if (text === undefined || text === '' || leaf.blank?.includes(String(text)) === true) return undefined;
   if (typeof text === 'string' && CONTROL.test(text)) return { fault: 'control-character' };
@@ -28,7 +28,7 @@ export function readLeaf(raw: Raw, leaf: Leaf): LeafRead {
       const read = numberOf(text, leaf);
       return 'value' in read && !Number.isInteger(read.value) ? { fault: 'not-whole' } : read;
     }
-    case 'date': return dateOf(String(text), leaf.format);
+    case 'date': return dateOf(String(text), leaf, zone);
     case 'instant': return instantOf(String(text), leaf);
   }
 }
@@ -45,17 +45,23 @@ function numberOf(raw: string | number | boolean, { suffix, unit }: Leaf): { rea
 }
 
 const PARTIAL = /^\d{4}(-\d{2})?$/;
+const AS_WRITTEN = { zone: 'utc', locale: 'en-US' } as const;
+/** The library would take an offset of 99 hours. */
+const OFFSET = /T\d{2}:\d{2}.*(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+const TIME = /^T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$/;
 
-function dateOf(text: string, format = ISO_DATE): { readonly value: string } | { readonly fault: LeafFault } {
+/** A day stays as it is written, and so does one with a time that does not say where; of a moment the zone tells the day. */
+function dateOf(text: string, { format = ISO_DATE, zone: declared }: Leaf, zone: string): { readonly value: string } | { readonly fault: LeafFault } {
   // FHIR's date-times begin with their date; a year, or a year with a month, is no day.
   if (format === ISO_DATE && PARTIAL.test(text)) return { fault: 'partial-date' };
-  const date = DateTime.fromFormat(format === ISO_DATE ? text.slice(0, ISO_DATE.length) : text, format, AS_WRITTEN);
+  if (format === ISO_DATE && OFFSET.test(text)) return dayOf(DateTime.fromISO(text, { zone: declared ?? zone }));
   const rest = format === ISO_DATE ? text.slice(ISO_DATE.length) : '';
-  return date.isValid && (rest === '' || rest.startsWith('T')) ? { value: date.toFormat(ISO_DATE) } : { fault: 'not-a-date' };
+  return rest === '' || TIME.test(rest) ? dayOf(DateTime.fromFormat(text.slice(0, text.length - rest.length), format, AS_WRITTEN)) : { fault: 'not-a-date' };
 }
 
-const AS_WRITTEN = { zone: 'utc', locale: 'en-US' } as const;
-const OFFSET = /T\d{2}:\d{2}.*(Z|[+-]\d{2}:\d{2})$/;
+function dayOf(date: DateTime): { readonly value: string } | { readonly fault: LeafFault } {
+  return date.isValid ? { value: date.toFormat(ISO_DATE) } : { fault: 'not-a-date' };
+}
 
 function instantOf(text: string, { format, zone }: Leaf): { readonly value: string } | { readonly fault: LeafFault } {
   const moment = format !== undefined ? DateTime.fromFormat(text, format, { locale: 'en-US', ...(zone !== undefined && { zone }) })

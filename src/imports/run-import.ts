@@ -55,7 +55,7 @@ export async function checkImport(parts: ImportParts, { importer, mapping }: Imp
         });
         return;
       }
-      const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key, person: person.person, sameAtSource: scratch.sameAtSource(person.person), registers: mapping.registers === true });
+      const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key, person: person.person, sameAtSource: scratch.sameAtSource(person.person), isDoubted: person.isDoubted, registers: mapping.registers === true });
       if (match.kind === 'held') {
         scratch.together(() => {
           scratch.setPerson(key, 'held', undefined);
@@ -113,7 +113,7 @@ async function recordPerson(parts: ImportParts, run: ImportRun, person: ScratchP
 
 async function holdPerson(parts: ImportParts, { importer, mapping }: ImportRun, person: ScratchPerson, scratch: Scratch, hold: Hold): Promise<void> {
   // Asked again: what was recorded since the check may have been this very patient.
-  const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key: person.key, person: person.person, sameAtSource: scratch.sameAtSource(person.person), registers: false });
+  const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key: person.key, person: person.person, sameAtSource: scratch.sameAtSource(person.person), isDoubted: person.isDoubted, registers: false });
   const held: Extract<Match, { kind: 'held' }> = match.kind === 'held' ? match : { kind: 'held', reason: 'possibly-known', candidates: match.kind === 'same' ? [match.patientId] : [] };
   await hold({ key: person.key, match: held, person, statements: scratch.statements(person.key, STATEMENTS_MAX) });
 }

@@ -113,6 +113,29 @@ describeEachEngine('an import', (under) => {
     expect(await held()).toEqual([]);
   });
 
+  it('holds what nobody can read of whom it is said, also where the key is known; nothing of it is dropped', async () => {
+    await imported(csv(...GOOD), '&record=true');
+    const [ann, ben] = (await patients()).map(({ patientId }) => patientId) as [string, string];
+    const doubted = csv(...GOOD, '1001,Sample,Ann,01/O2/1960,2,s9,08/17/2026,5,Dr. Example', '1003,Sample,Cid,sometime,2,s10,08/17/2026,4,Dr. Example');
+    const run = await imported(doubted, '&record=true&partial=true');
+    expect(run).toMatchObject({ state: 'recorded', counts: { 'patients-known': 1, 'patients-held': 2, held: 4, 'on-record': 1, refusals: 2 } });
+    expect((await service.get(`/v1/imports/${run.importId}/refusals`, ADMIN)).body.items).toEqual([{ row: 5, entry: 'patient', place: 'DOB', code: 'not-a-date' }, { row: 6, entry: 'patient', place: 'DOB', code: 'not-a-date' }]);
+    expect([await factsOf(ann), await patients()].map(({ length }) => length)).toEqual([2, 2]);
+    const waiting = await held();
+    expect(waiting.map(({ reason, statements, candidates }) => [reason, statements, candidates.map(({ patientId }) => patientId)]).sort()).toEqual([['identity-doubted', 3, [ann]], ['identity-incomplete', 1, []]]);
+
+    const at = `/v1/imports/held/${waiting.find(({ reason }) => reason === 'identity-doubted')?.heldId}`;
+    // The key goes to Ann, and one key goes to one record.
+    expect((await service.post(`${at}/registration`, { confirmedNew: true })).body).toMatchObject({ status: 409, code: 'linked-elsewhere' });
+    expect((await service.post(`${at}/link`, { patientId: ben })).body).toMatchObject({ status: 409, code: 'linked-elsewhere' });
+    expect(expectStatus(await service.post(`${at}/link`, { patientId: ann }, { key: 'it-is-ann' }), 200).body).toMatchObject({ state: 'linked', counts: { new: 1, 'on-record': 2 } });
+    expect((await service.post(`${at}/link`, { patientId: ann }, { key: 'it-is-ann' })).body).toMatchObject({ state: 'linked', patientId: ann });
+    expect((await factsOf(ann)).map(({ fact: { value } }) => value).sort()).toEqual([5, 7, 8]);
+    // The same file again asks nobody again.
+    await imported(doubted, '&record=true&partial=true');
+    expect([(await held()).map(({ reason }) => reason), (await factsOf(ann)).length]).toEqual([['identity-incomplete'], 3]);
+  });
+
   it('is dismissed with a reason, and discarded with what it has read', async () => {
     expectStatus(await service.call('PUT', '/v1/import-sources/northside-ehr', { mapping: { ...MAPPING, registers: false } }, ADMIN), 200);
     const run = await imported(csv(...GOOD), '&record=true');

@@ -50,6 +50,7 @@ export const REASONS: Readonly<Record<Held['reason'], string>> = {
   'link-undone': 'It was taken for somebody of ours, and that was undone.',
   'unknown-patient': 'Nobody of ours is found, and this source registers nobody by itself.',
   'identity-incomplete': 'The source does not say the name or the date of birth.',
+  'identity-doubted': 'Of some of it, the source describes the person so that nobody can read who it is: look whether all of it is this patient\'s.',
 };
 
 const REFUSALS: Readonly<Record<string, string>> = {
