@@ -80,8 +80,8 @@ export async function checkImport(parts: ImportParts, { importer, mapping }: Imp
 export async function recordImport(parts: ImportParts, run: ImportRun, scratch: Scratch, hold: Hold, { isEnding, onProgress }: Supervision): Promise<boolean> {
   let patients = 0;
   for (const state of ['ready', 'held'] as const) {
-    for (;;) {
-      const page = scratch.persons(state, '', PERSONS_PER_PAGE);
+    for (let after = ''; ;) {
+      const page = scratch.persons(state, after, PERSONS_PER_PAGE);
       if (page.length === 0) break;
       if (isEnding()) return false;
       await together(page, async (person) => {
@@ -90,6 +90,7 @@ export async function recordImport(parts: ImportParts, run: ImportRun, scratch: 
         scratch.setPerson(person.key, 'done', person.patientId);
         onProgress(++patients);
       });
+      after = page.at(-1)?.key ?? after;
     }
   }
   return true;
