@@ -18,7 +18,7 @@ export interface Leaf {
   readonly as?: 'text' | 'number' | 'whole' | 'date' | 'instant';
   /** Of a date or an instant: `MM/dd/yyyy`. Left out: ISO 8601. A year has four digits. */
   readonly format?: string;
-  /** Of an instant without an offset, where it was written; of a date with time and offset, whose day it is, the practice's where left out: `America/New_York`. */
+  /** Of an instant without an offset, where it was written; of a date with time and offset, whose day it is; the practice's where left out: `America/New_York`. */
   readonly zone?: string;
   /** What the source writes -> what it means. Anything else is refused. */
   readonly codes?: Readonly<Record<string, unknown>>;

@@ -9,7 +9,7 @@ describe('a value as a source writes it', () => {
     ['0.8', { as: 'number', unit: 'fraction' }, 80], ['0.07', { as: 'number', unit: 'fraction' }, 7], ['R', { codes: { R: 'right' } }, 'right'], ['Y', { codes: { Y: true } }, true],
     ['03/09/2026', US, '2026-03-09'], ['09-Mar-2026', { as: 'date', format: 'dd-MMM-yyyy' }, '2026-03-09'], ['2026-03-09', { as: 'date' }, '2026-03-09'], ['2026-03-09T08:00:00-05:00', { as: 'date' }, '2026-03-09'],
     ['2026-03-09T08:00:00-05:00', { as: 'instant' }, '2026-03-09T08:00:00-05:00'], ['2026-07-09 08:30', { as: 'instant', format: 'yyyy-MM-dd HH:mm', zone: 'America/New_York' }, '2026-07-09T08:30:00-04:00'],
-    ['=1+1', {}, '=1+1'],
+    ['2026-07-09 08:30', { as: 'instant', format: 'yyyy-MM-dd HH:mm' }, '2026-07-09T08:30:00-04:00'], ['=1+1', {}, '=1+1'],
   ])('%j as %j means %j', (raw, leaf, value) => {
     expect(readLeaf(raw, leaf, 'America/New_York')).toEqual({ value });
   });

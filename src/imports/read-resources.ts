@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import * as fhirpath from 'fhirpath';
 import type { Entry, Leaf, Mapping } from './mapping';
+import { compilePlain } from './plain-path';
 import type { Raw } from './read-leaf';
 import { readEntry, readPerson, referenceOf, type At } from './read-row';
 import { readDocuments } from './read-documents';
@@ -73,28 +74,27 @@ class ResourceRow implements Row {
   }
 }
 
-/** Steps from field to field only. */
-const PLAIN = /^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)*$/;
+const paths = new Map<string, (resource: Resource) => readonly unknown[]>();
 
 function valuesAt(path: string, resource: Resource): readonly unknown[] {
-  // The engine takes many times as long for the same answer.
-  if (PLAIN.test(path)) return path.split('.').reduce<readonly unknown[]>((parents, field) => parents.flatMap((parent) => (typeof parent === 'object' && parent !== null && Object.hasOwn(parent, field) ? (parent as Resource)[field] : [])), [resource]);
-  try {
-    return compiled(path)(resource) as readonly unknown[];
-  } catch {
-    // A path that this resource's shape does not allow finds nothing in it.
-    return [];
+  let find = paths.get(path);
+  if (find === undefined) {
+    find = finderOf(path);
+    paths.set(path, find);
   }
+  return find(resource);
 }
 
-const paths = new Map<string, (resource: unknown) => unknown>();
-
-function compiled(path: string): (resource: unknown) => unknown {
-  const known = paths.get(path);
-  if (known !== undefined) return known;
-  const made = fhirpath.compile(path) as (resource: unknown) => unknown;
-  paths.set(path, made);
-  return made;
+function finderOf(path: string): (resource: Resource) => readonly unknown[] {
+  const [plain, engine] = [compilePlain(path), fhirpath.compile(path) as (resource: unknown) => readonly unknown[]];
+  return (resource) => {
+    try {
+      return plain?.(resource) ?? engine(resource);
+    } catch {
+      // A path that this resource's shape does not allow finds nothing in it.
+      return [];
+    }
+  };
 }
 
 function nameOf(resource: Resource, type: string, fullUrl: string | undefined): string | undefined {
