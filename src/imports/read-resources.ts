@@ -86,10 +86,12 @@ function valuesAt(path: string, resource: Resource): readonly unknown[] {
 }
 
 function finderOf(path: string): (resource: Resource) => readonly unknown[] {
-  const [plain, engine] = [compilePlain(path), fhirpath.compile(path) as (resource: unknown) => readonly unknown[]];
+  const plain = compilePlain(path);
+  // Compiling takes long, and most paths never need it.
+  let engine: ((resource: unknown) => readonly unknown[]) | undefined;
   return (resource) => {
     try {
-      return plain?.(resource) ?? engine(resource);
+      return plain?.(resource) ?? (engine ??= fhirpath.compile(path) as NonNullable<typeof engine>)(resource);
     } catch {
       // A path that this resource's shape does not allow finds nothing in it.
       return [];

@@ -144,6 +144,8 @@ export async function recordPatientImport(parts: ImportParts, { importId, import
     recordedAt, actorId: actor, correlationId: importId,
   });
   if (result.kind === 'conflict') throw new Error('other writers of the patient were faster each time');
+  // An import goes over many: what it has written once would push out who is being worked with, and fill memory.
+  store.streams.drop(practice.id, wanted.patientId, PATIENT_FOLD);
   return decided;
 }
 
