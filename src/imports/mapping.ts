@@ -68,7 +68,7 @@ export interface Entry {
   readonly moment?: Leaf;
   /** FHIR: an inline document. */
   readonly document?: { readonly title: Template };
-  /** FHIR: what pays; taken for patients whom the import registers. */
+  /** FHIR: what pays. */
   readonly coverage?: Template;
 }
 
@@ -99,7 +99,7 @@ export interface Mapping {
   readonly patient: PatientMapping;
   /** Patients whom the practice does not have are registered; else somebody decides about each. */
   readonly registers?: boolean;
-  /** CSV: what pays, of patients whom the import registers. */
+  /** CSV: what pays. */
   readonly coverage?: Template;
   readonly entries: readonly Entry[];
 }

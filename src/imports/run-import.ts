@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hash } from 'node:crypto';
-import { EMPTY_PATIENT, type Given, type Match } from '../../machines/patient';
+import { EMPTY_PATIENT, type Given, type Match, type PatientCoverage, type PatientEvent } from '../../machines/patient';
 import { todayIn } from '../platform/clock/clock';
 import { executeCommand } from '../platform/event-store/execute-command';
 import { projectorUnder } from '../platform/event-store/projection';
@@ -132,11 +132,12 @@ export async function recordPatientImport(parts: ImportParts, { importId, import
   const recordedAt = clock.now();
   const key = importKey(importId, wanted.key);
   const contents = wanted.documents.flatMap(({ prepared }) => (isRejection(prepared) ? [] : prepared.contents));
+  const coveragesBefore = await coveragesEver(store, practice.id, wanted);
   let decided: PatientImportDecided = { events: [], counts: {}, refusals: [] };
   const result = await executeCommand<PatientRecord, never>(store, store.streams, {
     practice: practice.id, stream: wanted.patientId, fold: PATIENT_FOLD, projector: projectorUnder(projector, at.state),
     decide: ({ state: { patient }, version }) => {
-      decided = decidePatientImport(wanted, mapping, factIds(practice.id, wanted.source, wanted.key), patient, givenAt(at, importer, recordedAt, key));
+      decided = decidePatientImport({ ...wanted, coveragesBefore }, mapping, factIds(practice.id, wanted.source, wanted.key), patient, givenAt(at, importer, recordedAt, key));
       return { accepted: true, events: decided.events.map(newEvent), outbox: announce(wanted.patientId, decided.events, version + decided.events.length), projections: contents };
     },
     audit: { actorId: actor, role, action: 'import-facts', resource: `patient/${wanted.patientId}`, outcome: 'allowed', requestId: importId },
@@ -177,7 +178,14 @@ async function decideFor(parts: ImportParts, at: PracticeAt, importer: Importer,
   const { practice } = importer;
   const { state, version } = await parts.store.streams.load(practice.id, wanted.patientId, PATIENT_FOLD);
   const ids = factIds(practice.id, wanted.source, wanted.key);
-  return decidePatientImport(wanted, mapping, ids, version === 0 ? EMPTY_PATIENT : state.patient, givenAt(at, importer, parts.clock.now(), 'check'));
+  return decidePatientImport({ ...wanted, coveragesBefore: await coveragesEver(parts.store, practice.id, wanted) }, mapping, ids, version === 0 ? EMPTY_PATIENT : state.patient, givenAt(at, importer, parts.clock.now(), 'check'));
+}
+
+/** What was taken off by somebody here is not brought back by a file that still says it. */
+async function coveragesEver({ reads }: Pick<ImportParts['store'], 'reads'>, practice: string, { patientId, statements }: PatientImport): Promise<readonly PatientCoverage[]> {
+  if (!statements.some(({ statement }) => statement.kind === 'coverage')) return [];
+  const events = await reads.eventsOf(practice, [patientId], ['PatientRegistered', 'CoverageChanged']);
+  return events.flatMap(({ data }) => (data as Extract<PatientEvent, { readonly coverages: unknown }>).coverages);
 }
 
 function givenAt({ policies, state: { directory } }: PracticeAt, { practice, actor }: Importer, recordedAt: string, key: string): Given {

@@ -136,6 +136,31 @@ describeEachEngine('an import', (under) => {
     expect([(await held()).map(({ reason }) => reason), (await factsOf(ann)).length]).toEqual([['identity-incomplete'], 3]);
   });
 
+  it('takes what pays beside what is on record, leaves a contradiction to a person, and brings nothing back that was taken off', async () => {
+    const own = expectStatus(await service.post('/v1/patients', { name: { family: 'Sample', given: 'Ann' }, birthDate: '1960-01-02', identifiers: [{ kind: 'mrn', value: '1001' }], coverages: [{ payer: 'aetna', order: 2 }] }), 201).body.patientId as string;
+    const covered = async () => service.get(`/v1/patients/${own}`);
+    const ann = csv(...GOOD.slice(0, 2));
+    expect(await imported(ann)).toMatchObject({ state: 'checked', counts: { 'coverages-new': 1 } });
+    expect((await covered()).body.coverages).toHaveLength(1);
+    await imported(ann, '&record=true');
+    const medicare = { payer: 'medicare', line: 'original-medicare', state: 'OH', order: 1 };
+    expect((await covered()).body.coverages).toEqual([expect.objectContaining({ payer: 'aetna' }), expect.objectContaining(medicare)]);
+    expect((await imported(ann, '&record=true')).counts).toMatchObject({ 'coverages-on-record': 1, 'on-record': 2 });
+
+    expectStatus(await service.call('PUT', '/v1/import-sources/northside-ehr', { mapping: { ...MAPPING, coverage: { payer: 'cigna', order: 1 } } }, ADMIN), 200);
+    const differing = await imported(ann);
+    expect(differing).toMatchObject({ state: 'checked', counts: { 'coverages-differs': 1, refusals: 1 } });
+    expect((await service.get(`/v1/imports/${differing.importId}/refusals`, ADMIN)).body.items).toEqual([{ row: 2, entry: 'patient', place: '', code: 'coverage-differs' }]);
+    // It keeps nothing else from being recorded.
+    expectStatus(await service.post(`/v1/imports/${differing.importId}/record`, { what: 'all' }, ADMIN), 202);
+    expect(await settled(differing.importId)).toMatchObject({ state: 'recorded' });
+
+    expectStatus(await service.call('PUT', `/v1/patients/${own}/coverages`, { coverages: [] }, { ...ADMIN, ifMatch: etagOf(await covered()) }), 200);
+    expectStatus(await service.call('PUT', '/v1/import-sources/northside-ehr', { mapping: MAPPING }, ADMIN), 200);
+    expect((await imported(ann, '&record=true')).counts).toMatchObject({ 'coverages-gone-here': 1 });
+    expect((await covered()).body.coverages).toEqual([]);
+  });
+
   it('is dismissed with a reason, and discarded with what it has read', async () => {
     expectStatus(await service.call('PUT', '/v1/import-sources/northside-ehr', { mapping: { ...MAPPING, registers: false } }, ADMIN), 200);
     const run = await imported(csv(...GOOD), '&record=true');
