@@ -138,8 +138,8 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
 
 /** Events, and what became of each statement: nothing is refused as a whole. */
 export function decideImport(statements: readonly ImportedStatement[], from: Link, patient: PatientState, given: Given): Pick<ImportSorted, 'events' | 'outcomes'> {
-  const { outcomes, events, changed } = sortImported(statements, from, patient, given);
-  return { outcomes, events: events.length === 0 ? [] : withConsequences(events, patient, given, changed) };
+  const { outcomes, events, changed, patient: after } = sortImported(statements, from, patient, given);
+  return { outcomes, events: events.length === 0 ? [] : [...events, ...consequences(after, given, changed)] };
 }
 
 /** The same bytes again are kept once; whether what they say is new, the authorization decides. */
@@ -154,9 +154,12 @@ function recordAnswer({ authorizationId, determination, document }: Extract<Pati
 
 /** The events themselves, then what they change: assessments, stale packets, authorizations now needed. */
 function withConsequences(events: readonly PatientEvent[], patient: PatientState, given: Given, changed: readonly FactId[] = [], isKnown?: IsKnown): readonly PatientEvent[] {
-  const after = fold(evolvePatient, patient, events);
+  return [...events, ...consequences(fold(evolvePatient, patient, events), given, changed, isKnown)];
+}
+
+function consequences(after: PatientState, given: Given, changed: readonly FactId[], isKnown?: IsKnown): readonly PatientEvent[] {
   const reassessed = reassess(after, given, changed, isKnown);
-  return [...events, ...reassessed.events, ...neededAuthorizations(reassessed.patient, given.newId)];
+  return [...reassessed.events, ...neededAuthorizations(reassessed.patient, given.newId)];
 }
 
 /** A packet that is out names another person than the record from then on: it is flagged. Codes `reason-required`, `person-unchanged`. */

@@ -26,6 +26,8 @@ export interface ImportSorted {
   readonly outcomes: readonly { readonly outcome: ImportOutcome; readonly faults: readonly Fault[] }[];
   readonly events: readonly PatientEvent[];
   readonly changed: readonly FactId[];
+  /** With the events. */
+  readonly patient: PatientState;
 }
 
 export function sortImported(statements: readonly ImportedStatement[], from: { readonly source: string; readonly key: string }, patient: PatientState, given: Given): ImportSorted {
@@ -39,7 +41,7 @@ export function sortImported(statements: readonly ImportedStatement[], from: { r
     events.push(event);
     after = fold(evolvePatient, after, [event]);
   }
-  return { outcomes, events, changed: [...new Set(events.flatMap((event) => ('factId' in event ? [event.factId] : [])))] };
+  return { outcomes, events, changed: [...new Set(events.flatMap((event) => ('factId' in event ? [event.factId] : [])))], patient: after };
 }
 
 interface Sorted {

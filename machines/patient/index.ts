@@ -9,6 +9,7 @@ export { assessStep, dateOfServiceOf, earliestDate, questionOf } from './assess-
 export { DAYS_AHEAD_MAX } from '../authorization';
 export { isOnMap, meaningOf, nextStep, pathwayMap, PATHWAYS, roomOf, stepsOnMap } from './pathways';
 export { authorizationAsOf } from './authorization-as-of';
+export { isSameContent } from './decide-facts';
 export { sortImported, type ImportOutcome, type ImportSorted } from './import-facts';
 export { LINKED_BY, NO_LINKS, type Link, type LinkedBy } from './links';
 export { isNote, type NeedEvent, type NeedNotes } from './need-notes';

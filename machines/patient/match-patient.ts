@@ -22,11 +22,13 @@ export interface MatchQuestion {
   readonly namesakes: readonly MatchCandidate[];
   /** How many the source itself has of this name and date of birth. */
   readonly sameAtSource: number;
+  /** Of some of what is said under this key nobody can read whom it is said of. */
+  readonly isDoubted: boolean;
   /** Patients whom the practice does not have are registered. */
   readonly registers: boolean;
 }
 
-export const HELD_REASONS = ['birth-date-differs', 'chart-number-of-several', 'possibly-known', 'twice-at-source', 'link-undone', 'unknown-patient', 'identity-incomplete'] as const;
+export const HELD_REASONS = ['birth-date-differs', 'chart-number-of-several', 'possibly-known', 'twice-at-source', 'link-undone', 'unknown-patient', 'identity-incomplete', 'identity-doubted'] as const;
 export type HeldReason = (typeof HELD_REASONS)[number];
 
 export type Match =
@@ -34,20 +36,23 @@ export type Match =
   | { readonly kind: 'new' }
   | { readonly kind: 'held'; readonly reason: HeldReason; readonly candidates: readonly PatientId[] };
 
-export function matchPatient({ birthDate, isIdentified, linked, unlinked, withChartNumber, namesakes, sameAtSource, registers }: MatchQuestion): Match {
-  const held = (reason: HeldReason, candidates: readonly MatchCandidate[]): Match => ({ kind: 'held', reason, candidates: candidates.map(({ patientId }) => patientId) });
+export function matchPatient({ birthDate, isIdentified, linked, unlinked, withChartNumber, namesakes, sameAtSource, isDoubted, registers }: MatchQuestion): Match {
+  const held = (reason: HeldReason, candidates: readonly Pick<MatchCandidate, 'patientId'>[]): Match => ({ kind: 'held', reason, candidates: candidates.map(({ patientId }) => patientId) });
   const [only] = linked;
+  if (only !== undefined && isDoubted) return held('identity-doubted', linked.map((patientId) => ({ patientId })));
   if (only !== undefined) return { kind: 'same', patientId: only, by: 'link' };
   const [charted] = withChartNumber;
   if (withChartNumber.length > 1) return held('chart-number-of-several', withChartNumber);
   if (charted !== undefined) {
     if (unlinked.includes(charted.patientId)) return held('link-undone', withChartNumber);
     if (birthDate === undefined) return held('identity-incomplete', withChartNumber);
-    return birthDate === charted.birthDate ? { kind: 'same', patientId: charted.patientId, by: 'identifier' } : held('birth-date-differs', withChartNumber);
+    if (birthDate !== charted.birthDate) return held('birth-date-differs', withChartNumber);
+    return isDoubted ? held('identity-doubted', withChartNumber) : { kind: 'same', patientId: charted.patientId, by: 'identifier' };
   }
   if (namesakes.length > 0) return held(unlinked.length > 0 ? 'link-undone' : 'possibly-known', namesakes);
   if (sameAtSource > 1) return held('twice-at-source', []);
   if (unlinked.length > 0) return held('link-undone', []);
   if (!isIdentified) return held('identity-incomplete', []);
+  if (isDoubted) return held('identity-doubted', []);
   return registers ? { kind: 'new' } : held('unknown-patient', []);
 }

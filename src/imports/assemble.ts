@@ -1,7 +1,6 @@
 /** The statements of one patient of a source -> facts, each named so that it is known again. Pure. */
 import { canonicalJson } from '../platform/json/canonical-json';
 import type { ImportedStatement } from '../../machines/patient';
-import { DateTime } from 'luxon';
 import type { Placed } from './statement';
 
 export type Own = Omit<Placed, 'patient'>;
@@ -89,6 +88,7 @@ function additionOf({ statement }: Own, procedure: Own | undefined): { readonly 
   if (statement.to === 'days' || entry['minutes'] !== undefined) return { entry };
   const since = procedure?.statement.kind === 'fact' ? procedure.statement.moment : undefined;
   if (statement.moment === undefined || since === undefined) return { code: 'moment-missing' };
-  const minutes = Math.round((DateTime.fromISO(statement.moment).toMillis() - DateTime.fromISO(since).toMillis()) / MINUTE_MS);
+  // Instants as `readInstant` writes them.
+  const minutes = Math.round((Date.parse(statement.moment) - Date.parse(since)) / MINUTE_MS);
   return minutes < 0 ? { code: 'before-the-procedure' } : { entry: { ...entry, minutes } };
 }

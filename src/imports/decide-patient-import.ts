@@ -1,13 +1,14 @@
 /** What one patient of a source would change here, and what of it cannot be: the same for a dry run and for the record. Pure but for what it is handed. */
 import { fold } from '../../machines/kernel/decider';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
-import { decideImport, decidePatient, evolvePatient, unattestedFacts, type Given, type ImportedStatement, type LinkedBy, type PatientEvent, type PatientState } from '../../machines/patient';
+import { decideImport, decidePatient, evolvePatient, unattestedFacts, type Given, type ImportedStatement, type LinkedBy, type PatientCoverage, type PatientEvent, type PatientState } from '../../machines/patient';
 import type { PreparedDocument } from '../documentation';
 import { RegisterPatientDto } from '../patients';
 import { plain, readBody } from '../platform/http/envelope';
 import { assemble, type Assembled, type Own } from './assemble';
 import type { Mapping } from './mapping';
 import { placeAt } from './read-template';
+import { takeCoverages } from './take-coverages';
 import { WITH_PERSON } from './read-row';
 import type { Refusal, SourcePerson } from './statement';
 
@@ -20,6 +21,8 @@ export interface PatientImport {
   readonly person: SourcePerson;
   readonly at: { readonly file: number; readonly row: number };
   readonly statements: readonly Own[];
+  /** Of a patient who is known: every coverage that was ever on record here. */
+  readonly coveragesBefore?: readonly PatientCoverage[];
   /** Looked at before, because that takes time. */
   readonly documents: readonly SourceDocument[];
   /** Somebody looked: a patient with the same chart number is another person. */
@@ -70,7 +73,15 @@ export function decidePatientImport(wanted: PatientImport, mapping: Mapping, idO
     if (attached === undefined || attached.code === 'document-exists') count(attached === undefined ? 'documents-new' : 'documents-on-record');
     else refuse(part, attached.pointer ?? '', attached.code);
   }
-  if (coverages.length > 0 && patient.id !== undefined) count('coverages-not-taken');
+  if (patient.id !== undefined) {
+    const taken = takeCoverages(coverages, wanted.coveragesBefore ?? [], after, given);
+    take(taken.events);
+    for (const { part, outcome, faults } of taken.outcomes) {
+      if (outcome === 'refused') faults.forEach(({ pointer, code }) => refuse(part, placeIn(part, mapping, pointer), code));
+      else count(`coverages-${outcome}`);
+      if (outcome === 'differs') refusals.push({ file: part.file, row: part.row, entry: nameOf(part, mapping), place: '', code: 'coverage-differs' });
+    }
+  }
   const statements = facts.map(({ statement }): ImportedStatement => (wanted.revives && 'fact' in statement ? { ...statement, revives: true } : statement));
   const { outcomes, events: imported } = decideImport(statements, { source, key }, after, given);
   events.push(...imported);
@@ -119,7 +130,8 @@ function seriesLength(fact: unknown, list: string): number {
 }
 
 function placeIn({ entry, statement }: Own, mapping: Mapping, pointer: string): string {
-  const { fact, adds } = mapping.entries[entry] ?? {};
+  const { fact, adds, coverage = mapping.coverage } = mapping.entries[entry] ?? {};
+  if (statement.kind === 'coverage' && coverage !== undefined) return placeAt(coverage, pointer, {}) || pointer;
   if (pointer === '' || (statement.kind !== 'fact' && statement.kind !== 'adds')) return pointer;
   const template = statement.kind === 'fact' ? fact : adds?.entry;
   return (template === undefined ? '' : placeAt(template, pointer, statement.kept)) || pointer;

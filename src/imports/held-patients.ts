@@ -72,8 +72,11 @@ export class HeldPatients {
     const { caller, idempotencyKey } = write;
     const { heldId, source, key } = held;
     const importId = derivedIds(caller.practice, caller.actor, `held\n${idempotencyKey}`)();
-    const isRepeat = held.state === to && (await this.parts.store.findIdempotency(caller.practice, `import:${importId}`, importKey(importId, key))) !== undefined;
-    if (held.state !== 'waiting' && !isRepeat) return this.refuse(caller, heldId, SETTLED);
+    const isRecorded = (await this.parts.store.findIdempotency(caller.practice, `import:${importId}`, importKey(importId, key))) !== undefined;
+    if (held.state !== 'waiting' && !(held.state === to && isRecorded)) return this.refuse(caller, heldId, SETTLED);
+    // One key, one patient here: what is said under it from now on goes by its link.
+    const elsewhere = (await this.store.reads.links(caller.practice, source, key)).filter((link) => link.state === 'standing' && (to === 'registered' || link.patient_id !== patientId));
+    if (elsewhere.length > 0 && !isRecorded) return this.refuse(caller, heldId, LINKED_ELSEWHERE);
     const practice = await this.practices.find(caller.practice);
     const run = await this.store.imports.find(caller.practice, held.importId);
     if (practice === undefined) throw new Error('a caller has no practice');
@@ -114,5 +117,6 @@ function candidateView(patientId: string, { name, birthDate, identifiers }: Pati
 
 const HELD_NOT_FOUND = reject('held-not-found', 'Nobody of that id waits here: list those who do.');
 const SETTLED = reject('held-settled', 'Somebody has decided about this patient already. A link is undone at the patient it was made with.');
+const LINKED_ELSEWHERE = reject('linked-elsewhere', 'What the source says under this key goes to another record here: leave this out with a reason, or undo that link at its patient.');
 const IDENTITY_INCOMPLETE = reject('identity-incomplete', 'The source does not say name and date of birth: register the patient by hand, and link then.');
 const NOT_REGISTRABLE = reject('not-registrable', 'What the source says of this patient cannot be registered as it is: register the patient by hand, and link then.');

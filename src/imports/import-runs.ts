@@ -28,7 +28,7 @@ export interface RunOptions {
 }
 
 /** Differences that a person looks at; they keep nothing else from being recorded. */
-const FOR_A_PERSON = 'changed-at-source';
+const FOR_A_PERSON: readonly string[] = ['changed-at-source', 'coverage-differs'];
 const PROGRESS_MS = 1_000;
 /** A file that came over HTTP, in the run's own folder. */
 export const UPLOAD = 'upload';
@@ -86,7 +86,7 @@ export class ImportRuns {
     };
     try {
       if (state === 'reading') {
-        const read = await readInThread({ files: options.files, mapping, scratchFile }, progress, (stop) => void (this.stopReading = stop)).catch((error: unknown) => {
+        const read = await readInThread({ files: options.files, mapping, zone: importer.practice.timeZone, scratchFile }, progress, (stop) => void (this.stopReading = stop)).catch((error: unknown) => {
           if (this.ending) return undefined;
           throw error;
         });
@@ -152,7 +152,7 @@ export class ImportRuns {
 }
 
 function mayRecord(scratch: Scratch, { partial }: RunOptions): boolean {
-  return partial || Object.keys(scratch.refusalCodes()).every((code) => code === FOR_A_PERSON);
+  return partial || Object.keys(scratch.refusalCodes()).every((code) => FOR_A_PERSON.includes(code));
 }
 
 function countsOf(scratch: Scratch): Counted {

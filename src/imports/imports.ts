@@ -85,9 +85,9 @@ export class Imports {
     const run = await this.store.imports.find(caller.practice, importId);
     if (run === undefined) return this.refuse(caller, importId, IMPORT_NOT_FOUND);
     if (run.state === 'recording' || run.state === 'recorded') return this.accepted(caller, run, true);
-    const { refusals = 0, 'changed-at-source': changed = 0 } = run.counts;
+    const { refusals = 0, 'changed-at-source': changed = 0, 'coverages-differs': differing = 0 } = run.counts;
     if (run.state !== 'checked' && run.state !== 'refused') return this.refuse(caller, importId, NOT_CHECKED);
-    if (refusals > changed && !partial) return this.refuse(caller, importId, { ...HAS_REFUSALS, details: { refusals } });
+    if (refusals > changed + differing && !partial) return this.refuse(caller, importId, { ...HAS_REFUSALS, details: { refusals } });
     const practice = await this.practices.find(caller.practice);
     if (practice === undefined) throw new Error('a caller has no practice');
     const moved = await this.worker.files.recordChecked(run, { practice, actor: caller.actor, role: caller.role }, partial);

@@ -18,7 +18,7 @@ export interface Leaf {
   readonly as?: 'text' | 'number' | 'whole' | 'date' | 'instant';
   /** Of a date or an instant: `MM/dd/yyyy`. Left out: ISO 8601. A year has four digits. */
   readonly format?: string;
-  /** Of an instant without an offset: `America/New_York`. */
+  /** Of an instant without an offset, where it was written; of a date with time and offset, whose day it is; the practice's where left out: `America/New_York`. */
   readonly zone?: string;
   /** What the source writes -> what it means. Anything else is refused. */
   readonly codes?: Readonly<Record<string, unknown>>;
@@ -68,7 +68,7 @@ export interface Entry {
   readonly moment?: Leaf;
   /** FHIR: an inline document. */
   readonly document?: { readonly title: Template };
-  /** FHIR: what pays; taken for patients whom the import registers. */
+  /** FHIR: what pays. */
   readonly coverage?: Template;
 }
 
@@ -99,7 +99,7 @@ export interface Mapping {
   readonly patient: PatientMapping;
   /** Patients whom the practice does not have are registered; else somebody decides about each. */
   readonly registers?: boolean;
-  /** CSV: what pays, of patients whom the import registers. */
+  /** CSV: what pays. */
   readonly coverage?: Template;
   readonly entries: readonly Entry[];
 }

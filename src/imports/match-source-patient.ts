@@ -11,10 +11,11 @@ export interface SourcePatient {
   readonly key: string;
   readonly person: SourcePerson;
   readonly sameAtSource: number;
+  readonly isDoubted?: boolean;
   readonly registers: boolean;
 }
 
-export async function matchSourcePatient({ store: { reads } }: { readonly store: Pick<ImportParts['store'], 'reads'> }, practice: string, { source, key, person, sameAtSource, registers }: SourcePatient): Promise<Match> {
+export async function matchSourcePatient({ store: { reads } }: { readonly store: Pick<ImportParts['store'], 'reads'> }, practice: string, { source, key, person, sameAtSource, isDoubted = false, registers }: SourcePatient): Promise<Match> {
   const links = await reads.links(practice, source, key);
   const named = (state: 'standing' | 'undone') => links.filter((link) => link.state === state).map(({ patient_id }) => patient_id);
   const { name, birthDate } = person;
@@ -23,6 +24,6 @@ export async function matchSourcePatient({ store: { reads } }: { readonly store:
   const candidate = ({ patient_id, birth_date }: { readonly patient_id: string; readonly birth_date: string }) => ({ patientId: patient_id, birthDate: birth_date });
   return matchPatient({
     ...(birthDate !== undefined && { birthDate }), isIdentified: name !== undefined && birthDate !== undefined, linked: named('standing'), unlinked: named('undone'),
-    withChartNumber: charted.map(candidate), namesakes: name === undefined || birthDate === undefined ? [] : (await reads.namesakes(practice, sortName(name), birthDate)).map(candidate), sameAtSource, registers,
+    withChartNumber: charted.map(candidate), namesakes: name === undefined || birthDate === undefined ? [] : (await reads.namesakes(practice, sortName(name), birthDate)).map(candidate), sameAtSource, isDoubted, registers,
   });
 }

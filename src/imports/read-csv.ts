@@ -11,7 +11,7 @@ import { UnreadableFile } from './unreadable-file';
 const RECORD_CHARS_MAX = 1024 * 1024;
 const COLUMNS_MAX = 2_000;
 
-export async function* readCsv(bytes: Readable, mapping: Mapping, file: number): AsyncGenerator<Read> {
+export async function* readCsv(bytes: Readable, mapping: Mapping, file: number, zone: string): AsyncGenerator<Read> {
   const { delimiter = ',', encoding = 'utf-8', headerRow = 1 } = mapping.csv ?? {};
   const text = decoded(bytes, encoding);
   const parser = parse({ delimiter, bom: true, relax_column_count: true, skip_empty_lines: false, max_record_size: RECORD_CHARS_MAX });
@@ -28,7 +28,7 @@ export async function* readCsv(bytes: Readable, mapping: Mapping, file: number):
         continue;
       }
       if (cells.length !== columns.size) yield { refusal: { file, row, entry: '', place: '', code: 'ragged-row' } };
-      else yield* readTableRow(new TableRow(cells, columns), mapping, { file, row } satisfies At);
+      else yield* readTableRow(new TableRow(cells, columns, zone), mapping, { file, row } satisfies At);
     }
   } catch (error) {
     throw error instanceof UnreadableFile ? error : fromParser(error);
@@ -39,7 +39,7 @@ export async function* readCsv(bytes: Readable, mapping: Mapping, file: number):
 }
 
 class TableRow implements Row {
-  constructor(private readonly cells: readonly string[], private readonly columns: ReadonlyMap<string, number>) {}
+  constructor(private readonly cells: readonly string[], private readonly columns: ReadonlyMap<string, number>, readonly zone: string) {}
 
   at({ column, columns }: Pick<Leaf, 'column' | 'columns'>): string | undefined {
     if (column !== undefined) return this.cell(column);

@@ -1,6 +1,6 @@
 /** One value as a source writes it -> what the mapping says it means. Pure. A fault names the place and a code, never the value. */
-import { DateTime } from 'luxon';
 import type { Leaf } from './mapping';
+import { readDate, readInstant } from './read-time';
 
 /** What stands in a row: of a table always text, of a resource what JSON has. */
 export type Raw = string | number | boolean | undefined;
@@ -12,11 +12,10 @@ export type LeafRead = { readonly value: unknown } | { readonly fault: LeafFault
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 // eslint-disable-next-line no-control-regex -- what no text of a record holds
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
-const ISO_DATE = 'yyyy-MM-dd';
 const PERCENT_DIGITS = 10;
 
-/** Undefined: the cell is empty, or says that nothing is known. */
-export function readLeaf(raw: Raw, leaf: Leaf): LeafRead {
+/** Undefined: the cell is empty, or says that nothing is known. `zone`: the practice's, whose day it is at a moment. */
+export function readLeaf(raw: Raw, leaf: Leaf, zone: string): LeafRead {
   const text = typeof raw === 'string' ? raw.trim() : raw;
   if (text === undefined || text === '' || leaf.blank?.includes(String(text)) === true) return undefined;
   if (typeof text === 'string' && CONTROL.test(text)) return { fault: 'control-character' };
@@ -28,8 +27,8 @@ export function readLeaf(raw: Raw, leaf: Leaf): LeafRead {
       const read = numberOf(text, leaf);
       return 'value' in read && !Number.isInteger(read.value) ? { fault: 'not-whole' } : read;
     }
-    case 'date': return dateOf(String(text), leaf.format);
-    case 'instant': return instantOf(String(text), leaf);
+    case 'date': return readDate(String(text), leaf, zone);
+    case 'instant': return readInstant(String(text), leaf, zone);
   }
 }
 
@@ -42,23 +41,4 @@ function numberOf(raw: string | number | boolean, { suffix, unit }: Leaf): { rea
   if (!NUMBER.test(text)) return { fault: 'not-a-number' };
   const value = Number(text);
   return { value: unit === 'fraction' ? Number((value * 100).toFixed(PERCENT_DIGITS)) : value };
-}
-
-const PARTIAL = /^\d{4}(-\d{2})?$/;
-
-function dateOf(text: string, format = ISO_DATE): { readonly value: string } | { readonly fault: LeafFault } {
-  // FHIR's date-times begin with their date; a year, or a year with a month, is no day.
-  if (format === ISO_DATE && PARTIAL.test(text)) return { fault: 'partial-date' };
-  const date = DateTime.fromFormat(format === ISO_DATE ? text.slice(0, ISO_DATE.length) : text, format, AS_WRITTEN);
-  const rest = format === ISO_DATE ? text.slice(ISO_DATE.length) : '';
-  return date.isValid && (rest === '' || rest.startsWith('T')) ? { value: date.toFormat(ISO_DATE) } : { fault: 'not-a-date' };
-}
-
-const AS_WRITTEN = { zone: 'utc', locale: 'en-US' } as const;
-const OFFSET = /T\d{2}:\d{2}.*(Z|[+-]\d{2}:\d{2})$/;
-
-function instantOf(text: string, { format, zone }: Leaf): { readonly value: string } | { readonly fault: LeafFault } {
-  const moment = format !== undefined ? DateTime.fromFormat(text, format, { locale: 'en-US', ...(zone !== undefined && { zone }) })
-    : OFFSET.test(text) ? DateTime.fromISO(text, { setZone: true }) : DateTime.invalid('an instant says its offset');
-  return moment.isValid ? { value: moment.toISO({ suppressMilliseconds: true }) } : { fault: 'not-an-instant' };
 }

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import * as fhirpath from 'fhirpath';
 import type { Entry, Leaf, Mapping } from './mapping';
+import { compilePlain } from './plain-path';
 import type { Raw } from './read-leaf';
 import { readEntry, readPerson, referenceOf, type At } from './read-row';
 import { readDocuments } from './read-documents';
@@ -10,7 +11,7 @@ import type { Read } from './statement';
 
 export type Resource = Readonly<Record<string, unknown>> & { readonly resourceType?: unknown };
 
-export async function* readResources(bytes: Readable, mapping: Mapping, file: number): AsyncGenerator<Read> {
+export async function* readResources(bytes: Readable, mapping: Mapping, file: number, zone: string): AsyncGenerator<Read> {
   for await (const { row, value, code } of readDocuments(bytes)) {
     const at = { file, row };
     if (code !== undefined) {
@@ -19,29 +20,29 @@ export async function* readResources(bytes: Readable, mapping: Mapping, file: nu
     }
     const resource = value as Resource;
     if (resource.resourceType !== 'Bundle') {
-      yield* readResource(resource, mapping, at);
+      yield* readResource(resource, mapping, zone, at);
       continue;
     }
     const entries = Array.isArray(resource['entry']) ? (resource['entry'] as readonly { readonly fullUrl?: unknown; readonly resource?: unknown }[]) : [];
     for (const [index, { fullUrl, resource: held }] of entries.entries()) {
-      if (typeof held === 'object' && held !== null) yield* readResource(held as Resource, mapping, { file, row: index + 1 }, typeof fullUrl === 'string' ? fullUrl : undefined);
+      if (typeof held === 'object' && held !== null) yield* readResource(held as Resource, mapping, zone, { file, row: index + 1 }, typeof fullUrl === 'string' ? fullUrl : undefined);
     }
   }
 }
 
-function* readResource(resource: Resource, mapping: Mapping, at: At, fullUrl?: string): Generator<Read> {
+function* readResource(resource: Resource, mapping: Mapping, zone: string, at: At, fullUrl?: string): Generator<Read> {
   const { resourceType: type } = resource;
   const refuse = (entry: string, place: string, code: string): Read => ({ refusal: { ...at, entry, place, code } });
   if (typeof type !== 'string' || !/^[A-Z][A-Za-z]{2,39}$/.test(type)) return void (yield refuse('', 'resourceType', 'not-a-resource'));
   if (mapping.ignores?.includes(type) === true) return;
-  const row = new ResourceRow(resource);
+  const row = new ResourceRow(resource, zone);
   const ownId = nameOf(resource, type, fullUrl);
   if (mapping.skips?.some((conditions) => holds(conditions, row)) === true) return;
   if (type === 'Patient') {
     if (ownId === undefined) return void (yield refuse(type, 'id', 'patient-not-named'));
     const { person, refusals } = readPerson(row, mapping.patient, at);
     yield* refusals.map((refusal) => ({ refusal }));
-    if (refusals.length === 0) yield { person, patient: ownId, ...at };
+    yield refusals.length === 0 ? { person, patient: ownId, ...at } : { doubted: ownId };
     return;
   }
   const named = mapping.entries.map((entry, index) => ({ entry, index })).filter(({ entry }) => entry.resource === type);
@@ -57,7 +58,7 @@ class ResourceRow implements Row {
   /** Conditions of several entries ask the same. */
   private readonly found = new Map<string, readonly Raw[]>();
 
-  constructor(private readonly resource: Resource) {}
+  constructor(private readonly resource: Resource, readonly zone: string) {}
 
   at(leaf: Pick<Leaf, 'path'>): Raw {
     return this.all(leaf)[0];
@@ -73,28 +74,29 @@ class ResourceRow implements Row {
   }
 }
 
-/** Steps from field to field only. */
-const PLAIN = /^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)*$/;
+const paths = new Map<string, (resource: Resource) => readonly unknown[]>();
 
 function valuesAt(path: string, resource: Resource): readonly unknown[] {
-  // The engine takes many times as long for the same answer.
-  if (PLAIN.test(path)) return path.split('.').reduce<readonly unknown[]>((parents, field) => parents.flatMap((parent) => (typeof parent === 'object' && parent !== null && Object.hasOwn(parent, field) ? (parent as Resource)[field] : [])), [resource]);
-  try {
-    return compiled(path)(resource) as readonly unknown[];
-  } catch {
-    // A path that this resource's shape does not allow finds nothing in it.
-    return [];
+  let find = paths.get(path);
+  if (find === undefined) {
+    find = finderOf(path);
+    paths.set(path, find);
   }
+  return find(resource);
 }
 
-const paths = new Map<string, (resource: unknown) => unknown>();
-
-function compiled(path: string): (resource: unknown) => unknown {
-  const known = paths.get(path);
-  if (known !== undefined) return known;
-  const made = fhirpath.compile(path) as (resource: unknown) => unknown;
-  paths.set(path, made);
-  return made;
+function finderOf(path: string): (resource: Resource) => readonly unknown[] {
+  const plain = compilePlain(path);
+  // Compiling takes long, and most paths never need it.
+  let engine: ((resource: unknown) => readonly unknown[]) | undefined;
+  return (resource) => {
+    try {
+      return plain?.(resource) ?? (engine ??= fhirpath.compile(path) as NonNullable<typeof engine>)(resource);
+    } catch {
+      // A path that this resource's shape does not allow finds nothing in it.
+      return [];
+    }
+  };
 }
 
 function nameOf(resource: Resource, type: string, fullUrl: string | undefined): string | undefined {

@@ -27,7 +27,8 @@ export function readTableRow(row: Row, mapping: Mapping, at: At): readonly Read[
   const covered = mapping.coverage === undefined ? undefined : fillTemplate(mapping.coverage, row);
   return [
     ...person.refusals.map((refusal) => ({ refusal })),
-    ...(person.refusals.length > 0 ? [] : [{ person: person.person, patient, ...at }]),
+    // What the row states stays: it waits with its patient, because nobody can tell whether the key is theirs.
+    person.refusals.length > 0 ? { doubted: patient } : { person: person.person, patient, ...at },
     ...(covered === undefined ? [] : covered.faults.map(({ place, code }) => refuse('coverage', place, code))),
     ...(covered === undefined || covered.faults.length > 0 ? [] : [{ ...at, patient, entry: WITH_PERSON, statement: { kind: 'coverage' as const, coverage: covered.value } }]),
     ...entries.flatMap(({ entry, index }) => readEntry(row, entry, index, patient, at, undefined)),
@@ -37,7 +38,7 @@ export function readTableRow(row: Row, mapping: Mapping, at: At): readonly Read[
 export function readPerson(row: Row, { identifiers = [], family, given, birthDate, sex }: Mapping['patient'], at: At): { readonly person: SourcePerson; readonly refusals: readonly Refusal[] } {
   const refusals: Refusal[] = [];
   const value = (leaf: Leaf | undefined): string | undefined => {
-    const read = leaf === undefined ? undefined : readLeaf(row.at(leaf), leaf);
+    const read = leaf === undefined ? undefined : readLeaf(row.at(leaf), leaf, row.zone);
     if (leaf === undefined || read === undefined) return undefined;
     if ('value' in read) return String(read.value);
     refusals.push({ ...at, entry: PERSON_ENTRY, place: placeOf(leaf), code: read.fault });
@@ -81,7 +82,7 @@ export function readEntry(row: Row, entry: Entry, index: number, patient: string
 
 /** Undefined: nothing stands there. */
 function textOf(row: Row, leaf: Leaf): string | { readonly place: string; readonly code: string } | undefined {
-  const read = readLeaf(row.at(leaf), leaf);
+  const read = readLeaf(row.at(leaf), leaf, row.zone);
   if (read === undefined) return undefined;
   return 'value' in read ? referenceOf(String(read.value)) : { place: placeOf(leaf), code: read.fault };
 }

@@ -17,8 +17,8 @@ export interface ReadCounts {
 
 const ROWS_PER_TRANSACTION = 2_000;
 
-/** Throws `UnreadableFile` where a file is not what the mapping says. `onProgress` hears of every few thousand statements. */
-export async function readSource(files: readonly string[], mapping: Mapping, scratch: Scratch, onProgress: (statements: number) => void): Promise<void> {
+/** Throws `UnreadableFile` where a file is not what the mapping says. `zone`: the practice's. `onProgress` hears of every few thousand statements. */
+export async function readSource(files: readonly string[], mapping: Mapping, zone: string, scratch: Scratch, onProgress: (statements: number) => void): Promise<void> {
   scratch.clear();
   let read = 0;
   let waiting: Read[] = [];
@@ -31,7 +31,7 @@ export async function readSource(files: readonly string[], mapping: Mapping, scr
   };
   for (const [file, path] of files.entries()) {
     try {
-      for await (const each of readerOf(createReadStream(path), mapping, file)) {
+      for await (const each of readerOf(createReadStream(path), mapping, file, zone)) {
         waiting.push(each);
         read += 1;
         if (waiting.length >= ROWS_PER_TRANSACTION) write();
@@ -46,10 +46,10 @@ export async function readSource(files: readonly string[], mapping: Mapping, scr
   scratch.endReading();
 }
 
-function readerOf(bytes: Readable, mapping: Mapping, file: number): AsyncGenerator<Read> {
+function readerOf(bytes: Readable, mapping: Mapping, file: number, zone: string): AsyncGenerator<Read> {
   switch (mapping.format) {
-    case 'csv': return readCsv(bytes, mapping, file);
-    case 'fhir': return readResources(bytes, mapping, file);
+    case 'csv': return readCsv(bytes, mapping, file, zone);
+    case 'fhir': return readResources(bytes, mapping, file, zone);
     case 'cases': return readCases(bytes, file);
   }
 }
@@ -58,6 +58,10 @@ function readerOf(bytes: Readable, mapping: Mapping, file: number): AsyncGenerat
 function keep(read: Read, scratch: Scratch, otherwise: string | undefined): string | undefined {
   if ('refusal' in read) {
     scratch.addRefusal(read.refusal);
+    return otherwise;
+  }
+  if ('doubted' in read) {
+    scratch.addDoubt(read.doubted);
     return otherwise;
   }
   const row = `${read.file}:${read.row}`;

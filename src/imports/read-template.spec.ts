@@ -2,6 +2,7 @@ import type { Template } from './mapping';
 import { fillTemplate, holds, placeAt, type Row } from './read-template';
 
 const rowOf = (cells: Readonly<Record<string, string>>): Row => ({
+  zone: 'America/New_York',
   at: ({ column }) => (column === undefined ? undefined : cells[column]),
   all: ({ column }) => [column === undefined ? undefined : cells[column]],
 });

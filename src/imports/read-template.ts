@@ -4,6 +4,8 @@ import { readLeaf, type LeafFault, type Raw } from './read-leaf';
 
 /** A row of a table, or a resource: what stands where. */
 export interface Row {
+  /** The practice's: whose day it is at a moment. */
+  readonly zone: string;
   at(leaf: Pick<Leaf, 'column' | 'columns' | 'path'>): Raw;
   /** As many as stand there, of a path. */
   all(leaf: Pick<Leaf, 'column' | 'columns' | 'path'>): readonly Raw[];
@@ -31,14 +33,14 @@ export function fillTemplate(template: Template, row: Row): Filled {
     if (isLeaf(part)) return leafOf(part, item);
     if (isEach(part)) {
       listed = placeOf(part.each);
-      return list(part.make, partsOf(part.each, row).map((each) => codedItem(each, part.each, faults)), pointer);
+      return list(part.make, partsOf(part.each, row).map((each) => codedItem(each, part.each, row.zone, faults)), pointer);
     }
     if (Array.isArray(part)) return entries(part as readonly Template[], pointer, item);
     if (typeof part === 'object' && part !== null) return object(part as Readonly<Record<string, Template>>, pointer, item);
     return { value: part, says: undefined };
   };
   const leafOf = (leaf: Leaf, item: Raw): Said => {
-    const read = readLeaf(leaf.item === true ? item : row.at(leaf), leaf);
+    const read = readLeaf(leaf.item === true ? item : row.at(leaf), leaf, row.zone);
     if (read !== undefined && 'fault' in read) note(faults, { place: leaf.item === true ? listed : placeOf(leaf), code: read.fault });
     return read === undefined || 'fault' in read ? { value: undefined, says: false } : { value: read.value, says: true };
   };
@@ -80,9 +82,9 @@ function partsOf(leaf: Leaf, row: Row): readonly Raw[] {
 }
 
 /** Codes may stand at `each`: then the part is what it stands for. */
-function codedItem(raw: Raw, leaf: Leaf, faults: Fault[]): Raw {
+function codedItem(raw: Raw, leaf: Leaf, zone: string, faults: Fault[]): Raw {
   if (leaf.codes === undefined) return raw;
-  const read = readLeaf(raw, leaf);
+  const read = readLeaf(raw, leaf, zone);
   if (read !== undefined && 'value' in read) return read.value as Raw;
   if (read !== undefined) note(faults, { place: placeOf(leaf), code: read.fault });
   return undefined;

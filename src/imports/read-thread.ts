@@ -8,16 +8,18 @@ import { UnreadableFile } from './unreadable-file';
 export interface ReadJob {
   readonly files: readonly string[];
   readonly mapping: Mapping;
+  /** The practice's. */
+  readonly zone: string;
   readonly scratchFile: string;
 }
 
 export type ReadAnswer = { readonly statements: number } | { readonly end: 'read' | 'unreadable' } | { readonly failed: string };
 
-async function main({ files, mapping, scratchFile }: ReadJob): Promise<void> {
+async function main({ files, mapping, zone, scratchFile }: ReadJob): Promise<void> {
   const answer = (said: ReadAnswer): void => parentPort?.postMessage(said);
   const scratch = new Scratch(scratchFile);
   try {
-    await readSource(files, mapping, scratch, (statements) => answer({ statements }));
+    await readSource(files, mapping, zone, scratch, (statements) => answer({ statements }));
     answer({ end: 'read' });
   } catch (error) {
     // Its message may quote the file.

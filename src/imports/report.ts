@@ -10,7 +10,7 @@ const STATES: Readonly<Record<StoredRun['state'], string>> = {
 const COUNTS: readonly (readonly [string, string])[] = [
   ['patients', 'patients of the source'], ['patients-known', 'known here'], ['patients-registered', 'new'], ['patients-held', 'held for somebody to decide'], ['statements', 'statements'],
   ['new', 'new'], ['on-record', 'on record already'], ['to-attest', 'facts that no clinician has attested'], ['same-content', 'same content on record'], ['changed-at-source', 'changed at the source'], ['gone-here', 'retracted here'],
-  ['held', 'held with their patient'], ['coverages-not-taken', 'coverages of patients known here, not taken'], ['refusals', 'refused'],
+  ['held', 'held with their patient'], ['coverages-new', 'coverages added to patients known here'], ['coverages-on-record', 'coverages on record already'], ['coverages-gone-here', 'coverages taken off here'], ['coverages-differs', 'coverages for somebody to compare'], ['refusals', 'refused'],
 ];
 
 export function runInWords({ importId, source, state, counts }: StoredRun): string {

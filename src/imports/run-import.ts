@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hash } from 'node:crypto';
-import { EMPTY_PATIENT, type Given, type Match } from '../../machines/patient';
+import { EMPTY_PATIENT, type Given, type Match, type PatientCoverage, type PatientEvent } from '../../machines/patient';
 import { todayIn } from '../platform/clock/clock';
 import { executeCommand } from '../platform/event-store/execute-command';
 import { projectorUnder } from '../platform/event-store/projection';
@@ -55,7 +55,7 @@ export async function checkImport(parts: ImportParts, { importer, mapping }: Imp
         });
         return;
       }
-      const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key, person: person.person, sameAtSource: scratch.sameAtSource(person.person), registers: mapping.registers === true });
+      const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key, person: person.person, sameAtSource: scratch.sameAtSource(person.person), isDoubted: person.isDoubted, registers: mapping.registers === true });
       if (match.kind === 'held') {
         scratch.together(() => {
           scratch.setPerson(key, 'held', undefined);
@@ -80,8 +80,8 @@ export async function checkImport(parts: ImportParts, { importer, mapping }: Imp
 export async function recordImport(parts: ImportParts, run: ImportRun, scratch: Scratch, hold: Hold, { isEnding, onProgress }: Supervision): Promise<boolean> {
   let patients = 0;
   for (const state of ['ready', 'held'] as const) {
-    for (;;) {
-      const page = scratch.persons(state, '', PERSONS_PER_PAGE);
+    for (let after = ''; ;) {
+      const page = scratch.persons(state, after, PERSONS_PER_PAGE);
       if (page.length === 0) break;
       if (isEnding()) return false;
       await together(page, async (person) => {
@@ -90,6 +90,7 @@ export async function recordImport(parts: ImportParts, run: ImportRun, scratch: 
         scratch.setPerson(person.key, 'done', person.patientId);
         onProgress(++patients);
       });
+      after = page.at(-1)?.key ?? after;
     }
   }
   return true;
@@ -113,7 +114,7 @@ async function recordPerson(parts: ImportParts, run: ImportRun, person: ScratchP
 
 async function holdPerson(parts: ImportParts, { importer, mapping }: ImportRun, person: ScratchPerson, scratch: Scratch, hold: Hold): Promise<void> {
   // Asked again: what was recorded since the check may have been this very patient.
-  const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key: person.key, person: person.person, sameAtSource: scratch.sameAtSource(person.person), registers: false });
+  const match = await matchSourcePatient(parts, importer.practice.id, { source: mapping.source, key: person.key, person: person.person, sameAtSource: scratch.sameAtSource(person.person), isDoubted: person.isDoubted, registers: false });
   const held: Extract<Match, { kind: 'held' }> = match.kind === 'held' ? match : { kind: 'held', reason: 'possibly-known', candidates: match.kind === 'same' ? [match.patientId] : [] };
   await hold({ key: person.key, match: held, person, statements: scratch.statements(person.key, STATEMENTS_MAX) });
 }
@@ -131,11 +132,12 @@ export async function recordPatientImport(parts: ImportParts, { importId, import
   const recordedAt = clock.now();
   const key = importKey(importId, wanted.key);
   const contents = wanted.documents.flatMap(({ prepared }) => (isRejection(prepared) ? [] : prepared.contents));
+  const coveragesBefore = await coveragesEver(store, practice.id, wanted);
   let decided: PatientImportDecided = { events: [], counts: {}, refusals: [] };
   const result = await executeCommand<PatientRecord, never>(store, store.streams, {
     practice: practice.id, stream: wanted.patientId, fold: PATIENT_FOLD, projector: projectorUnder(projector, at.state),
     decide: ({ state: { patient }, version }) => {
-      decided = decidePatientImport(wanted, mapping, factIds(practice.id, wanted.source, wanted.key), patient, givenAt(at, importer, recordedAt, key));
+      decided = decidePatientImport({ ...wanted, coveragesBefore }, mapping, factIds(practice.id, wanted.source, wanted.key), patient, givenAt(at, importer, recordedAt, key));
       return { accepted: true, events: decided.events.map(newEvent), outbox: announce(wanted.patientId, decided.events, version + decided.events.length), projections: contents };
     },
     audit: { actorId: actor, role, action: 'import-facts', resource: `patient/${wanted.patientId}`, outcome: 'allowed', requestId: importId },
@@ -143,6 +145,8 @@ export async function recordPatientImport(parts: ImportParts, { importId, import
     recordedAt, actorId: actor, correlationId: importId,
   });
   if (result.kind === 'conflict') throw new Error('other writers of the patient were faster each time');
+  // An import goes over many: what it has written once would push out who is being worked with, and fill memory.
+  store.streams.drop(practice.id, wanted.patientId, PATIENT_FOLD);
   return decided;
 }
 
@@ -174,7 +178,14 @@ async function decideFor(parts: ImportParts, at: PracticeAt, importer: Importer,
   const { practice } = importer;
   const { state, version } = await parts.store.streams.load(practice.id, wanted.patientId, PATIENT_FOLD);
   const ids = factIds(practice.id, wanted.source, wanted.key);
-  return decidePatientImport(wanted, mapping, ids, version === 0 ? EMPTY_PATIENT : state.patient, givenAt(at, importer, parts.clock.now(), 'check'));
+  return decidePatientImport({ ...wanted, coveragesBefore: await coveragesEver(parts.store, practice.id, wanted) }, mapping, ids, version === 0 ? EMPTY_PATIENT : state.patient, givenAt(at, importer, parts.clock.now(), 'check'));
+}
+
+/** What was taken off by somebody here is not brought back by a file that still says it. */
+async function coveragesEver({ reads }: Pick<ImportParts['store'], 'reads'>, practice: string, { patientId, statements }: PatientImport): Promise<readonly PatientCoverage[]> {
+  if (!statements.some(({ statement }) => statement.kind === 'coverage')) return [];
+  const events = await reads.eventsOf(practice, [patientId], ['PatientRegistered', 'CoverageChanged']);
+  return events.flatMap(({ data }) => (data as Extract<PatientEvent, { readonly coverages: unknown }>).coverages);
 }
 
 function givenAt({ policies, state: { directory } }: PracticeAt, { practice, actor }: Importer, recordedAt: string, key: string): Given {

@@ -13,6 +13,8 @@ export interface ScratchPerson {
   readonly row: number;
   readonly person: SourcePerson;
   readonly state: PersonState;
+  /** A row under this key describes its person so that nobody can read it: whether it is this one, nobody can tell. */
+  readonly isDoubted: boolean;
   /** Whom the patient was found to be. */
   readonly patientId: string | undefined;
 }
@@ -25,6 +27,7 @@ const SCHEMA = `
 CREATE TABLE IF NOT EXISTS person (key TEXT PRIMARY KEY, file INTEGER NOT NULL, row INTEGER NOT NULL, data TEXT NOT NULL, same_name TEXT, mrn TEXT, state TEXT NOT NULL, patient_id TEXT) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS person_name ON person (same_name) WHERE same_name IS NOT NULL;
 CREATE INDEX IF NOT EXISTS person_mrn ON person (mrn) WHERE mrn IS NOT NULL;
+CREATE TABLE IF NOT EXISTS doubt (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS statement (seq INTEGER PRIMARY KEY, patient TEXT NOT NULL, data TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS refusal (seq INTEGER PRIMARY KEY, file INTEGER NOT NULL, row INTEGER NOT NULL, entry TEXT NOT NULL, place TEXT NOT NULL, code TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS tally (what TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -34,6 +37,7 @@ export class Scratch {
   private readonly db: Database.Database;
   private readonly insertPerson;
   private readonly findPerson;
+  private readonly insertDoubt;
   private readonly insertStatement;
   private readonly insertRefusal;
   private readonly countNamed;
@@ -50,6 +54,7 @@ export class Scratch {
     this.db.exec(SCHEMA);
     this.insertPerson = this.db.prepare('INSERT INTO person (key, file, row, data, same_name, mrn, state, patient_id) VALUES (?, ?, ?, ?, ?, ?, \'read\', NULL)');
     this.findPerson = this.db.prepare<[string], { readonly data: string }>('SELECT data FROM person WHERE key = ?');
+    this.insertDoubt = this.db.prepare('INSERT OR IGNORE INTO doubt (key) VALUES (?)');
     this.insertStatement = this.db.prepare('INSERT INTO statement (patient, data) VALUES (?, ?)');
     this.insertRefusal = this.db.prepare('INSERT INTO refusal (file, row, entry, place, code) VALUES (?, ?, ?, ?, ?)');
     this.countNamed = this.db.prepare<[string], { readonly n: number }>('SELECT count(*) AS n FROM person WHERE same_name = ?');
@@ -60,7 +65,7 @@ export class Scratch {
   }
 
   clear(): void {
-    this.db.exec('DELETE FROM person; DELETE FROM statement; DELETE FROM refusal; DELETE FROM tally;');
+    this.db.exec('DELETE FROM person; DELETE FROM doubt; DELETE FROM statement; DELETE FROM refusal; DELETE FROM tally;');
   }
 
   /** Work in one transaction: a row by itself costs more than reading it. */
@@ -75,6 +80,10 @@ export class Scratch {
     if (before !== undefined) return before.data === data;
     this.insertPerson.run(key, file, row, data, sameNameOf(person) ?? null, mrnOf(person) ?? null);
     return true;
+  }
+
+  addDoubt(key: string): void {
+    this.insertDoubt.run(key);
   }
 
   addStatement(placed: Placed): void {
@@ -94,9 +103,9 @@ export class Scratch {
 
   /** In order of keys, from one on; few at a time. */
   persons(state: PersonState, after: string, limit: number): readonly ScratchPerson[] {
-    const rows = this.db.prepare<[string, string, number], { key: string; file: number; row: number; data: string; state: PersonState; patient_id: string | null }>(
-      'SELECT key, file, row, data, state, patient_id FROM person WHERE state = ? AND key > ? ORDER BY key LIMIT ?').all(state, after, limit);
-    return rows.map(({ key, file, row, data, state: now, patient_id }) => ({ key, file, row, person: JSON.parse(data) as SourcePerson, state: now, patientId: patient_id ?? undefined }));
+    const rows = this.db.prepare<[string, string, number], { key: string; file: number; row: number; data: string; state: PersonState; patient_id: string | null; doubted: number }>(
+      'SELECT key, file, row, data, state, patient_id, EXISTS (SELECT 1 FROM doubt WHERE doubt.key = person.key) AS doubted FROM person WHERE state = ? AND key > ? ORDER BY key LIMIT ?').all(state, after, limit);
+    return rows.map(({ key, file, row, data, state: now, patient_id, doubted }) => ({ key, file, row, person: JSON.parse(data) as SourcePerson, state: now, isDoubted: doubted === 1, patientId: patient_id ?? undefined }));
   }
 
   /** How many of the source have this name and date of birth, or this chart number. */
@@ -143,7 +152,7 @@ export class Scratch {
   /** What was read is on record or on the list; where nothing could be read stays, without a value. */
   forget(): void {
     this.db.pragma('secure_delete = ON');
-    this.db.exec('DELETE FROM statement; DELETE FROM person; VACUUM;');
+    this.db.exec('DELETE FROM statement; DELETE FROM person; DELETE FROM doubt; VACUUM;');
   }
 
   close(): void {

@@ -40,6 +40,7 @@ export interface Refusal {
 
 /** What a reader hands on of one row. */
 export type Read =
+  | { /** Names the patient; who that is could not be read in this row. */ readonly doubted: string }
   | { readonly person: SourcePerson; readonly patient: string; readonly row: number; readonly file: number }
   | Placed
   | { readonly refusal: Refusal };

@@ -8,6 +8,6 @@ import { RegisterPatient } from './register-patient';
 
 @Module({ controllers: [PatientsController], providers: [RegisterPatient, ListPatients, GetPatient, ChangeCoverage, CorrectPerson] })
 export class PatientsModule {}
-export { RegisterPatientDto } from './patient.dto';
+export { CoveragesDto, RegisterPatientDto } from './patient.dto';
 export { patientProjector } from './patient.projection';
 export { patientView } from './patient.view';

@@ -113,6 +113,54 @@ describeEachEngine('an import', (under) => {
     expect(await held()).toEqual([]);
   });
 
+  it('holds what nobody can read of whom it is said, also where the key is known; nothing of it is dropped', async () => {
+    await imported(csv(...GOOD), '&record=true');
+    const [ann, ben] = (await patients()).map(({ patientId }) => patientId) as [string, string];
+    const doubted = csv(...GOOD, '1001,Sample,Ann,01/O2/1960,2,s9,08/17/2026,5,Dr. Example', '1003,Sample,Cid,sometime,2,s10,08/17/2026,4,Dr. Example');
+    const run = await imported(doubted, '&record=true&partial=true');
+    expect(run).toMatchObject({ state: 'recorded', counts: { 'patients-known': 1, 'patients-held': 2, held: 4, 'on-record': 1, refusals: 2 } });
+    expect((await service.get(`/v1/imports/${run.importId}/refusals`, ADMIN)).body.items).toEqual([{ row: 5, entry: 'patient', place: 'DOB', code: 'not-a-date' }, { row: 6, entry: 'patient', place: 'DOB', code: 'not-a-date' }]);
+    expect([await factsOf(ann), await patients()].map(({ length }) => length)).toEqual([2, 2]);
+    const waiting = await held();
+    expect(waiting.map(({ reason, statements, candidates }) => [reason, statements, candidates.map(({ patientId }) => patientId)]).sort()).toEqual([['identity-doubted', 3, [ann]], ['identity-incomplete', 1, []]]);
+
+    const at = `/v1/imports/held/${waiting.find(({ reason }) => reason === 'identity-doubted')?.heldId}`;
+    // The key goes to Ann, and one key goes to one record.
+    expect((await service.post(`${at}/registration`, { confirmedNew: true })).body).toMatchObject({ status: 409, code: 'linked-elsewhere' });
+    expect((await service.post(`${at}/link`, { patientId: ben })).body).toMatchObject({ status: 409, code: 'linked-elsewhere' });
+    expect(expectStatus(await service.post(`${at}/link`, { patientId: ann }, { key: 'it-is-ann' }), 200).body).toMatchObject({ state: 'linked', counts: { new: 1, 'on-record': 2 } });
+    expect((await service.post(`${at}/link`, { patientId: ann }, { key: 'it-is-ann' })).body).toMatchObject({ state: 'linked', patientId: ann });
+    expect((await factsOf(ann)).map(({ fact: { value } }) => value).sort()).toEqual([5, 7, 8]);
+    // The same file again asks nobody again.
+    await imported(doubted, '&record=true&partial=true');
+    expect([(await held()).map(({ reason }) => reason), (await factsOf(ann)).length]).toEqual([['identity-incomplete'], 3]);
+  });
+
+  it('takes what pays beside what is on record, leaves a contradiction to a person, and brings nothing back that was taken off', async () => {
+    const own = expectStatus(await service.post('/v1/patients', { name: { family: 'Sample', given: 'Ann' }, birthDate: '1960-01-02', identifiers: [{ kind: 'mrn', value: '1001' }], coverages: [{ payer: 'aetna', order: 2 }] }), 201).body.patientId as string;
+    const covered = async () => service.get(`/v1/patients/${own}`);
+    const ann = csv(...GOOD.slice(0, 2));
+    expect(await imported(ann)).toMatchObject({ state: 'checked', counts: { 'coverages-new': 1 } });
+    expect((await covered()).body.coverages).toHaveLength(1);
+    await imported(ann, '&record=true');
+    const medicare = { payer: 'medicare', line: 'original-medicare', state: 'OH', order: 1 };
+    expect((await covered()).body.coverages).toEqual([expect.objectContaining({ payer: 'aetna' }), expect.objectContaining(medicare)]);
+    expect((await imported(ann, '&record=true')).counts).toMatchObject({ 'coverages-on-record': 1, 'on-record': 2 });
+
+    expectStatus(await service.call('PUT', '/v1/import-sources/northside-ehr', { mapping: { ...MAPPING, coverage: { payer: 'cigna', order: 1 } } }, ADMIN), 200);
+    const differing = await imported(ann);
+    expect(differing).toMatchObject({ state: 'checked', counts: { 'coverages-differs': 1, refusals: 1 } });
+    expect((await service.get(`/v1/imports/${differing.importId}/refusals`, ADMIN)).body.items).toEqual([{ row: 2, entry: 'patient', place: '', code: 'coverage-differs' }]);
+    // It keeps nothing else from being recorded.
+    expectStatus(await service.post(`/v1/imports/${differing.importId}/record`, { what: 'all' }, ADMIN), 202);
+    expect(await settled(differing.importId)).toMatchObject({ state: 'recorded' });
+
+    expectStatus(await service.call('PUT', `/v1/patients/${own}/coverages`, { coverages: [] }, { ...ADMIN, ifMatch: etagOf(await covered()) }), 200);
+    expectStatus(await service.call('PUT', '/v1/import-sources/northside-ehr', { mapping: MAPPING }, ADMIN), 200);
+    expect((await imported(ann, '&record=true')).counts).toMatchObject({ 'coverages-gone-here': 1 });
+    expect((await covered()).body.coverages).toEqual([]);
+  });
+
   it('is dismissed with a reason, and discarded with what it has read', async () => {
     expectStatus(await service.call('PUT', '/v1/import-sources/northside-ehr', { mapping: { ...MAPPING, registers: false } }, ADMIN), 200);
     const run = await imported(csv(...GOOD), '&record=true');

@@ -196,8 +196,8 @@ async function expectAnswer({ bytes, answer, statements, says }: BadInput, mappi
 
 function readerOf(stream: Readable, mapping: Mapping): AsyncGenerator<Read> {
   switch (mapping.format) {
-    case 'csv': return readCsv(stream, mapping, 0);
-    case 'fhir': return readResources(stream, mapping, 0);
+    case 'csv': return readCsv(stream, mapping, 0, 'America/New_York');
+    case 'fhir': return readResources(stream, mapping, 0, 'America/New_York');
     case 'cases': return readCases(stream, 0);
   }
 }

@@ -115,7 +115,7 @@ describeWithGuides('payers\' answers in the published examples', (guides) => {
 
 async function read(given: object): Promise<{ readonly facts: readonly unknown[]; readonly refusals: readonly string[] }> {
   const [facts, refusals]: [unknown[], string[]] = [[], []];
-  for await (const each of readResources(Readable.from([Buffer.from(JSON.stringify(given))]), SHIPPED, 0)) {
+  for await (const each of readResources(Readable.from([Buffer.from(JSON.stringify(given))]), SHIPPED, 0, 'America/New_York')) {
     if ('refusal' in each) refusals.push(each.refusal.code);
     else if ('statement' in each && each.statement.kind === 'fact') facts.push(each.statement.fact);
   }

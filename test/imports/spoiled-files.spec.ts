@@ -57,7 +57,7 @@ async function read(bytes: Buffer, mapping: Mapping): Promise<{ readonly refusal
   // In parts, as a disk hands it over: a letter, a line and a quote may lie across two of them.
   const stream = Readable.from([bytes.subarray(0, bytes.length / 3), bytes.subarray(bytes.length / 3)]);
   try {
-    for await (const each of mapping.format === 'csv' ? readCsv(stream, mapping, 0) : readResources(stream, mapping, 0)) if ('refusal' in each) refusals.push(each.refusal);
+    for await (const each of mapping.format === 'csv' ? readCsv(stream, mapping, 0, 'America/New_York') : readResources(stream, mapping, 0, 'America/New_York')) if ('refusal' in each) refusals.push(each.refusal);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     return { refusals, unreadable: error };

@@ -4,15 +4,15 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { newKey } from '../../src/platform/auth/keys';
 import { openStore } from '../../src/platform/database/open-store';
 import { configOf } from '../support/commits';
-import { describeEachEngine, describeSqlite, type DatabaseLocation } from '../support/engines';
+import { describeEachEngine, describeSqlite } from '../support/engines';
 import { startServer, type Server } from '../support/server';
 import { deliveryFaults, type Told } from '../support/webhook-receiver/delivery-faults';
 import { startWebhookReceiver } from '../support/webhook-receiver/start-receiver';
 import { startService } from '../api/support/service';
 import { expectStatus, register } from '../api/support/story';
+import { preparePractice } from './support/practice-with-keys';
 import { eventsInFeed, replayedEvents } from './support/replayed-events';
 
 const CYCLES = process.env.PATHGATE_TIER === 'full' ? 10 : 3;
@@ -113,16 +113,3 @@ describeSqlite('the check of deliveries', (under) => {
     await receiver.stop();
   }, MINUTES);
 });
-
-async function preparePractice(location: DatabaseLocation): Promise<Readonly<Record<'clinician' | 'admin', string>>> {
-  const store = await openStore(configOf(location));
-  await store.practices.create({ id: 'spine', name: 'Spine Clinic', timeZone: 'America/Chicago', demo: false });
-  const keys = { clinician: '', admin: '' };
-  for (const role of ['clinician', 'admin'] as const) {
-    const { key, hash } = newKey();
-    keys[role] = key;
-    await store.keys.add('spine', { keyId: role, hash, role, label: role });
-  }
-  await store.close();
-  return keys;
-}

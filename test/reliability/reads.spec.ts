@@ -1,10 +1,11 @@
 /** Lists: filters, pages in the same order on both engines, and never a row of another practice. */
 import { openStore } from '../../src/platform/database/open-store';
-import type { Cursor, Page, WorklistFilter } from '../../src/platform/database/reads';
+import { Reads, type Cursor, type Page, type WorklistFilter } from '../../src/platform/database/reads';
+import type { SqlValue } from '../../src/platform/database/sql';
 import type { Store } from '../../src/platform/database/store';
 import { sortName } from '../../src/platform/event-store/projection-tables';
 import { commitOf, configOf, failureOf, noted, RECORDED_AT, worklistWrite } from '../support/commits';
-import { describeEachEngine } from '../support/engines';
+import { describeEachEngine, describeSqlite } from '../support/engines';
 
 const NAMES = [['Zoë', 'Ånn'], ['zoe', 'Bob'], ['Émile', 'C'], ['O\'Brien', 'D'], ['100%', 'E'], ['a_b', 'F'], ['Abel', 'G'], ['Abel', 'G'], ['中村', 'H'], ['😀', 'I']] as const;
 /** By UTF-8 bytes of the lower-case name; equal names by id. */
@@ -95,5 +96,28 @@ describeEachEngine('lists', (under) => {
     expect((await store.practices.list()).map(({ id, demo }) => [id, demo])).toEqual([['one', false], ['two', true]]);
     expect(await store.practices.find('three')).toBeUndefined();
     expect(await failureOf(store.practices.create({ id: 'one', name: 'Again', timeZone: 'UTC', demo: false }))).toMatch(/unique/i);
+  });
+});
+
+describeSqlite('who somebody is', (under) => {
+  it('is looked up, and never searched for among all of a practice', async () => {
+    const store = await openStore(configOf(await under.freshDatabase()));
+    try {
+      const asked: [sql: string, parameters: readonly SqlValue[]][] = [];
+      const reads = new Reads({ ...store.sql, query: async (sql, parameters = []) => {
+        asked.push([sql, parameters]);
+        return [];
+      } });
+      await Promise.all([reads.links('one', 'ehr', 'k'), reads.namesakes('one', 'abel g', '1950-01-01'), reads.patientsWithMrn('one', 'm-1')]);
+      const plans = await Promise.all(asked.map(async ([sql, parameters]) => (await store.sql.query(`EXPLAIN QUERY PLAN ${sql}`, parameters)).map(({ detail }) => String(detail))));
+      expect(plans).toHaveLength(3);
+      for (const steps of plans) {
+        expect(steps.filter((step) => step.startsWith('SEARCH'))).toHaveLength(2);
+        // By the practice alone: every row of it.
+        expect(steps.filter((step) => step.startsWith('SCAN') || step.endsWith('(practice_id=?)'))).toEqual([]);
+      }
+    } finally {
+      await store.close();
+    }
   });
 });

@@ -132,19 +132,22 @@ export class Reads {
     return row === undefined ? undefined : text(row, 'patient_id');
   }
 
+  // SQLite would rather walk through all of a practice's rows, in the order asked for, than look a few up by an index that does not hold them whole:
+  // it is asked for their keys, which the index holds, and then for the rows. A million rows of an import made this seen.
+
   /** Patients registered under a chart number; two where somebody said that they are two. */
   async patientsWithMrn(practice: PracticeId, mrn: string): Promise<readonly PatientSummaryRow[]> {
-    return await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND mrn = ? ORDER BY patient_id LIMIT 10', [practice, mrn]) as unknown as PatientSummaryRow[];
+    return await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id IN (SELECT patient_id FROM patient_summary WHERE practice_id = ? AND mrn = ?) ORDER BY patient_id LIMIT 10', [practice, practice, mrn]) as unknown as PatientSummaryRow[];
   }
 
   /** Patients of exactly this name and date of birth. */
   async namesakes(practice: PracticeId, name: string, birthDate: string): Promise<readonly PatientSummaryRow[]> {
-    return await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND birth_date = ? AND sort_name = ? ORDER BY patient_id LIMIT 10', [practice, birthDate, name]) as unknown as PatientSummaryRow[];
+    return await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id IN (SELECT patient_id FROM patient_summary WHERE practice_id = ? AND birth_date = ? AND sort_name = ?) ORDER BY patient_id LIMIT 10', [practice, practice, birthDate, name]) as unknown as PatientSummaryRow[];
   }
 
   /** What is known of a source's patient: who it is here, and who it is not. */
   async links(practice: PracticeId, source: string, key: string): Promise<readonly PatientLinkRow[]> {
-    return await this.sql.query('SELECT * FROM patient_link WHERE practice_id = ? AND source = ? AND source_key = ? ORDER BY link_id', [practice, source, key]) as unknown as PatientLinkRow[];
+    return await this.sql.query('SELECT * FROM patient_link WHERE practice_id = ? AND link_id IN (SELECT link_id FROM patient_link WHERE practice_id = ? AND source = ? AND source_key = ?) ORDER BY link_id', [practice, practice, source, key]) as unknown as PatientLinkRow[];
   }
 
   async document(practice: PracticeId, sha256: string): Promise<DocumentContent | undefined> {

@@ -40,7 +40,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'view-name-taken', 'too-many-views',
     'one-time-code-in-use', 'one-time-code-not-begun', 'passkey-exists', 'passkeys-need-name',
     'key-shown', 'last-admin-access', 'webhook-secret-shown', 'too-many-webhooks',
-    'import-files-gone', 'import-not-checked', 'import-has-refusals', 'import-under-way', 'held-settled', 'identity-incomplete', 'not-registrable', 'already-linked', 'not-linked',
+    'import-files-gone', 'import-not-checked', 'import-has-refusals', 'import-under-way', 'held-settled', 'linked-elsewhere', 'identity-incomplete', 'not-registrable', 'already-linked', 'not-linked',
     'diary-link-shown', 'diary-window-over', 'diary-protocol-unchanged',
   ],
   412: ['version-moved'],

@@ -1,3 +1,5 @@
+import type { Wire } from './secure';
+
 /** What a receiver of webhooks may do with a delivery. */
 export const MANNERS = ['well', 'fails', 'refuses', 'busy', 'moved', 'gone', 'hangs', 'deaf', 'cut', 'twice', 'endless'] as const;
 
@@ -31,4 +33,6 @@ export interface WebhookReceiverState {
   readonly delivered: readonly Delivered[];
   /** Requests to where a redirect leads. */
   readonly elsewhere: number;
+  /** Of a receiver behind TLS: its authority's certificate as PEM, and what the wire has shown. */
+  readonly secure?: { readonly authority: string } & Wire;
 }

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { Behaviour, Delivered } from './behaviours';
+import { startSecure, type SecureReceiver } from './secure';
 
 let behaviours: { -readonly [Name in keyof Behaviour]: Behaviour[Name] }[] = [];
 let secrets: readonly string[] = [];
 let elsewhere = 0;
+let secure: SecureReceiver | undefined;
 let delivered: Delivered[] = [];
 
 function verifies(secret: string, body: string, headers: Readonly<Record<string, string>>): boolean {
@@ -69,7 +71,7 @@ function order(path: string, told: { readonly behaviours?: Behaviour[]; readonly
     const instant = Date.parse(told.now ?? '');
     Date.now = () => instant;
   }
-  return { delivered, elsewhere };
+  return { delivered, elsewhere, ...(secure !== undefined && { secure: { authority: secure.authority, ...secure.wire() } }) };
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -83,10 +85,21 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(order(path, text === '' ? {} : JSON.parse(text) as object)));
 }
 
-const server = createServer((request, response) => void answer(request, response).catch((error: unknown) => {
+const listener = (request: IncomingMessage, response: ServerResponse): void => void answer(request, response).catch((error: unknown) => {
   process.stderr.write(String(error));
   response.destroy();
-}));
-server.listen(0, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`));
+});
+
+/** The name that it has a certificate for; none: it takes deliveries in clear. */
+async function start(name: string | undefined): Promise<void> {
+  secure = name === undefined ? undefined : await startSecure(name, listener);
+  const server = createServer(listener);
+  server.listen(0, '127.0.0.1', () => {
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    process.stdout.write(`${address} ${secure?.url ?? address}\n`);
+  });
+}
+
+void start(process.argv[2]);
 // Ends with whoever started it.
 process.stdin.on('end', () => process.exit(0)).resume();

@@ -19,13 +19,14 @@ export interface WebhookReceiver {
   stop(): Promise<void>;
 }
 
-export async function startWebhookReceiver(): Promise<WebhookReceiver> {
-  const child = spawn(process.execPath, ['-r', join(ROOT, 'scripts/typescript.cjs'), join(__dirname, 'receiver.ts')], { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
+/** `certifiedFor`: it takes deliveries by https only, under a certificate for this name. */
+export async function startWebhookReceiver(certifiedFor?: string): Promise<WebhookReceiver> {
+  const child = spawn(process.execPath, ['-r', join(ROOT, 'scripts/typescript.cjs'), join(__dirname, 'receiver.ts'), ...(certifiedFor === undefined ? [] : [certifiedFor])], { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const address = line.toString().trim();
+  const [address = '', deliveries = ''] = line.toString().trim().split(' ');
   const tell = async (path: string, told: object = {}): Promise<WebhookReceiverState> => (await (await fetch(address + path, { method: 'POST', body: JSON.stringify(told) })).json()) as WebhookReceiverState;
   return {
-    url: `${address}/hook`,
+    url: `${deliveries}/hook`,
     behave: async (...behaviours) => void (await tell('/test/behave', { behaviours })),
     setSecrets: async (...secrets) => void (await tell('/test/secrets', { secrets })),
     setNow: async (now) => void (await tell('/test/now', { now })),

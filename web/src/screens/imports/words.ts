@@ -14,7 +14,7 @@ export const STATES: Readonly<Record<Run['state'], string>> = {
 export const isUnderWay = ({ state }: Pick<Run, 'state'>): boolean => state === 'reading' || state === 'checking' || state === 'recording';
 
 /** What differs at the source is for a person to look at, and keeps nothing from being recorded. */
-export const refusedOf = ({ counts }: Pick<Run, 'counts'>): number => (counts['refusals'] ?? 0) - (counts['changed-at-source'] ?? 0);
+export const refusedOf = ({ counts }: Pick<Run, 'counts'>): number => (counts['refusals'] ?? 0) - (counts['changed-at-source'] ?? 0) - (counts['coverages-differs'] ?? 0);
 
 export const FORMATS: Readonly<Record<Source['format'], string>> = { csv: 'a table (CSV)', fhir: 'FHIR R4', cases: 'case files' };
 
@@ -27,7 +27,9 @@ const COUNTS: readonly (readonly [name: string, one: string, many: string])[] = 
   ['gone-here', 'was retracted or moved here since, and is not recorded again', 'were retracted or moved here since, and are not recorded again'], ['held', 'waits with its patient', 'wait with their patients'],
   ['to-attest', 'waits for a clinician to attest it', 'wait for a clinician to attest them'],
   ['documents-new', 'document is new', 'documents are new'], ['documents-on-record', 'document is on record', 'documents are on record'],
-  ['coverages-not-taken', 'patient known here has a coverage in the file; it is not taken', 'patients known here have a coverage in the file; it is not taken'], ['refusals', 'was not taken', 'were not taken'],
+  ['coverages-new', 'coverage is added to a patient who is known here', 'coverages are added to patients who are known here'], ['coverages-on-record', 'coverage is on record', 'coverages are on record'],
+  ['coverages-gone-here', 'coverage was taken off here, and is not added again', 'coverages were taken off here, and are not added again'],
+  ['coverages-differs', 'coverage contradicts one on record: compare, and change the patient\'s coverage', 'coverages contradict some on record: compare, and change the patients\' coverage'], ['refusals', 'was not taken', 'were not taken'],
 ];
 
 export interface Counted {
@@ -51,6 +53,7 @@ export const REASONS: Readonly<Record<Held['reason'], string>> = {
   'link-undone': 'It was taken for somebody of ours, and that was undone.',
   'unknown-patient': 'Nobody of ours is found, and this source registers nobody by itself.',
   'identity-incomplete': 'The source does not say the name or the date of birth.',
+  'identity-doubted': 'Of some of it, the source describes the person so that nobody can read who it is: look whether all of it is this patient\'s.',
 };
 
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -68,6 +71,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'rows-disagree': 'Rows with the same id say different things.', 'id-missing': 'It does not say what it joins.', 'fact-missing': 'What it joins is not there.', 'no-series': 'What it joins has no series.',
   'moment-missing': 'Nobody can tell how long after the procedure this was.', 'before-the-procedure': 'This is from before the procedure.',
   'out-of-range': 'The figure cannot be.', 'in-the-future': 'The day is still to come.', 'end-before-start': 'It ends before it starts.', 'fraction-for-percent': 'A fraction stands where a per cent is read.', required: 'Something that the fact needs is missing.',
+  'coverage-differs': 'With this coverage two would be in force in the same order: compare, and change the patient\'s coverage.',
   'changed-at-source': 'Recorded before, and the source says something else now: compare, and correct the fact.',
 };
 
