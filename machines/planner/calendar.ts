@@ -104,7 +104,7 @@ export function planOf(patient: PatientState, given: PlanGiven): readonly Episod
 function stepsAhead({ pathway, position }: EpisodeState): readonly Step[] {
   const order = ORDER[pathway];
   const next = nextStep(pathway, position);
-  return next === undefined ? [] : order.slice(Math.max(0, order.indexOf(next)));
+  return next === undefined ? [] : order.slice(order.indexOf(next));
 }
 
 /** What the rows placed so far leave to the next. */

@@ -109,16 +109,17 @@ const WORDS: Readonly<Record<string, DeterminationOnRecord['decision']>> = {
 
 function determinationOf({ decision: word, decidedOn, occurredOn, codes: named, validFrom, validTo }: AuthorizationFact, planned: readonly Target[], codes: ServiceCodes | undefined): readonly DeterminationOnRecord[] {
   const decision = WORDS[word] ?? 'open';
-  const hasFurtherLevels = new Set(planned.map(({ level }) => level)).size > 1;
+  const isOneLevel = new Set(planned.map(({ level }) => level)).size <= 1;
+  const [first, ...further] = codes === undefined ? [] : [codes.first, ...(isOneLevel || codes.further === undefined ? [] : [codes.further])];
   const limits = { validFrom: validFrom ?? undefined, validTo: validTo ?? undefined };
   if (decision === 'denied' || decision === 'open') {
     // Without codes it may be about this step; of the further levels alone it is about a plan that has some.
-    const isAbout = named === undefined || (codes !== undefined && (named.includes(codes.first) || (hasFurtherLevels && codes.further !== undefined && named.includes(codes.further))));
+    const isAbout = named === undefined || named.some((code) => code === first || further.includes(code));
     return isAbout ? [{ decision, decidedOn: decidedOn ?? occurredOn, ...limits, covers: true, fits: true, isFact: true }] : [];
   }
   // An approval holds from its decision: without that day, or without the code of the first level, nothing rests on it.
-  if (decidedOn === undefined || codes === undefined || named?.includes(codes.first) !== true) return [];
-  const covers = decision === 'affirmed' && (!hasFurtherLevels || codes.further === undefined || named.includes(codes.further));
+  if (decidedOn === undefined || first === undefined || named?.includes(first) !== true) return [];
+  const covers = decision === 'affirmed' && further.every((code) => named.includes(code));
   return [{ decision, decidedOn, ...limits, covers, fits: true, isFact: true, ...(decision === 'partially-affirmed' && { isOpen: true }) }];
 }
 
