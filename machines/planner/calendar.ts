@@ -9,7 +9,7 @@ import type { Fact } from '../evidence/fact';
 import type { RequiredOf } from '../criteria/required';
 import { isAssessed, type NotAssessed } from '../criteria/recorded';
 import type { Assessment, Finding, Policy, Step } from '../criteria/types';
-import { earliestDate, nextStep, roomOf, standingOf, type EpisodeState, type PatientState } from '../patient';
+import { earliestDate, nextStep, standingOf, type EpisodeState, type PatientState } from '../patient';
 import { firstDay, firstMet, isMet, stretches, type Found, type Stretch } from './earliest';
 import { clearedByPayer, PAYER_FORBIDS, payerOn, type PayerReason } from './payer';
 import { hasSessionOn } from './sessions';
@@ -140,8 +140,7 @@ function nextRow(course: Course, placing: Placing): PlannedStep | undefined {
 
 function rowOf(step: Step, all: readonly Stretch[], { episode, placed, from }: Course, { assumed, taken, given: { asOf } }: Placing): PlannedStep {
   const first = all[0] as Stretch;
-  const days = roomOf(episode.pathway).procedureOf[step] === undefined ? undefined : taken;
-  const find = (notBefore: PlainDate): Found | undefined => firstDay(all, isPossible, notBefore, days);
+  const find = (notBefore: PlainDate): Found | undefined => firstDay(all, isPossible, notBefore, taken);
   const soonest = find('');
   const cleared = soonest && clearedByPayer(find, whenShown(soonest.answer.findings) ?? soonest.on, (on) => payerOn(assumed, episode, step, on, { asOf, requestOn: from }));
   const isForbidden = cleared?.isOpen === true && cleared.said.reasons.some(({ code }) => PAYER_FORBIDS.includes(code));
