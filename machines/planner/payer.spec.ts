@@ -38,7 +38,7 @@ const withFacts = (patient: PatientState, ...facts: readonly Partial<Authorizati
   [READY_ON, over.decidedOn ?? READY_ON].reduce((a, b) => (a > b ? a : b)),
   document(`decision-${index}`, { type: 'authorization', occurredOn: over.decidedOn ?? READY_ON, program: OPD.id, decision: 'affirmed', decidedOn: READY_ON, codes: [LUMBAR.first], payerReference: `A${index}`, ...over }),
 ] as const)).patient;
-const says = (patient: PatientState, date: PlainDate, { asOf = READY_ON, requestOn = asOf, step = 'rfa' as Step, plan: over = {} } = {}): PayerSays => {
+const says = (patient: PatientState, date: PlainDate, { asOf = READY_ON, requestOn = asOf, step = 'rfa', plan: over = {} }: { readonly asOf?: PlainDate; readonly requestOn?: PlainDate; readonly step?: Step; readonly plan?: object } = {}): PayerSays => {
   const [episode] = patient.episodes as readonly [EpisodeState];
   return payerOn(patient, { ...episode, plan: { ...episode.plan, ...over } }, step, date, { asOf, requestOn });
 };

@@ -169,7 +169,7 @@ describe('the calendar that follows', () => {
 
   it('foresees a policy that takes effect meanwhile, and one that ends', () => {
     const change = plusDays(DAY_0, 5);
-    const steps = { ...FACET.steps, mbb2: (FACET.steps.mbb2 ?? []).map((one) => (one.kind === 'block-interval' ? { ...one, required: { ...one.required, daysMin: 4 } } : one)) } as Policy['steps'];
+    const steps = { ...FACET.steps, mbb2: (FACET.steps.mbb2 ?? []).map((one) => (one.kind === 'block-interval' ? { ...one, required: { daysMin: 4 } } : one)) } as Policy['steps'];
     const next = { ...FACET, version: change, effectiveFrom: change, steps };
     const first = block(plusDays(DAY_0, -1), 100, [RIGHT]);
     const on = (policies: readonly Policy[]) => planOf(fold(evolvePatient, EMPTY_PATIENT, [registered, ...documented([...supporting, first]), opened('right', [RIGHT])]), { asOf: DAY_0, policies })[0]?.steps[0];
