@@ -3,7 +3,8 @@ import type { Region, Target } from '../kernel/anatomy';
 import { toDay, toPlainDate } from '../kernel/calendar';
 import { chartOf } from '../evidence/chart';
 import type { AuthorizationFact, Fact } from '../evidence/fact';
-import type { Step } from '../criteria/types';
+import type { Coverage, Step } from '../criteria/types';
+import type { AuthorizationState } from '../authorization';
 import { EMPTY_PATIENT, type EpisodeState, type Pathway, type PatientState } from '../patient';
 import { PROGRAMS, type Program } from '../programs/payer-days';
 import { determinationsOnRecord } from './determinations-on-record';
@@ -90,6 +91,16 @@ describe('an approval that is documented', () => {
     expect(esi(approval({ decision: 'denied' }))).toEqual([]);
     expect(esi(approval({ decision: 'denied', codes: undefined } as never))).toMatchObject([{ decision: 'denied', covers: true, fits: true, isFact: true }]);
   });
+});
+
+it('an approval of a request that did not say whom it asked fits no payer', () => {
+  const [patient, episode] = patientOf('rfa', 'lumbosacral', [LUMBAR], []);
+  const tracked = (asked: AuthorizationState['asked'], coverage: Coverage | undefined) => determinationsOnRecord({
+    ...patient, authorizations: [{ id: 'a', episodeId: 'e', step: 'rfa', position: 'affirmed', targets: [LUMBAR], preceding: [], issued: [], determinations: [{ decision: 'affirmed', decidedOn: DAY, packetId: 'k' }], ...(asked !== undefined && { asked }) } as unknown as AuthorizationState],
+  }, episode, 'rfa', { coverage, program: EVERYTHING, dateOfService: on(30) }).map(({ fits, covers }) => [fits, covers]);
+  const plan = { payer: 'plan', line: 'commercial' };
+  expect([tracked({ ...plan, setting: '22' }, plan), tracked(undefined, plan), tracked({ ...plan, setting: '22' }, undefined)]).toEqual([[[true, true]], [[false, true]], [[false, true]]]);
+  for (const other of [{ ...plan, payer: 'another', setting: '22' }, { ...plan, line: 'another', setting: '22' }, { ...plan, setting: '19' }, plan]) expect(tracked(other, plan)).toEqual([[false, true]]);
 });
 
 describe('a denial that is documented', () => {

@@ -92,7 +92,7 @@ function daysToAsk(patient: PatientState, episode: EpisodeState, { step, from, p
     const policy = coverage === undefined ? undefined : selectPolicy(policies, coverage, episode.pathway, date, step);
     if (policy === undefined || isRejection(policy) || seen.has(policy)) continue;
     seen.add(policy);
-    for (const turning of turningDays(policy.steps[step] ?? [], patient.chart, table)) days.add(turning);
+    for (const turning of turningDays(policy.steps[step] ?? [], patient.chart, table)) if (turning > first) days.add(turning);
   }
-  return [...days].filter((day) => day >= first).sort((a, b) => a - b);
+  return [...days].sort((a, b) => a - b);
 }

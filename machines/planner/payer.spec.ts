@@ -2,6 +2,7 @@
 import {
   BLOCK_1_ON, BLOCK_2_ON, block, DAY_0, document, LEFT, OHIO_MEDICARE, plusDays, READY_ON, readyForBlock1, readyForRfa, RELIEF_PERCENT_MIN, RIGHT, tell, tellAll,
 } from '../../test/support/patient-story';
+import type { Target } from '../kernel/anatomy';
 import type { PlainDate } from '../kernel/calendar';
 import type { AuthorizationFact } from '../evidence/fact';
 import type { Step } from '../criteria/types';
@@ -195,9 +196,9 @@ describe('an approval', () => {
   });
 
   it('as a fact may be another episode\'s, where there are fewer than episodes that wait for it', () => {
-    const left = (id: string, over: object = {}): readonly PatientCommand[] => [
-      { type: 'OpenEpisode', episodeId: id, pathway: 'rfa', region: 'lumbosacral', plan: { ...PLAN, targets: [LEFT], ...over } },
-      document(`${id}-1`, block(plusDays(BLOCK_1_ON, 1), RELIEF_PERCENT_MIN, [LEFT])), document(`${id}-2`, block(BLOCK_2_ON, RELIEF_PERCENT_MIN, [LEFT])),
+    const left = (id: string, target: Target = LEFT): readonly PatientCommand[] => [
+      { type: 'OpenEpisode', episodeId: id, pathway: 'rfa', region: 'lumbosacral', plan: { ...PLAN, targets: [target] } },
+      document(`${id}-1`, block(plusDays(BLOCK_1_ON, 1), RELIEF_PERCENT_MIN, [target])), document(`${id}-2`, block(BLOCK_2_ON, RELIEF_PERCENT_MIN, [target])),
     ];
     const both = told(ready(), ...left('left'));
     expect(says(withFacts(both, {}), on(5))).toEqual({ reasons: [{ code: 'approval-may-be-for-other-episode', episodeId: 'left' }] });
@@ -207,6 +208,9 @@ describe('an approval', () => {
     const tracked = decided(both, { decision: 'affirmed', payerReference: 'T' });
     expect(says(withFacts(tracked, {}), on(5))).toEqual({ reasons: [] });
     expect(says(withFacts(told(both, { type: 'CloseEpisode', episodeId: 'left', reason: 'moved' }), {}), on(5))).toEqual({ reasons: [] });
+    // One of two is tracked, and therefore this episode's, however many others wait.
+    const three = told(both, ...left('other', { ...LEFT, level: 'L3-L4' }));
+    expect([says(withFacts(three, {}, {}), on(5)).reasons.length, says(withFacts(decided(three, { decision: 'affirmed', payerReference: 'T' }), {}), on(5)).reasons.length]).toEqual([1, 0]);
     // Asked for again meanwhile: the request says more.
     expect(says(submitted(withFacts(both, {})), on(30))).toEqual({ reasons: [] });
   });

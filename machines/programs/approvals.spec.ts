@@ -121,6 +121,7 @@ describe('approvals on record, code by code', () => {
     expect([left([three]), left([three], on(2)), left([three, more], on(2))]).toEqual([['in-force', 3, undefined], ['in-force', 2, undefined], ['in-force', 4, undefined]]);
     expect(left([three], on(2), on(3), on(4))).toEqual(['used', 0, undefined]);
     expect(left([three, { ...AFFIRMED, payerReference: 'C' }], on(2))).toEqual(['in-force', undefined, undefined]);
+    expect(left([three, { ...more, decision: 'denied' }])).toEqual(['in-force', 3, undefined]);
     expect(left([{ ...three, decision: 'denied' }])).toEqual(['denied', undefined, undefined]);
   });
 

@@ -187,9 +187,27 @@ describe('the calendar that follows', () => {
     expect('error' in blockedBy ? blockedBy.error : blockedBy.map(({ kind }) => kind)).toEqual(['block-relief']);
   });
 
+  it('goes on with the next step where the policy does not have one', () => {
+    const { mbb2: _, ...steps } = FACET.steps;
+    const one = planOf(fold(evolvePatient, EMPTY_PATIENT, [registered, ...documented(supporting), opened('right', [RIGHT])]), { asOf: DAY_0, policies: [{ ...FACET, steps }] });
+    expect(one[0]?.steps.map(({ step }) => step)).toEqual(['mbb1', 'rfa']);
+    const { rfa: __, 'repeat-rfa': ___, ...blocks } = FACET.steps;
+    const none = planOf(fold(evolvePatient, EMPTY_PATIENT, [registered, ...documented(supporting), opened('right', [RIGHT])]), { asOf: DAY_0, policies: [{ ...FACET, steps: blocks }] });
+    expect(none[0]?.steps.map(({ step, on, blockedBy }) => [step, on, blockedBy])).toEqual([['mbb1', DAY_0, []], ['mbb2', plusDays(DAY_0, INTERVAL_DAYS_MIN), []], ['repeat-rfa', null, { step: 'repeat-rfa', error: 'step-not-in-policy' }]]);
+  });
+
+  it('says of each target by itself when its criterion is met', () => {
+    const twice = [block(plusDays(DAY_0, -30), 100, [RIGHT]), block(plusDays(DAY_0, -30), 10, [LEFT])];
+    const [{ steps: [second] = [] } = {}] = plan(...documented([...supporting, ...twice]), opened('both', [LEFT, RIGHT])) as [EpisodePlanned];
+    expect(second?.criteria.filter(({ finding }) => finding.kind === 'block-relief').map(({ finding, metOn }) => [finding.target?.side, metOn])).toEqual([['left', null], ['right', DAY_0]]);
+    const levels = [block(plusDays(DAY_0, -30), 10, [RIGHT]), block(plusDays(DAY_0, -30), 100, [{ ...RIGHT, level: 'L3-L4' }])];
+    const [{ steps: [other] = [] } = {}] = plan(...documented([...supporting, ...levels]), opened('both', [RIGHT, { ...RIGHT, level: 'L3-L4' }])) as [EpisodePlanned];
+    expect(other?.criteria.filter(({ finding }) => finding.kind === 'block-relief').map(({ finding, metOn }) => [finding.target?.level, metOn])).toEqual([['L4-L5', null], ['L3-L4', DAY_0]]);
+  });
+
   it('says why no policy answers', () => {
     const [{ steps: [only] = [] } = {}] = plan({ type: 'CoverageChanged', coverages: [] }, opened('right', [RIGHT])) as [EpisodePlanned];
-    expect([only?.on, only?.blockedBy]).toEqual([null, { step: only?.step, error: 'no-coverage' }]);
+    expect([only?.on, only?.blockedBy, only?.criteria]).toEqual([null, { step: 'mbb1', error: 'no-coverage' }, []]);
   });
 
   it('leaves closed episodes out', () => {
