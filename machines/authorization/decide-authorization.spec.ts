@@ -1,3 +1,4 @@
+import { toldWhole } from '../../test/support/refusal-shapes';
 import type { Target } from '../kernel/anatomy';
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
@@ -33,7 +34,7 @@ function after(state: AuthorizationState, ...commands: AuthorizationCommand[]): 
 function refusal(state: AuthorizationState, command: AuthorizationCommand, asOf = TODAY) {
   const answer = decideAuthorization(command, state, on(asOf));
   if (!isRejection(answer)) throw new Error('accepted');
-  return answer;
+  return toldWhole(answer);
 }
 
 describe('an authorization', () => {

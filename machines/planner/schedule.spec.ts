@@ -1,4 +1,5 @@
 /** Giving a procedure a day: the planner's answer and the decider together, on synthetic patients told day by day. */
+import { toldWhole } from '../../test/support/refusal-shapes';
 import fc from 'fast-check';
 import { ablation, BLOCK_1_ON, block, DAY_0, document, givenOn, INTERVAL_DAYS_MIN, LEFT, plusDays, READY_ON, readyForBlock1, readyForRfa, RELIEF_PERCENT_MIN, RIGHT, tell, tellAll } from '../../test/support/patient-story';
 import type { Target } from '../kernel/anatomy';
@@ -37,7 +38,7 @@ function asked(patient: PatientState, over: Over = {}, type: 'ScheduleProcedure'
 function refusal(...args: Parameters<typeof asked>): Rejection {
   const answer = asked(...args);
   if (!isRejection(answer)) throw new Error('accepted');
-  return answer;
+  return toldWhole(answer);
 }
 
 function scheduled(...args: Parameters<typeof asked>): PatientState {
