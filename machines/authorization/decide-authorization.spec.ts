@@ -135,6 +135,17 @@ describe('an authorization', () => {
       expect(refusal(after(part, appeal, deny), deny).code).toBe('already-recorded');
     });
 
+    it('keeps the letter about the approved part through what is said of the rest, and begins without where a new part is approved', () => {
+      const letter = (kind: 'approval-expires' | 'appeal-decision-due', day: string): AuthorizationCommand => ({ type: 'OverrideDeadline', authorizationId: 'a', kind, on: day, documentId: 'letter', reason: 'the letter' });
+      const kinds = (state: AuthorizationState) => (state.letterDays ?? []).map(({ kind }) => kind);
+      const disputed = after(part, letter('approval-expires', '2026-03-25'), appeal, letter('appeal-decision-due', '2026-04-25'));
+      expect([kinds(disputed), lastDetermination(disputed)?.validTo]).toEqual([['approval-expires', 'appeal-decision-due'], '2026-03-25']);
+      for (const decision of ['denied', 'pended', 'review', 'rejected'] as const) expect(kinds(after(disputed, determine({ decision, decidedOn: TODAY })))).toEqual(['approval-expires']);
+      expect(kinds(after(disputed, determine({ decision: 'modified', decidedOn: TODAY, units: 1 })))).toEqual(['approval-expires']);
+      expect(kinds(after(disputed, determine({ decision: 'partially-affirmed', decidedOn: TODAY, targets: [left] as Target[] })))).toEqual([]);
+      expect(kinds(after(disputed, determine({ decidedOn: TODAY })))).toEqual([]);
+    });
+
     it('stays in part while something else is offered for the rest, and once that is declined, denied or disputed; accepted, that counts', () => {
       const offered = after(part, appeal, determine({ decision: 'modified', decidedOn: TODAY, payerReference: 'UTN2', units: 1, validTo: '2026-05-20' }));
       const accept = { type: 'AcceptModification', authorizationId: 'a' } as const;

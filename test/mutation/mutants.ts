@@ -9,7 +9,7 @@ export interface Mutant {
   readonly line: number;
   /** The family of the change: `EqualityOperator`, `BooleanLiteral` ... */
   readonly kind: string;
-  /** What stood there, with the rest of its line. */
+  /** What stood there, to the end of the next line. */
   readonly original: string;
   /** What stands there instead. */
   readonly replacement: string;
@@ -52,7 +52,7 @@ export async function instrument(files: readonly string[]): Promise<Instrumented
     files.map((name) => ({ name, content: readFileSync(name, 'utf8'), mutate: true })), { ignorers: [], plugins: null, excludedMutations: NOT_CHANGED });
   return {
     texts: new Map(written.map(({ name, content }) => [name, content])),
-    mutants: mutants.filter(({ status }) => status === undefined).map(({ id, fileName, location: { start }, mutatorName, replacement }) => ({ id, file: fileName, line: start.line + 1, kind: mutatorName, original: (linesOf(fileName)[start.line] ?? '').slice(start.column), replacement })),
+    mutants: mutants.filter(({ status }) => status === undefined).map(({ id, fileName, location: { start }, mutatorName, replacement }) => ({ id, file: fileName, line: start.line + 1, kind: mutatorName, original: linesOf(fileName).slice(start.line, start.line + 2).join('\n').slice(start.column), replacement })),
   };
 }
 
@@ -65,11 +65,13 @@ export function linesOf(file: string): readonly string[] {
 }
 
 /**
- * A field that is left out where its value is undefined, and that is there as undefined instead: `...(x !== undefined && { x })`.
- * No reader and no JSON tells the two apart. It is not tried, and counted by itself (docs/decisions, 21).
+ * Changes that nothing can notice, by their form (docs/decisions, 21); they are not tried, and counted by themselves:
+ * - a field that is left out where its value is undefined, and that is there as undefined instead, `...(x !== undefined && { x })`: no reader and no JSON tells the two apart;
+ * - the branch of a switch that the compiler knows to be unreachable, `default: return unreachable(x)`.
  */
-export function leavesUndefined({ kind, original, replacement }: Mutant): boolean {
-  return kind === 'ConditionalExpression' && replacement === 'true' && /^([\w.]+) !== undefined && \{ (?:\w+: \1|\1) \}/.test(original);
+export function changesNothing({ kind, original, replacement }: Mutant): boolean {
+  if (kind !== 'ConditionalExpression') return false;
+  return replacement === 'true' ? /^([\w.]+) !== undefined && \{ (?:\w+: \1|\1) \}/.test(original) : replacement === 'default:' && /^default:\s*return unreachable\(/.test(original);
 }
 
 interface Instrumenter {

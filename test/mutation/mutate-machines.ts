@@ -6,7 +6,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { instrument, leavesUndefined, linesOf, switches, type Mutant } from './mutants';
+import { changesNothing, instrument, linesOf, switches, type Mutant } from './mutants';
 import { failureOf, loadInstead, nameOf } from './suites';
 
 const ROOT = join(__dirname, '..', '..');
@@ -41,7 +41,7 @@ async function main(args: string[]): Promise<void> {
   const startedAt = performance.now();
   const same: Mutant[] = [];
   for (const [index, mutant] of chosen.entries()) {
-    if (leavesUndefined(mutant)) {
+    if (changesNothing(mutant)) {
       same.push(mutant);
       continue;
     }
@@ -52,7 +52,7 @@ async function main(args: string[]): Promise<void> {
     if (!isNoticed) console.log(`${nameOf(mutant.file)}:${mutant.line} ${mutant.kind}: nothing noticed ${JSON.stringify(mutant.replacement.replace(/\s+/g, ' ').slice(0, 160))}`);
     if ((index + 1) % 50 === 0) console.error(`${index + 1} of ${chosen.length}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
   }
-  if (same.length > 0) console.log(`${same.length} not tried, an undefined field for one that is left out: ${same.map(({ file, line }) => `${nameOf(file)}:${line}`).join(', ')}`);
+  if (same.length > 0) console.log(`${same.length} not tried, since nothing can notice them: ${same.map(({ file, line }) => `${nameOf(file)}:${line}`).join(', ')}`);
   process.exitCode = told(tally) >= Number(values.least) ? 0 : 1;
 }
 
