@@ -5,6 +5,8 @@
 import type { Rejection } from '../../machines/kernel/rejection';
 
 const SHAPES: Readonly<Record<string, readonly string[]>> = {
+  'already-linked': ['-'],
+  'not-linked': ['-'],
   'already-recorded': ['- position'],
   'already-registered': ['- patientId'],
   'already-reviewed': ['-'],
