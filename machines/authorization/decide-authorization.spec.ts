@@ -217,6 +217,11 @@ describe('an authorization', () => {
   it('that was modified waits for a clinician', () => {
     const items = [{ line: 1, code: '64635', outcome: 'modified', modifiedUnits: 1 }] as const;
     expect(refusal(after(REQUESTED, submit), determine({ decision: 'modified' }))).toMatchObject({ code: 'modification-missing', pointer: '/items' });
+    const line = { line: 1, code: '64635', outcome: 'modified' } as const;
+    expect(refusal(after(REQUESTED, submit), determine({ decision: 'modified', items: [line] })).code).toBe('modification-missing');
+    for (const says of [{ units: 1 }, { validFrom: '2026-03-06' }, { validTo: '2026-03-20' }, { items: [{ ...line, modifiedUnits: 1 }] }, { items: [{ ...line, modifiedCode: '64636' }] }, { items: [line, { ...line, line: 2, unitsApproved: 1 }] }]) {
+      expect(after(REQUESTED, submit, determine({ decision: 'modified', ...says })).position).toBe('modified');
+    }
     const modified = after(REQUESTED, submit, determine({ decision: 'modified', items, validTo: '2026-03-20' }));
     expect([modified.position, isApproved(modified), isAwaited(modified), hasLapsed(modified, '2026-04-01')]).toEqual(['modified', false, true, false]);
     const accepted = after(modified, { type: 'AcceptModification', authorizationId: 'a' });
