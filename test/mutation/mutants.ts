@@ -67,12 +67,19 @@ export function linesOf(file: string): readonly string[] {
 /**
  * Changes that nothing can notice, by their form (docs/decisions, 21); they are not tried, and counted by themselves:
  * - a field that is left out where its value is undefined, and that is there as undefined instead, `...(x !== undefined && { x })`: no reader and no JSON tells the two apart;
+ * - a comparison that is asked of an undefined value too, `x !== undefined && x < y`: of undefined it is false;
  * - the branch of a switch that the compiler knows to be unreachable, `default: return unreachable(x)`.
  */
 export function changesNothing({ kind, original, replacement }: Mutant): boolean {
   if (kind !== 'ConditionalExpression') return false;
-  return replacement === 'true' ? /^([\w.]+) !== undefined && \{ (?:\w+: \1|\1) \}/.test(original) : replacement === 'default:' && /^default:\s*return unreachable\(/.test(original);
+  if (replacement === 'true') return NOTHING_OF_UNDEFINED.some((form) => form.test(original));
+  return replacement === 'default:' && /^default:\s*return unreachable\(/.test(original);
 }
+
+const NOTHING_OF_UNDEFINED = [
+  /^([\w.]+) !== undefined && \{ (?:\w+: \1|\1) \}/,
+  /^([\w.]+) !== undefined(?: && [\w.]+ !== undefined)* && (?:\1 [<>]=? [\w.]+|[\w.]+ [<>]=? \1)(?![\w.([])/,
+];
 
 interface Instrumenter {
   instrument(files: readonly { readonly name: string; readonly content: string; readonly mutate: boolean }[], options: object): Promise<{
