@@ -94,7 +94,7 @@ export function planOf(patient: PatientState, given: PlanGiven): readonly Episod
     const fact = assumedFact(course.episode, row.step, row.on, row.policy, given.policies);
     if (fact !== undefined) assumed = { ...assumed, chart: addFact(assumed.chart, `assumed-${course.episode.id}-${placed.length}`, fact) };
     const over = fact?.type === 'scs-trial' ? (fact.endedAt as string).slice(0, 10) : toPlainDate(toDay(row.on) + 1);
-    courses.set(course.episode.id, { ...course, placed, ahead: fact === undefined ? [] : rest, from: over });
+    courses.set(course.episode.id, { ...course, placed, ahead: rest, from: over });
     // Later rows are asked of a record that holds this one: not before its day.
     for (const [id, other] of courses) if (other.from < row.on) courses.set(id, { ...other, from: row.on });
   }
