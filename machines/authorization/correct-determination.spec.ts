@@ -77,6 +77,14 @@ describe('a mistyped determination', () => {
     expect(corrected(lettered, DENIED)).not.toHaveProperty('letterDays');
   });
 
+  it('gives back the letter about the approved part that it took along', () => {
+    const part = decision({ ...AFFIRMED, decision: 'partially-affirmed', targets: [TARGETS[0]] });
+    const denied = { ...DENIED, decidedOn: '2026-03-09' };
+    const after = corrected(given(part, LETTER, CALL, decision({ ...AFFIRMED, decidedOn: '2026-03-09', payerReference: 'UTN-2' })), denied, 2);
+    expect(withoutTrace(after)).toEqual(given(part, LETTER, CALL, decision(denied)));
+    expect(after.letterDays).toMatchObject([{ kind: 'approval-expires', on: '2026-05-01' }]);
+  });
+
   it('is a matter of figures once something was done about it', () => {
     const called = given(decision(DENIED), CALL);
     expect(corrected(called, { ...DENIED, reason: 'no imaging' })).toMatchObject({ position: 'peer-to-peer', determinations: [{ reason: 'no imaging' }] });
