@@ -1,4 +1,5 @@
 /** Given what was decided and done, when a determination is put right, then the authorization stands as if it had been recorded so. */
+import { toldWhole } from '../../test/support/refusal-shapes';
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
 import type { AuthorizationState } from './authorization';
@@ -24,7 +25,7 @@ function corrected(authorization: AuthorizationState, determination: Determinati
   if (isRejection(events)) throw new Error(`${events.code}: ${events.message}`);
   return fold((one, event) => (event.type === 'AuthorizationNeeded' ? one : evolveAuthorization(one, event, CONTEXT)), authorization, events);
 }
-const codeOf = (answer: ReturnType<typeof decided>): string | undefined => (isRejection(answer) ? answer.code : undefined);
+const codeOf = (answer: ReturnType<typeof decided>): string | undefined => (isRejection(answer) ? toldWhole(answer).code : undefined);
 
 const AFFIRMED: DeterminationContent = { decision: 'affirmed', decidedOn: '2026-03-05', payerReference: 'UTN-1', validTo: '2026-06-30' };
 const DENIED: DeterminationContent = { decision: 'denied', decidedOn: '2026-03-05', reason: 'no second block' };
@@ -74,6 +75,14 @@ describe('a mistyped determination', () => {
     const lettered = given(decision(AFFIRMED), LETTER);
     expect(corrected(lettered, { ...AFFIRMED, validTo: '2026-07-31' })).toMatchObject({ letterDays: [{ kind: 'approval-expires', on: '2026-05-01', was: '2026-07-31' }], determinations: [{ validTo: '2026-05-01' }] });
     expect(corrected(lettered, DENIED)).not.toHaveProperty('letterDays');
+  });
+
+  it('gives back the letter about the approved part that it took along', () => {
+    const part = decision({ ...AFFIRMED, decision: 'partially-affirmed', targets: [TARGETS[0]] });
+    const denied = { ...DENIED, decidedOn: '2026-03-09' };
+    const after = corrected(given(part, LETTER, CALL, decision({ ...AFFIRMED, decidedOn: '2026-03-09', payerReference: 'UTN-2' })), denied, 2);
+    expect(withoutTrace(after)).toEqual(given(part, LETTER, CALL, decision(denied)));
+    expect(after.letterDays).toMatchObject([{ kind: 'approval-expires', on: '2026-05-01' }]);
   });
 
   it('is a matter of figures once something was done about it', () => {

@@ -1,3 +1,4 @@
+import { toldWhole } from '../../test/support/refusal-shapes';
 import type { Target } from '../kernel/anatomy';
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
@@ -33,7 +34,7 @@ function after(state: AuthorizationState, ...commands: AuthorizationCommand[]): 
 function refusal(state: AuthorizationState, command: AuthorizationCommand, asOf = TODAY) {
   const answer = decideAuthorization(command, state, on(asOf));
   if (!isRejection(answer)) throw new Error('accepted');
-  return answer;
+  return toldWhole(answer);
 }
 
 describe('an authorization', () => {
@@ -134,6 +135,17 @@ describe('an authorization', () => {
       expect(refusal(after(part, appeal, deny), deny).code).toBe('already-recorded');
     });
 
+    it('keeps the letter about the approved part through what is said of the rest, and begins without where a new part is approved', () => {
+      const letter = (kind: 'approval-expires' | 'appeal-decision-due', day: string): AuthorizationCommand => ({ type: 'OverrideDeadline', authorizationId: 'a', kind, on: day, documentId: 'letter', reason: 'the letter' });
+      const kinds = (state: AuthorizationState) => (state.letterDays ?? []).map(({ kind }) => kind);
+      const disputed = after(part, letter('approval-expires', '2026-03-25'), appeal, letter('appeal-decision-due', '2026-04-25'));
+      expect([kinds(disputed), lastDetermination(disputed)?.validTo]).toEqual([['approval-expires', 'appeal-decision-due'], '2026-03-25']);
+      for (const decision of ['denied', 'pended', 'review', 'rejected'] as const) expect(kinds(after(disputed, determine({ decision, decidedOn: TODAY })))).toEqual(['approval-expires']);
+      expect(kinds(after(disputed, determine({ decision: 'modified', decidedOn: TODAY, units: 1 })))).toEqual(['approval-expires']);
+      expect(kinds(after(disputed, determine({ decision: 'partially-affirmed', decidedOn: TODAY, targets: [left] as Target[] })))).toEqual([]);
+      expect(kinds(after(disputed, determine({ decidedOn: TODAY })))).toEqual([]);
+    });
+
     it('stays in part while something else is offered for the rest, and once that is declined, denied or disputed; accepted, that counts', () => {
       const offered = after(part, appeal, determine({ decision: 'modified', decidedOn: TODAY, payerReference: 'UTN2', units: 1, validTo: '2026-05-20' }));
       const accept = { type: 'AcceptModification', authorizationId: 'a' } as const;
@@ -205,6 +217,11 @@ describe('an authorization', () => {
   it('that was modified waits for a clinician', () => {
     const items = [{ line: 1, code: '64635', outcome: 'modified', modifiedUnits: 1 }] as const;
     expect(refusal(after(REQUESTED, submit), determine({ decision: 'modified' }))).toMatchObject({ code: 'modification-missing', pointer: '/items' });
+    const line = { line: 1, code: '64635', outcome: 'modified' } as const;
+    expect(refusal(after(REQUESTED, submit), determine({ decision: 'modified', items: [line] })).code).toBe('modification-missing');
+    for (const says of [{ units: 1 }, { validFrom: '2026-03-06' }, { validTo: '2026-03-20' }, { items: [{ ...line, modifiedUnits: 1 }] }, { items: [{ ...line, modifiedCode: '64636' }] }, { items: [line, { ...line, line: 2, unitsApproved: 1 }] }]) {
+      expect(after(REQUESTED, submit, determine({ decision: 'modified', ...says })).position).toBe('modified');
+    }
     const modified = after(REQUESTED, submit, determine({ decision: 'modified', items, validTo: '2026-03-20' }));
     expect([modified.position, isApproved(modified), isAwaited(modified), hasLapsed(modified, '2026-04-01')]).toEqual(['modified', false, true, false]);
     const accepted = after(modified, { type: 'AcceptModification', authorizationId: 'a' });

@@ -1,3 +1,4 @@
+import { toldWhole } from '../../test/support/refusal-shapes';
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
 import medicareOpd from '../programs/medicare-opd.json';
@@ -31,7 +32,7 @@ function told(state: AuthorizationState, command: AuthorizationCommand, asOf = T
 function refusal(state: AuthorizationState, command: AuthorizationCommand, asOf = TODAY): string {
   const answer = decideAuthorization(command, state, { asOf, recordedAt: `${asOf}T20:00:00.000Z`, actor: 'staff-1' });
   if (!isRejection(answer)) throw new Error('accepted');
-  return answer.code;
+  return toldWhole(answer).code;
 }
 
 const affirm = (validTo?: string): AuthorizationCommand => ({ type: 'RecordDetermination', authorizationId: 'a', decision: 'affirmed', decidedOn: DECIDED_ON, ...(validTo !== undefined && { validTo }) });

@@ -1,4 +1,5 @@
 /** Given, when, then of review and signature: a person answers for an issued packet, once, and for what the record says. */
+import { toldWhole } from '../../test/support/refusal-shapes';
 import { isRejection } from '../kernel/rejection';
 import { decideSigning, evolveSigning, type IssuedPacket, type PacketManifest, type ReviewPacket, type SignPacket } from './signing';
 
@@ -10,7 +11,7 @@ const REVIEWED: IssuedPacket = { ...ISSUED, reviewed: { by: 'Nora Example', on: 
 const SIGNED: IssuedPacket = { ...REVIEWED, signed: { by: 'Ada Feld', on: '2026-10-02', manifest: MANIFEST } };
 
 const decide = (command: ReviewPacket | SignPacket, packet: IssuedPacket, more: object = {}) => decideSigning(command, { packetId: 'p1', position: 'requested', issued: [packet], ...more }, '2026-10-02');
-const codeOf = (decided: ReturnType<typeof decide>): string | undefined => (isRejection(decided) ? decided.code : undefined);
+const codeOf = (decided: ReturnType<typeof decide>): string | undefined => (isRejection(decided) ? toldWhole(decided).code : undefined);
 
 describe('an issued packet', () => {
   it('is reviewed by a person, then signed by one, and says both', () => {
@@ -20,6 +21,17 @@ describe('an issued packet', () => {
     if (isRejection(reviewed) || isRejection(signed)) throw new Error('refused');
     const folded = [...reviewed, ...signed].reduce(evolveSigning, [{ packetId: 'p0' }, ISSUED]);
     expect(folded).toEqual([{ packetId: 'p0' }, { ...ISSUED, reviewed: { by: 'Nora Example', on: '2026-10-02' }, signed: { by: 'Ada Feld', credentials: 'MD', on: '2026-10-02', manifest: MANIFEST } }]);
+  });
+  it('keeps what the reviewer noted and why it goes out, and says nothing that nobody said', () => {
+    const packets = [{ ...REVIEW, note: 'Checked the levels.' }, { ...SIGN, rationale: 'The payer has the form.' }].reduce<readonly IssuedPacket[]>((issued, command) => {
+      const events = decide(command, issued[0] as IssuedPacket);
+      if (isRejection(events)) throw new Error(events.code);
+      return events.reduce(evolveSigning, issued);
+    }, [ISSUED]);
+    expect(packets).toStrictEqual([{ ...ISSUED, reviewed: { by: 'Nora Example', on: '2026-10-02', note: 'Checked the levels.' }, signed: { by: 'Ada Feld', credentials: 'MD', on: '2026-10-02', rationale: 'The payer has the form.', manifest: MANIFEST } }]);
+    const { credentials: _, ...bare } = SIGN;
+    const plain = decide(bare, REVIEWED);
+    expect(isRejection(plain) ? plain.code : plain.reduce(evolveSigning, [REVIEWED])).toStrictEqual([{ ...REVIEWED, signed: { by: 'Ada Feld', on: '2026-10-02', manifest: MANIFEST } }]);
   });
   it.each([
     ['a draft', REVIEW, { packetId: 'p9' }, {}, 'packet-not-issued'],

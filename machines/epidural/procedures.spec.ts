@@ -20,6 +20,11 @@ describe('what moves an epidural episode', () => {
   it('takes two injections of one day for one session', () => {
     expect(eventsOf(epidural('2026-06-01'), epidural('2026-06-01', { id: 'second' })).filter((event) => event.endsWith('epidural-documented'))).toHaveLength(1);
   });
+  it('stands in clinical order, of one day the session before what it achieved', () => {
+    const helped = { relief: { statedPercent: 60 } };
+    const facts = [epidural('2026-07-01', { ...helped, id: 'c' }), epidural('2026-06-01', { id: 'b', ...helped }), epidural('2026-06-01', { id: 'a' }), epidural('2026-08-01', { relief: { scale: 'NRS', baseline: 8, observations: [] }, id: 'd' })];
+    for (const order of [facts, [...facts].reverse()]) expect(eventsOf(...order)).toEqual(['a epidural-documented', 'b response-documented', 'c epidural-documented', 'c response-documented', 'd epidural-documented']);
+  });
   it('fell short where the response was judged and is unmet', () => {
     expect(repeatFellShort([{ kind: 'epidural-repeat', outcome: 'unmet' }])).toBe(true);
     expect(repeatFellShort([{ kind: 'session-limit', outcome: 'met' }, { kind: 'epidural-repeat', outcome: 'unmet' }])).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * What was done that moves an epidural episode: the epidurals of its region and the responses to them, in clinical order,
- * so that the order in which they were documented means nothing. Pure.
+ * What was done that moves an epidural episode: the epidurals of its region and the responses to them, in clinical order as the
+ * chart keeps them, so that the order in which they were documented means nothing. Pure.
  */
 import type { Region } from '../kernel/anatomy';
 import type { DayNumber } from '../kernel/calendar';
@@ -20,8 +20,6 @@ export interface EpiduralProcedure {
   readonly event: 'epidural-documented' | 'response-documented';
 }
 
-const ORDER: readonly EpiduralProcedure['event'][] = ['epidural-documented', 'response-documented'];
-
 /** One entry per session (day), and one more where a response to it is recorded. */
 export function epiduralProcedures(chart: Chart, region: Region): readonly EpiduralProcedure[] {
   const procedures: EpiduralProcedure[] = [];
@@ -33,7 +31,7 @@ export function epiduralProcedures(chart: Chart, region: Region): readonly Epidu
     lastSession = day;
     if (hasResponse(epidural)) procedures.push({ id, day, event: 'response-documented' });
   }
-  return procedures.sort((a, b) => a.day - b.day || ORDER.indexOf(a.event) - ORDER.indexOf(b.event) || (a.id < b.id ? -1 : 1));
+  return procedures;
 }
 
 /** What the map reads in a recorded assessment beside its result. */

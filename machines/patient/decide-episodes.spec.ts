@@ -1,5 +1,7 @@
 import { block, BLOCK_1_ON, DAY_0, document, LEFT, newEpisode, OPEN_RFA, readyForBlock1, REGISTER, refusalOf, RIGHT, tell, tellAll, WASHINGTON_MEDICARE } from '../../test/support/patient-story';
 import type { Target } from '../kernel/anatomy';
+import type { Directory } from '../directory';
+import { placedPlan } from './decide-episodes';
 import type { PatientCommand } from './events';
 import { EMPTY_PATIENT } from './evolve-patient';
 
@@ -47,6 +49,14 @@ describe('episodes', () => {
     expect(refusalOf(newEpisode(), DAY_0, planned([{ level: 'T12-L1', side: 'left' }])).code).toBe('targets-outside-region');
     expect(tell(newEpisode(), DAY_0, planned([{ level: 'T12-L1', side: 'left' }, { level: 'L1-L2', side: 'left' }])).events[0]?.type).toBe('TargetsPlanned');
     expect(refusalOf(newEpisode(), DAY_0, open({ pathway: 'scs', region: 'cervical', plan: { targets: [RIGHT] } })).code).toBe('targets-outside-region');
+  });
+
+  it('are planned at the facility\'s own place of service, by whom the directory knows', () => {
+    const directory = { practitioners: [{ id: 'dr-1' }], facilities: [{ id: 'asc', placeOfService: '24' }], payers: [] } as unknown as Directory;
+    const plan = (over: object) => placedPlan({ targets: [RIGHT], ...over }, directory);
+    expect([plan({}), plan({ facilityId: 'asc', practitionerId: 'dr-1' }), plan({ facilityId: 'asc', setting: '24' })]).toEqual([{ targets: [RIGHT] }, { targets: [RIGHT], facilityId: 'asc', practitionerId: 'dr-1', setting: '24' }, { targets: [RIGHT], facilityId: 'asc', setting: '24' }]);
+    expect(plan({ facilityId: 'asc', setting: '22' })).toMatchObject({ code: 'place-differs', pointer: '/setting', details: { placeOfService: '24' } });
+    expect([plan({ facilityId: 'nowhere' }), plan({ practitionerId: 'nobody' })]).toMatchObject([{ code: 'unknown-facility', pointer: '/facilityId' }, { code: 'unknown-practitioner', pointer: '/practitionerId' }]);
   });
 
   it('of one pathway and region share no target while they are open', () => {

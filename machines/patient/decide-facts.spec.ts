@@ -129,6 +129,15 @@ describe('observations of a block', () => {
     expect(one.chart.block?.[0]?.fact.relief?.observations?.map(({ minutes }) => minutes)).toEqual([...new Set([...(block(BLOCK_1_ON, 0).relief?.observations ?? []).map(({ minutes }) => minutes), 45, 500])].sort((a, b) => a - b));
   });
 
+  it('of one minute stand by side, whatever the order of arrival', () => {
+    const sides = [{ minutes: 45, score: 3 }, { minutes: 45, score: 1, side: 'left' }, { minutes: 45, score: 2, side: 'right' }] as const;
+    const { relief: _, ...bare } = block(BLOCK_1_ON, 0);
+    for (const order of [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]] as const) {
+      const patient = tellAll(newEpisode(), [[BLOCK_1_ON, document('block-1', bare)], ...order.map((at) => [BLOCK_1_ON, { type: 'AddObservation', factId: 'block-1', observation: sides[at] }] as const)]).patient;
+      expect(patient.chart.block?.[0]?.fact.relief?.observations).toEqual(sides);
+    }
+  });
+
   it('begin a series where there was none', () => {
     const { relief: _, ...bare } = block(BLOCK_1_ON, 0);
     const patient = tellAll(newEpisode(), [[BLOCK_1_ON, document('block-1', bare)], [BLOCK_1_ON, { type: 'AddObservation', factId: 'block-1', observation }]]).patient;

@@ -202,6 +202,27 @@ describe('a request that is repeated', () => {
     expect(refusalOf(patient, READY_ON, request(patient, 'rfa')).code).toBe('already-requested');
   });
 
+  it('on the word of another person, with another reason or for other kinds is another request', () => {
+    const short = tell(readyForRfa(), READY_ON, { type: 'RetractFact', factId: 'function', reason: 'other patient' }).patient;
+    const open = (refusalOf(short, READY_ON, request(short, 'rfa')).details?.['findings'] as readonly { readonly kind: Kind }[]).map(({ kind }) => kind);
+    const findings = [...new Set(open)];
+    const override = { by: 'Dr. Sample', rationale: 'measured elsewhere', findings };
+    const first = tell(short, READY_ON, request(short, 'rfa', { override })).patient;
+    expect(refusalOf(first, READY_ON, request(first, 'rfa', { override: { ...override, findings: [...findings].reverse() } })).code).toBe('already-requested');
+    for (const other of [{ ...override, by: 'Dr. Other' }, { ...override, rationale: 'measured again' }]) expect(packetOf(tell(first, READY_ON, request(first, 'rfa', { override: other })).patient)?.issued).toHaveLength(2);
+    expect(refusalOf(first, READY_ON, request(first, 'rfa'))).toMatchObject({ code: 'not-eligible' });
+    for (const incomplete of [{ ...override, by: ' ' }, { ...override, rationale: '' }]) expect(refusalOf(short, READY_ON, request(short, 'rfa', { override: incomplete })).code).toBe('override-incomplete');
+    for (const wrong of [[], [...findings, 'block-count' as const]]) expect(refusalOf(short, READY_ON, request(short, 'rfa', { override: { ...override, findings: wrong } }))).toMatchObject({ code: 'override-mismatch', details: { expected: findings } });
+  });
+
+  it('for another day, or expedited with another justification, is another request', () => {
+    const urgent = { expedited: true, justification: 'rapid decline' };
+    const ready = readyForRfa();
+    const first = tell(ready, READY_ON, request(ready, 'rfa', urgent)).patient;
+    expect(refusalOf(first, READY_ON, request(first, 'rfa', urgent)).code).toBe('already-requested');
+    for (const over of [{ ...urgent, dateOfService: plusDays(READY_ON, 8) }, { ...urgent, justification: 'falls' }, {}]) expect(packetOf(tell(first, READY_ON, request(first, 'rfa', over)).patient)?.issued).toHaveLength(2);
+  });
+
   it('is accepted on other grounds, and after a denial', () => {
     const first = requested();
     expect(packetOf(tell(first, READY_ON, request(first, 'rfa', { expedited: true, justification: 'rapid decline' })).patient)?.issued).toHaveLength(2);

@@ -80,7 +80,7 @@ function request(command: Extract<RequestCommand, { type: 'RequestAuthorization'
   }
   const recorded = episode.assessments[step];
   // The log shows what the request rests on, for exactly the date that is asked.
-  const assessed: readonly PatientEvent[] = saysTheSame(recorded, answer) && recorded?.dateOfService === dateOfService
+  const assessed: readonly PatientEvent[] = recorded !== undefined && recorded.dateOfService === dateOfService && saysTheSame(recorded, answer)
     ? [] : [{ type: 'StepAssessed', episodeId: episode.id, assessment: record }];
   const targets = override === undefined ? record.eligibleTargets : episode.plan.targets;
   return [...assessed, {

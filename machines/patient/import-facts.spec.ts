@@ -59,6 +59,14 @@ describe('what another system says', () => {
       .toEqual(['refused /occurredOn in-the-future', 'refused /relief/baseline out-of-range', 'refused /occurredOn before-birth', 'refused  wrong-type']);
   });
 
+  it('is refused with its reason where it names a document that is not here, or joins what has no series', () => {
+    const score = { type: 'score', occurredOn: '2026-08-03', instrument: 'NRS', value: 6, role: 'baseline' };
+    const told = (...statements: readonly ImportedStatement[]) => sortImported(statements, FROM, REGISTERED, GIVEN).outcomes.map(({ outcome, faults }) => [outcome, faults.map(({ pointer, code }) => [pointer, code])]);
+    expect(told({ factId: 's1', fact: { ...score, documentId: 'theirs' } }, { factId: 's2', fact: score }, { factId: 's2', observation: { minutes: 1, score: 3 } }))
+      .toEqual([['refused', [['/documentId', 'unknown-document']]], ['new', []], ['refused', [['', 'fact-without-series']]]]);
+    expect(told({ factId: 'b1', fact: BLOCK }, { factId: 'b1', observation: { minutes: -1, score: 3 } })).toEqual([['new', []], ['refused', [['/observation/minutes', expect.any(String)]]]]);
+  });
+
   it('goes with the link that brought it, and comes back with it', () => {
     const undone = after(IMPORTED, { type: 'DocumentFact', factId: 'own', fact: { ...BLOCK, occurredOn: '2026-09-03', source: undefined } as never }, { type: 'UnlinkPatients', ...FROM, reason: 'Another person.' });
     expect([undone.chart.block?.map(({ id }) => id), undone.imported, undone.links]).toEqual([['own'], {}, { standing: [], undone: [FROM] }]);

@@ -6,7 +6,7 @@
 import type { FactId } from '../kernel/ids';
 import { agrees, isAssessed, isEligible, recordOf, saysTheSame, type NotAssessed, type RecordedAssessment } from '../criteria/recorded';
 import type { Assessment, Step } from '../criteria/types';
-import { hasLapsed, isOver, isRequested, lastValidDayOf, type AuthorizationState } from '../authorization';
+import { hasLapsed, isRequested, lastValidDayOf, type AuthorizationState } from '../authorization';
 import { assessStep, dateOfServiceOf } from './assess-step';
 import type { Given, PatientEvent } from './events';
 import { evolvePatient } from './evolve-patient';
@@ -100,12 +100,12 @@ function newsOf(episode: EpisodeState, answer: Assessment | NotAssessed, isKnown
 /** Why what was asked of the payer is no longer what the record says; undefined when it is, or when that is flagged already. */
 function staleBecause(authorization: AuthorizationState, patient: PatientState, answers: ReadonlyMap<string, Answers>, changed: readonly FactId[]): string | undefined {
   const { requestedOn, stale, step, episodeId } = authorization;
-  if (requestedOn === undefined || stale !== undefined || !isRequested(authorization) || isOver(authorization)) return undefined;
+  if (requestedOn === undefined || stale !== undefined || !isRequested(authorization)) return undefined;
   const fact = changed.find((id) => requestedOn.findings.some(({ evidence }) => evidence.includes(id)));
   if (fact !== undefined) return `fact ${fact}, which it cites, has changed`;
-  const episode = patient.episodes.find(({ id }) => id === episodeId);
+  const episode = patient.episodes.find(({ id }) => id === episodeId) as EpisodeState;
   const answer = answers.get(episodeId)?.get(step);
-  if (episode === undefined || answer === undefined || !liveAuthorizations(patient, episode).includes(authorization)) return undefined;
+  if (answer === undefined || !liveAuthorizations(patient, episode).includes(authorization)) return undefined;
   if (!isAssessed(answer)) return `${step} can no longer be assessed: ${answer.error}`;
   return agrees(requestedOn, { policy: answer.policy, result: answer.result, findings: recordOf(answer).findings }) ? undefined : `the findings of ${step} have changed`;
 }

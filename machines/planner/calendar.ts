@@ -9,7 +9,7 @@ import type { Fact } from '../evidence/fact';
 import type { RequiredOf } from '../criteria/required';
 import { isAssessed, type NotAssessed } from '../criteria/recorded';
 import type { Assessment, Finding, Policy, Step } from '../criteria/types';
-import { earliestDate, nextStep, roomOf, standingOf, type EpisodeState, type PatientState } from '../patient';
+import { earliestDate, nextStep, standingOf, type EpisodeState, type PatientState } from '../patient';
 import { firstDay, firstMet, isMet, stretches, type Found, type Stretch } from './earliest';
 import { clearedByPayer, PAYER_FORBIDS, payerOn, type PayerReason } from './payer';
 import { hasSessionOn } from './sessions';
@@ -94,7 +94,7 @@ export function planOf(patient: PatientState, given: PlanGiven): readonly Episod
     const fact = assumedFact(course.episode, row.step, row.on, row.policy, given.policies);
     if (fact !== undefined) assumed = { ...assumed, chart: addFact(assumed.chart, `assumed-${course.episode.id}-${placed.length}`, fact) };
     const over = fact?.type === 'scs-trial' ? (fact.endedAt as string).slice(0, 10) : toPlainDate(toDay(row.on) + 1);
-    courses.set(course.episode.id, { ...course, placed, ahead: fact === undefined ? [] : rest, from: over });
+    courses.set(course.episode.id, { ...course, placed, ahead: rest, from: over });
     // Later rows are asked of a record that holds this one: not before its day.
     for (const [id, other] of courses) if (other.from < row.on) courses.set(id, { ...other, from: row.on });
   }
@@ -104,7 +104,7 @@ export function planOf(patient: PatientState, given: PlanGiven): readonly Episod
 function stepsAhead({ pathway, position }: EpisodeState): readonly Step[] {
   const order = ORDER[pathway];
   const next = nextStep(pathway, position);
-  return next === undefined ? [] : order.slice(Math.max(0, order.indexOf(next)));
+  return next === undefined ? [] : order.slice(order.indexOf(next));
 }
 
 /** What the rows placed so far leave to the next. */
@@ -140,8 +140,7 @@ function nextRow(course: Course, placing: Placing): PlannedStep | undefined {
 
 function rowOf(step: Step, all: readonly Stretch[], { episode, placed, from }: Course, { assumed, taken, given: { asOf } }: Placing): PlannedStep {
   const first = all[0] as Stretch;
-  const days = roomOf(episode.pathway).procedureOf[step] === undefined ? undefined : taken;
-  const find = (notBefore: PlainDate): Found | undefined => firstDay(all, isPossible, notBefore, days);
+  const find = (notBefore: PlainDate): Found | undefined => firstDay(all, isPossible, notBefore, taken);
   const soonest = find('');
   const cleared = soonest && clearedByPayer(find, whenShown(soonest.answer.findings) ?? soonest.on, (on) => payerOn(assumed, episode, step, on, { asOf, requestOn: from }));
   const isForbidden = cleared?.isOpen === true && cleared.said.reasons.some(({ code }) => PAYER_FORBIDS.includes(code));

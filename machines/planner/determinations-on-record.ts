@@ -35,7 +35,11 @@ export interface AskedOf {
 /** Oldest first; of one day a denial last, so that it counts. */
 export function determinationsOnRecord(patient: PatientState, episode: EpisodeState, step: Step, asked: AskedOf): readonly DeterminationOnRecord[] {
   return [...tracked(patient, episode, step, asked), ...documented(patient, episode, step, asked)]
-    .sort((a, b) => (a.decidedOn < b.decidedOn ? -1 : a.decidedOn > b.decidedOn ? 1 : Number(a.decision === 'denied') - Number(b.decision === 'denied')));
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+}
+
+function orderOf({ decision, decidedOn }: DeterminationOnRecord): string {
+  return `${decidedOn} ${decision === 'denied' ? 1 : 0}`;
 }
 
 /** A request of the episode to this payer for this place. */
@@ -93,7 +97,7 @@ function documented({ chart }: PatientState, episode: EpisodeState, step: Step, 
   const codes = codesOf(step, episode.region, asked);
   const found = (chart.authorization ?? []).map(({ fact }) => fact).filter((fact) => isOfProgram(fact, asked.program) && (fact.setting === undefined || fact.setting === episode.plan.setting))
     .flatMap((fact) => determinationOf(fact, episode.plan.targets, codes))
-    .sort((a, b) => (a.decidedOn < b.decidedOn ? -1 : 1));
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const event = roomOf(episode.pathway).procedureOf[step];
   const own = roomOf(episode.pathway).procedures(chart, episode.region, episode.plan.targets).filter((procedure) => procedure.event === event);
   return unused(found, asked.program, sessionDaysOf(chart, step, episode.region), own[own.length - 1]?.day ?? -Infinity);
@@ -109,16 +113,17 @@ const WORDS: Readonly<Record<string, DeterminationOnRecord['decision']>> = {
 
 function determinationOf({ decision: word, decidedOn, occurredOn, codes: named, validFrom, validTo }: AuthorizationFact, planned: readonly Target[], codes: ServiceCodes | undefined): readonly DeterminationOnRecord[] {
   const decision = WORDS[word] ?? 'open';
-  const hasFurtherLevels = new Set(planned.map(({ level }) => level)).size > 1;
+  const isOneLevel = new Set(planned.map(({ level }) => level)).size <= 1;
+  const [first, ...further] = codes === undefined ? [] : [codes.first, ...(isOneLevel || codes.further === undefined ? [] : [codes.further])];
   const limits = { validFrom: validFrom ?? undefined, validTo: validTo ?? undefined };
   if (decision === 'denied' || decision === 'open') {
     // Without codes it may be about this step; of the further levels alone it is about a plan that has some.
-    const isAbout = named === undefined || (codes !== undefined && (named.includes(codes.first) || (hasFurtherLevels && codes.further !== undefined && named.includes(codes.further))));
+    const isAbout = named === undefined || named.some((code) => code === first || further.includes(code));
     return isAbout ? [{ decision, decidedOn: decidedOn ?? occurredOn, ...limits, covers: true, fits: true, isFact: true }] : [];
   }
   // An approval holds from its decision: without that day, or without the code of the first level, nothing rests on it.
-  if (decidedOn === undefined || codes === undefined || named?.includes(codes.first) !== true) return [];
-  const covers = decision === 'affirmed' && (!hasFurtherLevels || codes.further === undefined || named.includes(codes.further));
+  if (decidedOn === undefined || named?.includes(first ?? '') !== true) return [];
+  const covers = decision === 'affirmed' && further.every((code) => named.includes(code));
   return [{ decision, decidedOn, ...limits, covers, fits: true, isFact: true, ...(decision === 'partially-affirmed' && { isOpen: true }) }];
 }
 

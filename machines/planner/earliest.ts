@@ -77,8 +77,7 @@ function daysToAsk(patient: PatientState, episode: EpisodeState, { step, from, p
     begin(covered);
     end(to);
   }
-  for (const { pathway, effectiveFrom, effectiveTo, covers: { payer, delegate } } of policies) {
-    if (pathway !== episode.pathway || !patient.coverages.some((coverage) => coverage.payer === payer)) continue;
+  for (const { effectiveFrom, effectiveTo, covers: { delegate } } of policies) {
     begin(effectiveFrom);
     end(effectiveTo);
     begin(delegate?.from);

@@ -83,7 +83,7 @@ function approvalSays(approvals: readonly DeterminationOnRecord[], patient: Pati
   const best = states.find(({ state }) => state === 'contested') ?? states.find(({ state }) => state === 'not-yet') ?? (states[states.length - 1] as (typeof states)[number]);
   const { decidedOn, validFrom } = best.approval;
   if (best.state === 'not-yet') return { reasons: [{ code: 'approval-not-yet', validFrom: validFrom ?? decidedOn }], clearsOn: validFrom ?? decidedOn };
-  return { reasons: [{ code: best.state === 'contested' ? 'approval-day-contested' : 'approval-lapsed', lastValidDay: lastValidDay(best.approval, program) ?? decidedOn }], ...again };
+  return { reasons: [{ code: best.state === 'contested' ? 'approval-day-contested' : 'approval-lapsed', lastValidDay: lastValidDay(best.approval, program) as PlainDate }], ...again };
 }
 
 /** A fact names no episode: when another one waits for the same service and there are not enough approvals for both, people say whose it is. */
@@ -93,16 +93,16 @@ function otherClaim(patient: PatientState, episode: EpisodeState, step: Step, ap
     const next = nextStep(pathway, position);
     return id !== episode.id && closed === undefined && region === episode.region && next !== undefined && codesOf(next, region, asked)?.first === code;
   });
-  return others.length < approvals ? undefined : others[0]?.id;
+  return others.length < approvals ? undefined : (others[0] as EpisodeState).id;
 }
 
 /** Overdue, pended, in a call, under appeal, or with a payer whose days are not known: no day can be named by which the payer will have decided. */
 function requestSays(out: AuthorizationState, program: Program | undefined, date: PlainDate, { asOf, requestOn }: PayerDays): PayerSays {
   if (out.position === 'modified') return { reasons: [{ code: 'modification-to-accept' }] };
-  const by = program === undefined ? undefined : decidedBy(program, out.submittedOn ?? requestOn);
-  if (program === undefined || !WAITING_IN_TIME.includes(out.position) || (by !== undefined && by < asOf)) return { reasons: [{ code: 'payer-has-not-decided', decidedBy: by ?? null }] };
-  if (by !== undefined && by <= date) return { reasons: [] };
-  return { reasons: [{ code: 'payer-may-not-have-decided', decidedBy: by ?? null }], ...(by !== undefined && { clearsOn: by }) };
+  const by = program && decidedBy(program, out.submittedOn ?? requestOn);
+  if (by === undefined || !WAITING_IN_TIME.includes(out.position) || by < asOf) return { reasons: [{ code: 'payer-has-not-decided', decidedBy: by ?? null }] };
+  if (by <= date) return { reasons: [] };
+  return { reasons: [{ code: 'payer-may-not-have-decided', decidedBy: by }], clearsOn: by };
 }
 
 /** A request whose decision may still come in time. */

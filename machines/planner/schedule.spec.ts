@@ -1,4 +1,5 @@
 /** Giving a procedure a day: the planner's answer and the decider together, on synthetic patients told day by day. */
+import { toldWhole } from '../../test/support/refusal-shapes';
 import fc from 'fast-check';
 import { ablation, BLOCK_1_ON, block, DAY_0, document, givenOn, INTERVAL_DAYS_MIN, LEFT, plusDays, READY_ON, readyForBlock1, readyForRfa, RELIEF_PERCENT_MIN, RIGHT, tell, tellAll } from '../../test/support/patient-story';
 import type { Target } from '../kernel/anatomy';
@@ -37,7 +38,7 @@ function asked(patient: PatientState, over: Over = {}, type: 'ScheduleProcedure'
 function refusal(...args: Parameters<typeof asked>): Rejection {
   const answer = asked(...args);
   if (!isRejection(answer)) throw new Error('accepted');
-  return answer;
+  return toldWhole(answer);
 }
 
 function scheduled(...args: Parameters<typeof asked>): PatientState {
@@ -185,6 +186,21 @@ describe('a scheduled procedure', () => {
     const moved = scheduled(patient, { on: LATER }, 'RescheduleProcedure');
     expect(openSchedules(moved, episodeOf(moved)).map(({ on }) => on)).toEqual([LATER]);
     expect(refusal(decided({}), { on: LATER }, 'RescheduleProcedure').code).toBe('procedure-not-scheduled');
+  });
+
+  it('is rescheduled where place, person or targets are others, and not where nothing is', () => {
+    const LOWER: Target = { level: 'L5-S1', side: 'right' };
+    const two = tell(readyForBlock1(), DAY_0, { type: 'PlanTargets', episodeId: 'episode-1', plan: { ...episodeOf(readyForBlock1()).plan, targets: [RIGHT, LOWER] } }).patient;
+    const ready = tellAll(two, ([['b-1', BLOCK_1_ON], ['b-2', plusDays(BLOCK_1_ON, INTERVAL_DAYS_MIN)]] as const).map(([id, on]) => [on, document(id, block(on, RELIEF_PERCENT_MIN, [RIGHT, LOWER]))] as const)).patient;
+    const whole = { facilityId: 'asc', practitionerId: 'dr-1', targets: [RIGHT, LOWER] } as const;
+    const on = scheduled(decided({}, ready), whole);
+    for (const same of [whole, { ...whole, targets: [LOWER, RIGHT] }, { facilityId: 'asc', practitionerId: 'dr-1' }]) expect(refusal(on, same, 'RescheduleProcedure')).toMatchObject({ code: 'procedure-scheduled', details: { on: SERVICE_ON } });
+    const { facilityId: _, ...elsewhere } = whole;
+    const { practitionerId: __, ...anybody } = whole;
+    for (const other of [{ ...whole, on: LATER }, elsewhere, anybody, { ...whole, targets: [RIGHT] }, { ...whole, targets: [LOWER] }]) expect(asked(on, other, 'RescheduleProcedure')).toMatchObject([{ type: 'ProcedureRescheduled' }]);
+    const one = scheduled(decided({}, ready), { ...whole, targets: [RIGHT] });
+    expect(asked(one, { ...whole, targets: [LOWER] }, 'RescheduleProcedure')).toMatchObject([{ targets: [LOWER] }]);
+    expect(asked(one, whole, 'RescheduleProcedure')).toMatchObject([{ targets: [RIGHT, LOWER] }]);
   });
 
   it('is cancelled with a reason; the approval stays', () => {

@@ -20,7 +20,7 @@ export function scheduleCommand(type: 'ScheduleProcedure' | 'RescheduleProcedure
 
 /** A person answers for the kinds that were overridden when it was requested: they do not stand against its day. */
 function saidBy({ why, firstAllowedOn, assumesRequestOn, assessment }: BookingAnswer, overridden: readonly string[]): BookingSaid {
-  const isAnswered = overridden.length > 0 && isAssessed(assessment) && assessment.findings.every(({ outcome, kind }) => outcome === 'met' || overridden.includes(kind));
+  const isAnswered = isAssessed(assessment) && assessment.findings.every(({ outcome, kind }) => outcome === 'met' || overridden.includes(kind));
   return {
     because: why.map(({ code }) => code).filter((code) => !isAnswered || !code.startsWith('documentation-')), forbids: BOOKING_FORBIDS,
     firstAllowedOn, ...(assumesRequestOn !== undefined && { assumesRequestOn }),

@@ -75,13 +75,15 @@ export function priorAuthorization(asked: NeedQuestion): Need {
 
 function needOf(code: string, asked: NeedQuestion): CodeNeed {
   const { coverage, dateOfService } = asked;
-  const speaking = LISTED_PROGRAMS.filter(({ covers, codes }) => covers.payer === coverage.payer && (covers.line === undefined || covers.line === coverage.line) && codes.some((list) => list.codes.includes(code)));
-  const answers = speaking.map((program) => ofProgram(program, code, asked));
-  const [strictest] = answers.sort((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result));
-  if (strictest !== undefined) return strictest;
-  const isSilenceNo = isComplete(coverage);
-  const sources = isSilenceNo ? LISTED_PROGRAMS.filter(({ covers }) => covers.payer === coverage.payer).flatMap(({ codes }) => codes.filter(({ from }) => from <= dateOfService).map(({ source }) => sourceOf(source))) : [];
-  return { code, result: isSilenceNo ? 'not-required' : 'unknown', program: null, because: isSilenceNo ? 'not-listed' : 'no-list-on-file', contested: false, sources: [...new Set(sources)] };
+  for (const program of LISTED_PROGRAMS) {
+    const { covers: { payer, line }, codes } = program;
+    // Of one payer a code is on one list (`applies.spec.ts`).
+    const list = payer === coverage.payer && (line === undefined || line === coverage.line) ? codes.find((one) => one.codes.includes(code)) : undefined;
+    if (list !== undefined) return ofProgram(program, list, code, asked);
+  }
+  if (!isComplete(coverage)) return { code, result: 'unknown', program: null, because: 'no-list-on-file', contested: false, sources: [] };
+  const silent = LISTED_PROGRAMS.filter(({ covers }) => covers.payer === coverage.payer).flatMap(({ codes }) => codes.filter(({ from }) => from <= dateOfService).map(({ source }) => source));
+  return { code, result: 'not-required', program: null, because: 'not-listed', contested: false, sources: [...new Set(silent)].map(sourceOf) };
 }
 
 /** All lists of this payer and line are on file, so that a code on none of them needs nothing. */
@@ -89,19 +91,21 @@ function isComplete(coverage: Coverage): boolean {
   return LISTS.complete.some(({ payer, line }) => payer === coverage.payer && line === coverage.line);
 }
 
-function ofProgram({ id, answer, covers, places, codes, exemptionSource }: ListedProgram, code: string, { coverage, setting, dateOfService, exempt, criticalAccess }: NeedQuestion): CodeNeed {
-  const of = codes.filter((list) => list.codes.includes(code));
-  const list = of.find(({ from, to }) => from <= dateOfService && (to === undefined || dateOfService <= to));
-  const told = (result: PriorAuthorization, because: CodeNeed['because'], ...more: readonly (string | undefined)[]): CodeNeed => ({
-    code, result, program: id, because, contested: false, sources: [(list ?? of[0])?.source, ...more].flatMap((name) => (name === undefined ? [] : [sourceOf(name)])),
+function ofProgram({ id, answer, covers, places, exemptionSource }: ListedProgram, { from, to, source }: CodeList, code: string, { coverage, setting = '', dateOfService, exempt, criticalAccess }: NeedQuestion): CodeNeed {
+  const told = (result: PriorAuthorization, because: CodeNeed['because'], also?: string): CodeNeed => ({
+    code, result, program: id, because, contested: false, sources: (also === undefined ? [source] : [source, also]).map(sourceOf),
   });
-  if (list === undefined) return told(isComplete(coverage) ? 'not-required' : 'unknown', of.some(({ from }) => dateOfService < from) ? 'not-yet-listed' : 'no-longer-listed');
-  if (covers.states !== undefined && coverage.state === undefined) return told('unknown', 'state-open');
-  if (covers.states?.includes(coverage.state ?? '') === false) return told('not-required', 'not-listed');
-  if (places?.outside.includes(setting ?? '') === true || (criticalAccess === true && exemptionSource !== undefined)) return told('not-required', 'place-outside', places?.source);
-  if (places?.within.includes(setting ?? '') === false) return told('unknown', 'place-open', places.source);
+  const isFree = (because: CodeNeed['because']): CodeNeed => told(isComplete(coverage) ? 'not-required' : 'unknown', because);
+  if (dateOfService < from) return isFree('not-yet-listed');
+  if (to !== undefined && dateOfService > to) return isFree('no-longer-listed');
+  if (covers.states !== undefined) {
+    if (coverage.state === undefined) return told('unknown', 'state-open');
+    if (!covers.states.includes(coverage.state)) return told('not-required', 'not-listed');
+  }
+  if (places?.outside.includes(setting) === true || (criticalAccess === true && exemptionSource !== undefined)) return told('not-required', 'place-outside', places?.source);
+  if (places?.within.includes(setting) === false) return told('unknown', 'place-open', places.source);
   if (exempt === true && exemptionSource !== undefined) return told('exempt', 'exempt-hospital', exemptionSource);
-  return { ...told(answer, 'listed', places?.source), contested: places?.contested?.includes(setting ?? '') === true };
+  return { ...told(answer, 'listed', places?.source), contested: places?.contested?.includes(setting) === true };
 }
 
 function sourceOf(name: string): Source {

@@ -91,8 +91,8 @@ function sessionDays(holding: readonly Judged[], code: string, { dateOfService }
 
 interface Judged extends Omit<Approvals['codes'][number], 'code' | 'unitsLeft'> {
   /** Of one that holds: its first day, and its units of the code where it names them. */
-  readonly from?: PlainDate;
-  readonly units?: number;
+  readonly from?: PlainDate | undefined;
+  readonly units?: number | undefined;
   /** That take from the same units, where these are of all of them together. */
   readonly codes?: readonly string[];
 }
@@ -122,8 +122,7 @@ function ofApproval(approval: ApprovalOnRecord, { code, program }: CodeNeed, { s
   }
   if (codes === undefined) return told('review', 'codes-not-stated');
   if (IN_PART.includes(decision)) return told('review', 'in-part');
-  const from = validFrom ?? decidedOn;
-  return from === undefined ? day : { ...day, from, ...(approval.units !== undefined && { units: approval.units }), ...(approval.unitsInAll !== undefined && { units: approval.unitsInAll, ...(codes !== undefined && { codes }) }) };
+  return { ...day, from: validFrom ?? decidedOn, units: approval.unitsInAll ?? approval.units, ...(approval.unitsInAll !== undefined && { codes }) };
 }
 
 function dayJudged(told: (result: Judged['result'], because: ApprovalReason) => Judged, { decidedOn, validFrom, validTo, dateOfService }: Pick<AuthorizationFact, 'decidedOn' | 'validFrom' | 'validTo'> & { readonly dateOfService: PlainDate }, program: ListedProgram | undefined): Judged {

@@ -35,7 +35,8 @@ export function rfaProcedures(chart: Chart, region: Region, targets: readonly Ta
     const of = toDay(fact.ablationOn);
     if (ablations.some((ablation) => ablation.day === of) && isOnSide(fact.side, targets)) procedures.push({ id, day, event: 'outcome-documented' });
   }
-  return procedures.sort((a, b) => a.day - b.day || ORDER.indexOf(a.event) - ORDER.indexOf(b.event) || (a.id < b.id ? -1 : 1));
+  // Of one day and kind they stand by id, as they do in the chart.
+  return procedures.sort((a, b) => a.day - b.day || ORDER.indexOf(a.event) - ORDER.indexOf(b.event));
 }
 
 /** Medial branch, diagnostic, without steroid: the sessions that a policy counts (`block-count`). */

@@ -13,5 +13,11 @@ describe('trials and implants', () => {
     expect(events({ ...implant, occurredOn: '2026-03-08' }, trial).map(([, , event]) => event)).toEqual(['trial-started', 'trial-ended', 'implant-documented']);
   });
 
+  it('of one day and kind stand by id, and a trial ends no sooner than it began', () => {
+    expect(events({ ...implant, id: 'c' }, { ...implant, id: 'b' }).map(([id]) => id)).toEqual(['b', 'c']);
+    expect(events({ ...trial, endedAt: '2026-02-28T23:00:00-07:00' })).toEqual([['z', 0, 'trial-started'], ['z', 0, 'trial-ended']]);
+    expect(events(trial, { ...trial, id: 'y', occurredOn: '2026-03-05', startedAt: '2026-03-05T09:00:00-07:00', endedAt: undefined }).map(([id, , event]) => `${id} ${event}`)).toEqual(['z trial-started', 'y trial-started', 'z trial-ended']);
+  });
+
   it('of another lead region are not of this episode', () => expect(events({ ...trial, region: 'cervical' }, { ...implant, region: 'cervical' })).toEqual([]));
 });

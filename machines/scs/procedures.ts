@@ -32,5 +32,6 @@ export function scsProcedures(chart: Chart, region: Region): readonly ScsProcedu
   for (const { id, day, fact } of chart.implant ?? []) {
     if (fact.region === region) procedures.push({ id, day, event: 'implant-documented' });
   }
-  return procedures.sort((a, b) => a.day - b.day || ORDER.indexOf(a.event) - ORDER.indexOf(b.event) || (a.id < b.id ? -1 : 1));
+  // Of one day and kind they stand by id, as they do in the chart.
+  return procedures.sort((a, b) => a.day - b.day || ORDER.indexOf(a.event) - ORDER.indexOf(b.event));
 }

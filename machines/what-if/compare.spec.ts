@@ -89,6 +89,21 @@ describe('UnitedHealthcare: the volume of a block is limited', () => {
     for (const state of [other, closed, EMPTY_PATIENT]) expect(compareUnder(state, { from, to, deciding: SHIPPED_POLICIES, asOf: DAY_0 })).toEqual([]);
   });
 
+  it('says nothing of a day on which another coverage pays, though one of either policy comes later', () => {
+    const change = (...coverages: readonly PatientCoverage[]) => compareUnder({ ...second(mlPerTargetMax), coverages }, { from, to, deciding: SHIPPED_POLICIES, asOf: DAY_0 });
+    const uhc: PatientCoverage = { order: 1, payer: 'uhc', line: 'commercial' };
+    expect([change({ ...uhc, from: plusDays(DAY_0, 90) }, { ...WASHINGTON_MEDICARE, to: plusDays(DAY_0, 89) }), change({ ...uhc, from: plusDays(DAY_0, 90) })]).toEqual([[], []]);
+    expect(change(uhc)).toHaveLength(1);
+  });
+
+  it('counts under no criterion what changes nothing', () => {
+    const [same] = [under(second(mlPerTargetMax))];
+    const differing = { ...(same as EpisodeChange), criteria: [{ kind: 'block-volume', before: 'unknown', after: 'review' }] } as const;
+    expect(addTo(EMPTY_TALLY, differing)).toEqual({ ...EMPTY_TALLY, episodes: 1, same: 1 });
+    expect(addTo(EMPTY_TALLY, { ...differing, change: 'gains', before: 'no-policy' })).toEqual({ ...EMPTY_TALLY, episodes: 1, gains: 1, noPolicy: { before: 1, after: 0 }, byKind: { 'block-volume': { gains: 1, loses: 0, differs: 0 } } });
+    expect(addTo(EMPTY_TALLY, { ...differing, before: 'no-policy', after: 'no-policy' }).noPolicy).toEqual({ before: 0, after: 0 });
+  });
+
   it('names no policy where the other one does not take the patient', () => {
     const narrow: Policy = { ...to, covers: { ...to.covers, states: ['OH'] } };
     const [lost] = compareUnder(second(mlPerTargetMax), { from: to, to: narrow, deciding: [to], asOf: DAY_0 });

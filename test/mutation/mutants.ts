@@ -9,6 +9,8 @@ export interface Mutant {
   readonly line: number;
   /** The family of the change: `EqualityOperator`, `BooleanLiteral` ... */
   readonly kind: string;
+  /** What stood there, to the end of the next line. */
+  readonly original: string;
   /** What stands there instead. */
   readonly replacement: string;
 }
@@ -50,13 +52,38 @@ export async function instrument(files: readonly string[]): Promise<Instrumented
     files.map((name) => ({ name, content: readFileSync(name, 'utf8'), mutate: true })), { ignorers: [], plugins: null, excludedMutations: NOT_CHANGED });
   return {
     texts: new Map(written.map(({ name, content }) => [name, content])),
-    mutants: mutants.filter(({ status }) => status === undefined).map(({ id, fileName, location, mutatorName, replacement }) => ({ id, file: fileName, line: location.start.line + 1, kind: mutatorName, replacement })),
+    mutants: mutants.filter(({ status }) => status === undefined).map(({ id, fileName, location: { start }, mutatorName, replacement }) => ({ id, file: fileName, line: start.line + 1, kind: mutatorName, original: linesOf(fileName).slice(start.line, start.line + 2).join('\n').slice(start.column), replacement })),
   };
 }
+
+const read = new Map<string, readonly string[]>();
+
+export function linesOf(file: string): readonly string[] {
+  const lines = read.get(file) ?? readFileSync(file, 'utf8').split('\n');
+  read.set(file, lines);
+  return lines;
+}
+
+/**
+ * Changes that nothing can notice, by their form (docs/decisions, 21); they are not tried, and counted by themselves:
+ * - a field that is left out where its value is undefined, and that is there as undefined instead, `...(x !== undefined && { x })`: no reader and no JSON tells the two apart;
+ * - a comparison that is asked of an undefined value too, `x !== undefined && x < y`: of undefined it is false;
+ * - the branch of a switch that the compiler knows to be unreachable, `default: return unreachable(x)`.
+ */
+export function changesNothing({ kind, original, replacement }: Mutant): boolean {
+  if (kind !== 'ConditionalExpression') return false;
+  if (replacement === 'true') return NOTHING_OF_UNDEFINED.some((form) => form.test(original));
+  return replacement === 'default:' && /^default:\s*return unreachable\(/.test(original);
+}
+
+const NOTHING_OF_UNDEFINED = [
+  /^([\w.]+) !== undefined && \{ (?:\w+: \1|\1) \}/,
+  /^([\w.]+) !== undefined(?: && [\w.]+ !== undefined)* && (?:\1 [<>]=? [\w.]+|[\w.]+ [<>]=? \1)(?![\w.([])/,
+];
 
 interface Instrumenter {
   instrument(files: readonly { readonly name: string; readonly content: string; readonly mutate: boolean }[], options: object): Promise<{
     readonly files: readonly { readonly name: string; readonly content: string }[];
-    readonly mutants: readonly { readonly id: string; readonly fileName: string; readonly location: { readonly start: { readonly line: number } }; readonly mutatorName: string; readonly replacement: string; readonly status?: string }[];
+    readonly mutants: readonly { readonly id: string; readonly fileName: string; readonly location: { readonly start: { readonly line: number; readonly column: number } }; readonly mutatorName: string; readonly replacement: string; readonly status?: string }[];
   }>;
 }

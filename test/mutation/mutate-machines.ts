@@ -1,12 +1,12 @@
 /**
  * How many small changes of the room that decides turn a test red.
- *   npm run -s mutate -- [--sample N] [--seed S] [--rooms machines/criteria,machines/policies] [--least PERCENT]
- * Prints each change that nothing noticed, and a table by room; exits 1 below `--least`.
+ *   npm run -s mutate -- [--sample N] [--seed S] [--rooms machines/criteria,machines/rfa/response.ts] [--suites test/planner] [--least PERCENT]
+ * Rooms and suites are folders or files; with fewer suites it is quicker and notices less. Prints each change that nothing noticed, and a table by room; exits 1 below `--least`.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { instrument, switches, type Mutant } from './mutants';
+import { changesNothing, instrument, linesOf, switches, type Mutant } from './mutants';
 import { failureOf, loadInstead, nameOf } from './suites';
 
 const ROOT = join(__dirname, '..', '..');
@@ -29,17 +29,22 @@ interface Suite {
 }
 
 async function main(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' }, rooms: { type: 'string', default: ROOMS.join() }, least: { type: 'string', default: '0' } } });
+  const { values } = parseArgs({ args, options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' }, rooms: { type: 'string', default: ROOMS.join() }, suites: { type: 'string', default: SUITES.join() }, least: { type: 'string', default: '0' } } });
   const files = values.rooms.split(',').flatMap((room) => under(room)).filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !WORDS_FOR_PEOPLE.some((name) => file.endsWith(`/${name}`)));
   const { mutants, texts } = await instrument(files);
   loadInstead(texts);
-  const suites = await dryRun(SUITES.flatMap((room) => under(room)).filter((file) => file.endsWith('.spec.ts') && !file.endsWith(PLANTS_FAULTS)));
+  const suites = await dryRun(values.suites.split(',').flatMap((room) => under(room)).filter((file) => file.endsWith('.spec.ts') && !file.endsWith(PLANTS_FAULTS)));
   const tried = mutants.filter((mutant) => !isList(mutant));
   const chosen = values.sample === undefined ? tried : drawn(tried, Number(values.sample), Number(values.seed));
   console.error(`${tried.length} changes of ${files.length} files; ${chosen.length} are tried against ${suites.length} suites`);
   const tally = new Map<string, { tried: number; noticed: number }>();
   const startedAt = performance.now();
+  const same: Mutant[] = [];
   for (const [index, mutant] of chosen.entries()) {
+    if (changesNothing(mutant)) {
+      same.push(mutant);
+      continue;
+    }
     const room = dirname(nameOf(mutant.file));
     const row = tally.get(room) ?? { tried: 0, noticed: 0 };
     const isNoticed = await noticedBy(mutant, suites) !== undefined;
@@ -47,6 +52,7 @@ async function main(args: string[]): Promise<void> {
     if (!isNoticed) console.log(`${nameOf(mutant.file)}:${mutant.line} ${mutant.kind}: nothing noticed ${JSON.stringify(mutant.replacement.replace(/\s+/g, ' ').slice(0, 160))}`);
     if ((index + 1) % 50 === 0) console.error(`${index + 1} of ${chosen.length}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
   }
+  if (same.length > 0) console.log(`${same.length} not tried, since nothing can notice them: ${same.map(({ file, line }) => `${nameOf(file)}:${line}`).join(', ')}`);
   process.exitCode = told(tally) >= Number(values.least) ? 0 : 1;
 }
 
@@ -92,14 +98,6 @@ function isList({ file, line, kind }: Mutant): boolean {
   return kind === 'ArrayDeclaration' && /^\s*reads: \[/.test(linesOf(file)[line - 1] ?? '');
 }
 
-const read = new Map<string, readonly string[]>();
-
-function linesOf(file: string): readonly string[] {
-  const lines = read.get(file) ?? readFileSync(file, 'utf8').split('\n');
-  read.set(file, lines);
-  return lines;
-}
-
 function told(tally: ReadonlyMap<string, { readonly tried: number; readonly noticed: number }>): number {
   const rows = [...tally].sort(([a], [b]) => (a < b ? -1 : 1));
   const sum = rows.reduce((all, [, { tried, noticed }]) => ({ tried: all.tried + tried, noticed: all.noticed + noticed }), { tried: 0, noticed: 0 });
@@ -125,6 +123,7 @@ function drawn(mutants: readonly Mutant[], count: number, seed: number): readonl
 }
 
 function under(room: string): readonly string[] {
+  if (room.endsWith('.ts')) return [join(ROOT, room)];
   return readdirSync(join(ROOT, room), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
 }
 

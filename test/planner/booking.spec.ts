@@ -7,7 +7,7 @@ import { fold } from '../../machines/kernel/decider';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import type { Coverage, Kind } from '../../machines/criteria/types';
 import type { RequestOverride } from '../../machines/authorization';
-import { EMPTY_PATIENT, evolvePatient, type PatientCommand, type PatientEvent, type PatientState } from '../../machines/patient';
+import { DAYS_AHEAD_MAX, EMPTY_PATIENT, evolvePatient, type PatientCommand, type PatientEvent, type PatientState } from '../../machines/patient';
 import { mayIBook, planOf, type Booking, type BookingAnswer } from '../../machines/planner';
 import { PROGRAMS } from '../../machines/programs/payer-days';
 import type { AuthorizationFact, Fact } from '../../machines/evidence/fact';
@@ -380,13 +380,33 @@ describe('where the episode stands', () => {
     const done = tell(readyForRfa(), READY_ON, document('rfa', ablation(READY_ON))).patient;
     const booked = book(done, plusDays(READY_ON, 2), 'episode-1', plusDays(READY_ON, 2));
     expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual(['no', ['step-not-next'], null]);
-    expect(booked.why[0]).toMatchObject({ possible: expect.arrayContaining(['repeat-rfa']) as unknown });
+    expect(booked.why[0]).toMatchObject({ position: 'performed', possible: ['repeat-rfa', 'mbb1', 'mbb2'] });
   });
 });
 
 describe('the documentation and the day', () => {
   it('cannot tell, and says so', () => {
     expect(codes(book(newEpisode(), DAY_0, 'episode-1', DAY_0, { step: 'mbb1' }))).toContain('documentation-cannot-tell');
+  });
+
+  it('is for people where a finding is, and says so', () => {
+    const cooled = planned(readyForRfa(), { technique: 'cooled-rf', setting: OFFICE });
+    expect(book(cooled, NEXT_DAY)).toMatchObject({ answer: 'review', why: [{ code: 'documentation-review', result: 'review' }], firstAllowedOn: null });
+    expect(book(newEpisode(), DAY_0, 'episode-1', DAY_0, { step: 'mbb1' })).toMatchObject({ answer: 'no', why: [{ code: 'documentation-cannot-tell', result: 'cannot-tell' }], firstAllowedOn: null });
+  });
+
+  it('is asked of no policy where none answers', () => {
+    const none = tell(readyIn(OFFICE), READY_ON, { type: 'ChangeCoverage', coverages: [] }).patient;
+    expect(book(none, NEXT_DAY)).toMatchObject({ answer: 'no', why: [{ code: 'not-assessed', error: 'no-coverage' }], firstAllowedOn: null });
+  });
+
+  it('of the past is told from what was on record that day', () => {
+    const booked = book(readyIn(OFFICE), BLOCK_2_ON, 'episode-1', READY_ON);
+    expect([booked.answer, booked.why[0]]).toEqual(['no', { code: 'date-past' }]);
+    const early = book(readyIn(OFFICE), plusDays(BLOCK_1_ON, 1), 'episode-1', READY_ON);
+    const found = 'findings' in early.assessment ? early.assessment.findings.find(({ kind }) => kind === 'block-count')?.outcome : early.assessment.error;
+    expect([codes(early)[0], codes(early).length, found]).toEqual(['date-past', 2, 'unmet']);
+    expect(early.firstAllowedOn).toBe(READY_ON);
   });
 
   it('has had its own session already, and no other one', () => {
@@ -405,6 +425,16 @@ describe('other sessions of the patient', () => {
       expect([booked.answer, codes(booked), booked.firstAllowedOn]).toEqual(['review', ['other-session-that-day'], plusDays(READY_ON, 2)]);
     }
     expect(planOf(today, { asOf: READY_ON, policies: SHIPPED_POLICIES })[0]?.steps[0]?.on).not.toBe(READY_ON);
+  });
+
+  it('are on the day that was given to them, and no longer on the one that was planned', () => {
+    const other = withLeftEpisode(readyIn(OFFICE), { plannedOn: NEXT_DAY, setting: OFFICE });
+    const given = plusDays(READY_ON, 3);
+    const scheduled = evolvePatient(other, { type: 'ProcedureScheduled', episodeId: 'episode-2', step: 'rfa', on: given, targets: [LEFT] } as PatientEvent);
+    expect([NEXT_DAY, given].map((day) => codes(book(scheduled, day)))).toEqual([[], ['other-session-that-day']]);
+    // Its own planned day is no other session, and a step that is no procedure takes no day.
+    expect(codes(book(scheduled, given, 'episode-2'))).not.toContain('other-session-that-day');
+    expect(codes(book(scheduled, given, 'episode-1', READY_ON, { step: 'mbb-therapeutic' }))).not.toContain('other-session-that-day');
   });
 
   it('are named by their episode where they are planned, and hold no day when that is closed', () => {
@@ -435,6 +465,7 @@ describe('the first day that is allowed', () => {
   it('a day more than a year ahead is asked again nearer to it', () => {
     const far = book(readyIn(OFFICE), '2099-01-05');
     expect([far.answer, codes(far)]).toEqual(['review', ['date-far']]);
+    expect([DAYS_AHEAD_MAX, DAYS_AHEAD_MAX + 1].map((days) => codes(book(readyIn(OFFICE), plusDays(READY_ON, days))))).toEqual([[], ['date-far']]);
   });
 });
 

@@ -1,8 +1,10 @@
 /** Calendars of a patient with several episodes: sessions on different days, limits over all of them, blocked steps said at once. */
 import { fold } from '../../machines/kernel/decider';
 import type { Target } from '../../machines/kernel/anatomy';
-import { toDay, toPlainDate } from '../../machines/kernel/calendar';
+import { toDay, toPlainDate, type PlainDate } from '../../machines/kernel/calendar';
+import type { Kind, Policy } from '../../machines/criteria/types';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { PROGRAMS } from '../../machines/programs/payer-days';
 import { EMPTY_PATIENT, evolvePatient, type Pathway, type PatientEvent } from '../../machines/patient';
 import { planOf, type EpisodePlanned } from '../../machines/planner';
 import { chartOf } from '../../machines/evidence/chart';
@@ -14,12 +16,20 @@ const WINDOW_MONTHS = requiredOf(FACET, 'mbb1', 'session-limit').windowMonths;
 const DAYS_OF_WINDOW_MIN = WINDOW_MONTHS * 30;
 
 const registered: PatientEvent = { type: 'PatientRegistered', patientId: 'p', name: { family: 'Exampleton', given: 'Ada' }, birthDate: '1958-04-02', identifiers: [], coverages: [{ ...OHIO_MEDICARE, order: 1 }] };
-const opened = (episodeId: string, targets: readonly Target[], pathway: Pathway = 'rfa'): PatientEvent => ({
-  type: 'EpisodeOpened', episodeId, pathway, region: pathway === 'scs' ? 'thoracolumbar' : 'lumbosacral', plan: { targets, technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' },
+const opened = (episodeId: string, targets: readonly Target[], pathway: Pathway = 'rfa', over: object = {}): PatientEvent => ({
+  type: 'EpisodeOpened', episodeId, pathway, region: pathway === 'scs' ? 'thoracolumbar' : 'lumbosacral', plan: { targets, technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24', ...over },
 });
 const documented = (facts: readonly object[]): PatientEvent[] => facts.map((fact, index) => ({ type: 'FactDocumented', factId: `f${index}`, fact }) as PatientEvent);
 const plan = (...events: PatientEvent[]): readonly EpisodePlanned[] => planOf(fold(evolvePatient, EMPTY_PATIENT, [registered, ...events]), { asOf: DAY_0, policies: SHIPPED_POLICIES });
 const supporting = supportingFacts(DAY_0).map(([, fact]) => fact);
+/** Of policies that have no end. */
+const inForce = (pathway: Pathway) => SHIPPED_POLICIES.filter((policy) => policy.pathway === pathway && policy.effectiveTo === undefined).map((policy) => [policy.id, policy] as const);
+const startOf = ({ effectiveFrom }: Policy): PlainDate => (effectiveFrom > DAY_0 ? effectiveFrom : DAY_0);
+const planUnder = (policy: Policy, ...events: PatientEvent[]): readonly EpisodePlanned[] => {
+  const { payer, line, states } = policy.covers as { payer: string; line?: string; states?: readonly string[] };
+  const coverage = { order: 1, payer, ...(line !== undefined && { line }), ...(states?.[0] !== undefined && { state: states[0] }) };
+  return planOf(fold(evolvePatient, EMPTY_PATIENT, [{ ...registered, coverages: [coverage] } as PatientEvent, ...events]), { asOf: startOf(policy), policies: SHIPPED_POLICIES });
+};
 const days = (plans: readonly EpisodePlanned[]): readonly string[] => plans.flatMap(({ steps }) => steps.map(({ on }) => on)).filter((on) => on !== null);
 
 describe('turning days', () => {
@@ -89,17 +99,84 @@ describe('the calendar that follows', () => {
     expect(repeat?.assumes.documented.map(({ kind }) => kind)).toContain('repeat-relief');
   });
 
-  it.each(SHIPPED_POLICIES.filter(({ steps, effectiveTo }) => effectiveTo === undefined && (steps.implant ?? []).some(({ kind }) => kind === 'trial-duration')).map((policy) => [policy.id, policy] as const))('places the implant of %s after the shortest trial', (_, policy) => {
-    const { daysMin, hoursOver } = requiredOf(policy, 'implant', 'trial-duration') as { daysMin?: number; hoursOver?: number };
-    const { payer, line, states } = policy.covers as { payer: string; line?: string; states?: readonly string[] };
-    const coverage = { order: 1, payer, ...(line !== undefined && { line }), ...(states?.[0] !== undefined && { state: states[0] }) };
-    const days = daysMin ?? Math.floor((hoursOver ?? 0) / 24) + 1;
-    const asOf = policy.effectiveFrom > DAY_0 ? policy.effectiveFrom : DAY_0;
-    const patient = fold(evolvePatient, EMPTY_PATIENT, [{ ...registered, coverages: [coverage] } as PatientEvent, opened('scs', [], 'scs')]);
-    const [{ steps = [] } = {}] = planOf(patient, { asOf, policies: [policy] });
-    const [trial, implant] = steps;
-    if (trial?.on !== asOf) throw new Error(JSON.stringify(trial?.blockedBy));
-    expect([implant?.step, implant?.on]).toEqual(['implant', plusDays(asOf, days)]);
+  it.each(inForce('scs'))('places the implant of %s after the shortest trial', (_, policy) => {
+    const { daysMin, hoursOver } = (policy.steps.implant?.find(({ kind }) => kind === 'trial-duration')?.required ?? {}) as { daysMin?: number; hoursOver?: number };
+    const days = daysMin ?? (hoursOver === undefined ? 1 : Math.floor(hoursOver / 24) + 1);
+    const [{ steps: [trial, implant] = [] } = {}] = planUnder(policy, opened('scs', [], 'scs')) as [EpisodePlanned];
+    if (trial?.on !== startOf(policy)) throw new Error(JSON.stringify(trial?.blockedBy));
+    expect([trial?.step, trial?.policy?.id, implant?.step, implant?.on, implant?.policy?.version]).toEqual(['trial', policy.id, 'implant', plusDays(startOf(policy), days), policy.version]);
+  });
+
+  it.each(inForce('epidural'))('places the second injection of %s after its spacing, and the relief that is still to be shown', (_, policy) => {
+    const figure = (kind: Kind, name: string): number => (policy.steps.esi?.find((one) => one.kind === kind)?.required as Record<string, number> | undefined)?.[name] ?? 0;
+    const wait = Math.max(1, figure('epidural-spacing', 'daysMin'), 7 * figure('epidural-repeat', 'weeksMin'));
+    const [{ steps = [] } = {}] = planUnder(policy, opened('esi', [], 'epidural', { approach: 'interlaminar' })) as [EpisodePlanned];
+    expect(steps.map(({ step, on }) => [step, on])).toEqual([['esi', startOf(policy)], ['esi', plusDays(startOf(policy), wait)]]);
+    expect(steps[1]?.assumes.documented.map(({ kind }) => kind)).toContain('epidural-repeat');
+  });
+
+  it('takes each row for done as it was planned, and says what is still to be documented of it', () => {
+    const rows = (over: object) => plan(...documented(supporting), opened('right', [RIGHT], 'rfa', over))[0]?.steps.map(({ step, on, assumes }) => [step, on, assumes.documented.map(({ kind, outcome }) => `${kind} ${outcome}`).join()]);
+    const second = plusDays(DAY_0, INTERVAL_DAYS_MIN);
+    const after = plusDays(second, 1);
+    const repeat = plusMonths(after, requiredOf(FACET, 'repeat-rfa', 'repeat-relief').monthsMin);
+    const shown = 'block-relief unknown,block-duration unknown';
+    expect(rows({})).toEqual([['mbb1', DAY_0, ''], ['mbb2', second, `pain-scale-consistency unknown,${shown}`], ['rfa', after, `pain-scale-consistency unknown,${shown}`], ['repeat-rfa', repeat, 'pain-scale-consistency unknown,repeat-relief unknown']]);
+    const blind = (more: string) => `pain-scale-consistency unknown,image-guidance unknown,${more}`;
+    expect(rows({ guidance: undefined })).toEqual([['mbb1', DAY_0, 'image-guidance unknown'], ['mbb2', second, blind(shown)], ['rfa', after, blind(shown)], ['repeat-rfa', repeat, blind('repeat-relief unknown')]]);
+    expect(rows({ technique: undefined })?.map(([, , open]) => String(open).includes('technique unknown'))).toEqual([false, false, true, true]);
+    expect(rows({ technique: 'cooled-rf' })?.map(([, , open]) => String(open).includes('technique review'))).toEqual([false, false, true, true]);
+  });
+
+  it('waits for the payer before each row, from the day that the row before leaves, and says the last day for the request', () => {
+    const [opd] = PROGRAMS;
+    const wait = opd?.decision[0]?.calendarDays ?? 0;
+    const [{ steps = [] } = {}] = plan(...documented(supporting), opened('right', [RIGHT], 'rfa', { setting: opd?.places.within[0] })) as [EpisodePlanned];
+    const first = plusDays(DAY_0, wait);
+    const second = plusDays(first, INTERVAL_DAYS_MIN);
+    const third = plusDays(second, 1 + wait);
+    expect(steps.slice(0, 3).map(({ on, allowedOn, payer, payerReasons }) => [on, allowedOn, payer?.requestBy, payerReasons])).toEqual([
+      [first, DAY_0, DAY_0, [{ code: 'payer-may-not-have-decided', decidedBy: first }]], [second, null, plusDays(second, -wait), []],
+      [third, null, plusDays(third, -wait), [{ code: 'payer-may-not-have-decided', decidedBy: third }]],
+    ]);
+    expect(steps.map(({ blockedBy }) => blockedBy)).toEqual([[], [], [], []]);
+  });
+
+  it('begins when the coverage does, under its policy', () => {
+    const from = plusDays(DAY_0, 10);
+    const [{ steps: [first, second] = [] } = {}] = plan({ type: 'CoverageChanged', coverages: [{ ...OHIO_MEDICARE, from }] }, ...documented(supporting), opened('right', [RIGHT])) as [EpisodePlanned];
+    expect([first?.on, first?.allowedOn, first?.policy?.id, second?.on]).toEqual([from, from, FACET.id, plusDays(from, INTERVAL_DAYS_MIN)]);
+    expect(first?.criteria.length).toBeGreaterThan(5);
+    expect(first?.criteria.map(({ metOn }) => metOn)).toEqual(first?.criteria.map(() => from));
+  });
+
+  it('asks no row of a record that does not hold an earlier one of another episode yet', () => {
+    // One short of the limit: the right side's second block fills the window, so the left side waits until a session has left it.
+    const sessions = Array.from({ length: SESSIONS_MAX - 3 }, (_, n) => block(plusDays(DAY_0, -100 - 20 * n), 90, [{ ...LEFT, level: 'L2-L3' }]));
+    const begun = [block(plusDays(DAY_0, -2), 100, [RIGHT]), block(plusDays(DAY_0, -1), 100, [LEFT])];
+    const [right, left] = plan(...documented([...supporting, ...sessions, ...begun]), opened('right', [RIGHT]), opened('left', [LEFT]));
+    expect([right?.steps[0]?.step, right?.steps[0]?.on]).toEqual(['mbb2', plusDays(DAY_0, INTERVAL_DAYS_MIN - 2)]);
+    expect(left?.steps[0]?.step).toBe('mbb2');
+    // Its own interval would be over one day later.
+    expect(toDay(left?.steps[0]?.on as string)).toBeGreaterThan(toDay(DAY_0) + INTERVAL_DAYS_MIN + 30);
+  });
+
+  it('holds a day that has a session already', () => {
+    const epidural = { type: 'epidural', occurredOn: DAY_0, approach: 'interlaminar', region: 'cervical-thoracic' };
+    const [{ steps: [first] = [] } = {}] = plan(...documented([...supporting, epidural]), opened('right', [RIGHT])) as [EpisodePlanned];
+    expect([first?.on, first?.allowedOn]).toEqual([plusDays(DAY_0, 1), DAY_0]);
+  });
+
+  it('foresees a policy that takes effect meanwhile, and one that ends', () => {
+    const change = plusDays(DAY_0, 5);
+    const steps = { ...FACET.steps, mbb2: (FACET.steps.mbb2 ?? []).map((one) => (one.kind === 'block-interval' ? { ...one, required: { daysMin: 4 } } : one)) } as Policy['steps'];
+    const next = { ...FACET, version: change, effectiveFrom: change, steps };
+    const first = block(plusDays(DAY_0, -1), 100, [RIGHT]);
+    const on = (policies: readonly Policy[]) => planOf(fold(evolvePatient, EMPTY_PATIENT, [registered, ...documented([...supporting, first]), opened('right', [RIGHT])]), { asOf: DAY_0, policies })[0]?.steps[0];
+    expect([on([FACET])?.on, on([{ ...FACET, effectiveTo: plusDays(change, -1) }, next])?.on]).toEqual([plusDays(DAY_0, INTERVAL_DAYS_MIN - 1), change]);
+    expect(on([{ ...FACET, effectiveTo: plusDays(change, -1) }, next])?.policy?.version).toBe(change);
+    const ended = on([{ ...FACET, effectiveTo: plusDays(change, -1) }]);
+    expect([ended?.on, ended?.blockedBy]).toMatchObject([null, [{ kind: 'block-interval' }]]);
   });
 
   it('ends at a step that no day will allow, and says by what', () => {
@@ -110,9 +187,27 @@ describe('the calendar that follows', () => {
     expect('error' in blockedBy ? blockedBy.error : blockedBy.map(({ kind }) => kind)).toEqual(['block-relief']);
   });
 
+  it('goes on with the next step where the policy does not have one', () => {
+    const { mbb2: _, ...steps } = FACET.steps;
+    const one = planOf(fold(evolvePatient, EMPTY_PATIENT, [registered, ...documented(supporting), opened('right', [RIGHT])]), { asOf: DAY_0, policies: [{ ...FACET, steps }] });
+    expect(one[0]?.steps.map(({ step }) => step)).toEqual(['mbb1', 'rfa']);
+    const { rfa: __, 'repeat-rfa': ___, ...blocks } = FACET.steps;
+    const none = planOf(fold(evolvePatient, EMPTY_PATIENT, [registered, ...documented(supporting), opened('right', [RIGHT])]), { asOf: DAY_0, policies: [{ ...FACET, steps: blocks }] });
+    expect(none[0]?.steps.map(({ step, on, blockedBy }) => [step, on, blockedBy])).toEqual([['mbb1', DAY_0, []], ['mbb2', plusDays(DAY_0, INTERVAL_DAYS_MIN), []], ['repeat-rfa', null, { step: 'repeat-rfa', error: 'step-not-in-policy' }]]);
+  });
+
+  it('says of each target by itself when its criterion is met', () => {
+    const twice = [block(plusDays(DAY_0, -30), 100, [RIGHT]), block(plusDays(DAY_0, -30), 10, [LEFT])];
+    const [{ steps: [second] = [] } = {}] = plan(...documented([...supporting, ...twice]), opened('both', [LEFT, RIGHT])) as [EpisodePlanned];
+    expect(second?.criteria.filter(({ finding }) => finding.kind === 'block-relief').map(({ finding, metOn }) => [finding.target?.side, metOn])).toEqual([['left', null], ['right', DAY_0]]);
+    const levels = [block(plusDays(DAY_0, -30), 10, [RIGHT]), block(plusDays(DAY_0, -30), 100, [{ ...RIGHT, level: 'L3-L4' }])];
+    const [{ steps: [other] = [] } = {}] = plan(...documented([...supporting, ...levels]), opened('both', [RIGHT, { ...RIGHT, level: 'L3-L4' }])) as [EpisodePlanned];
+    expect(other?.criteria.filter(({ finding }) => finding.kind === 'block-relief').map(({ finding, metOn }) => [finding.target?.level, metOn])).toEqual([['L4-L5', null], ['L3-L4', DAY_0]]);
+  });
+
   it('says why no policy answers', () => {
     const [{ steps: [only] = [] } = {}] = plan({ type: 'CoverageChanged', coverages: [] }, opened('right', [RIGHT])) as [EpisodePlanned];
-    expect([only?.on, only?.blockedBy]).toEqual([null, { step: only?.step, error: 'no-coverage' }]);
+    expect([only?.on, only?.blockedBy, only?.criteria]).toEqual([null, { step: 'mbb1', error: 'no-coverage' }, []]);
   });
 
   it('leaves closed episodes out', () => {

@@ -118,6 +118,7 @@ describe('a faulty policy file is refused with its pointer', () => {
     ['one reading of a contested criterion', changed((f) => { criterion(f, ['general', 0]).contested = [{ reading: 'one', source: 'lcd' }]; }), '/steps/general/criteria/0/contested', 'one-reading'],
     ['a cycle', changed((f) => { group(f, 'general').extends = ['rfa']; }), '/steps/general/extends', 'cycle'],
     ['a step that extends nothing known', changed((f) => { group(f, 'rfa').extends = ['generic']; }), '/steps/rfa/extends', 'unknown-step'],
+    ['a criterion that two groups take over', changed((f) => { f.steps['other'] = { extends: ['general'], criteria: [] }; group(f, 'rfa').extends = ['general', 'other']; }), '/steps/rfa', 'duplicate-id'],
     ['the same criterion twice', changed((f) => { group(f, 'general').criteria.push(criterion(f, ['general', 0])); }), '/steps/general', 'duplicate-id'],
     ['a group taken over twice', changed((f) => { group(f, 'rfa').extends = ['general', 'general']; }), '/steps/rfa/extends', 'not-words'],
     ['no step', changed((f) => { f.steps = {}; }), '/steps', 'no-step'],

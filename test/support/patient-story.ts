@@ -10,6 +10,7 @@ import type { Kind, Policy, Step } from '../../machines/criteria/types';
 import type { Fact } from '../../machines/evidence/fact';
 import { selectPolicy } from '../../machines/policies/select';
 import { SHIPPED_POLICIES } from '../../machines/policies/shipped';
+import { toldWhole } from './refusal-shapes';
 import { decidePatient, EMPTY_PATIENT, evolvePatient, type Given, type PatientCommand, type PatientCoverage, type PatientEvent, type PatientState } from '../../machines/patient';
 
 export const OHIO_MEDICARE: PatientCoverage = { order: 1, payer: 'medicare', line: 'original-medicare', state: 'OH' };
@@ -79,7 +80,7 @@ export function tellAll(patient: PatientState, commands: readonly (readonly [Pla
 export function refusalOf(patient: PatientState, asOf: PlainDate, command: PatientCommand): Rejection {
   const answer = decidePatient(command, patient, givenOn(asOf));
   if (!isRejection(answer)) throw new Error(`${command.type} was accepted: ${answer.map(({ type }) => type).join(', ')}`);
-  return answer;
+  return toldWhole(answer);
 }
 
 export const REGISTER: PatientCommand = {
