@@ -1,5 +1,5 @@
 import { isRejection } from '../kernel/rejection';
-import { CODE_FILES, codesOn, type CodeFile } from './codes';
+import { CODE_FILES, codesOn, type CodeFile, type RelativeValue } from './codes';
 import { EDITS } from './edits/edit';
 import { drugClassOf, RULES } from './rules';
 import { CODING_RULES } from './types';
@@ -26,11 +26,25 @@ describe('the code files', () => {
         expect([code, one.role === 'add-on' && one.guidance !== 'is-guidance']).toEqual([code, one.addOnTo !== undefined]);
         expect([code, one.unitsMax === undefined]).toEqual([code, one.unitsLimit === undefined]);
         expect([code, one.confidence]).toEqual([code, expect.stringMatching(/^(primary|secondary|unconfirmed)$/)]);
-        if (one.relativeValue !== undefined) expect(sources).toHaveProperty(one.relativeValue.source);
+        if (one.relativeValue !== undefined) expect([code, wrongIn(one.relativeValue, sources)]).toEqual([code, []]);
       }
       expect(Object.keys(places)).toEqual(['11', '12', '19', '22', '24']);
       expect(Object.keys(modifiers)).toEqual(expect.arrayContaining(['50', 'RT', 'LT', 'KX', 'GA', '59', 'XS', '25', '26', 'TC', '58', '78', '79']));
     }
+  });
+
+  it('have a relative value for every code of which a source was seen, and for no other', () => {
+    const without = Object.keys(FIRST.codes).filter((code) => FIRST.codes[code]?.relativeValue === undefined).sort();
+    expect(without).toEqual([
+      '62321', '63650', '63661', '63662', '63663', '63664', '63685', '63688', '64999', '80305', '80306', '80307', '95971', '95972', 'G0480', 'G0481', 'G0482', 'G0483', 'G0659',
+    ]);
+  });
+
+  it('a further level is worth no more work than its first, and imaging no less than none', () => {
+    const work = (code: string): number => FIRST.codes[code]?.relativeValue?.work ?? NaN;
+    const furtherLevels = Object.entries(FIRST.codes).filter(([, { addOnTo, region, relativeValue }]) => addOnTo !== undefined && region !== undefined && relativeValue !== undefined);
+    expect(furtherLevels.filter(([code, { addOnTo = [] }]) => !(work(code) < work(addOnTo[0] ?? ''))).map(([code]) => code)).toEqual([]);
+    expect([furtherLevels.length, work('62322') < work('62323')]).toEqual([8, true]);
   });
 
   it('classes of definitive tests follow each other without gap or overlap', () => {
@@ -40,6 +54,14 @@ describe('the code files', () => {
     expect(classes.at(-1)?.max).toBeUndefined();
   });
 });
+
+function wrongIn({ work, facility = work, nonFacility = facility, source, confidence }: RelativeValue, sources: CodeFile['sources']): readonly string[] {
+  return [
+    ...(work > 0 && facility >= work && nonFacility >= facility ? [] : ['its parts']),
+    ...(sources[source] === undefined ? [`source ${source}`] : []),
+    ...(/^(primary|secondary|unconfirmed)$/.test(confidence) ? [] : ['confidence']),
+  ];
+}
 
 describe('the rules by payer', () => {
   it('have a source for every rule and every edit, and no other', () => {

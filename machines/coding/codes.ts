@@ -12,6 +12,16 @@ export type Family =
   | 'facet-injection' | 'facet-ablation' | 'epidural-interlaminar' | 'epidural-transforaminal' | 'stimulator-lead' | 'stimulator-revision' | 'stimulator-generator'
   | 'stimulator-programming' | 'drug-test-presumptive' | 'drug-test-definitive' | 'guidance' | 'unlisted';
 
+/** What the fee schedule says a unit of one side is worth beside others. Never part of an answer: no code is proposed for what it is worth. */
+export interface RelativeValue {
+  readonly work: number;
+  /** With practice expense and liability, by the kind of place; left out where no source was seen that states it. */
+  readonly facility?: number;
+  readonly nonFacility?: number;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 export interface Code {
   readonly label: string;
   readonly family: Family;
@@ -31,7 +41,8 @@ export interface Code {
   readonly globalDays?: number;
   readonly professionalAndTechnicalParts?: boolean;
   readonly classes?: { readonly min: number; readonly max?: number };
-  readonly relativeValue?: { readonly work: number; readonly facility: number; readonly nonFacility: number; readonly source: string };
+  /** Left out where no source was seen, and of drug tests, which are on another schedule. */
+  readonly relativeValue?: RelativeValue;
   readonly source: string;
   readonly confidence: Confidence;
 }

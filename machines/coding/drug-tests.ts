@@ -96,22 +96,34 @@ function tellFrequency(coding: Coding, sort: TestSort, done: readonly Test[], co
   for (const tier of new Set(done.map(({ fact }) => fact.riskTier))) {
     const rule = rules.find((one) => one.tier === undefined || one.tier === tier?.toLowerCase());
     if (rule === undefined) coding.tell('test-frequency', 'unknown', { codes, facts: done.filter(({ fact }) => fact.riskTier === tier), missing: ['risk-tier'] });
-    else tellAgainst(coding, rule, sort, codes);
+    else tellAgainst(coding, rule, sort, done, codes);
   }
 }
 
-function tellAgainst(coding: Coding, rule: FrequencyRule, sort: TestSort, codes: readonly string[]): void {
-  const tests = coding.seen('drug-test').filter(({ fact, day }) => sortOf(fact) === sort && day > startOf(rule, coding.day));
+function tellAgainst(coding: Coding, rule: FrequencyRule, sort: TestSort, done: readonly Test[], codes: readonly string[]): void {
+  const start = startOf(coding, rule);
+  if (start === undefined) {
+    coding.tell('test-frequency', 'unknown', { codes, facts: done, cited: rule, missing: ['presumptive-test'] });
+    return;
+  }
+  const tests = coding.seen('drug-test').filter(({ fact, day }) => sortOf(fact) === sort && day > start);
   const days = new Set(tests.map(({ day }) => day)).size;
-  const outcome: Outcome = days > rule.max ? 'unmet' : days >= (rule.reviewFrom ?? Infinity) ? 'review' : 'met';
+  const isAbove = days > rule.max;
+  const outcome: Outcome = isAbove && rule.since === undefined ? 'unmet' : isAbove || days >= (rule.reviewFrom ?? Infinity) ? 'review' : 'met';
   coding.tell('test-frequency', outcome, {
-    codes, facts: tests, cited: rule, found: { [sort]: days, max: rule.max, ...(rule.days !== undefined ? { days: rule.days } : { months: rule.months ?? 0 }) },
-    missing: outcome === 'met' ? [] : ['reason-for-frequency'],
+    codes, facts: tests, cited: rule, found: { [sort]: days, max: rule.max, ...windowOf(rule) }, missing: outcome === 'met' ? [] : ['reason-for-frequency'],
   });
 }
 
-function startOf({ days, months = 0 }: FrequencyRule, day: DayNumber): DayNumber {
-  return days === undefined ? addMonths(day, -months) : day - days;
+function windowOf({ days, months, since }: FrequencyRule): Readonly<Record<string, number | string>> {
+  return { ...(days !== undefined && { days }), ...(months !== undefined && { months }), ...(since !== undefined && { since }) };
+}
+
+/** The last day that no longer counts; none where the test that begins the window is not on record. */
+function startOf(coding: Coding, { days, months = 0, since }: FrequencyRule): DayNumber | undefined {
+  if (since === undefined) return days === undefined ? addMonths(coding.day, -months) : coding.day - days;
+  const begun = coding.seen('drug-test').filter(({ fact }) => sortOf(fact) === since).map(({ day }) => day);
+  return begun.length === 0 ? undefined : Math.max(...begun) - 1;
 }
 
 /** A method that does not say how the test was read is one of the presumptive ones. */

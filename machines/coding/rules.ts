@@ -36,6 +36,8 @@ export interface FrequencyRule extends Payers, Cited {
   readonly reviewFrom?: number;
   readonly days?: number;
   readonly months?: number;
+  /** In place of days or months: from the latest test of this sort on. What one test is the source does not say, so that above the number a person decides. */
+  readonly since?: TestSort;
 }
 
 export interface Rules {

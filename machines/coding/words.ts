@@ -63,8 +63,8 @@ const SENTENCES: Readonly<Record<CodingRule, Said>> = {
   'one-test-per-day': { met: 'One test of the sort on the day.', review: 'Several tests of one sort on one day: one is billed, a person decides which.' },
   'definitive-reason': { met: 'The reason for a definitive test is documented.', unknown: 'Why a definitive test was needed for this patient is not documented.', review: 'The reason reads like a standing order: document why this patient needed it.' },
   'test-frequency': {
-    met: 'Within the frequency of the payer.', unmet: 'More often than the payer\'s frequency: document why.', unknown: 'The risk tier is not documented, so the frequency cannot be told.',
-    review: 'At the limit of what is commonly quoted and not confirmed: a person decides.',
+    met: 'Within the frequency of the payer.', unmet: 'More often than the payer\'s frequency: document why.', unknown: 'What the frequency is counted by is not on record (the risk tier, or the presumptive test before), so it cannot be told.',
+    review: 'At a limit that no source settles: a person decides.',
   },
   'included-service': { unmet: 'An injection at a joint that is ablated on the same day is part of the ablation.' },
   'same-day-services': { review: 'Another injection or ablation on the same day: document its own reason.' },

@@ -1,24 +1,24 @@
 /**
- * Never a dearer code than documented: taking a fact of the day away adds no line, no unit and no code. What may be billed counts as
- * a line, held or not, because an answer to an open question may make it one; a line that is ready needs no more than its own facts.
+ * Never a dearer code than documented: taking a fact of the day away adds no line, no unit, no code and no work value. What may be billed
+ * counts as a line, held or not, because an answer to an open question may make it one; a line that is ready needs no more than its own facts.
  */
 import { CODE_FILES, type Coded } from '../../machines/coding';
 import { coded, type RandomChart } from './comparison';
 import { randomChart } from './second-reading/random-chart';
 import { seeded } from './second-reading/random-helpers';
+import { dearerFamilies, itemsOf, sidesOf, sumOf, VALUED, worthOf } from './work-value';
 
 const SEED = 20261130;
 const CHARTS = 2500;
 const SERVICES = ['block', 'ablation', 'epidural', 'scs-trial', 'implant', 'revision', 'programming', 'drug-test'];
 
+type Engine = (chart: RandomChart) => Coded;
+
 /** By family and region, the units of one side that the day may be billed with. */
-function units({ lines, held, notBilled }: Coded): ReadonlyMap<string, number> {
+function units(answer: Coded): ReadonlyMap<string, number> {
   const all = new Map<string, number>();
-  for (const { codes, units: of, modifiers, because } of [...lines.map(({ code, ...line }) => ({ ...line, codes: [code], because: [] })), ...held, ...notBilled]) {
-    // Where the sides are open, a line may become one of both; what is part of an ablation is named without its sides.
-    const areOpen = because.some((rule) => rule === 'sides' || rule === 'sides-by-level' || rule === 'included-service') && !modifiers.includes('RT') && !modifiers.includes('LT');
-    const sides = modifiers.includes('50') || areOpen ? 2 : 1;
-    for (const family of new Set(codes.map(familyOf))) all.set(family, (all.get(family) ?? 0) + of * sides);
+  for (const item of itemsOf(answer)) {
+    for (const family of new Set(item.codes.map(familyOf))) all.set(family, (all.get(family) ?? 0) + item.units * sidesOf(item));
   }
   return all;
 }
@@ -32,6 +32,40 @@ function familyOf(code: string): string {
 function without(chart: RandomChart, id: string): RandomChart {
   return { ...chart, facts: chart.facts.filter((fact) => fact.id !== id) };
 }
+
+/** Each fact of each chart taken away once: where what is left may be billed for more work, in sum or in the place of a line. */
+function dearer(charts: number, seed: number, engine: Engine = coded): readonly string[] {
+  const random = seeded(seed);
+  const found: string[] = [];
+  for (let done = 0; done < charts; done++) {
+    const chart = randomChart(random);
+    const answer = engine(chart);
+    for (const { id, type, occurredOn } of chart.facts) {
+      // An injection that was part of the ablation is a service again when that is gone.
+      const aside = type === 'ablation' && occurredOn === chart.question.dateOfService ? 'facet-injection' : undefined;
+      const [full, left] = [worthOf(answer, aside), worthOf(engine(without(chart, id)), aside)];
+      if (sumOf(left) > sumOf(full)) found.push(`${done} without ${id}: work ${sumOf(full)}, then ${sumOf(left)}`);
+      const places = dearerFamilies(full, left);
+      if (places.length > 0) found.push(`${done} without ${id}: a dearer code of ${places.join(', ')}`);
+    }
+  }
+  return found;
+}
+
+/** Faults that only a fact's absence shows: a further level billed as a first one, and one side billed as both. */
+const FAULTS: Readonly<Record<string, Engine>> = {
+  'with one service on the day, a further level becomes a first one': (chart) => {
+    const answer = coded(chart);
+    const isAlone = chart.facts.filter(({ type, occurredOn }) => SERVICES.includes(type) && occurredOn === chart.question.dateOfService).length === 1;
+    const first: Readonly<Record<string, string>> = { 64491: '64490', 64494: '64493', 64634: '64633', 64636: '64635', 64480: '64479', 64484: '64483' };
+    return isAlone ? { ...answer, lines: answer.lines.map((line) => ({ ...line, code: first[line.code] ?? line.code })) } : answer;
+  },
+  'without a pain history, one side becomes both': (chart) => {
+    const answer = coded(chart);
+    const is = (type: string): boolean => chart.facts.some((fact) => fact.type === type);
+    return is('pain-history') ? answer : { ...answer, held: answer.held.map((line) => ({ ...line, modifiers: ['50'] })) };
+  },
+};
 
 describe(`over ${CHARTS} random charts (seed ${SEED})`, () => {
   it('taking a service away adds no line and no unit', () => {
@@ -48,6 +82,14 @@ describe(`over ${CHARTS} random charts (seed ${SEED})`, () => {
         }
       }
     }
+  });
+
+  it('taking any fact away adds no work value, and puts no dearer code of a family in the place of a line', () => {
+    expect(dearer(CHARTS, SEED)).toEqual([]);
+  });
+
+  it.each(Object.entries(FAULTS))('a planted fault is found by it: %s', (_, fault) => {
+    expect(dearer(CHARTS / 10, SEED, fault)).not.toEqual([]);
   });
 
   it('taking an earlier fact or a statement away makes no line ready with a code that was not there', () => {
@@ -76,4 +118,16 @@ describe(`over ${CHARTS} random charts (seed ${SEED})`, () => {
       }
     }
   });
+});
+
+it('compares the work of every family that has all its values, and tells which has not', () => {
+  const codes = Object.keys(CODE_FILES[0]?.codes ?? {});
+  expect([...new Set(codes.filter((code) => !VALUED.includes(code)).map(familyOf))].sort()).toEqual([
+    'drug-test-definitive ', 'drug-test-presumptive ', 'epidural-interlaminar cervical-thoracic', 'stimulator-generator ', 'stimulator-lead ', 'stimulator-programming ', 'stimulator-revision ', 'unlisted ',
+  ]);
+});
+
+it('no answer names a value: none is proposed for what it is worth', () => {
+  const random = seeded(SEED);
+  for (let done = 0; done < 100; done++) expect(JSON.stringify(coded(randomChart(random)))).not.toMatch(/relativeValue|"work"|onFacility"/);
 });

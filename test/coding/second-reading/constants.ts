@@ -46,7 +46,7 @@ export const FLUOROSCOPY_PAYERS: readonly string[] = ['ms-wc'];
 /** MUE column of the code map. A code with an empty cell has no limit here. */
 export const UNIT_LIMITS: Readonly<Record<string, number>> = {
   64490: 1, 64491: 1, 64492: 1, 64493: 1, 64494: 1, 64495: 1, 64633: 1, 64634: 4, 64635: 1, 64636: 4,
-  62320: 1, 62321: 1, 62322: 1, 62323: 1, 63650: 2,
+  62320: 1, 62321: 1, 62322: 1, 62323: 1, 63650: 2, 63655: 1,
   80305: 1, 80306: 1, 80307: 1, G0480: 1, G0481: 1, G0482: 1, G0483: 1, G0659: 1,
 };
 
@@ -98,6 +98,8 @@ export const MEDICARE_FREQUENCY: Readonly<Record<string, Frequency>> = {
 };
 /** "bcbs-al: 4 presumptive in 12 months". */
 export const PRESUMPTIVE_FREQUENCY: Readonly<Record<string, Frequency>> = { 'bcbs-al': { months: 12, most: 4 } };
+/** "and 3 days with a definitive test from the latest presumptive one on; a fourth is `review`". */
+export const DEFINITIVE_PER_SCREEN: Readonly<Record<string, number>> = { 'bcbs-al': 3 };
 
 /** "First Coast, NGS, Noridian: one region": their states (payer-policies 6.4). */
 export const JUNCTION_STATES: readonly string[] = [

@@ -1,6 +1,6 @@
 /** Drug tests: method, classes, one of each sort a day, reason, frequency. */
 import {
-  BLANKET_REASONS, CLASS_NAMES, CLASS_TIERS, DEFINITIVE_BY_CLASSES, Frequency, MEDICARE_FREQUENCY, PRESUMPTIVE, PRESUMPTIVE_FREQUENCY, SIMPLE_DEFINITIVE,
+  BLANKET_REASONS, CLASS_NAMES, CLASS_TIERS, DEFINITIVE_BY_CLASSES, DEFINITIVE_PER_SCREEN, Frequency, MEDICARE_FREQUENCY, PRESUMPTIVE, PRESUMPTIVE_FREQUENCY, SIMPLE_DEFINITIVE,
   SIMPLE_DEFINITIVE_CODE, VALIDITY,
 } from './constants';
 import { draft, Draft, ofType, Reading, tell } from './draft';
@@ -108,6 +108,8 @@ function askFrequency(reading: Reading, fact: FactJson): void {
     if (limit === undefined) tell(reading, 'test-frequency', 'unknown');
   } else if (sort === 'presumptive') {
     limit = PRESUMPTIVE_FREQUENCY[reading.payer];
+  } else {
+    askPerScreen(reading);
   }
   if (limit === undefined) return;
   const window = limit;
@@ -115,6 +117,18 @@ function askFrequency(reading: Reading, fact: FactJson): void {
   const days = unique(counted.map((test) => test.occurredOn)).length;
   if (days > window.most) tell(reading, 'test-frequency', 'unmet');
   else if (window.reviewFrom !== undefined && days >= window.reviewFrom) tell(reading, 'test-frequency', 'review');
+}
+
+/** "from the latest presumptive one on"; "no presumptive test on record: `unknown`" */
+function askPerScreen(reading: Reading): void {
+  const most = DEFINITIVE_PER_SCREEN[reading.payer];
+  if (most === undefined) return;
+  const tests = ofType(reading.seen, 'drug-test');
+  const screens = tests.filter((test) => sortOf(test) === 'presumptive').map((test) => test.occurredOn).sort();
+  const last = screens[screens.length - 1];
+  if (last === undefined) return tell(reading, 'test-frequency', 'unknown');
+  const days = unique(tests.filter((test) => sortOf(test) === 'definitive' && test.occurredOn >= last).map((test) => test.occurredOn));
+  if (days.length > most) tell(reading, 'test-frequency', 'review');
 }
 
 /** C3: "`D minus 12 months < date <= D`"; days alike. */
