@@ -11,11 +11,12 @@ import { describeEachEngine, describeSqlite, type DatabaseLocation } from '../su
 import { startServer, type Server } from '../support/server';
 import { deliveryFaults, type Told } from '../support/webhook-receiver/delivery-faults';
 import { startWebhookReceiver } from '../support/webhook-receiver/start-receiver';
+import { tiered } from '../support/tier';
 import { startService } from '../api/support/service';
 import { expectStatus, register } from '../api/support/story';
 import { eventsInFeed, replayedEvents } from './support/replayed-events';
 
-const CYCLES = process.env.PATHGATE_TIER === 'full' ? 10 : 3;
+const CYCLES = tiered(3, 10);
 const PATIENTS = 5;
 const WRITES_PER_CYCLE = 20;
 const MINUTES = 60_000;

@@ -4,10 +4,11 @@ import { openStore } from '../../src/platform/database/open-store';
 import { StoreUnavailable } from '../../src/platform/database/store-errors';
 import { describePostgres } from '../support/engines';
 import { createDatabaseOn, startPostgres, type PostgresServer } from '../support/postgres';
+import { tiered } from '../support/tier';
 import { findFaults } from './support/find-faults';
 import { writeAll, type Acknowledged } from './support/write-all';
 
-const KILLS = process.env.PATHGATE_TIER === 'full' ? 30 : 3;
+const KILLS = tiered(3, 30);
 
 describePostgres('starting', () => {
   let server: PostgresServer;

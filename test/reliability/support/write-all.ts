@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore } from '../../../src/platform/event-store/event-store';
 import { commitOf, noted } from '../../support/commits';
 
@@ -16,6 +17,8 @@ export interface WriteOrder {
   readonly streams: number;
   /** The control of crash tests: says so before the store has answered, as a store without durability does. */
   readonly speaksTooEarly?: boolean;
+  /** Each client rests so long between two writes; not at all when left out. */
+  readonly pauseMs?: number;
 }
 
 export const EVENTS_PER_COMMIT = 2;
@@ -43,6 +46,7 @@ export async function writeAll(store: EventStore, order: WriteOrder, say: (ackno
         }
         conflicts += 1;
       }
+      if (order.pauseMs !== undefined) await delay(order.pauseMs);
     }
   }
   await Promise.all(Array.from({ length: order.clients }, client));
