@@ -6,17 +6,17 @@ import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { runJest } from './lib/jest.mjs';
 import { requireNode, say, stop } from './lib/project.mjs';
-import { withoutTracing } from './lib/tracing.mjs';
+import { withoutWhatIsForbidden } from './lib/rights.mjs';
 
 const args = process.argv.slice(2);
 const asked = args.filter((arg) => arg.startsWith('--without=')).flatMap((arg) => arg.slice('--without='.length).split(','));
-const unknown = args.find((arg) => arg.startsWith('-') && !arg.startsWith('--without=')) ?? asked.find((name) => !['postgres', 'tracing'].includes(name));
-if (unknown !== undefined) stop(`${unknown} is not known; known is --without=postgres,tracing and parts of test file paths`);
+const unknown = args.find((arg) => arg.startsWith('-') && !arg.startsWith('--without=')) ?? asked.find((name) => !['postgres', 'tracing', 'small-disk'].includes(name));
+if (unknown !== undefined) stop(`${unknown} is not known; known is --without=postgres,tracing,small-disk and parts of test file paths`);
 const named = args.filter((arg) => !arg.startsWith('-'));
 
 requireNode();
 ensureInstalled();
-const without = withoutTracing(asked);
+const without = withoutWhatIsForbidden(asked);
 const failures = await ensureBuilt();
 if (failures.length > 0) stop(`${failures.length} file(s) could not be compiled: npm run build names them`);
 process.env.PATHGATE_TIER = 'full';

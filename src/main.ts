@@ -12,6 +12,7 @@ import { patientProjector } from './patients';
 import { systemClock } from './platform/clock/clock';
 import { ConfigRefusal, readConfig, type Config } from './platform/config/config';
 import { describeLocation } from './platform/config/data-location';
+import { makeReserve } from './platform/database/disk-reserve';
 import { openStore } from './platform/database/open-store';
 import { lockForService, type ServiceLock } from './platform/database/service-lock';
 import type { Store } from './platform/database/store';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   await refuseUnusablePort(config.host, config.port);
   if (metrics !== null) await refuseUnusablePort(metrics.host, metrics.port, { port: 'PATHGATE_METRICS_PORT', host: 'PATHGATE_METRICS_HOST' });
   const lock = lockForService(config.store);
+  if (config.store.kind === 'sqlite' && !makeReserve(config.store.file)) log.notice('disk-nearly-full', { reserve: false });
   const store = await openStore(config.store);
   await refuseUnreadablePolicies(store);
   learnToReadReasons();

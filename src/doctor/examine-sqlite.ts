@@ -4,6 +4,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { ReadOnlyStore } from '../platform/database/open-read-only';
+import { reserveFileOf } from '../platform/database/disk-reserve';
 import { openWriter, prepareFile, verifyStrictTables } from '../platform/database/sqlite-connection';
 import { StoreRefusal } from '../platform/database/store-errors';
 import { bad, ok, warn, type Line } from './line';
@@ -12,7 +13,7 @@ const DISK_FREE_BYTES_MIN = 100 * 1024 * 1024;
 const MEBIBYTE = 1024 * 1024;
 
 export function examineModes(file: string): readonly Line[] {
-  const paths = [dirname(file), file, `${file}-wal`, `${file}-shm`].filter((path) => existsSync(path));
+  const paths = [dirname(file), file, `${file}-wal`, `${file}-shm`, reserveFileOf(file)].filter((path) => existsSync(path));
   const open = paths.filter((path) => (statSync(path).mode & 0o077) !== 0);
   if (open.length === 0) return [ok('file modes', `${paths.length} for their owner only`)];
   return open.map((path) => bad('file modes', `${path} may be read by others (mode ${(statSync(path).mode & 0o777).toString(8)})`, `Run chmod ${path === dirname(file) ? 700 : 600} ${path}`));
