@@ -45,6 +45,7 @@ async function main(): Promise<void> {
   const endTelemetry = await startTelemetry(config.telemetry, log);
   const running = await createApp({ store, ...(isWatched && { telemetry: telemetryOf(() => store.outbox.queuedWork()) }), storeConfig: config.store, clock: systemClock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, webhookNetworks: config.webhookNetworks, ownPolicies, ownCases, codeDescriptors, payerEndpoints, cdsClients });
   endWell(async () => {
+    await running.drain();
     await running.close();
     await endTelemetry();
   }, lock, log);
