@@ -8,8 +8,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reject, type Rejection } from '../../../machines/kernel/rejection';
 import { EVENT_STREAM_TYPE } from './media-types';
 
-/** Some fifty people at work and a few programs have a tenth of it under way. */
-const UNDER_WAY_MAX = 128;
+/** Many times what fifty people at work have under way; a slow machine answers so many within a second. */
+const UNDER_WAY_MAX = 64;
 /** A client that keeps a connection open and asks nothing for so long is not about to. */
 const QUIET_MS = 500;
 const DRAIN_MS_MAX = 5_000;
