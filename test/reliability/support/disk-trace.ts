@@ -10,7 +10,9 @@ const BYTES_MAX = 1 << 20;
 const CALLS = 'openat,write,pwrite64,fsync,fdatasync,ftruncate,rename,unlink,mkdir';
 
 export type Call =
-  | { readonly kind: 'create' | 'unlink' | 'sync'; readonly path: string }
+  | { readonly kind: 'create'; readonly path: string }
+  | { readonly kind: 'unlink'; readonly path: string }
+  | { readonly kind: 'sync'; readonly path: string }
   | { readonly kind: 'write'; readonly path: string; readonly offset: number; readonly bytes: Buffer }
   | { readonly kind: 'truncate'; readonly path: string; readonly length: number }
   /** The writer has told somebody. */
