@@ -2,6 +2,7 @@
  * `npm test`: installs what is missing and runs everything. The last line is `N passed, N failed, N skipped`.
  *   npm test -- --without=postgres   leaves out what needs PostgreSQL, and counts it as skipped
  *   npm test -- --without=browser    leaves out what needs Chromium, and counts it as skipped
+ *   npm test -- --without=tracing,small-disk   leaves out what needs strace, and a disk to fill; left out by itself where that is forbidden
  *   npm test -- machines/kernel      only the suites whose path matches, and no other check
  * With CI=true a skip that nobody asked for is a failure.
  */
@@ -15,14 +16,16 @@ import { ensureInstalled } from './lib/install.mjs';
 import { runJest } from './lib/jest.mjs';
 import { ROOT, requireNode, say, stop } from './lib/project.mjs';
 import { installChromium, installPostgres } from './lib/system-packages.mjs';
+import { withoutWhatIsForbidden } from './lib/rights.mjs';
 
-const MAY_BE_WITHOUT = ['postgres', 'browser'];
+const MAY_BE_WITHOUT = ['postgres', 'browser', 'tracing', 'small-disk'];
 /** Proves that the cases notice a changed answer and a changed threshold. */
 const CASE_MUTATION = 'test/cases/mutate.ts';
 
-const { without, patterns } = readArguments(process.argv.slice(2));
+const { without: asked, patterns } = readArguments(process.argv.slice(2));
 requireNode();
 ensureInstalled();
+const without = withoutWhatIsForbidden(asked);
 if (!without.includes('postgres')) requirePostgres();
 if (!without.includes('browser')) requireChromium();
 

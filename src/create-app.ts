@@ -21,6 +21,7 @@ import type { Store } from './platform/database/store';
 import type { BackOff } from './platform/event-store/back-off';
 import { OutboxWorker, Postponed } from './platform/event-store/outbox-worker';
 import { createAdapter } from './platform/http/server';
+import { Traffic } from './platform/http/traffic';
 import { openApiOf } from './platform/openapi/openapi';
 import { NestLog, type Log } from './platform/logging/log';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
@@ -72,6 +73,8 @@ export interface Opened {
 
 export interface RunningApp {
   readonly app: NestFastifyApplication;
+  /** Takes no new connection; those there are get their answers. */
+  drain(): Promise<void>;
   /** Answers every request it has taken, ends the jobs in hand, then the store. */
   close(): Promise<void>;
 }
@@ -79,7 +82,8 @@ export interface RunningApp {
 export async function createApp(opened: Opened): Promise<RunningApp> {
   const { store, log, clock, sessions = sessionSettings(), telemetry = NO_TELEMETRY } = opened;
   const signedIns = new SignedIns(store.sessions, clock, sessions);
-  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store), telemetry }, opened.proxies);
+  const traffic = new Traffic();
+  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store), telemetry, traffic }, opened.proxies);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ownCases: [], codeDescriptors: {}, payerEndpoints: [], cdsClients: NO_CDS_CLIENTS, x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, webhookNetworks: new Networks(opened.webhookNetworks), signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
@@ -97,6 +101,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   imports.start();
   return {
     app,
+    drain: () => traffic.drain(app.getHttpServer()),
     close: async () => {
       await closeServer(app);
       await Promise.all([reassessment.stop(), imports.stop()]);

@@ -9,9 +9,11 @@ import { createApp } from './create-app';
 import { demoBanner, openDemoPractice, type DemoPractice } from './demo';
 import { announcePackets } from './packets';
 import { patientProjector } from './patients';
-import { systemClock } from './platform/clock/clock';
+import { systemClock, type Clock } from './platform/clock/clock';
+import { steadyClock } from './platform/clock/steady-clock';
 import { ConfigRefusal, readConfig, type Config } from './platform/config/config';
 import { describeLocation } from './platform/config/data-location';
+import { makeReserve } from './platform/database/disk-reserve';
 import { openStore } from './platform/database/open-store';
 import { lockForService, type ServiceLock } from './platform/database/service-lock';
 import type { Store } from './platform/database/store';
@@ -35,14 +37,17 @@ async function main(): Promise<void> {
   await refuseUnusablePort(config.host, config.port);
   if (metrics !== null) await refuseUnusablePort(metrics.host, metrics.port, { port: 'PATHGATE_METRICS_PORT', host: 'PATHGATE_METRICS_HOST' });
   const lock = lockForService(config.store);
-  const store = await openStore(config.store);
+  if (config.store.kind === 'sqlite' && !makeReserve(config.store.file)) log.notice('disk-nearly-full', { reserve: false });
+  const clock = steadyClock(systemClock, () => performance.now(), (seconds) => log.notice('clock-went-back', { seconds }));
+  const store = await openStore(config.store, clock);
   await refuseUnreadablePolicies(store);
   learnToReadReasons();
-  const demo = config.demo ? await openDemo(config, store) : await refuseWithoutPractice(config, store);
+  const demo = config.demo ? await openDemo(config, store, clock) : await refuseWithoutPractice(config, store);
   const isWatched = metrics !== null || config.telemetry.tracesTo !== null;
   const endTelemetry = await startTelemetry(config.telemetry, log);
-  const running = await createApp({ store, ...(isWatched && { telemetry: telemetryOf(() => store.outbox.queuedWork()) }), storeConfig: config.store, clock: systemClock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, webhookNetworks: config.webhookNetworks, ownPolicies, ownCases, codeDescriptors, payerEndpoints, cdsClients });
+  const running = await createApp({ store, ...(isWatched && { telemetry: telemetryOf(() => store.outbox.queuedWork()) }), storeConfig: config.store, clock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, openId: config.openId, webhookNetworks: config.webhookNetworks, ownPolicies, ownCases, codeDescriptors, payerEndpoints, cdsClients });
   endWell(async () => {
+    await running.drain();
     await running.close();
     await endTelemetry();
   }, lock, log);
@@ -51,8 +56,8 @@ async function main(): Promise<void> {
   process.stdout.write(demo === undefined ? `Pathgate listens on ${address} (${address}/openapi.json)\n` : demoBanner(demo, address));
 }
 
-function openDemo(config: Config, store: Store): Promise<DemoPractice> {
-  return openDemoPractice({ store, clock: systemClock, keyFile: join(config.location.directory, 'demo-keys.json'), policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets });
+function openDemo(config: Config, store: Store, clock: Clock): Promise<DemoPractice> {
+  return openDemoPractice({ store, clock, keyFile: join(config.location.directory, 'demo-keys.json'), policies: SHIPPED_POLICIES, projector: patientProjector, announce: announcePackets });
 }
 
 /** Without a practice no key opens anything: say how to make one instead of serving refusals. */

@@ -18,6 +18,11 @@ export function installPostgres() {
   installSystemPackages(['postgresql'], 'PostgreSQL', 'or run `npm test -- --without=postgres`');
 }
 
+/** Only where it needs nobody's help: what is traced is skipped otherwise, and said so. */
+export function installStraceIfAllowed() {
+  if (isDebian() && process.getuid?.() === 0) installSystemPackages(['strace'], 'strace', 'or run `npm test -- --without=tracing`');
+}
+
 export function installChromium() {
   installSystemPackages(['chromium'], 'Chromium', 'or run `npm test -- --without=browser`');
 }

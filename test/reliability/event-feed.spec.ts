@@ -16,11 +16,12 @@ import { integer } from '../../src/platform/database/sql';
 import type { Store } from '../../src/platform/database/store';
 import { configOf } from '../support/commits';
 import { describeEachEngine } from '../support/engines';
+import { tiered } from '../support/tier';
 import { eventsInFeed, replayedEvents } from './support/replayed-events';
 import { spawnWriter } from './support/spawn-writer';
 
 const WRITERS = 3;
-const WRITES = process.env.PATHGATE_TIER === 'full' ? 400 : 80;
+const WRITES = tiered(80, 400);
 const EVENTS_PER_WRITE = 2;
 const SLOPPY_WRITERS = 4;
 const NOW = '2026-11-23T15:00:00.000Z';

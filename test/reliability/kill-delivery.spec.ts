@@ -12,9 +12,10 @@ import { configOf } from '../support/commits';
 import { describeEachEngine } from '../support/engines';
 import { startReceiver } from '../support/payer-receiver/start-receiver';
 import { startServer, type Server } from '../support/server';
+import { tiered } from '../support/tier';
 import { recordDirectory, requested, type Requested, type Speaker } from '../api/support/requested';
 
-const CYCLES = process.env.PATHGATE_TIER === 'full' ? 10 : 2;
+const CYCLES = tiered(2, 10);
 const REQUESTS = 4;
 const MINUTES = 60_000;
 const ANSWER_MS = 600;

@@ -13,8 +13,9 @@ import { configOf } from '../support/commits';
 import { describeEachEngine } from '../support/engines';
 import { OHIO_MEDICARE, RIGHT } from '../support/patient-story';
 import { startServer, type Server } from '../support/server';
+import { tiered } from '../support/tier';
 
-const CYCLES = process.env.PATHGATE_TIER === 'full' ? 100 : 10;
+const CYCLES = tiered(10, 100);
 const CLIENTS = 32;
 const PATIENTS = 8;
 const SAMPLED = 200;

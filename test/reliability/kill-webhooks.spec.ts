@@ -10,12 +10,13 @@ import { describeEachEngine, describeSqlite } from '../support/engines';
 import { startServer, type Server } from '../support/server';
 import { deliveryFaults, type Told } from '../support/webhook-receiver/delivery-faults';
 import { startWebhookReceiver } from '../support/webhook-receiver/start-receiver';
+import { tiered } from '../support/tier';
 import { startService } from '../api/support/service';
 import { expectStatus, register } from '../api/support/story';
 import { preparePractice } from './support/practice-with-keys';
 import { eventsInFeed, replayedEvents } from './support/replayed-events';
 
-const CYCLES = process.env.PATHGATE_TIER === 'full' ? 10 : 3;
+const CYCLES = tiered(3, 10);
 const PATIENTS = 5;
 const WRITES_PER_CYCLE = 20;
 const MINUTES = 60_000;

@@ -6,13 +6,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openStore } from '../../src/platform/database/open-store';
 import { configOf } from '../support/commits';
 import { describeEachEngine, describeSqlite } from '../support/engines';
+import { tiered } from '../support/tier';
 import { findFaults } from './support/find-faults';
 import { spawnWriter } from './support/spawn-writer';
 import type { WriterOrder } from './support/store-writer';
 import type { Acknowledged } from './support/write-all';
 
 const PRACTICE = 'practice-1';
-const CYCLES = process.env.PATHGATE_TIER === 'full' ? 100 : 10;
+const CYCLES = tiered(10, 100);
 const ORDER = { practice: PRACTICE, clients: 32, writes: 1_000_000, streams: 64 };
 const CONTROL_CYCLES_MAX = 5;
 const MINUTES = 60_000;

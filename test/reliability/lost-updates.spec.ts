@@ -8,6 +8,7 @@ import { openStore } from '../../src/platform/database/open-store';
 import type { StoreConfig } from '../../src/platform/database/migrations';
 import { configOf } from '../support/commits';
 import { describeEachEngine, describePostgres, describeSqlite } from '../support/engines';
+import { tiered } from '../support/tier';
 import { findFaults } from './support/find-faults';
 import { spawnWriter } from './support/spawn-writer';
 import { writeAll, type Acknowledged } from './support/write-all';
@@ -15,7 +16,7 @@ import { writeAll, type Acknowledged } from './support/write-all';
 const PRACTICE = 'practice-1';
 const PROCESSES = 2;
 const CLIENTS = 32;
-const WRITES = process.env.PATHGATE_TIER === 'full' ? 64_000 : 2_000;
+const WRITES = tiered(2_000, 64_000);
 const STREAMS = 16;
 /** Four clients of each store on every stream: almost every commit meets another. */
 const CROWDED_STREAMS = 4;

@@ -2,12 +2,14 @@
 import { Client } from 'pg';
 import { openStore } from '../../src/platform/database/open-store';
 import { StoreUnavailable } from '../../src/platform/database/store-errors';
+import { commitOf, noted } from '../support/commits';
 import { describePostgres } from '../support/engines';
 import { createDatabaseOn, startPostgres, type PostgresServer } from '../support/postgres';
+import { tiered } from '../support/tier';
 import { findFaults } from './support/find-faults';
 import { writeAll, type Acknowledged } from './support/write-all';
 
-const KILLS = process.env.PATHGATE_TIER === 'full' ? 30 : 3;
+const KILLS = tiered(3, 30);
 
 describePostgres('starting', () => {
   let server: PostgresServer;
@@ -30,6 +32,16 @@ describePostgres('starting', () => {
     await expect(openStore({ kind: 'postgres', url })).rejects.toThrow(`${setting} = off`);
     await administer(`ALTER SYSTEM RESET ${setting}`, 'SELECT pg_reload_conf()', 'SELECT pg_sleep(0.3)');
     await (await openStore({ kind: 'postgres', url })).close();
+  });
+
+  it('refuses a clock that is behind the log', async () => {
+    const fresh = await createDatabaseOn(server.adminUrl);
+    const store = await openStore({ kind: 'postgres', url: fresh });
+    await store.practices.create({ id: 'clock', name: 'Clinic', timeZone: 'America/Chicago', demo: false });
+    await store.commit(commitOf({ practice: 'clock', stream: 's', expectedVersion: 0, events: [noted('a')], recordedAt: '2026-11-23T12:00:00.000Z' }));
+    await store.close();
+    await expect(openStore({ kind: 'postgres', url: fresh }, { now: () => '2026-11-23T11:00:00.000Z' })).rejects.toThrow('clock says 2026-11-23T11:00:00.000Z');
+    await (await openStore({ kind: 'postgres', url: fresh }, { now: () => '2026-11-23T11:59:30.000Z' })).close();
   });
 
   it('says so when no server answers', async () => {

@@ -77,6 +77,9 @@ describeSqlite('the write queue', (under) => {
     expect(group.map((outcome) => outcome.status === 'rejected' && outcome.reason instanceof StoreUnavailable)).toEqual([true, true, true]);
     expect([lost, db.prepare('SELECT count(*) FROM t').pluck().get()]).toEqual([1, 2]);
     expect(await queue.run(() => insert.run(7).changes)).toBe(1);
+    const many = await Promise.allSettled(Array.from({ length: 10_001 }, () => queue.run(() => 0)));
+    expect(many.map(({ status }) => status).lastIndexOf('rejected')).toBe(10_000);
+    expect(many.filter(({ status }) => status === 'rejected')).toHaveLength(1);
     await queue.close();
     db.close();
   });

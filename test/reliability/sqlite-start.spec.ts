@@ -1,5 +1,5 @@
 /** SQLite as it must be set, and what refuses to start. Each refusal says what to do. */
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openStore } from '../../src/platform/database/open-store';
@@ -36,6 +36,13 @@ describeSqlite('starting', (under) => {
     chmodSync(dirname(file), 0o700);
     writeFileSync(file, '', { mode: 0o644 });
     await expect(openStore({ kind: 'sqlite', file })).rejects.toThrow(`chmod 600 ${file}`);
+    chmodSync(file, 0o600);
+    for (const each of [`${file}-wal`, `${file}-shm`]) {
+      writeFileSync(each, '', { mode: 0o640 });
+      await expect(openStore({ kind: 'sqlite', file })).rejects.toThrow(`chmod 600 ${each}`);
+      rmSync(each);
+    }
+    await (await openStore({ kind: 'sqlite', file })).close();
   });
 
   it('is FULL after a write, which the pragma alone does not tell', async () => {
@@ -68,7 +75,17 @@ describeSqlite('starting', (under) => {
     db.close();
   });
 
-  it('refuses a SQLite with known faults', () => {
+  it('refuses a SQLite with known faults', async () => {
+    const file = await freshFile();
+    prepareFile(file);
+    const db = openWriter(file);
+    for (const version of ['3.51.2', '3.51.3']) {
+      db.function('sqlite_version', () => version);
+      const verify = expect(() => verifyWriter(db, file));
+      if (version === '3.51.3') verify.not.toThrow();
+      else verify.toThrow('SQLite 3.51.2 is too old: 3.51.3 or later is needed');
+    }
+    db.close();
     expect(['3.51.2', '3.50.9', '2.99.9', '3.51.3', '3.52.0', '3.100.0', '4.0.0'].map((version) => isAtLeast(version, '3.51.3'))).toEqual([false, false, false, true, true, true, true]);
   });
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import type { Engine } from './sql';
+import { text, type Engine, type Sql } from './sql';
 import { prepareFile } from './sqlite-connection';
 import { StoreRefusal } from './store-errors';
 
@@ -79,6 +79,18 @@ export class Migrations {
       await runner.release();
     }
   }
+}
+
+/** Every migration of this program in order, by the name it is recorded under. */
+export function knownMigrations(engine: Engine): readonly string[] {
+  return migrationClasses(engine).map((each) => new each().name ?? '');
+}
+
+/** The schema beside this program's, read on a connection that changes nothing. */
+export async function compareMigrations(sql: Pick<Sql, 'engine' | 'query'>): Promise<{ readonly pending: readonly string[]; readonly unknown: readonly string[] }> {
+  const known = knownMigrations(sql.engine);
+  const applied = (await sql.query('SELECT name FROM migrations ORDER BY timestamp')).map((row) => text(row, 'name'));
+  return { pending: known.filter((name) => !applied.includes(name)).map(displayName), unknown: applied.filter((name) => !known.includes(name)).map(displayName) };
 }
 
 function optionsOf(config: StoreConfig): ConstructorParameters<typeof DataSource>[0] {

@@ -10,7 +10,7 @@ const CONNECTIONS_MAX = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 const INT8 = 20;
 /** What an acknowledged commit rests on. `remote_apply` and `remote_write` wait for a replica besides the local disk. */
-const DURABLE: Readonly<Record<string, readonly string[]>> = {
+export const DURABLE: Readonly<Record<string, readonly string[]>> = {
   fsync: ['on'], full_page_writes: ['on'], synchronous_commit: ['on', 'remote_apply', 'remote_write'],
 };
 

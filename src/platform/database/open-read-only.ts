@@ -16,18 +16,7 @@ export async function openReadOnly(config: StoreConfig, isSnapshot = false): Pro
     setPragmas(db);
     db.pragma('query_only = ON');
     if (isSnapshot) db.exec('BEGIN');
-    const statements = new Map<string, Database.Statement>();
-    return {
-      sql: {
-        engine: 'sqlite',
-        query: (sql: string, parameters: readonly SqlValue[] = []) => {
-          let statement = statements.get(sql);
-          if (statement === undefined) statements.set(sql, (statement = db.prepare(sql)));
-          return Promise.resolve(statement.all(...parameters) as Row[]);
-        },
-      },
-      close: () => Promise.resolve(void db.close()),
-    };
+    return { sql: sqlOver(db), close: () => Promise.resolve(void db.close()) };
   }
   const { Client, types } = await import('pg');
   const client = new Client({ connectionString: config.url, options: '-c default_transaction_read_only=on', types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : types.getTypeParser(oid, format as 'text')) } });
@@ -36,6 +25,19 @@ export async function openReadOnly(config: StoreConfig, isSnapshot = false): Pro
   return {
     sql: { engine: 'postgres', query: async (sql: string, parameters: readonly SqlValue[] = []) => (await client.query<Row>(toNumberedPlaceholders(sql), [...parameters])).rows },
     close: () => client.end(),
+  };
+}
+
+/** Reads of a connection that somebody else opened and closes. */
+export function sqlOver(db: Database.Database): ReadOnlyStore['sql'] {
+  const statements = new Map<string, Database.Statement>();
+  return {
+    engine: 'sqlite',
+    query: (sql: string, parameters: readonly SqlValue[] = []) => {
+      let statement = statements.get(sql);
+      if (statement === undefined) statements.set(sql, (statement = db.prepare(sql)));
+      return Promise.resolve(statement.all(...parameters) as Row[]);
+    },
   };
 }
 

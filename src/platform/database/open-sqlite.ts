@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import type { Clock } from '../clock/clock';
 import { SqliteEventStore } from '../event-store/sqlite-event-store';
+import { DiskReserve } from './disk-reserve';
 import { withMigrations } from './migrations';
 import type { OpenedEngine } from './opened-engine';
 import type { Row, SqlValue } from './sql';
@@ -18,7 +19,7 @@ export async function openSqlite(file: string, clock: Clock): Promise<OpenedEngi
     verifyWriter(writing, file);
     leaveWaitingToQueue(writing);
     const { source, reading } = await openReader(file);
-    const events = new SqliteEventStore(reading, writing, clock);
+    const events = new SqliteEventStore(reading, writing, clock, new DiskReserve(file));
     return {
       events,
       sql: {
@@ -27,6 +28,7 @@ export async function openSqlite(file: string, clock: Clock): Promise<OpenedEngi
         execute: (sql: string, parameters: readonly SqlValue[] = []) => events.execute(sql, parameters),
         executeAll: (statements) => events.executeAll(statements),
       },
+      refuseIfFull: () => events.refuseOnFullDisk(),
       close: async () => {
         await events.close();
         await source.destroy();
@@ -47,6 +49,7 @@ function refusingBrokenFile<T>(file: string, open: () => T): T {
     const code = codeOf(error);
     if (code === undefined) throw error;
     if (code.startsWith('SQLITE_BUSY')) throw new StoreRefusal(`${file} is held by another process (${code}). End what uses it and start again; nothing was changed.`);
+    if (code === 'SQLITE_FULL') throw new StoreRefusal(`The disk that holds ${file} is full. Free some space and start again; nothing was changed.`);
     throw new StoreRefusal(`${file} cannot be opened as a database (${code}). Check the path; if the file is damaged, restore a backup beside it. It was left as it is.`);
   }
 }

@@ -45,7 +45,7 @@ async function refuseClockBehindLog({ sql }: OpenedEngine, clock: Clock): Promis
   throw new StoreRefusal(`This computer's clock says ${behind.now}, but the last event was recorded at ${behind.last}. Set the clock and start again.`);
 }
 
-function assemble({ events, sql, close }: OpenedEngine, clock: Clock): Store {
+function assemble({ events, sql, refuseIfFull, close }: OpenedEngine, clock: Clock): Store {
   const streams = new StreamCache(events, sql);
   return {
     read: (practice, stream, range) => events.read(practice, stream, range),
@@ -66,6 +66,7 @@ function assemble({ events, sql, close }: OpenedEngine, clock: Clock): Store {
     ceremonies: new Ceremonies(sql),
     imports: new Imports(sql),
     probe: async () => {
+      refuseIfFull?.();
       const probedAt = clock.now();
       await sql.execute(`INSERT INTO probe (practice_id, probed_at) VALUES ('*', ?) ON CONFLICT (practice_id) DO UPDATE SET probed_at = excluded.probed_at`, [probedAt]);
       await sql.query('SELECT probed_at FROM probe');

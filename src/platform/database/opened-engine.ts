@@ -5,6 +5,8 @@ import type { Sql } from './sql';
 export interface OpenedEngine {
   readonly events: EventStore;
   readonly sql: Sql;
+  /** Throws `StoreUnavailable` while nothing is recorded for want of space, though a small write may still find room. */
+  refuseIfFull?(): void;
   /** Ends the queue of writes, then the connections. */
   close(): Promise<void>;
 }

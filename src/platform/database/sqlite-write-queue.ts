@@ -14,6 +14,8 @@ interface Waiting {
 
 /** Bounds how long one transaction holds the event loop. */
 const JOBS_PER_TRANSACTION_MAX = 128;
+/** Many times what requests can bring: whoever has more to write waits for what was written. */
+const JOBS_WAITING_MAX = 10_000;
 const BUSY_RETRY_MS = 5;
 /** Another process may hold the lock longer, for a migration or a backup; then callers are told. */
 const BUSY_MS_MAX = 10_000;
@@ -43,6 +45,7 @@ export class SqliteWriteQueue {
   /** Resolves when durable. A job that throws is undone and rejects; one that answers `Undo` is undone and resolves. */
   run<T>(job: () => T | Undo<T>): Promise<T> {
     if (this.closing) return Promise.reject(new StoreUnavailable('The store is closing.'));
+    if (this.waiting.length >= JOBS_WAITING_MAX) return Promise.reject(new StoreUnavailable('Too much waits to be written.'));
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ job, resolve: resolve as (answer: unknown) => void, reject });
       this.schedule();

@@ -2,12 +2,16 @@ import type Database from 'better-sqlite3';
 import type { PracticeId } from '../../../machines/kernel/ids';
 import type { Clock } from '../clock/clock';
 import type { Row, SqlValue, Statement } from '../database/sql';
+import type { DiskReserve } from '../database/disk-reserve';
 import { SqliteWriteQueue } from '../database/sqlite-write-queue';
+import { codeOf, StoreUnavailable } from '../database/store-errors';
 import { auditOnly, cutAt, type ReadRange } from './commits';
 import { EVENT_COLUMNS, IDEMPOTENCY_COLUMNS, toIdempotencyRecord, toStoredEvent } from './event-rows';
 import type { AuditWrite, Commit, CommitResult, EventStore, IdempotencyRecord, StoredEvent, StreamId } from './event-store';
 import { prepareCommit } from './prepared-commit';
 import { SqliteCommitWriter } from './sqlite-commit-writer';
+
+const DISK_FULL = 'SQLITE_FULL';
 
 /** The log on SQLite: every write through one queue, reads on a connection that cannot write. */
 export class SqliteEventStore implements EventStore {
@@ -15,7 +19,7 @@ export class SqliteEventStore implements EventStore {
   private readonly queue: SqliteWriteQueue;
   private readonly statements;
 
-  constructor(reading: Database.Database, private readonly writing: Database.Database, private readonly clock: Clock) {
+  constructor(reading: Database.Database, private readonly writing: Database.Database, private readonly clock: Clock, private readonly reserve: DiskReserve) {
     this.writer = new SqliteCommitWriter(writing);
     this.queue = new SqliteWriteQueue(writing, () => this.writer.heads.clear());
     this.statements = {
@@ -36,8 +40,27 @@ export class SqliteEventStore implements EventStore {
   }
 
   async commit(commit: Commit): Promise<CommitResult> {
+    const isAuditOnly = commit.appends.every(({ events }) => events.length === 0);
+    if (!isAuditOnly) this.refuseOnFullDisk();
     const prepared = prepareCommit(commit);
-    return this.queue.run(() => this.writer.write(prepared));
+    const write = (): Promise<CommitResult> => this.queue.run(() => this.writer.write(prepared));
+    try {
+      return await write();
+    } catch (error) {
+      // The audit goes on in the room that was kept for it; whoever else found the disk full is told.
+      if (codeOf(error) !== DISK_FULL || !this.makeRoom() || !isAuditOnly) throw error;
+      return write();
+    }
+  }
+
+  /** Throws `StoreUnavailable` while the disk is full. */
+  refuseOnFullDisk(): void {
+    if (this.reserve.isSpent()) throw new StoreUnavailable('The disk is full: nothing is recorded until there is space.', { code: DISK_FULL });
+  }
+
+  /** Several may find the disk full at once; the first makes room for all of them. */
+  private makeRoom(): boolean {
+    return this.reserve.release() || this.reserve.isSpent();
   }
 
   async findIdempotency(practice: PracticeId, client: string, key: string): Promise<IdempotencyRecord | undefined> {

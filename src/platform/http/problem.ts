@@ -59,7 +59,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   429: ['too-many-attempts'],
   431: ['headers-too-large'],
   500: ['internal-error'],
-  503: ['not-available', 'openid-unavailable', 'too-many-streams'],
+  503: ['not-available', 'overloaded', 'openid-unavailable', 'too-many-streams'],
 };
 
 const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map(

@@ -19,6 +19,7 @@ import { CSV_TYPE, DOCUMENT_TYPES, FHIR_TYPE, FORM_TYPE, isTaken, JSON_TYPE, NDJ
 import { collectRoutes } from './methods';
 import { isFhirAddress } from './operation-outcome';
 import { Refused } from './problem';
+import type { Traffic } from './traffic';
 import './request-types';
 
 const JSON_BYTES_MAX = 256 * 1024;
@@ -34,7 +35,7 @@ export function createAdapter(door: Door, proxies = 0): AnsweringAdapter {
   let served = 0;
   const adapter = new AnsweringAdapter({
     logger: false, trustProxy: proxies === 0 ? false : proxies, bodyLimit: JSON_BYTES_MAX, genReqId: () => `${prefix}-${(++served).toString(36)}`,
-    routerOptions: { maxParamLength: URL_PARAMETER_CHARS_MAX }, forceCloseConnections: 'idle', frameworkErrors: refuseAddress(log), clientErrorHandler: refuseUnparsed,
+    routerOptions: { maxParamLength: URL_PARAMETER_CHARS_MAX }, forceCloseConnections: 'idle', return503OnClosing: false, frameworkErrors: refuseAddress(log), clientErrorHandler: refuseUnparsed,
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   collectRoutes(server);
@@ -57,11 +58,14 @@ export interface Door {
   readonly log: Log;
   readonly audited: Audited;
   readonly telemetry: Telemetry;
+  readonly traffic: Traffic;
 }
 
 /** Key or session, then what the client accepts and sends: all before a byte of the body is read. A request with both is the key's. */
 function admit(door: Door, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
   mark(request, reply);
+  const overload = door.traffic.enter(request, reply);
+  if (overload !== undefined) return void sendProblem(reply, overload);
   const endpoint = request.routeOptions.config?.endpoint;
   if (endpoint === undefined) return done();
   const gives = endpoint.gives ?? JSON_ONLY;

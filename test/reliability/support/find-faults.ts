@@ -12,6 +12,7 @@ export async function findFaults(store: Store, practice: string, acknowledged: r
   const faults: string[] = [];
   const notes = new Map<string, number>();
   const expected = new Map(acknowledged.map((each) => [`${each.stream}@${each.version}`, each.note]));
+  const jobs = await jobsByStream(store, practice);
   for (const stream of await store.reads.streams(practice, 10_000)) {
     const events = await store.read(practice, stream);
     for (const [index, { version, data }] of events.entries()) {
@@ -21,7 +22,7 @@ export async function findFaults(store: Store, practice: string, acknowledged: r
       const promised = expected.get(`${stream}@${version}`);
       if (promised !== undefined && promised !== note) faults.push(`lost: ${promised} was answered ${stream}@${version}, where ${note} is`);
     }
-    faults.push(...await halfDone(store, practice, stream, events.length));
+    faults.push(...await halfDone(store, practice, stream, events.length, jobs.get(stream) ?? 0));
   }
   for (const { note } of acknowledged) if (!notes.has(note)) faults.push(`lost: ${note}`);
   for (const [note, count] of notes) if (count !== EVENTS_PER_COMMIT) faults.push(`half-done: ${note} has ${count} events`);
@@ -30,15 +31,22 @@ export async function findFaults(store: Store, practice: string, acknowledged: r
   return faults;
 }
 
-async function halfDone(store: Store, practice: string, stream: string, events: number): Promise<readonly string[]> {
+async function jobsByStream(store: Store, practice: string): Promise<ReadonlyMap<string, number>> {
+  const jobs = new Map<string, number>();
+  for (const { payload } of await store.sql.query('SELECT payload FROM outbox WHERE practice_id = ?', [practice])) {
+    const { stream } = JSON.parse(Buffer.from(payload as Uint8Array).toString()) as { stream: string };
+    jobs.set(stream, (jobs.get(stream) ?? 0) + 1);
+  }
+  return jobs;
+}
+
+async function halfDone(store: Store, practice: string, stream: string, events: number, outbox: number): Promise<readonly string[]> {
   const [row] = await store.sql.query(`SELECT
     (SELECT count(*) FROM idempotency WHERE practice_id = ? AND stream_id = ?) AS idempotency,
     (SELECT count(*) FROM audit WHERE practice_id = ? AND resource = ?) AS audit,
     (SELECT count(*) FROM public_event WHERE practice_id = ? AND patient_id = ?) AS told,
     (SELECT version FROM worklist WHERE practice_id = ? AND episode_id = ?) AS worklist`,
   [practice, stream, practice, `patient/${stream}`, practice, stream, practice, `episode-of-${stream}`]);
-  const outbox = (await store.sql.query('SELECT payload FROM outbox WHERE practice_id = ?', [practice]))
-    .filter(({ payload }) => Buffer.from(payload as Uint8Array).toString().includes(`"${stream}"`)).length;
   if (row === undefined) return [`half-done: ${stream} has no rows`];
   const commits = events / EVENTS_PER_COMMIT;
   const counts = [integer(row, 'idempotency'), integer(row, 'audit'), outbox, integer(row, 'told') / EVENTS_PER_COMMIT, integer(row, 'worklist') / EVENTS_PER_COMMIT];

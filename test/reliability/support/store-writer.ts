@@ -5,25 +5,42 @@
  * node -r ./scripts/typescript.cjs test/reliability/support/store-writer.ts '<WriterOrder as JSON>'
  */
 import { once } from 'node:events';
+import Database from 'better-sqlite3';
 import { openStore } from '../../../src/platform/database/open-store';
 import type { StoreConfig } from '../../../src/platform/database/migrations';
 import { writeAll, type Acknowledged, type WriteOrder } from './write-all';
 
 export interface WriterOrder extends WriteOrder {
   readonly config: StoreConfig;
+  /** It makes the practice first. */
+  readonly creates?: boolean;
+  /** The control of power cuts: SQLite's own default under write-ahead logging, and a pragma that says otherwise. */
+  readonly isNormal?: boolean;
 }
 
 export const READY = { ready: true } as const;
 
 /** Answers how many conflicts there were. */
 async function runWriter(order: WriterOrder, say: (said: Acknowledged | typeof READY) => void): Promise<number> {
+  if (order.isNormal === true) becomeNormal();
   const store = await openStore(order.config);
+  if (order.creates === true) await store.practices.create({ id: order.practice, name: 'Spine Clinic', timeZone: 'America/Chicago', demo: false });
   say(READY);
   await once(process.stdin, 'data');
   const conflicts = await writeAll(store, order, say);
   await store.close();
   return conflicts;
 }
+
+function becomeNormal(): void {
+  const { pragma } = Database.prototype;
+  Database.prototype.pragma = function (this: Database.Database, source: string, options?: Database.PragmaOptions) {
+    if (source === 'synchronous') return FULL;
+    return pragma.call(this, source === 'synchronous = FULL' ? 'synchronous = NORMAL' : source, options);
+  };
+}
+
+const FULL = 2;
 
 if (require.main === module) {
   runWriter(JSON.parse(process.argv[2] ?? '{}') as WriterOrder, (said) => process.stdout.write(`${JSON.stringify(said)}\n`))

@@ -1,0 +1,60 @@
+/** Is everything as the promises need it? Reads only; the service may be running. */
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { Clock } from '../platform/clock/clock';
+import { describeLocation } from '../platform/config/data-location';
+import type { StoreConfig } from '../platform/database/migrations';
+import { openReadOnly, sqlOver, type ReadOnlyStore } from '../platform/database/open-read-only';
+import { setPragmas } from '../platform/database/sqlite-connection';
+import { codeOf } from '../platform/database/store-errors';
+import { examineBackups } from './examine-backups';
+import { examineRecord, examineSchema } from './examine-record';
+import { examineFile, examineModes, examineWrites } from './examine-sqlite';
+import { bad, type Line } from './line';
+
+export interface Backups {
+  readonly folder: string;
+  readonly hoursMax: number;
+}
+
+export async function examine(config: StoreConfig, clock: Clock, backups?: Backups): Promise<readonly Line[]> {
+  const lines: Line[] = [...(config.kind === 'sqlite' ? await examineSqlite(config.file, clock) : await examinePostgres(config, clock))];
+  if (backups !== undefined) lines.push(...await examineBackups(backups.folder, backups.hoursMax, clock));
+  return lines;
+}
+
+async function examineSqlite(file: string, clock: Clock): Promise<readonly Line[]> {
+  if (!existsSync(file)) return [bad('database', `there is no ${file}`, 'npm run init makes it, or npm run restore -- --from FOLDER')];
+  const lines: Line[] = [...examineModes(file), examineWrites(file)];
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true });
+    setPragmas(db);
+    const sql = sqlOver(db);
+    return [...lines, ...await examineFile(db, sql, file), ...await examineContent(sql, clock)];
+  } catch (error) {
+    return [...lines, bad('database', `${file} cannot be read (${codeOf(error) ?? (error as Error).message})`, 'Keep it as it is and restore the newest backup beside it')];
+  } finally {
+    db?.close();
+  }
+}
+
+async function examinePostgres(config: Extract<StoreConfig, { kind: 'postgres' }>, clock: Clock): Promise<readonly Line[]> {
+  let store: ReadOnlyStore;
+  try {
+    store = await openReadOnly(config);
+  } catch (error) {
+    return [bad('database', `${describeLocation(config)} does not answer (${codeOf(error) ?? (error as Error).message})`, 'Check PATHGATE_DATABASE, and that the server runs and lets this user in')];
+  }
+  try {
+    const { examineServer } = await import('./examine-postgres');
+    return [...await examineServer(store.sql), ...await examineContent(store.sql, clock)];
+  } finally {
+    await store.close();
+  }
+}
+
+async function examineContent(sql: ReadOnlyStore['sql'], clock: Clock): Promise<readonly Line[]> {
+  const { line, isReadable } = await examineSchema(sql);
+  return isReadable ? [line, ...await examineRecord(sql, clock)] : [line];
+}

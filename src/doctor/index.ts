@@ -1,0 +1,2 @@
+export { examine, type Backups } from './examine';
+export { printed, type Line } from './line';
