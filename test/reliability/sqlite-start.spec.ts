@@ -131,7 +131,7 @@ describeSqlite('starting', (under) => {
     const file = await freshFile();
     await withMigrations({ kind: 'sqlite', file }, (migrations) => migrations.up());
     const db = new Database(file);
-    const insert = `INSERT OR REPLACE INTO audit VALUES ('p', 1, 't', 'a', 'r', 'x', 'y', 'allowed', 'q')`;
+    const insert = `INSERT OR REPLACE INTO audit VALUES ('p', 1, 't', 'a', 'r', 'x', 'y', 'allowed', 'q', NULL)`;
     db.exec(insert);
     db.exec(insert);
     setPragmas(db);

@@ -96,6 +96,7 @@ async function writeRows(sql: Reader, practice: string, files: Record<FileKind, 
     files.audit.write({
       feed: integer(row, 'feed'), recordedAt: text(row, 'recorded_at'), actorId: text(row, 'actor_id'), role: text(row, 'role'), action: text(row, 'action'),
       resource: text(row, 'resource'), outcome: text(row, 'outcome'), requestId: text(row, 'request_id'),
+      hash: row['hash'] === null ? null : bytes(row, 'hash').toString('hex'),
     } satisfies AuditLine);
     if (files.audit.lines % ROWS_PER_PAGE === 0) onPage(files.audit.lines);
   }
@@ -158,6 +159,8 @@ export interface AuditLine {
   readonly resource: string;
   readonly outcome: string;
   readonly requestId: string;
+  /** Hex; null of a row from before the audit was chained. */
+  readonly hash: string | null;
 }
 
 export interface OutboxLine {

@@ -9,6 +9,7 @@ import { nameKey } from '../../platform/database/accounts';
 import { bytes, integer, type SqlValue, type Statement } from '../../platform/database/sql';
 import type { Store } from '../../platform/database/store';
 import { StoreRefusal } from '../../platform/database/store-errors';
+import { verifyAudit } from '../../platform/event-store/audit-chain';
 import { verifyChain } from '../../platform/event-store/verify-chain';
 import { storedBytes, type EventLine } from './event-line';
 import type { AuditLine, IdempotencyLine, OutboxLine } from './export-practice';
@@ -54,7 +55,7 @@ export async function loadPractice(store: Pick<Store, 'sql' | 'practices'>, fold
     await into.flush();
     onProgress({ what: 'documents', done: ++documents, of: manifest.counts.documents });
   }
-  for await (const line of readHashed<AuditLine>(folder, fileOf(manifest, 'audit'))) await into.add(AUDIT, [line.feed, line.recordedAt, line.actorId, line.role, line.action, line.resource, line.outcome, line.requestId]);
+  for await (const line of readHashed<AuditLine>(folder, fileOf(manifest, 'audit'))) await into.add(AUDIT, [line.feed, line.recordedAt, line.actorId, line.role, line.action, line.resource, line.outcome, line.requestId, hashOf(line)]);
   for await (const line of readHashed<IdempotencyLine>(folder, fileOf(manifest, 'idempotency'))) {
     await into.add(IDEMPOTENCY, [line.client, line.key, line.requestHash, line.status, line.stream, line.version, line.recordedAt, line.practiceVersion]);
   }
@@ -83,9 +84,14 @@ interface Table {
 
 const EVENT: Table = { name: 'event', columns: ['stream_id', 'version', 'feed', 'type', 'schema_version', 'data', 'key_id', 'occurred_on', 'recorded_at', 'actor_id', 'correlation_id', 'causation_id', 'prev_hash', 'hash'] };
 const DOCUMENT: Table = { name: 'document_content', columns: ['sha256', 'media_type', 'bytes'] };
-const AUDIT: Table = { name: 'audit', columns: ['feed', 'recorded_at', 'actor_id', 'role', 'action', 'resource', 'outcome', 'request_id'] };
+const AUDIT: Table = { name: 'audit', columns: ['feed', 'recorded_at', 'actor_id', 'role', 'action', 'resource', 'outcome', 'request_id', 'hash'] };
 const IDEMPOTENCY: Table = { name: 'idempotency', columns: ['client', 'key', 'request_hash', 'status', 'stream_id', 'version', 'recorded_at', 'practice_version'] };
 const OUTBOX: Table = { name: 'outbox', columns: ['feed', 'topic', 'payload', 'recorded_at', 'available_at', 'attempts', 'last_error'] };
+
+/** An export of before the audit was chained has none. */
+function hashOf({ hash = null }: Partial<AuditLine>): Buffer | null {
+  return hash === null ? null : Buffer.from(hash, 'hex');
+}
 
 function eventRow(line: EventLine): readonly SqlValue[] {
   return [line.stream, line.version, line.feed, line.type, line.schemaVersion, storedBytes(line), line.keyId, line.occurredOn, line.recordedAt, line.actorId, line.correlationId, line.causationId, Buffer.from(line.prevHash, 'hex'), Buffer.from(line.hash, 'hex')];
@@ -125,6 +131,7 @@ async function refuseDifference({ sql }: Pick<Store, 'sql'>, folder: string, man
   const { practice: { id }, counts } = manifest;
   const verified = await verifyChain(sql, id);
   if (verified.bad !== undefined || verified.events !== counts.events || verified.streams !== counts.streams) throw new Error(OTHER_ROWS);
+  if ((await verifyAudit(sql, id)).bad !== undefined) throw new Error(OTHER_ROWS);
   for await (const { stream, version, hash } of readHashed<HeadLine>(folder, fileOf(manifest, 'heads'))) {
     const [row] = await sql.query('SELECT version, hash FROM event WHERE practice_id = ? AND stream_id = ? ORDER BY version DESC LIMIT 1', [id, stream]);
     if (row === undefined || integer(row, 'version') !== version || bytes(row, 'hash').toString('hex') !== hash) throw new Error(OTHER_ROWS);

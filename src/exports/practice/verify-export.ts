@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PatientEvent } from '../../../machines/patient';
+import { AuditChain, type ChainedAudit } from '../../platform/event-store/audit-chain';
 import { ChainReader, storedBytes, type EventLine } from './event-line';
+import type { AuditLine } from './export-practice';
 import { readHashed } from './hashed-files';
 import { BrokenExport, DOCUMENTS_FOLDER, FILE_KINDS, FILES, FORMAT, FORMAT_VERSION, MANIFEST, MANIFEST_DIGEST, type DocumentLine, type FileKind, type HeadLine, type ListedFile, type Manifest } from './practice-files';
 
@@ -17,7 +19,8 @@ export async function verifyExport(folder: string, onProgress: (told: { readonly
   const documents = await verifyDocuments(folder, manifest, (count) => onProgress({ events, documents: count }));
   const heads = readHashed<HeadLine>(folder, fileOf(manifest, 'heads'));
   const counted = await verifyChains(folder, manifest, heads, (count) => onProgress({ events: (events = count), documents }));
-  for (const kind of ['audit', 'idempotency', 'outbox', 'publicEvents', 'importRuns', 'held', 'actors'] as const) for await (const _ of readHashed(folder, fileOf(manifest, kind)));
+  await verifyAudit(folder, manifest);
+  for (const kind of ['idempotency', 'outbox', 'publicEvents', 'importRuns', 'held', 'actors'] as const) for await (const _ of readHashed(folder, fileOf(manifest, kind)));
   if (counted.events !== manifest.counts.events || counted.streams !== manifest.counts.streams) throw new BrokenExport(MANIFEST, 'it counts other events or streams than there are');
   return manifest;
 }
@@ -91,6 +94,21 @@ async function verifyChains(folder: string, manifest: Manifest, heads: AsyncGene
   if (!(await expected.next()).done) throw new BrokenExport(FILES.heads, 'it names a log that is not there');
   onEvents(own.events + patients.events);
   return { events: own.events + patients.events, streams: own.streams + patients.streams };
+}
+
+async function verifyAudit(folder: string, manifest: Manifest): Promise<void> {
+  const chain = new AuditChain(manifest.practice.id);
+  for await (const line of readHashed<AuditLine>(folder, fileOf(manifest, 'audit'))) {
+    const row = chainedAudit(line);
+    if (row === undefined || !chain.next(row)) throw new BrokenExport(FILES.audit, `row ${line.feed} is not what was recorded, or one before it is missing`);
+  }
+}
+
+/** Undefined: a part of it is not there. */
+function chainedAudit({ feed, hash = null, ...line }: AuditLine): ChainedAudit | undefined {
+  const { recordedAt, actorId, role, action, resource, outcome, requestId } = line;
+  const isWhole = [recordedAt, actorId, role, action, resource, outcome, requestId, hash ?? ''].every((field) => typeof field === 'string');
+  return isWhole ? { feed, recordedAt, actorId, role, action, resource, outcome: outcome as ChainedAudit['outcome'], requestId, hash: hash === null ? null : Buffer.from(hash, 'hex') } : undefined;
 }
 
 function refuseWrong({ wrong }: ReturnType<ChainReader['next']>, file: string): void {

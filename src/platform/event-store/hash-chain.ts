@@ -32,6 +32,6 @@ export function hashEvent(prevHash: Uint8Array, header: EventHeader, data: Uint8
 
 /** The one-call form came with Node 20.12 and costs half. */
 const oneCall = (crypto as { hash?: (algorithm: string, data: Uint8Array, encoding: 'buffer') => Buffer }).hash;
-const sha256: (data: Uint8Array) => Buffer = oneCall === undefined
+export const sha256: (data: Uint8Array) => Buffer = oneCall === undefined
   ? (data) => createHash('sha256').update(data).digest()
   : (data) => oneCall('sha256', data, 'buffer');

@@ -59,9 +59,11 @@ outboxed AS (
   SELECT $1, base + o.feed, o.topic, o.payload, o.recorded_at, o.recorded_at
   FROM numbered, unnest(${placeholders.outbox}) AS o(no, feed, topic, payload, recorded_at) WHERE o.no IN (SELECT no FROM done)),
 audited AS (
-  INSERT INTO audit (practice_id, feed, recorded_at, actor_id, role, action, resource, outcome, request_id)
-  SELECT $1, base + a.feed, a.recorded_at, a.actor_id, a.role, a.action, a.resource, a.outcome, a.request_id
-  FROM numbered, unnest(${placeholders.audit}) AS a(no, feed, recorded_at, actor_id, role, action, resource, outcome, request_id) WHERE a.no IN (SELECT no FROM done)),
+  INSERT INTO audit (practice_id, feed, recorded_at, actor_id, role, action, resource, outcome, request_id, hash)
+  SELECT $1, base + a.feed, a.recorded_at, a.actor_id, a.role, a.action, a.resource, a.outcome, a.request_id,
+    audit_hash($1, ARRAY[$1, (base + a.feed)::text, a.recorded_at, a.actor_id, a.role, a.action, a.resource, a.outcome, a.request_id])
+  FROM numbered, unnest(${placeholders.audit}) AS a(no, feed, recorded_at, actor_id, role, action, resource, outcome, request_id) WHERE a.no IN (SELECT no FROM done)
+  ORDER BY a.feed),
 summaries AS (${upsert('patient_summary', 3)}),
 worklist_rows AS (${upsert('worklist', 4)}),
 deadline_rows AS (${upsert('deadline', 5)}),

@@ -3,7 +3,9 @@ import { integer, type Row } from '../database/sql';
 import { codeOf } from '../database/store-errors';
 import { Undo } from '../database/sqlite-write-queue';
 import { IDEMPOTENCY_COLUMNS, toIdempotencyRecord } from './event-rows';
-import type { Append, CommitResult, IdempotencyRecord, IdempotencyWrite } from './event-store';
+import type { Append, Commit, CommitResult, IdempotencyRecord, IdempotencyWrite } from './event-store';
+import { hashAudit } from './audit-chain';
+import { FIRST_PREV_HASH } from './hash-chain';
 import { HeadCache } from './head-cache';
 import type { PreparedCommit } from './prepared-commit';
 import { sealEvents, type Head, type SealedEvent } from './sealed-event';
@@ -24,8 +26,10 @@ export class SqliteCommitWriter {
         actor_id, correlation_id, causation_id, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       outbox: db.prepare('INSERT INTO outbox (practice_id, feed, topic, payload, recorded_at, available_at) VALUES (?, ?, ?, ?, ?, ?)'),
       told: db.prepare('INSERT INTO public_event (practice_id, feed, patient_id, version, type, data, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)'),
-      audit: db.prepare(`INSERT INTO audit (practice_id, feed, recorded_at, actor_id, role, action, resource, outcome, request_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      // Asked anew each time: a command of another process writes rows of its own.
+      auditHead: db.prepare('SELECT hash FROM audit WHERE practice_id = ? ORDER BY feed DESC LIMIT 1').pluck(),
+      audit: db.prepare(`INSERT INTO audit (practice_id, feed, recorded_at, actor_id, role, action, resource, outcome, request_id, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       idempotency: db.prepare(`INSERT INTO idempotency (practice_id, ${IDEMPOTENCY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     };
     this.projections = new SqliteProjectionWriter(db);
@@ -50,10 +54,15 @@ export class SqliteCommitWriter {
     for (const [index, { topic }] of commit.outbox.entries()) {
       this.statements.outbox.run(practice, ++feed, topic, prepared.payloads[index], commit.recordedAt, commit.recordedAt);
     }
-    const { actorId, role, action, resource, outcome, requestId } = commit.audit;
-    this.statements.audit.run(practice, ++feed, commit.recordedAt, actorId, role, action, resource, outcome, requestId);
+    this.insertAudit(commit, ++feed);
     for (const { stream, head } of heads) this.heads.set(practice, stream, head);
     return { kind: 'committed', versions: heads.map(({ head }) => head.version) };
+  }
+
+  private insertAudit({ practice, audit, recordedAt }: Commit, feed: number): void {
+    const { actorId, role, action, resource, outcome, requestId } = audit;
+    const before = (this.statements.auditHead.get(practice) as Buffer | null | undefined) ?? FIRST_PREV_HASH;
+    this.statements.audit.run(practice, feed, recordedAt, actorId, role, action, resource, outcome, requestId, hashAudit(before, practice, feed, recordedAt, audit));
   }
 
   /** Reserves its numbers of the practice's feed; answers the number before the first. */

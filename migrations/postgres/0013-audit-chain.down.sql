@@ -1,0 +1,2 @@
+DROP FUNCTION audit_hash(TEXT, TEXT[]);
+ALTER TABLE audit DROP COLUMN hash;
