@@ -3,7 +3,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { AccountsModule } from './accounts';
-import { AuditModule } from './audit';
+import { ANCHORS, AuditModule } from './audit';
 import { CDS_CLIENTS, CdsHooksModule, type CdsClients } from './cds-hooks';
 import { AuthorizationsModule } from './authorizations';
 import { ChangesModule } from './changes';
@@ -68,6 +68,8 @@ export interface AppParts {
   readonly x12Usage: X12Usage;
   readonly signedIns: SignedIns;
   readonly openId: OpenIdSettings | null;
+  /** Where anchors stand; null where there are none. */
+  readonly anchors: string | null;
   /** Where files lie that an import reads. */
   readonly directory: string;
 }
@@ -84,9 +86,9 @@ export class AppModule {
   }
 }
 
-const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, OWN_CASES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, WEBHOOK_NETWORKS, CDS_CLIENTS, X12_USAGE, SignedIns, OPENID_SETTINGS, ImportWorker];
+const EXPORTED = [PatientLog, PATIENT_LOG_PARTS, SystemWrites, PracticeLog, PracticeWrites, Audited, Reads, Practices, STORE, STORE_CONFIG, CLOCK, LOG, OPENAPI, SERVED, OWN_POLICIES, OWN_CASES, CODE_DESCRIPTORS, PAYER_ENDPOINTS, WEBHOOK_NETWORKS, CDS_CLIENTS, X12_USAGE, SignedIns, OPENID_SETTINGS, ANCHORS, ImportWorker];
 
-function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, ownCases, codeDescriptors, payerEndpoints, webhookNetworks, cdsClients, x12Usage, signedIns, openId, directory }: AppParts): Provider[] {
+function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicies, ownCases, codeDescriptors, payerEndpoints, webhookNetworks, cdsClients, x12Usage, signedIns, openId, anchors, directory }: AppParts): Provider[] {
   const audited = new Audited(store);
   const practiceLog = new PracticeLog(store.streams, SHIPPED_POLICIES);
   const logParts: PatientLogParts = { store, streams: store.streams, audited, clock, practiceLog, projector: patientProjector, announce: (...happened) => [...announcePackets(...happened), ...announceSubmissions(...happened)] };
@@ -113,6 +115,7 @@ function providersOf({ store, storeConfig, clock, log, openApi, demo, ownPolicie
     { provide: X12_USAGE, useValue: x12Usage },
     { provide: SignedIns, useValue: signedIns },
     { provide: OPENID_SETTINGS, useValue: openId },
+    { provide: ANCHORS, useValue: anchors },
     { provide: ImportWorker, useValue: new ImportWorker({ ...logParts, store }, directory, log) },
     { provide: SERVED, useValue: { demo } },
     { provide: APP_GUARD, useClass: ActionGuard },

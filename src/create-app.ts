@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
+import { Anchoring } from './audit';
 import { ImportWorker } from './imports';
 import { DraftPacket, PACKET_DRAFT, PacketFiles } from './packets';
 import { Audited } from './platform/audit/audited';
@@ -67,6 +68,8 @@ export interface Opened {
   readonly telemetry?: Telemetry;
   /** How many proxies in front say who asks; none when left out. */
   readonly proxies?: number;
+  /** The folder of the anchors; none are written when left out. */
+  readonly anchors?: string;
   /** The data's place: what imports read lies there; a folder of the system's own when left out. */
   readonly directory?: string;
 }
@@ -86,7 +89,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store), telemetry, traffic }, opened.proxies);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ownCases: [], codeDescriptors: {}, payerEndpoints: [], cdsClients: NO_CDS_CLIENTS, x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, webhookNetworks: new Networks(opened.webhookNetworks), signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ownCases: [], codeDescriptors: {}, payerEndpoints: [], cdsClients: NO_CDS_CLIENTS, x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, anchors: opened.anchors ?? null, webhookNetworks: new Networks(opened.webhookNetworks), signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
   await app.init();
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, telemetry.ofJobs({ [PACKET_DRAFT]: (job) => drafts.execute(job) }), (_, error) => log.failure(error));
@@ -99,6 +102,8 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   reassessment.start();
   const imports = app.get(ImportWorker, { strict: false });
   imports.start();
+  const anchoring = opened.anchors === undefined ? undefined : new Anchoring({ sql: store.sql, clock, log, folder: opened.anchors });
+  anchoring?.start();
   return {
     app,
     drain: () => traffic.drain(app.getHttpServer()),
@@ -106,6 +111,8 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
       await closeServer(app);
       await Promise.all([reassessment.stop(), imports.stop()]);
       await Promise.all([worker.stop(), deliveries.stop(), webhooks.stop()]);
+      // When nothing more is written.
+      await anchoring?.stop();
       await store.close();
       log.flush();
     },

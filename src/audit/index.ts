@@ -4,5 +4,9 @@ import { ExportAudit } from './export-audit';
 import { ListAudit } from './list-audit';
 import { VerifyLog } from './verify-log';
 
+export { Anchoring } from './anchors/anchoring';
+export { ANCHORS } from './verify-log';
+export { verifyRecord, type Verification } from './verify-record';
+
 @Module({ controllers: [AuditController], providers: [ListAudit, ExportAudit, VerifyLog] })
 export class AuditModule {}

@@ -153,7 +153,7 @@ describeEachEngine('the audit', (under) => {
     it('is whole, and says how much was verified', async () => {
       const [{ events }] = await service.store.sql.query("SELECT count(*) AS events FROM event WHERE practice_id = 'riverbend'") as [{ events: number }];
       const lines = await verify();
-      expect(lines.at(-1)?.verification).toEqual({ result: 'intact', events: Number(events), streams: 2, firstBreak: null, audit: 'not-chained' });
+      expect(lines.at(-1)?.verification).toEqual({ result: 'intact', events: Number(events), streams: 2, firstBreak: null, audit: { rows: expect.any(Number), unchained: 0 }, anchors: null });
       expect(lines.at(-2)?.progress).toEqual({ events: Number(events), streams: 2, of: 2 });
       expect(await rows('?action=verify-log')).toMatchObject([{ resource: 'log', outcome: 'allowed' }]);
       expect((await service.get('/v1/audit/verification', { role: 'admin' })).status).toBe(403);

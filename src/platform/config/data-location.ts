@@ -18,6 +18,8 @@ export interface DataLocation {
   readonly payerEndpoints: string;
   /** Which EHRs may ask by CDS Hooks: `PATHGATE_CDS_CLIENTS`, or `cds-clients.json` in the directory. */
   readonly cdsClients: string;
+  /** Where anchors and the key that signs them stand: `PATHGATE_ANCHORS`, or `anchors` in the directory. Never in the database. */
+  readonly anchors: string;
   readonly demo: Extract<StoreConfig, { kind: 'sqlite' }>;
 }
 
@@ -33,6 +35,7 @@ export function dataLocation(env: Readonly<Record<string, string | undefined>> =
     codeDescriptors: join(directory, 'code-descriptors.json'),
     payerEndpoints: env.PATHGATE_PAYER_ENDPOINTS || join(directory, 'payer-endpoints.json'),
     cdsClients: env.PATHGATE_CDS_CLIENTS || join(directory, 'cds-clients.json'),
+    anchors: env.PATHGATE_ANCHORS || join(directory, 'anchors'),
     demo: { kind: 'sqlite', file: join(directory, 'demo.db') },
   };
 }

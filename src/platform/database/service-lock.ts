@@ -17,7 +17,13 @@ export interface ServiceLock {
 export function lockForService(config: StoreConfig): ServiceLock {
   if (config.kind === 'postgres') return { release: () => undefined };
   prepareFile(config.file);
-  const lockFile = `${config.file}.lock`;
+  const lock = tryHold(`${config.file}.lock`);
+  if (lock === undefined) throw new StoreRefusal(`Another Pathgate service is already serving ${config.file}. Use that one, or end it first; a second needs its own directory (PATHGATE_DATA).`);
+  return lock;
+}
+
+/** Undefined: another process holds it. */
+export function tryHold(lockFile: string): ServiceLock | undefined {
   if (!existsSync(lockFile)) closeSync(openSync(lockFile, 'a', 0o600));
   const db = new Database(lockFile, { timeout: 0 });
   try {
@@ -25,7 +31,7 @@ export function lockForService(config: StoreConfig): ServiceLock {
   } catch (error) {
     db.close();
     if (codeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
-    throw new StoreRefusal(`Another Pathgate service is already serving ${config.file}. Use that one, or end it first; a second needs its own directory (PATHGATE_DATA).`);
+    return undefined;
   }
   return { release: () => db.close() };
 }

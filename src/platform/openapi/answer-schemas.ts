@@ -313,10 +313,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     object({ verification: object({
       result: oneOf(['intact', 'broken']), events: described(whole, 'Events found as they were recorded.'), streams: whole,
       firstBreak: { anyOf: [object({
-        kind: described(oneOf(['changed', 'cut-off']), 'changed: the event is missing, or not what was recorded. cut-off: the list of patients knows of later events than the log holds.'),
-        object: described(text, '`patient/<id>`, or `practice`.'), version: described(whole, 'Of the first event that is not as recorded.'),
+        kind: described(oneOf(['changed', 'cut-off', 'rewritten', 'vanished', 'anchors']), 'changed: it is missing, or not what was recorded. cut-off: the list of patients or an anchor knows of later ones. rewritten: whole in itself, and another than when it was anchored. vanished: an anchor knows of a log that is gone. anchors: an anchor itself is missing, changed, unsigned, or of another practice.'),
+        object: described(text, '`patient/<id>`, `practice`, `audit`, `anchors`; `log/<tag>` of one that is gone with its id, `log` where no log can be named.'), version: described(whole, 'Of the first that is not as recorded: the version of an event, the number of a row of the audit or of an anchor.'),
       }), { type: 'object', nullable: true, enum: [null] }] },
-      audit: described(oneOf(['not-chained']), 'The audit is append-only, and its rows bear no hashes.'),
+      audit: object({ rows: described(whole, 'Rows of the audit found as they were recorded.'), unchained: described(whole, 'Those of them from before the audit was chained: of them nothing is known.') }),
+      anchors: { anyOf: [object({ count: whole, lastAt: described(instant, 'When the last was written.'), since: described(whole, 'Numbers of the feed given since: events, rows of the audit, messages.') }), { type: 'object', nullable: true, enum: [null] }], description: 'Null where there are none: then a log whose end is gone, or all of whose hashes were computed anew, is not shown.' },
     }) }, 'The last line; without it the answer is not whole.'),
   ] },
 

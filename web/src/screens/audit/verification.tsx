@@ -9,7 +9,9 @@ interface Verified {
   readonly result: 'intact' | 'broken';
   readonly events: number;
   readonly streams: number;
-  readonly firstBreak?: { readonly kind: 'changed' | 'cut-off'; readonly object: string; readonly version: number } | null;
+  readonly firstBreak?: { readonly kind: string; readonly object: string; readonly version: number } | null;
+  readonly audit: { readonly rows: number };
+  readonly anchors?: { readonly count: number; readonly lastAt: string } | null;
 }
 type Line = { readonly progress?: { readonly events: number; readonly streams: number; readonly of: number }; readonly verification?: Verified };
 
@@ -32,7 +34,7 @@ export function Verification() {
   const percent = progress.of === 0 ? 0 : Math.round((100 * progress.streams) / progress.of);
   return (
     <Stack maw="48rem">
-      <Text>Every event carries the hash of the one before it. Here all of them are computed anew, so that an event that was changed or taken out after it was recorded is found.</Text>
+      <Text>Every event, and every row of the audit, carries the hash of the one before it. Here all of them are computed anew and compared with what was said of them outside the database, so that what was changed or taken out after it was recorded is found.</Text>
       <Group>
         <Button onClick={verify} disabled={state === 'running'}>Verify the log</Button>
         {state === 'running' && <Button variant="default" onClick={stop}>Stop</Button>}
@@ -45,12 +47,23 @@ export function Verification() {
   );
 }
 
-function Answer({ verified: { result, events, streams, firstBreak } }: { readonly verified: Verified }) {
-  if (result === 'intact') return <Alert color="green" title="The log is what was recorded" role="status">{events} events of {streams} logs were verified; none is missing or changed.</Alert>;
+function Answer({ verified: { result, events, streams, firstBreak, audit, anchors } }: { readonly verified: Verified }) {
+  if (result === 'intact') return <Alert color="green" title="The log is what was recorded" role="status">{events} events of {streams} logs and {audit.rows} rows of the audit were verified; none is missing or changed. {anchors ? `${anchors.count} anchors outside the database say the same.` : 'There are no anchors outside the database yet: an end that was cut off would not show.'}</Alert>;
   return (
     <Alert color="red" title="The log is not what was recorded" role="alert">
-      <Text>{firstBreak?.kind === 'cut-off' ? `Later events of ${firstBreak.object} are on the list of patients, and the log ends before version ${firstBreak.version}.` : `The first place that differs: ${firstBreak?.object ?? 'unknown'}, event ${firstBreak?.version ?? ''}. It is missing, or not what was recorded.`}</Text>
+      <Text>{firstBreak ? breakInWords(firstBreak) : ''}</Text>
       <List size="sm" mt="xs"><List.Item>Keep the database as it is, and keep a copy of it.</List.Item><List.Item>Compare with the last backup: the events before this place are good.</List.Item><List.Item>Ask who had access to the database itself: no role of Pathgate can do this.</List.Item></List>
     </Alert>
   );
+}
+
+function breakInWords({ kind, object, version }: NonNullable<Verified['firstBreak']>): string {
+  const place = object === 'audit' ? `the audit, row ${version}` : `${object}, event ${version}`;
+  switch (kind) {
+    case 'cut-off': return `It ends too early: ${place} and what followed are known elsewhere and are not there.`;
+    case 'rewritten': return `It is whole in itself, and another than when it was anchored: ${place}.`;
+    case 'vanished': return `A log that was anchored is gone (${object}).`;
+    case 'anchors': return `The anchors themselves are not what was written, from number ${version} on.`;
+    default: return `The first place that differs: ${place}. It is missing, or not what was recorded.`;
+  }
 }
