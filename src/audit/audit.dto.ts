@@ -1,6 +1,7 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { Field, constraint, Id, Instant, OneOf, Word } from '../platform/http/fields';
 import { PageDto } from '../platform/http/page';
+import { FORMATS, type Format } from './audit-file';
 
 export const OUTCOMES = ['allowed', 'refused'] as const;
 const RESOURCE = /^[A-Za-z0-9/_@:.-]{1,160}$/;
@@ -16,6 +17,10 @@ export class AuditFilterDto {
   @OneOf(OUTCOMES, { description: 'Only what was allowed or refused.', optional: true }) outcome?: (typeof OUTCOMES)[number];
   @Instant({ description: 'From this instant.', optional: true }) from?: string;
   @Instant({ description: 'To this instant.', optional: true }) to?: string;
+}
+
+export class AuditExportDto extends AuditFilterDto {
+  @OneOf(FORMATS, { description: 'jsonl: the rows as the list shows them; csv: a table; fhir: an AuditEvent of FHIR R4 a line. Left out: as Accept asks.', optional: true }) format?: Format;
 }
 
 export class AuditDto extends IntersectionType(AuditFilterDto, PageDto) {}

@@ -5,6 +5,8 @@ import { ListAudit } from './list-audit';
 import { VerifyLog } from './verify-log';
 
 export { Anchoring } from './anchors/anchoring';
+export { auditFile, FORMATS, FORMS, type Format } from './audit-file';
+export { reportAudit, SECTIONS, type Counted } from './report-audit';
 export { ANCHORS } from './verify-log';
 export { verifyRecord, type Verification } from './verify-record';
 

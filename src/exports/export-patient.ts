@@ -6,6 +6,7 @@ import { PatientSources, type PatientSource } from '../fhir';
 import { renderInWorker } from '../packets';
 import { patientView } from '../patients';
 import type { Caller } from '../platform/auth/caller';
+import { daysIn } from '../platform/clock/clock';
 import { actorNames } from '../platform/database/actor-names';
 import type { Store } from '../platform/database/store';
 import { STORE } from '../platform/database/store-token';
@@ -82,7 +83,7 @@ export class ExportPatient {
 
   private async pdf({ caller, patientId, loaded: { patient }, source }: Exported): Promise<Buffer> {
     const events = await this.log.events(caller, patientId);
-    const [names, accesses] = await Promise.all([this.names(caller, events), countedAccesses(this.store.sql, caller.practice, patientId)]);
+    const [names, accesses] = await Promise.all([this.names(caller, events), countedAccesses(this.store.sql, caller.practice, patientId, daysIn(caller.timeZone))]);
     const instants = new Intl.DateTimeFormat('en-CA', { timeZone: caller.timeZone, dateStyle: 'short', timeStyle: 'short', hour12: false });
     const copy = patientCopy({
       practice: source.practiceName, writtenOn: source.asOf, patient, standings: source.standings, events, names, accesses, at: (instant) => instants.format(Date.parse(instant)).replace(',', ''),

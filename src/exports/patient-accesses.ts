@@ -1,6 +1,7 @@
 /** Who looked at a patient's record, from the practice's audit: all of it, a page at a time, newest first. */
 import { setImmediate as otherRequests } from 'node:timers/promises';
-import type { PatientId, PracticeId } from '../../machines/kernel/ids';
+import type { PlainDate } from '../../machines/kernel/calendar';
+import type { Instant, PatientId, PracticeId } from '../../machines/kernel/ids';
 import { inWords } from '../../machines/criteria/words';
 import type { Access } from '../packets';
 import { actorNames } from '../platform/database/actor-names';
@@ -12,7 +13,7 @@ const ROWS_PER_PAGE = 500;
 
 export type AccessRow = ReturnType<typeof accessView>;
 
-export async function* accessesOf(sql: Sql, practice: PracticeId, patientId: PatientId): AsyncGenerator<readonly AccessRow[]> {
+export async function* accessesOf(sql: Pick<Sql, 'query'>, practice: PracticeId, patientId: PatientId): AsyncGenerator<readonly AccessRow[]> {
   for (let before: number | undefined, isLast = false; !isLast;) {
     const page = await readAudit(sql, practice, { patient: patientId }, ROWS_PER_PAGE, before);
     const names = await actorNames(sql, practice, page.items.map(({ actorId }) => actorId));
@@ -23,14 +24,14 @@ export async function* accessesOf(sql: Sql, practice: PracticeId, patientId: Pat
   }
 }
 
-/** The same counted, by who and what; whoever looked most often first. */
-export async function countedAccesses(sql: Sql, practice: PracticeId, patientId: PatientId): Promise<readonly Access[]> {
+/** The same counted, by who and what; whoever looked most often first. `dayOf` is the practice's day of an instant. */
+export async function countedAccesses(sql: Pick<Sql, 'query'>, practice: PracticeId, patientId: PatientId, dayOf: (instant: Instant) => PlainDate): Promise<readonly Access[]> {
   const counted = new Map<string, { readonly who: string; readonly role: string; readonly what: string; times: number; firstOn: string; readonly lastOn: string }>();
   for await (const rows of accessesOf(sql, practice, patientId)) {
     for (const { actor, actorName, role, action, recordedAt, outcome } of rows) {
       const what = `${inWords(action.split(':', 1)[0] ?? '')}${outcome === 'refused' ? ' (refused)' : ''}`;
       const key = `${actor}\n${role}\n${what}`;
-      const day = recordedAt.slice(0, 10);
+      const day = dayOf(recordedAt);
       const known = counted.get(key);
       if (known === undefined) counted.set(key, { who: actorName ?? inWords(actor), role: inWords(role), what, times: 1, firstOn: day, lastOn: day });
       else Object.assign(known, { times: known.times + 1, firstOn: day });

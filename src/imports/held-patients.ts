@@ -88,6 +88,8 @@ export class HeldPatients {
     });
     if ('refused' in counts && !('patients-registered' in counts) && to === 'registered') return this.refuse(caller, heldId, { ...NOT_REGISTRABLE, faults: refusals.map(({ place, code }) => ({ pointer: place, code, message: 'cannot be taken from the source' })) });
     await this.store.imports.settle(caller.practice, heldId, to, caller.actor, this.clock.now());
+    // Under this request's own id; the patient's commit bears the import's.
+    await this.audited.read(caller, `${ACTION}:${to}`, resourceOf('import-held', heldId));
     return this.answerOf(caller, heldId, { patientId, counts, refusals: refusals.map(({ row, entry, place, code }) => ({ row, entry, place, code })) });
   }
 

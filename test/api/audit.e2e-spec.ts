@@ -1,6 +1,8 @@
 /** The auditor reads who did what; nobody else does, and nobody changes it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
+import { baseProblems } from '../packets/fhir/base-schemas';
+import type { Json } from '../packets/fhir/definitions';
 import { commitOf, noted } from '../support/commits';
 import { describeEachEngine } from '../support/engines';
 import { NOON, startService, TODAY, type Reply, type Service } from './support/service';
@@ -130,6 +132,24 @@ describeEachEngine('the audit', (under) => {
       expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
       expect(parse(reply.text, { columns: true })).toEqual([expect.objectContaining({ actor: 'odd', actorName: '\'=HYPERLINK("http://example.org")', action: 'read-status', resource: 'patient/x' })]);
       expect((await file('', 'application/pdf')).status).toBe(406);
+    });
+
+    it('is an AuditEvent a line as FHIR, as the standard has them, with ids and no values', async () => {
+      await service.get('/v1/patients', { role: 'nurse' });
+      const reply = expectStatus(await file('', 'application/fhir+ndjson'), 200);
+      expect([reply.headers.get('content-type'), reply.headers.get('content-disposition')]).toEqual(['application/fhir+ndjson', `attachment; filename="audit-${TODAY}.fhir.ndjson"`]);
+      const refused = await rows('?outcome=refused&limit=200');
+      const events = reply.text.trimEnd().split('\n').map((line) => JSON.parse(line) as Json & { action: string; outcome: string; purposeOfEvent: { coding: { code: string }[] }[]; entity: { what: { reference?: string; identifier?: { value: string } } }[]; agent: { who: { display?: string } }[] });
+      expect(events.flatMap((event, n) => baseProblems(event, String(n)))).toEqual([]);
+      expect(baseProblems({ ...events[0], action: 'X' } as Json, 'control')).not.toEqual([]);
+      const shown = events.find(({ entity }) => entity.some(({ what }) => what.identifier?.value.startsWith(`patient/${patientId}@`)));
+      expect(shown).toMatchObject({ outcome: '0', purposeOfEvent: [{ coding: [{ code: 'TREAT' }] }], agent: [{ who: { display: expect.any(String) } }] });
+      expect(shown?.entity[0]?.what.reference).toMatch(new RegExp(`^Patient/${patientId}/_history/\\d+$`));
+      expect(events.some(({ entity, outcome }) => outcome === '0' && entity.filter(({ what }) => what.reference !== undefined).length > 1)).toBe(true);
+      expect(events.filter(({ outcome }) => outcome === '4').length).toBe(refused.length);
+      expect(reply.text).not.toMatch(/1968|Example|MRN-/);
+      expect((await file('?format=fhir', 'text/csv')).headers.get('content-type')).toBe('application/fhir+ndjson');
+      expect(await rows('?action=export-audit&limit=1')).toMatchObject([{ resource: 'audit/fhir' }]);
     });
 
     it('is for the auditor, takes no pages, and a refusal is on the audit too', async () => {

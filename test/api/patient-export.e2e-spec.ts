@@ -44,6 +44,21 @@ describeSqlite('everything of a patient', (under) => {
   const ask = (format: string, accept = '*/*') => service.get(`/v1/patients/${patientId}/export${format}`, { headers: { accept } });
   const bytesOf = async (path: string, key: string): Promise<Buffer> => Buffer.from(await (await fetch(service.address + path, { headers: { authorization: `Bearer ${key}` } })).arrayBuffer());
 
+  it('who looked at it, counted, for who may give a copy away; a table too', async () => {
+    const at = `/v1/patients/${patientId}/accesses`;
+    await service.get(`/v1/patients/${patientId}`, { role: 'scheduler' });
+    const { body } = expectStatus(await service.get(at), 200);
+    expect(body).toMatchObject({ patientId, asOf: TODAY });
+    expect(body.items).toContainEqual({ who: 'clinician', role: 'clinician', what: 'document fact', times: expect.any(Number), firstOn: TODAY, lastOn: TODAY });
+    expect(body.items).toContainEqual(expect.objectContaining({ who: 'scheduler', what: 'read patient (refused)', times: 1 }));
+    expect(body.items).toContainEqual(expect.objectContaining({ what: 'export patient', times: 1 }));
+    const table = expectStatus(await service.get(`${at}?format=csv`, { headers: { accept: 'application/json' } }), 200);
+    expect([table.headers.get('content-type'), table.text.split('\r\n')[0]]).toEqual(['text/csv; charset=utf-8; header=present', 'who,role,what,times,firstOn,lastOn']);
+    for (const role of ['nurse', 'biller', 'auditor'] as const) expect((await service.get(at, { role })).status).toBe(403);
+    expectStatus(await service.get('/v1/patients/pNobody/accesses'), 404);
+    expectStatus(await service.get(at, { practice: 'hillside' }), 404);
+  });
+
   it('as data: every fact with what became of it, the log, the documents as they came, and who looked', async () => {
     const { status, headers, body } = await ask('?format=json');
     expect([status, headers.get('content-disposition')]).toEqual([200, `attachment; filename="record-${patientId}-${TODAY}.json"`]);

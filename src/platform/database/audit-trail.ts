@@ -31,7 +31,7 @@ export interface AuditPage {
 /** Feed numbers looked at for one page: a filter that seldom holds gives short pages instead of a long wait for everybody. */
 const FEED_WINDOW = 20_000;
 
-export async function readAudit(sql: Sql, practice: PracticeId, filter: AuditFilter, limit: number, before?: number): Promise<AuditPage> {
+export async function readAudit(sql: Pick<Sql, 'query'>, practice: PracticeId, filter: AuditFilter, limit: number, before?: number): Promise<AuditPage> {
   const end = before ?? (await lastFeed(sql, practice)) + 1;
   const start = Math.max(end - FEED_WINDOW, 1);
   const where = ['practice_id = ?', 'feed >= ?', 'feed < ?'];
@@ -63,7 +63,7 @@ function escaped(word = ''): string {
   return word.replace(/[!%_]/g, '!$&');
 }
 
-async function lastFeed(sql: Sql, practice: PracticeId): Promise<number> {
+async function lastFeed(sql: Pick<Sql, 'query'>, practice: PracticeId): Promise<number> {
   const [row] = await sql.query('SELECT last_feed FROM practice WHERE practice_id = ?', [practice]);
   return row === undefined ? 0 : integer(row, 'last_feed');
 }

@@ -8,6 +8,8 @@ export const EVENT_STREAM_TYPE = 'text/event-stream';
 export const FORM_TYPE = 'application/x-www-form-urlencoded';
 export const CALENDAR_TYPE = 'text/calendar';
 export const FHIR_TYPE = 'application/fhir+json';
+/** One FHIR resource a line. */
+export const FHIR_NDJSON_TYPE = 'application/fhir+ndjson';
 export const X12_TYPE = 'application/edi-x12';
 export const PDF_TYPE = 'application/pdf';
 export const DOCUMENT_TYPES: readonly string[] = [PDF_TYPE, 'image/png', 'image/jpeg'];

@@ -308,6 +308,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     number: whole, recordedAt: instant, actor: text, actorName: described(orNull(text), 'What the key or the account is called now; null where it is not known.'), role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),
   AuditPage: page('AuditItem'),
+  AccessReport: object({
+    patientId: text, asOf: date,
+    items: list(object({ who: described(text, 'What the key or the account is called now.'), role: text, what: described(text, 'In words.'), times: whole, firstOn: date, lastOn: date })),
+  }, 'Who looked at the record of a patient, or was refused to.'),
   LogVerification: { oneOf: [
     object({ progress: object({ events: whole, streams: described(whole, 'Patients, and the practice\'s own log.'), of: whole }) }, 'What was verified so far.'),
     object({ verification: object({
