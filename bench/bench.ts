@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick] [-- assess|facts|status|plan|coding|packet|what-if|import|service|web]`: a table of speeds, each beside a baseline measured in the
+ * `npm run bench [-- --quick] [-- assess|facts|status|plan|coding|packet|what-if|import|verify|service|web]`: a table of speeds, each beside a baseline measured in the
  * same run. Ends well also where a goal is missed: the column says so. `web` needs a
  * browser, and is run when it is named: `npm run bench:web`.
  */
@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => (isQuick: boolean) => Promise<reado
   packet: () => (require('./packet.bench') as typeof import('./packet.bench')).packetBench,
   'what-if': () => (require('./what-if.bench') as typeof import('./what-if.bench')).whatIfBench,
   import: () => (require('./import.bench') as typeof import('./import.bench')).importBench,
+  verify: () => (require('./verify.bench') as typeof import('./verify.bench')).verifyBench,
   service: () => (require('./service.bench') as typeof import('./service.bench')).serviceBench,
   web: () => (require('./web.bench') as typeof import('./web.bench')).webBench,
   /* eslint-enable @typescript-eslint/no-require-imports */

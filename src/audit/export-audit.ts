@@ -10,7 +10,7 @@ import { Answer, type Answered } from '../platform/http/answer';
 import { preferredType } from '../platform/http/media-types';
 import { auditFile, FORMATS, FORMS } from './audit-file';
 import type { AuditExportDto } from './audit.dto';
-import { filterOf } from './audit.view';
+import { filterOf } from './audit-filter';
 
 export const EXPORT_TYPES = FORMATS.map((format) => FORMS[format].type);
 

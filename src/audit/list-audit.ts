@@ -7,7 +7,8 @@ import { STORE } from '../platform/database/store-token';
 import { answer, type Answered } from '../platform/http/answer';
 import { CURSOR_UNKNOWN, cursorOf, pageOf } from '../platform/http/page';
 import type { AuditDto } from './audit.dto';
-import { auditViews, filterOf } from './audit.view';
+import { filterOf } from './audit-filter';
+import { auditViews } from './audit.view';
 
 /** The practice's audit; reading it is on it too. */
 @Injectable()
