@@ -2,8 +2,8 @@
  * An anchor: what a practice's record was at one moment, said outside the database and signed. It names the end of every log that has moved since the
  * anchor before, and the end of the audit: whoever rewrites the database with all its hashes cannot rewrite what was said of it then. Pure.
  */
-import { createHash } from 'node:crypto';
 import type { Instant, PracticeId } from '../../../machines/kernel/ids';
+import { sha256 } from '../../platform/event-store/hash-chain';
 
 /** The last event of one log in an anchor's range. */
 export interface Head {
@@ -49,7 +49,7 @@ const TAG_DIGITS = 12;
 const DIGEST_DIGITS = 16;
 
 export function tagOf(practice: PracticeId, stream: string): string {
-  return sha256(`${practice}\n${stream}`).toString('hex').slice(0, TAG_DIGITS);
+  return sha256(Buffer.from(`${practice}\n${stream}`)).toString('hex').slice(0, TAG_DIGITS);
 }
 
 export function markOf(practice: PracticeId, head: Head): HeadMark {
@@ -59,7 +59,7 @@ export function markOf(practice: PracticeId, head: Head): HeadMark {
 /** As RFC 6962 builds it: leaves and knots are told apart by a byte in front, one without a neighbour goes up as it is. */
 export function merkleRoot(heads: readonly Head[]): string {
   let level = heads.map(leafOf);
-  if (level.length === 0) return sha256('').toString('hex');
+  if (level.length === 0) return sha256(Buffer.alloc(0)).toString('hex');
   while (level.length > 1) {
     const above: Buffer[] = [];
     for (let i = 0; i < level.length; i += 2) {
@@ -82,13 +82,9 @@ export function lineOf(anchor: Anchor, signature: string): string {
 
 /** Names a line in the one that follows. */
 export function digestOf(line: string): string {
-  return sha256(line).toString('hex');
+  return sha256(Buffer.from(line)).toString('hex');
 }
 
 function leafOf({ stream, version, hash }: Head): Buffer {
-  return sha256(Buffer.concat([Buffer.of(0), Buffer.from(JSON.stringify([stream, version])), hash]));
-}
-
-function sha256(data: string | Buffer): Buffer {
-  return createHash('sha256').update(data).digest();
+  return sha256(Buffer.concat([Buffer.from(`\0${JSON.stringify([stream, version])}`), hash]));
 }
