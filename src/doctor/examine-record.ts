@@ -4,6 +4,7 @@ import { clockBehindLog } from '../platform/database/clock-behind-log';
 import { compareMigrations } from '../platform/database/migrations';
 import type { ReadOnlyStore } from '../platform/database/open-read-only';
 import { text } from '../platform/database/sql';
+import { verifyAudit } from '../platform/event-store/audit-chain';
 import { findCutStream } from '../platform/event-store/find-cut-stream';
 import { verifyChain } from '../platform/event-store/verify-chain';
 import { bad, ok, warn, type Line } from './line';
@@ -31,8 +32,9 @@ export async function examineRecord(sql: Reading, clock: Clock): Promise<readonl
 async function chains(sql: Reading, practice: string): Promise<Line> {
   const { bad: changed, events, streams } = await verifyChain(sql, practice);
   const first = changed ?? (await findCutStream(sql, practice));
-  if (first === undefined) return ok(`chains of ${practice}`, `${streams} logs, ${events} events, as recorded`);
-  return bad(`chains of ${practice}`, `log ${first.stream} is not what was recorded from version ${first.version} on`, 'Somebody or something changed the database: keep it as it is, find out, and restore a backup beside it');
+  const audit = await verifyAudit(sql, practice);
+  if (first === undefined && audit.bad === undefined) return ok(`chains of ${practice}`, `${streams} logs, ${events} events, ${audit.rows} rows of the audit, as recorded`);
+  return bad(`chains of ${practice}`, first === undefined ? `the audit is not what was recorded from row ${audit.bad ?? 0} on` : `log ${first.stream} is not what was recorded from version ${first.version} on`, 'Somebody or something changed the database: keep it as it is, find out, and restore a backup beside it');
 }
 
 /** Every list is written with its event, so none may lag. */

@@ -2,6 +2,7 @@
 import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Anchoring, verifyRecord, type Verification } from '../../src/audit';
 import { openStore } from '../../src/platform/database/open-store';
 import { bytes, text, type Row, type SqlValue } from '../../src/platform/database/sql';
@@ -54,6 +55,7 @@ describeEachEngine('anchors', (under) => {
     hand = await tamperingWith(location);
   });
   afterAll(async () => {
+    process.stderr.write(`P4: ${under.engine}: ${hand.done()} changes that only anchors show looked for, in ${ROWS} events of ${STREAMS} logs\n`);
     await hand.close();
     await store.close();
     rmSync(folder, { recursive: true, force: true });
@@ -184,6 +186,29 @@ describeEachEngine('anchors', (under) => {
     await writing.stop();
     expect(await verify()).toMatchObject({ result: 'intact', anchors: { count: VERSIONS + 1, since: 0 } });
     truncateSync(file, size);
+  });
+
+  it('raise no false alarm while others write and anchor', async () => {
+    const busy = await store.practices.create({ id: 'busy', name: 'Clinic', timeZone: 'America/Chicago', demo: false });
+    const at = mkdtempSync(join(tmpdir(), 'pathgate-anchors-'));
+    const writing = anchoring(at);
+    let isWriting = true;
+    const writers = Promise.all(Array.from({ length: 4 }, async (_, n) => {
+      for (let version = 0; version < 40; version++) await store.commit(commitOf({ practice: 'busy', stream: `b${n}`, expectedVersion: version, events: [noted(`${version}`)], recordedAt: now }));
+    })).finally(() => (isWriting = false));
+    let verified = 0;
+    while (isWriting) {
+      await writing.run();
+      for await (const told of verifyRecord(store.sql, busy, at)) if ('verification' in told) expect([told.verification.result, told.verification.firstBreak]).toEqual(['intact', null]);
+      verified += 1;
+      // The writers' turn.
+      await nextTurn();
+    }
+    await writers;
+    await writing.stop();
+    for await (const told of verifyRecord(store.sql, busy, at)) if ('verification' in told) expect(told.verification).toMatchObject({ result: 'intact', events: 160, audit: { rows: 160 }, anchors: { since: 0 } });
+    expect(verified).toBeGreaterThan(1);
+    rmSync(at, { recursive: true });
   });
 
   it('are as many as keep each small, for a practice that was never anchored', async () => {

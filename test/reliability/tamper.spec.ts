@@ -42,6 +42,7 @@ describeEachEngine('what was recorded', (under) => {
     audit = await hand.sql.query('SELECT feed FROM audit WHERE practice_id = ? ORDER BY feed', [PRACTICE]);
   });
   afterAll(async () => {
+    process.stderr.write(`P4: ${under.engine}: ${hand.done()} changes of ${ROWS} events and ${ROWS} rows of the audit looked for\n`);
     await hand.close();
     await store.close();
   });

@@ -3,6 +3,7 @@
  * their own each keep anchors of their own. Off every request's path, a page of rows at a time.
  */
 import { join } from 'node:path';
+import { setImmediate as otherRequests } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock/clock';
 import { prepareFolder } from '../../platform/database/prepare-folder';
 import { tryHold, type ServiceLock } from '../../platform/database/service-lock';
@@ -97,6 +98,7 @@ export class Anchoring {
     while (last.to < lastFeed && performance.now() < this.endsAtMs) {
       last = await this.write(file, practice, last, Math.min(last.to + NUMBERS_PER_ANCHOR_MAX, lastFeed));
       this.last.set(file, last);
+      await otherRequests();
     }
   }
 

@@ -6,6 +6,8 @@ import type { DatabaseLocation } from '../../support/engines';
 
 export interface Tampering {
   readonly sql: Pick<Sql, 'query'>;
+  /** How many times something was done and looked at. */
+  readonly done: () => number;
   /** Does it, looks, and puts everything back. */
   after<T>(tamper: () => Promise<unknown>, look: () => Promise<T>): Promise<T>;
   run(sql: string, parameters?: readonly SqlValue[]): Promise<void>;
@@ -20,12 +22,15 @@ export async function tamperingWith(location: DatabaseLocation): Promise<Tamperi
 
 function onSqlite(file: string): Tampering {
   const db = new Database(file);
+  let done = 0;
   const statements = new Map<string, Database.Statement>();
   const prepared = (sql: string): Database.Statement => statements.get(sql) ?? statements.set(sql, db.prepare(sql)).get(sql) as Database.Statement;
   return {
     sql: { query: (sql, parameters = []) => Promise.resolve(prepared(sql).all(...parameters) as Row[]) },
+    done: () => done,
     run: (sql, parameters = []) => Promise.resolve(void db.prepare(sql).run(...parameters)),
     after: async (tamper, look) => {
+      done += 1;
       db.exec('BEGIN');
       try {
         for (const table of ['event', 'audit']) for (const what of ['updated', 'deleted']) db.exec(`DROP TRIGGER ${table}_is_never_${what}`);
@@ -47,10 +52,13 @@ async function onPostgres(url: string): Promise<Tampering> {
   client.on('error', () => undefined);
   await client.connect();
   const query = async (sql: string, parameters: readonly SqlValue[] = []): Promise<readonly Row[]> => (await client.query<Row>(toNumberedPlaceholders(sql), [...parameters])).rows;
+  let done = 0;
   return {
     sql: { query },
+    done: () => done,
     run: async (sql, parameters) => void await query(sql, parameters),
     after: async (tamper, look) => {
+      done += 1;
       await client.query('BEGIN');
       try {
         await client.query('SET LOCAL session_replication_role = replica');
