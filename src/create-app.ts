@@ -8,8 +8,8 @@ import { AppModule } from './app.module';
 import { ImportWorker } from './imports';
 import { DraftPacket, PACKET_DRAFT, PacketFiles } from './packets';
 import { Audited } from './platform/audit/audited';
-import { Keys, type KeyHolder } from './platform/auth/keys';
-import { isRole } from './platform/auth/permissions';
+import { Keys, type FormerHolder, type KeyHolder } from './platform/auth/keys';
+import { isAction, isRole } from './platform/auth/permissions';
 import type { OpenIdSettings } from './platform/auth/openid-settings';
 import { sessionSettings, type SessionSettings } from './platform/auth/session-settings';
 import { SignedIns } from './platform/auth/signed-in';
@@ -154,9 +154,16 @@ async function closeServer(app: NestFastifyApplication): Promise<void> {
 }
 
 function keysOf({ keys }: Store): Keys {
-  return new Keys(async (hash) => holderOf(await keys.findActive(hash)), async (hash) => holderOf(await keys.findRevoked(hash)));
+  return new Keys(async (hash) => holderOf(await keys.findActive(hash)), async (hash) => formerHolderOf(await keys.findFormer(hash)));
 }
 
 function holderOf(key: ActiveKey | undefined): KeyHolder | undefined {
-  return key === undefined || !isRole(key.role) ? undefined : { practice: key.practice, actor: key.keyId, role: key.role, timeZone: key.timeZone, demo: key.demo };
+  if (key === undefined || !isRole(key.role)) return undefined;
+  const { practice, keyId, role, timeZone, demo, scope } = key;
+  return { practice, actor: keyId, role, timeZone, demo, ...(scope !== null && { scope: scope.filter(isAction) }) };
+}
+
+function formerHolderOf(key: ActiveKey | undefined): FormerHolder | undefined {
+  const holder = holderOf(key);
+  return holder === undefined ? undefined : { holder, ended: key?.revokedAt === null ? 'expired' : 'revoked' };
 }

@@ -82,7 +82,12 @@ describeBrowser('users and the own account', () => {
     await dialog.getByRole('button', { name: 'I have put it away' }).click();
     const ask = async (): Promise<number> => (await fetch(`${demo.address}/v1/patients`, { headers: { authorization: `Bearer ${key}` } })).status;
     expect(await ask()).toBe(200);
-    await page.getByRole('button', { name: 'Revoke Scheduling system' }).click();
+    await page.getByRole('button', { name: 'Rotate Scheduling system' }).click();
+    await dialog.getByRole('button', { name: 'Make the new key' }).click();
+    expect(await dialog.getByLabel('key', { exact: true }).innerText()).not.toBe(key);
+    await dialog.getByRole('button', { name: 'I have put it away' }).click();
+    const former = page.getByRole('row').filter({ hasText: 'Scheduling system' }).filter({ hasText: 'Ends in a day, replaced' });
+    await former.getByRole('button', { name: 'Revoke Scheduling system' }).click();
     await dialog.getByRole('button', { name: 'Revoke the key' }).click();
     await page.getByRole('row').filter({ hasText: 'Scheduling system' }).getByText(/Revoked/).waitFor();
     let status = await ask();

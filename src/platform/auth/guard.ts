@@ -7,7 +7,7 @@ import { checkPreconditions } from '../http/preconditions';
 import { Refused } from '../http/problem';
 import { refuseUnreadQuery } from '../http/unknown-query';
 import { ENDPOINT, type Endpoint } from './endpoint';
-import { mayDo } from './permissions';
+import { mayCallerDo } from './permissions';
 import { NOT_SIGNED_IN } from './signed-in';
 
 @Injectable()
@@ -25,7 +25,7 @@ export class ActionGuard implements CanActivate {
     if (endpoint === undefined || caller === undefined) throw new Refused(KEY_MISSING);
     if (endpoint.action === 'own-session') {
       if (request.signedIn === undefined) throw new Refused(NOT_SIGNED_IN);
-    } else if (!mayDo(caller.role, endpoint.action)) {
+    } else if (!mayCallerDo(caller, endpoint.action)) {
       return this.refuse(request, endpoint);
     }
     refuseUnreadQuery(context, request);
@@ -36,7 +36,7 @@ export class ActionGuard implements CanActivate {
   private async refuse(request: FastifyRequest, endpoint: Endpoint): Promise<never> {
     const caller = request.caller;
     if (caller !== undefined) await this.audited.refused(caller, endpoint.action, resourceOfRequest(request));
-    throw new Refused(reject('not-allowed', `This role may not do this (${endpoint.action}). Use a key, or sign in, as one that may.`, {
+    throw new Refused(reject('not-allowed', `This ${caller?.scope === undefined ? 'role' : 'key'} may not do this (${endpoint.action}). Use a key, or sign in, as one that may.`, {
       details: { action: endpoint.action, role: caller?.role },
     }));
   }

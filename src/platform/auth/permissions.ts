@@ -61,6 +61,15 @@ export function mayDo(role: Role, action: Action): boolean {
   return ALLOWED.get(role)?.has(action) === true;
 }
 
+/** A scope narrows a role and never widens it: what neither names is denied. */
+export function mayCallerDo({ role, scope }: { readonly role: Role; readonly scope?: readonly Action[] }, action: Action): boolean {
+  return mayDo(role, action) && (scope === undefined || scope.includes(action));
+}
+
+export function isAction(value: string): value is Action {
+  return (ACTIONS as readonly string[]).includes(value);
+}
+
 /** In the order of the table. */
 export function actionsOf(role: Role): readonly Action[] {
   return ACTIONS.filter((action) => mayDo(role, action));

@@ -132,12 +132,12 @@ function isForged(request: FastifyRequest, signedIn: SignedIn): boolean {
 }
 
 const JSON_ONLY = [JSON_TYPE];
-const KEY_UNKNOWN = reject('key-unknown', 'This key is not known or was revoked. Ask the practice\'s administrator for another.');
+const KEY_UNKNOWN = reject('key-unknown', 'This key is not known, was revoked or has expired. Ask the practice\'s administrator for another.');
 
-/** A revoked key still names its practice, whose audit shows who knocked; the answer says no more than for any other key. */
+/** A key that has ended still names its practice, whose audit shows who knocked; the answer says no more than for any other key. */
 async function refuseKey(door: Door, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const former = await door.keys.revokedHolderOf(request.headers.authorization ?? '');
-  if (former !== undefined) await door.audited.refused({ ...former, requestId: request.id }, `${endpoint.action}:revoked-key`, resourceOfRequest(request));
+  const former = await door.keys.formerHolderOf(request.headers.authorization ?? '');
+  if (former !== undefined) await door.audited.refused({ ...former.holder, requestId: request.id }, `${endpoint.action}:${former.ended}-key`, resourceOfRequest(request));
   shut(door, KEY_UNKNOWN, request, reply);
 }
 
