@@ -19,6 +19,7 @@ import type { X12Usage } from './platform/config/config';
 import type { StoreConfig } from './platform/database/migrations';
 import type { Store } from './platform/database/store';
 import type { BackOff } from './platform/event-store/back-off';
+import { SharedBudgets } from './platform/database/shared-budgets';
 import { OutboxWorker, Postponed } from './platform/event-store/outbox-worker';
 import { createAdapter } from './platform/http/server';
 import { Traffic } from './platform/http/traffic';
@@ -27,6 +28,8 @@ import { NestLog, type Log } from './platform/logging/log';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
 import { SystemWrites } from './platform/patient-log/system-writes';
 import { NO_TELEMETRY, type Telemetry } from './platform/telemetry/telemetry';
+import { NO_LIMITS, type RequestLimits } from './platform/throttle/request-limits';
+import { Throttle } from './platform/throttle/throttle';
 import { NO_CDS_CLIENTS, type CdsClients } from './cds-hooks';
 import type { CodeDescriptors } from './claims';
 import { Deliveries, DeliverEvent, DELIVERY_PACE, Networks, WEBHOOK_DELIVERY, WEBHOOK_NETWORKS, WebhookStore } from './events';
@@ -67,6 +70,8 @@ export interface Opened {
   readonly telemetry?: Telemetry;
   /** How many proxies in front say who asks; none when left out. */
   readonly proxies?: number;
+  /** How much a client and a practice may ask; no limit when left out. */
+  readonly limits?: RequestLimits;
   /** The data's place: what imports read lies there; a folder of the system's own when left out. */
   readonly directory?: string;
 }
@@ -82,8 +87,9 @@ export interface RunningApp {
 export async function createApp(opened: Opened): Promise<RunningApp> {
   const { store, log, clock, sessions = sessionSettings(), telemetry = NO_TELEMETRY } = opened;
   const signedIns = new SignedIns(store.sessions, clock, sessions);
+  const throttle = new Throttle(opened.limits ?? NO_LIMITS, clock, store.sql.engine === 'postgres' ? new SharedBudgets(store.sql) : undefined, (error) => log.failure(error));
   const traffic = new Traffic();
-  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store), telemetry, traffic }, opened.proxies);
+  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store), throttle, telemetry, traffic }, opened.proxies);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ownCases: [], codeDescriptors: {}, payerEndpoints: [], cdsClients: NO_CDS_CLIENTS, x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, webhookNetworks: new Networks(opened.webhookNetworks), signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
@@ -91,6 +97,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, telemetry.ofJobs({ [PACKET_DRAFT]: (job) => drafts.execute(job) }), (_, error) => log.failure(error));
   worker.start();
+  throttle.start();
   const deliveries = deliveriesOf(app, opened);
   deliveries.start();
   const webhooks = webhooksOf(app, opened);
@@ -104,7 +111,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
     drain: () => traffic.drain(app.getHttpServer()),
     close: async () => {
       await closeServer(app);
-      await Promise.all([reassessment.stop(), imports.stop()]);
+      await Promise.all([reassessment.stop(), imports.stop(), throttle.stop()]);
       await Promise.all([worker.stop(), deliveries.stop(), webhooks.stop()]);
       await store.close();
       log.flush();

@@ -42,6 +42,12 @@ export class Keys {
   /** `findFormer` answers who held a key before it was revoked or expired: for the audit of its use, never for entrance. */
   constructor(private readonly find: FindKey, private readonly findFormer: (hash: Buffer) => Promise<FormerHolder | undefined>, private readonly monotonicMs: () => number = () => performance.now()) {}
 
+  /** Whether this key has opened here before, so that it is no guess; it may have ended since. */
+  hasOpened(header: string): boolean {
+    const key = keyIn(header);
+    return key !== undefined && this.remembered.has(hashOfKey(key).toString('base64url'));
+  }
+
   /** From an `Authorization` header. Unknown, revoked, expired and malformed keys are the same: undefined. Hits answer at once. */
   holderOf(header: string): KeyHolder | undefined | Promise<KeyHolder | undefined> {
     const key = keyIn(header);

@@ -9,7 +9,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 const TITLES: Readonly<Record<number, string>> = {
   400: 'The request is malformed', 401: 'No valid key, and nobody signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed',
   406: 'No representation of that type', 408: 'The request took too long', 409: 'Not possible in the present state', 412: 'The record has moved', 413: 'Too large', 414: 'The address is too long',
-  415: 'Not a media type this address takes', 422: 'The content cannot be accepted', 428: 'A precondition is required', 429: 'Too many attempts',
+  415: 'Not a media type this address takes', 422: 'The content cannot be accepted', 428: 'A precondition is required', 429: 'Too many requests',
   431: 'The headers are too large', 500: 'An error of the server', 503: 'Not available now',
 };
 
@@ -56,7 +56,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'scope-beyond-role', 'webhook-address-refused', 'invalid-mapping', 'import-empty', 'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'denial-reason-empty', 'denial-reason-identifies', 'denial-reason-without-meaning', 'period-reversed', 'password-wrong', 'password-refused', 'one-time-code-wrong', 'passkey-refused','diary-scale-not-asked', 'diary-start-missing', 'diary-start-differs', 'diary-start-not-asked', 'invalid-diary-protocol',
   ],
   428: ['if-match-missing'],
-  429: ['too-many-attempts'],
+  429: ['too-many-attempts', 'too-many-requests', 'too-many-wrong-keys'],
   431: ['headers-too-large'],
   500: ['internal-error'],
   503: ['not-available', 'overloaded', 'openid-unavailable', 'too-many-streams'],
