@@ -97,6 +97,22 @@ describeBrowser('users and the own account', () => {
     await context.close();
   });
 
+  it('an administrator reads no record, and opens one with a reason for a while', async () => {
+    const { items: [row] } = await demo.get('/v1/worklist?limit=1') as { readonly items: readonly { readonly patientId: string }[] };
+    const { page, context, faults } = await demo.signIn(browser, 'admin');
+    await page.goto(`/app/patients/${row?.patientId}`);
+    await page.getByText('Your role does not open records').waitFor();
+    expect(await page.getByRole('heading', { name: 'Where each side stands' }).count()).toBe(0);
+    await page.getByLabel('Why does this record have to be read?').fill('A complaint about a bill');
+    await page.getByRole('button', { name: 'Open for 60 minutes' }).click();
+    await page.getByText('This record is open to you for a while').waitFor();
+    await page.getByRole('heading', { name: 'Where each side stands' }).waitFor();
+    const { items: [opened] } = await demo.get('/v1/audit/break-glass', 'auditor') as { readonly items: readonly object[] };
+    expect(opened).toMatchObject({ patientId: row?.patientId, reason: 'A complaint about a bill' });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('one-time codes are set up with an app, asked for when signing in, and turned off', async () => {
     const { page, context, faults } = await demo.signIn(browser, 'scheduler');
     await page.goto('/app/settings');

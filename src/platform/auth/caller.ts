@@ -9,6 +9,8 @@ export interface Caller {
   readonly role: Role;
   /** Of a key that was narrowed: the only actions of the role that it may do. */
   readonly scope?: readonly Action[];
+  /** The record was opened to this caller for a while: what is read so is on the audit as such. */
+  readonly hasBrokenGlass?: true;
   /** IANA zone of the practice: decides its `today`. */
   readonly timeZone: string;
   /** The demo practice: answers say so. */

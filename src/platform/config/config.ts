@@ -86,11 +86,10 @@ function wholeOf(name: string, text: string | undefined, otherwise: number, most
 }
 
 function limitsOf(environment: Readonly<Record<string, string | undefined>>): RequestLimits {
-  const limit = (name: string, otherwise: number): number => wholeOf(name, environment[name], otherwise, PER_MINUTE_MAX);
   return {
-    clientPerMinute: limit('PATHGATE_CLIENT_REQUESTS_PER_MINUTE', REQUEST_LIMITS.clientPerMinute),
-    practicePerMinute: limit('PATHGATE_PRACTICE_REQUESTS_PER_MINUTE', REQUEST_LIMITS.practicePerMinute),
-    wrongKeysPerMinute: limit('PATHGATE_WRONG_KEYS_PER_MINUTE', REQUEST_LIMITS.wrongKeysPerMinute),
+    clientPerMinute: wholeOf('PATHGATE_CLIENT_REQUESTS_PER_MINUTE', environment.PATHGATE_CLIENT_REQUESTS_PER_MINUTE, REQUEST_LIMITS.clientPerMinute, PER_MINUTE_MAX),
+    practicePerMinute: wholeOf('PATHGATE_PRACTICE_REQUESTS_PER_MINUTE', environment.PATHGATE_PRACTICE_REQUESTS_PER_MINUTE, REQUEST_LIMITS.practicePerMinute, PER_MINUTE_MAX),
+    wrongKeysPerMinute: wholeOf('PATHGATE_WRONG_KEYS_PER_MINUTE', environment.PATHGATE_WRONG_KEYS_PER_MINUTE, REQUEST_LIMITS.wrongKeysPerMinute, PER_MINUTE_MAX),
   };
 }
 

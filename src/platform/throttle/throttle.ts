@@ -34,6 +34,8 @@ const BUCKETS_MAX = 100_000;
 
 export class Throttle {
   private readonly buckets = new Map<string, Bucket>();
+  /** By themselves: where nobody guesses, nothing is looked up. */
+  private readonly guesses = new Map<string, Bucket>();
   private readonly budgets: { readonly client: Budget; readonly practice: Budget; readonly wrongKey: Budget };
   private timer: NodeJS.Timeout | undefined;
   private sharing: Promise<void> = Promise.resolve();
@@ -47,8 +49,8 @@ export class Throttle {
   /** Undefined: the request goes on, and is counted. One that is refused costs nothing. */
   take({ practice, actor }: Pick<KeyHolder, 'practice' | 'actor'>): Wait | undefined {
     const nowUs = this.nowUs();
-    const ofClient = this.bucket(`client\n${practice}\n${actor}`);
-    const ofPractice = this.bucket(`practice\n${practice}`);
+    const ofClient = bucketIn(this.buckets, `client\n${practice}\n${actor}`);
+    const ofPractice = bucketIn(this.buckets, `practice\n${practice}`);
     const { client, practice: whole } = this.budgets;
     const [clientWait, practiceWait] = [waitSeconds(ofClient.fullAtUs, nowUs, client), waitSeconds(ofPractice.fullAtUs, nowUs, whole)];
     if (clientWait > 0 || practiceWait > 0) {
@@ -63,12 +65,13 @@ export class Throttle {
 
   /** In how many seconds a key that nobody has shown yet is looked at again from there; 0: now. */
   wrongKeyWait(address: string): number {
-    const bucket = this.buckets.get(subjectOfAddress(address));
+    if (this.guesses.size === 0) return 0;
+    const bucket = this.guesses.get(subjectOfAddress(address));
     return bucket === undefined ? 0 : waitSeconds(bucket.fullAtUs, this.nowUs(), this.budgets.wrongKey);
   }
 
   countWrongKey(address: string): void {
-    add(this.bucket(subjectOfAddress(address)), this.nowUs(), costUs(this.budgets.wrongKey));
+    add(bucketIn(this.guesses, subjectOfAddress(address)), this.nowUs(), costUs(this.budgets.wrongKey));
   }
 
   start(): void {
@@ -86,11 +89,13 @@ export class Throttle {
   /** Tells what was spent here and hears what was spent elsewhere; forgets buckets that are full. */
   async share(): Promise<void> {
     const nowUs = this.nowUs();
-    for (const [subject, { fullAtUs, untoldUs, refusedAtUs }] of this.buckets) {
-      if (fullAtUs <= nowUs && untoldUs === 0 && nowUs - refusedAtUs > MINUTE_US) this.buckets.delete(subject);
+    for (const buckets of [this.buckets, this.guesses]) {
+      for (const [subject, { fullAtUs, untoldUs, refusedAtUs }] of buckets) {
+        if (fullAtUs <= nowUs && (untoldUs === 0 || this.shared === undefined) && nowUs - refusedAtUs > MINUTE_US) buckets.delete(subject);
+      }
     }
     if (this.shared === undefined) return;
-    const told = [...this.buckets].filter(([, { untoldUs }]) => untoldUs > 0).map(([subject, bucket]) => ({ bucket, name: hash('sha256', subject, 'base64url'), spentUs: bucket.untoldUs }));
+    const told = [...this.buckets, ...this.guesses].filter(([, { untoldUs }]) => untoldUs > 0).map(([subject, bucket]) => ({ bucket, name: hash('sha256', subject, 'base64url'), spentUs: bucket.untoldUs }));
     for (const { bucket, spentUs } of told) bucket.untoldUs -= spentUs;
     const merged = await this.shared.spend(told, nowUs, MINUTE_US).catch((error: unknown) => {
       for (const { bucket, spentUs } of told) bucket.untoldUs += spentUs;
@@ -101,18 +106,18 @@ export class Throttle {
     if (++this.rounds % SWEPT_EVERY_ROUNDS === 0) await this.shared.sweep(nowUs);
   }
 
-  private bucket(subject: string): Bucket {
-    const found = this.buckets.get(subject);
-    if (found !== undefined) return found;
-    if (this.buckets.size >= BUCKETS_MAX) this.buckets.delete(this.buckets.keys().next().value ?? '');
-    const made = { fullAtUs: 0, untoldUs: 0, refusedAtUs: Number.NEGATIVE_INFINITY };
-    this.buckets.set(subject, made);
-    return made;
-  }
-
   private nowUs(): number {
     return Date.parse(this.clock.now()) * MILLISECOND_US;
   }
+}
+
+function bucketIn(buckets: Map<string, Bucket>, subject: string): Bucket {
+  const found = buckets.get(subject);
+  if (found !== undefined) return found;
+  if (buckets.size >= BUCKETS_MAX) buckets.delete(buckets.keys().next().value ?? '');
+  const made = { fullAtUs: 0, untoldUs: 0, refusedAtUs: Number.NEGATIVE_INFINITY };
+  buckets.set(subject, made);
+  return made;
 }
 
 function add(bucket: Bucket, nowUs: number, spentUs: number): void {
