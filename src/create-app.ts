@@ -9,8 +9,8 @@ import { Anchoring } from './audit';
 import { ImportWorker } from './imports';
 import { DraftPacket, PACKET_DRAFT, PacketFiles } from './packets';
 import { Audited } from './platform/audit/audited';
-import { Keys, type KeyHolder } from './platform/auth/keys';
-import { isRole } from './platform/auth/permissions';
+import { Keys, type FormerHolder, type KeyHolder } from './platform/auth/keys';
+import { isAction, isRole } from './platform/auth/permissions';
 import type { OpenIdSettings } from './platform/auth/openid-settings';
 import { sessionSettings, type SessionSettings } from './platform/auth/session-settings';
 import { SignedIns } from './platform/auth/signed-in';
@@ -20,6 +20,7 @@ import type { X12Usage } from './platform/config/config';
 import type { StoreConfig } from './platform/database/migrations';
 import type { Store } from './platform/database/store';
 import type { BackOff } from './platform/event-store/back-off';
+import { SharedBudgets } from './platform/database/shared-budgets';
 import { OutboxWorker, Postponed } from './platform/event-store/outbox-worker';
 import { createAdapter } from './platform/http/server';
 import { Traffic } from './platform/http/traffic';
@@ -28,6 +29,8 @@ import { NestLog, type Log } from './platform/logging/log';
 import { PatientLog, PATIENT_LOG_PARTS, type PatientLogParts } from './platform/patient-log/patient-log';
 import { SystemWrites } from './platform/patient-log/system-writes';
 import { NO_TELEMETRY, type Telemetry } from './platform/telemetry/telemetry';
+import { NO_LIMITS, type RequestLimits } from './platform/throttle/request-limits';
+import { Throttle } from './platform/throttle/throttle';
 import { NO_CDS_CLIENTS, type CdsClients } from './cds-hooks';
 import type { CodeDescriptors } from './claims';
 import { Deliveries, DeliverEvent, DELIVERY_PACE, Networks, WEBHOOK_DELIVERY, WEBHOOK_NETWORKS, WebhookStore } from './events';
@@ -70,6 +73,8 @@ export interface Opened {
   readonly proxies?: number;
   /** The folder of the anchors; none are written when left out. */
   readonly anchors?: string;
+  /** How much a client and a practice may ask; no limit when left out. */
+  readonly limits?: RequestLimits;
   /** The data's place: what imports read lies there; a folder of the system's own when left out. */
   readonly directory?: string;
 }
@@ -85,8 +90,9 @@ export interface RunningApp {
 export async function createApp(opened: Opened): Promise<RunningApp> {
   const { store, log, clock, sessions = sessionSettings(), telemetry = NO_TELEMETRY } = opened;
   const signedIns = new SignedIns(store.sessions, clock, sessions);
+  const throttle = new Throttle(opened.limits ?? NO_LIMITS, clock, store.sql.engine === 'postgres' ? new SharedBudgets(store.sql) : undefined, (error) => log.failure(error));
   const traffic = new Traffic();
-  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store), telemetry, traffic }, opened.proxies);
+  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store), throttle, telemetry, traffic }, opened.proxies);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ownCases: [], codeDescriptors: {}, payerEndpoints: [], cdsClients: NO_CDS_CLIENTS, x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, anchors: opened.anchors ?? null, webhookNetworks: new Networks(opened.webhookNetworks), signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
@@ -94,6 +100,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const drafts = app.get(DraftPacket, { strict: false });
   const worker = new OutboxWorker(store.outbox, telemetry.ofJobs({ [PACKET_DRAFT]: (job) => drafts.execute(job) }), (_, error) => log.failure(error));
   worker.start();
+  throttle.start();
   const deliveries = deliveriesOf(app, opened);
   deliveries.start();
   const webhooks = webhooksOf(app, opened);
@@ -109,7 +116,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
     drain: () => traffic.drain(app.getHttpServer()),
     close: async () => {
       await closeServer(app);
-      await Promise.all([reassessment.stop(), imports.stop()]);
+      await Promise.all([reassessment.stop(), imports.stop(), throttle.stop()]);
       await Promise.all([worker.stop(), deliveries.stop(), webhooks.stop()]);
       // When nothing more is written.
       await anchoring?.stop();
@@ -161,9 +168,16 @@ async function closeServer(app: NestFastifyApplication): Promise<void> {
 }
 
 function keysOf({ keys }: Store): Keys {
-  return new Keys(async (hash) => holderOf(await keys.findActive(hash)), async (hash) => holderOf(await keys.findRevoked(hash)));
+  return new Keys(async (hash) => holderOf(await keys.findActive(hash)), async (hash) => formerHolderOf(await keys.findFormer(hash)));
 }
 
 function holderOf(key: ActiveKey | undefined): KeyHolder | undefined {
-  return key === undefined || !isRole(key.role) ? undefined : { practice: key.practice, actor: key.keyId, role: key.role, timeZone: key.timeZone, demo: key.demo };
+  if (key === undefined || !isRole(key.role)) return undefined;
+  const { practice, keyId, role, timeZone, demo, scope } = key;
+  return { practice, actor: keyId, role, timeZone, demo, ...(scope !== null && { scope: scope.filter(isAction) }) };
+}
+
+function formerHolderOf(key: ActiveKey | undefined): FormerHolder | undefined {
+  const holder = holderOf(key);
+  return holder === undefined ? undefined : { holder, ended: key?.revokedAt === null ? 'expired' : 'revoked' };
 }

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const demo = config.demo ? await openDemo(config, store, clock) : await refuseWithoutPractice(config, store);
   const isWatched = metrics !== null || config.telemetry.tracesTo !== null;
   const endTelemetry = await startTelemetry(config.telemetry, log);
-  const running = await createApp({ store, ...(isWatched && { telemetry: telemetryOf(() => store.outbox.queuedWork()) }), storeConfig: config.store, clock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, directory: config.location.directory, anchors: config.location.anchors, openId: config.openId, webhookNetworks: config.webhookNetworks, ownPolicies, ownCases, codeDescriptors, payerEndpoints, cdsClients });
+  const running = await createApp({ store, ...(isWatched && { telemetry: telemetryOf(() => store.outbox.queuedWork()) }), storeConfig: config.store, clock, log, demo: config.demo, x12Usage: config.x12Usage, sessions: config.sessions, proxies: config.proxies, limits: config.limits, directory: config.location.directory, anchors: config.location.anchors, openId: config.openId, webhookNetworks: config.webhookNetworks, ownPolicies, ownCases, codeDescriptors, payerEndpoints, cdsClients });
   endWell(async () => {
     await running.drain();
     await running.close();

@@ -10,7 +10,7 @@ import { nameKey } from '../platform/database/accounts';
 import type { Attempts as Counted } from '../platform/database/sign-in-attempts';
 import type { Store } from '../platform/database/store';
 import { STORE } from '../platform/database/store-token';
-import { networkOf } from './network-of';
+import { networkOf } from '../platform/http/network-of';
 import { afterFailure, BY_ADDRESS, BY_NAME, waitSeconds, type Limit } from './throttle';
 
 interface Subject {

@@ -1,6 +1,6 @@
 /** The configured provider of OpenID Connect: authorization code with PKCE. Its description is read when it is first needed, then kept. */
 import { Injectable } from '@nestjs/common';
-import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, discovery, fetchUserInfo, randomNonce, randomPKCECodeVerifier, randomState, type ClientAuth, type Configuration } from 'openid-client';
+import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, discovery, enableNonRepudiationChecks, fetchUserInfo, randomNonce, randomPKCECodeVerifier, randomState, type ClientAuth, type Configuration } from 'openid-client';
 import type { OpenIdSettings } from '../platform/auth/openid-settings';
 
 const TIMEOUT_SECONDS = 10;
@@ -44,7 +44,9 @@ export class OpenIdProvider {
 
   private async configuration({ issuer, clientId, clientSecret }: OpenIdSettings): Promise<Configuration> {
     const isLocal = new URL(issuer).protocol === 'http:';
-    return (this.known ??= await discovery(new URL(issuer), clientId, undefined, authenticated(clientSecret), { timeout: TIMEOUT_SECONDS, ...(isLocal ? { execute: [allowInsecureRequests] } : {}) }));
+    // Its signature too: left to itself the library trusts the connection that a token came by, and not the key that signed it.
+    const execute = [enableNonRepudiationChecks, ...(isLocal ? [allowInsecureRequests] : [])];
+    return (this.known ??= await discovery(new URL(issuer), clientId, undefined, authenticated(clientSecret), { timeout: TIMEOUT_SECONDS, execute }));
   }
 }
 

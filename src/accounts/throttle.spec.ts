@@ -1,4 +1,4 @@
-import { networkOf } from './network-of';
+import { networkOf } from '../platform/http/network-of';
 import { afterFailure, BY_ADDRESS, BY_NAME, waitSeconds, type Limit } from './throttle';
 import type { Attempts } from '../platform/database/sign-in-attempts';
 

@@ -5,6 +5,7 @@ import type { Instant } from '../../machines/kernel/ids';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PatientCommand } from '../../machines/patient';
 import type { Caller } from '../platform/auth/caller';
+import { seesLess } from '../platform/auth/fewer-fields';
 import { answer, answerJson, type Answer, type Answered } from '../platform/http/answer';
 import { plain } from '../platform/http/envelope';
 import type { Write } from '../platform/http/parameters';
@@ -27,7 +28,7 @@ export class Authorizations {
     const loaded = await this.log.read(caller, patientId, 'read-authorizations');
     if (isRejection(loaded)) return loaded;
     const asOf = this.log.today(caller);
-    const view = caller.role === 'scheduler' ? bookingView : authorizationView;
+    const view = seesLess(caller.role, 'authorizations') ? bookingView : authorizationView;
     return answer(200, { patientId, name: loaded.patient.name, version: loaded.version, items: loaded.patient.authorizations.map((each) => view(each, loaded.patient, asOf)) }, { etag: tagOf(loaded.version) });
   }
 

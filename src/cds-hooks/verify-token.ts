@@ -2,7 +2,7 @@
  * Whether an EHR asks: its Bearer JWT, as CDS Hooks 2.0 lays it down. Signed by a key of the configured issuer, made for exactly this
  * address, short-lived, used once.
  */
-import { decodeJwt, errors, jwtVerify } from 'jose';
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { CdsClient, CdsClients } from './cds-client';
 import type { UsedTokens } from './used-tokens';
 
@@ -20,6 +20,7 @@ export type Verified = { readonly client: CdsClient } | { readonly refused: stri
 export async function verifyToken(header: string | undefined, audience: string, { clients }: CdsClients, used: UsedTokens, nowMs: number): Promise<Verified> {
   const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header ?? '') ?? [];
   if (token === undefined || token.length > TOKEN_CHARS_MAX) return { refused: 'no-token' };
+  if (typeof keyIdOf(token) !== 'string') return { refused: 'key-id-missing' };
   const issuer = issuerOf(token);
   const client = clients.find((each) => each.issuer === issuer);
   if (client === undefined) return { refused: 'issuer-unknown' };
@@ -39,6 +40,15 @@ export async function verifyToken(header: string | undefined, audience: string, 
 
 /** The key set did not come, or is none: that says nothing about the token. */
 const KEYS_NOT_HAD = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
+
+/** Which key signed is said, not found out by trying. */
+function keyIdOf(token: string): unknown {
+  try {
+    return decodeProtectedHeader(token).kid;
+  } catch {
+    return undefined;
+  }
+}
 
 function issuerOf(token: string): string | undefined {
   try {

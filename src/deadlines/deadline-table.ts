@@ -1,6 +1,7 @@
 /** A day that must not be missed as a row of a table. Pure. */
 import type { Deadline } from '../../machines/deadlines';
 import type { PlainDate } from '../../machines/kernel/calendar';
+import { seesLess } from '../platform/auth/fewer-fields';
 import type { Role } from '../platform/auth/permissions';
 import type { DueRow } from '../platform/database/reads';
 import type { TableRow } from '../platform/http/table';
@@ -14,7 +15,7 @@ export type DeadlineTableRow = TableRow<Column>;
 const FOR_BOOKING: readonly Column[] = ['patientId', 'family', 'given', 'kind', 'on', 'contestedUntil', 'state', 'authorizationId'];
 
 export function deadlineColumnsFor(role: Role): readonly Column[] {
-  return role === 'scheduler' ? FOR_BOOKING : COLUMNS;
+  return seesLess(role, 'deadlines') ? FOR_BOOKING : COLUMNS;
 }
 
 export function deadlineTableRow(row: DueRow, today: PlainDate): DeadlineTableRow {

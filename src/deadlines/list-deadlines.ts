@@ -4,6 +4,7 @@ import { isRejection } from '../../machines/kernel/rejection';
 import { datesOf, exemptionDeadlines } from '../../machines/deadlines';
 import { Audited, resourceOfList } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
+import { seesLess } from '../platform/auth/fewer-fields';
 import { Reads, type DeadlineFilter } from '../platform/database/reads';
 import { answer, type Answered } from '../platform/http/answer';
 import { CURSOR_UNKNOWN, cursorOf, PAGE_ROWS_MAX, pageOf } from '../platform/http/page';
@@ -31,7 +32,7 @@ export class ListDeadlines {
     const last = items.at(-1);
     await this.audited.read(caller, 'read-deadlines', resourceOfList('deadlines', items.map(({ patient_id }) => patient_id)));
     const { directory } = (await this.practiceLog.now(caller.practice)).state;
-    const view = caller.role === 'scheduler' ? bookingView : rowView;
+    const view = seesLess(caller.role, 'deadlines') ? bookingView : rowView;
     return answer(200, {
       asOf: today, items: items.map((row) => view(row, today)), practice: exemptionDeadlines(directory, today).map((each) => deadlineView(each, today)),
       next: rows.length > limit && last !== undefined ? cursorOf(last.due_on, last.deadline_id) : null,

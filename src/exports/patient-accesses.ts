@@ -29,7 +29,7 @@ export async function countedAccesses(sql: Pick<Sql, 'query'>, practice: Practic
   const counted = new Map<string, { readonly who: string; readonly role: string; readonly what: string; times: number; firstOn: string; readonly lastOn: string }>();
   for await (const rows of accessesOf(sql, practice, patientId)) {
     for (const { actor, actorName, role, action, recordedAt, outcome } of rows) {
-      const what = `${inWords(action.split(':', 1)[0] ?? '')}${outcome === 'refused' ? ' (refused)' : ''}`;
+      const what = `${whatInWords(action)}${outcome === 'refused' ? ' (refused)' : ''}`;
       const key = `${actor}\n${role}\n${what}`;
       const day = dayOf(recordedAt);
       const known = counted.get(key);
@@ -38,4 +38,12 @@ export async function countedAccesses(sql: Pick<Sql, 'query'>, practice: Practic
     }
   }
   return [...counted.values()].sort((a, b) => b.times - a.times);
+}
+
+const BROKEN_GLASS = /^break-glass:/;
+
+/** Whoever opened a record that the role does not open is told of by name of the deed. */
+function whatInWords(action: string): string {
+  const isOpened = BROKEN_GLASS.test(action);
+  return `${inWords(action.replace(BROKEN_GLASS, '').split(':', 1)[0] ?? '')}${isOpened ? ' (record opened for a reason that the auditor has)' : ''}`;
 }

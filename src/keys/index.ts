@@ -1,1 +1,2 @@
+export { LIFETIME_DAYS } from './key.dto';
 export { KeysModule } from './keys.module';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isPlainDate } from '../../machines/kernel/calendar';
 import { Audited, resourceOfList } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
+import { seesLess } from '../platform/auth/fewer-fields';
 import { Reads } from '../platform/database/reads';
 import { sortName, type PatientSummaryRow } from '../platform/event-store/projection-tables';
 import { answer, type Answered } from '../platform/http/answer';
@@ -21,16 +22,16 @@ export class ListPatients {
     if (after !== undefined && from === undefined) return CURSOR_UNKNOWN;
     const page = await this.reads.patients(caller.practice, limit, from === undefined ? undefined : { sortName: from.sort_name, id: from.patient_id });
     await this.audited.read(caller, 'list-patients', resourceOfList('patients', page.items.map(({ patient_id }) => patient_id)));
-    return answer(200, { items: page.items.map(caller.role === 'scheduler' ? bookingView : view), next: page.next === undefined ? null : cursorOf(page.next.id) });
+    return answer(200, { items: page.items.map(seesLess(caller.role, 'patients') ? bookingView : view), next: page.next === undefined ? null : cursorOf(page.next.id) });
   }
 
   /** By its birth date a scheduler finds nobody: what the answer leaves out is not to be guessed. Never by an address: a name would stand in logs and histories. */
   async search(caller: Caller, { text }: SearchDto): Promise<Answered> {
     const said = text.trim();
-    const rows = await this.reads.findPatients(caller.practice, isPlainDate(said) && caller.role !== 'scheduler' ? { birthDate: said } : { namePrefix: asSorted(said), identifier: said }, FOUND_MAX + 1);
+    const rows = await this.reads.findPatients(caller.practice, isPlainDate(said) && !seesLess(caller.role, 'patients') ? { birthDate: said } : { namePrefix: asSorted(said), identifier: said }, FOUND_MAX + 1);
     const items = rows.slice(0, FOUND_MAX);
     await this.audited.read(caller, 'list-patients', resourceOfList('patients', items.map(({ patient_id }) => patient_id)));
-    return answer(200, { items: items.map(caller.role === 'scheduler' ? bookingView : view), more: rows.length > FOUND_MAX });
+    return answer(200, { items: items.map(seesLess(caller.role, 'patients') ? bookingView : view), more: rows.length > FOUND_MAX });
   }
 }
 

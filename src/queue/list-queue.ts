@@ -4,6 +4,7 @@ import type { Criterion, Policy } from '../../machines/criteria/types';
 import type { CountedWait } from '../../machines/queue';
 import { Audited, resourceOfList } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
+import { seesLess } from '../platform/auth/fewer-fields';
 import { Reads } from '../platform/database/reads';
 import type { NeedRow } from '../platform/event-store/projection-tables';
 import { answer, type Answered } from '../platform/http/answer';
@@ -35,7 +36,7 @@ export class ListQueue {
     const last = items.at(-1);
     await this.audited.read(caller, 'read-queue', resourceOfList('queue', items.map(({ patient_id }) => patient_id)));
     const names = await this.names(caller);
-    const view = caller.role === 'scheduler' ? bookingView : needView;
+    const view = seesLess(caller.role, 'queue') ? bookingView : needView;
     return answer(200, { asOf: today, items: items.map((row) => view(row, today, names)), next: found.length > limit && last !== undefined ? cursorOf(...marksOf(last, sort, today), last.need_id) : null });
   }
 

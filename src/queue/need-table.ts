@@ -1,5 +1,6 @@
 /** A need as a row of a table: the queue's own words, one cell each. Pure. */
 import type { PlainDate } from '../../machines/kernel/calendar';
+import { seesLess } from '../platform/auth/fewer-fields';
 import type { Role } from '../platform/auth/permissions';
 import type { TableRow } from '../platform/http/table';
 import { needView, type Names } from './need.view';
@@ -16,7 +17,7 @@ export type QueueTableRow = TableRow<Column>;
 const NOT_FOR_BOOKING: readonly Column[] = ['blockedBy', 'comments'];
 
 export function queueColumnsFor(role: Role): readonly Column[] {
-  return role === 'scheduler' ? COLUMNS.filter((column) => !NOT_FOR_BOOKING.includes(column)) : COLUMNS;
+  return seesLess(role, 'queue') ? COLUMNS.filter((column) => !NOT_FOR_BOOKING.includes(column)) : COLUMNS;
 }
 
 export function queueTableRow(row: NeedRow, today: PlainDate, names: Names): QueueTableRow {

@@ -7,6 +7,7 @@ import type { Step } from '../../machines/criteria/types';
 import type { EpisodeState } from '../../machines/patient';
 import { mayIBook, planOf } from '../../machines/planner';
 import type { Caller } from '../platform/auth/caller';
+import { seesLess } from '../platform/auth/fewer-fields';
 import { answer, type Answered } from '../platform/http/answer';
 import { tagOf } from '../platform/http/preconditions';
 import { PatientLog } from '../platform/patient-log/patient-log';
@@ -40,7 +41,7 @@ export class AnswerPlan {
     const { episode, loaded: { patient, practice, version } } = found;
     if (episode.closed !== undefined) return CLOSED;
     const booking = mayIBook(patient, episode, question, { asOf: this.log.today(caller), policies: practice.policies });
-    return answer(200, { patientId, episodeId, version, ...bookingView(booking, caller.role !== 'scheduler') }, { etag: tagOf(version) });
+    return answer(200, { patientId, episodeId, version, ...bookingView(booking, !seesLess(caller.role, 'may-i-book')) }, { etag: tagOf(version) });
   }
 
   private async episodeOf(caller: Caller, patientId: string, episodeId: string, action: string): Promise<{ readonly loaded: PatientAt; readonly episode: EpisodeState } | Rejection> {

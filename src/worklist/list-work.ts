@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Audited, resourceOfList } from '../platform/audit/audited';
 import type { Caller } from '../platform/auth/caller';
+import { seesLess } from '../platform/auth/fewer-fields';
 import { CLOCK, todayIn, type Clock } from '../platform/clock/clock';
 import { Reads, type Cursor, type WorklistFilter } from '../platform/database/reads';
 import type { WorklistRow } from '../platform/event-store/projection-tables';
@@ -24,7 +25,7 @@ export class ListWork {
     if (page.after !== undefined && from === undefined) return CURSOR_UNKNOWN;
     const { items, next } = await this.reads.worklist(caller.practice, filterOf(dto), page.limit, from);
     await this.audited.read(caller, 'read-worklist', resourceOfList('worklist', items.map(({ patient_id }) => patient_id)));
-    return answer(200, { items: items.map(caller.role === 'scheduler' ? bookingView : view), next: next === undefined ? null : cursorOf(items.at(-1)?.patient_id ?? '', next.id) });
+    return answer(200, { items: items.map(seesLess(caller.role, 'worklist') ? bookingView : view), next: next === undefined ? null : cursorOf(items.at(-1)?.patient_id ?? '', next.id) });
   }
 
   /** Every page is on the audit before it leaves, as it is in JSON. */
@@ -52,7 +53,7 @@ function filterOf({ pathway, region, position, tag, step, result, plannedOn, q }
 
 /** May-I-book: without what stands against the step. */
 function columnsFor({ role }: Caller): readonly Column[] {
-  return role === 'scheduler' ? COLUMNS.filter((column) => column !== 'blockedBy') : COLUMNS;
+  return seesLess(role, 'worklist') ? COLUMNS.filter((column) => column !== 'blockedBy') : COLUMNS;
 }
 
 function tableRow(row: WorklistRow): TableRow<Column> {

@@ -1,9 +1,10 @@
 /** Every route for every role, for the own practice and for another: the cells are made from the route table itself. */
 import type { KnownRoute } from '../../src/platform/http/methods';
+import { FEWER_FIELDS } from '../../src/platform/auth/fewer-fields';
 import { ACTIONS, mayDo, PRACTICE_ROLES, ROLES, type Role } from '../../src/platform/auth/permissions';
 import { describeSqlite } from '../support/engines';
 import { newPerson } from './support/browser';
-import { startService, type Call, type Service } from './support/service';
+import { startService, TODAY, type Call, type Service } from './support/service';
 import { expectStatus, readyForBlock1, register } from './support/story';
 
 /** Of a problem, or of an OperationOutcome. */
@@ -21,6 +22,9 @@ describeSqlite('access', (under) => {
     const { documentId } = expectStatus(await service.call('POST', `/v1/patients/${patientId}/documents`, undefined, { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'Scan' } }), 201).body;
     const { items: [authorization] } = (await service.get(`/v1/patients/${patientId}/authorizations`)).body;
     const { items: [fact] } = { items: (await service.get(`/v1/patients/${patientId}/timeline`)).body.items.filter(({ type }: { type: string }) => type === 'FactDocumented') };
+    // Something that is due.
+    const seen = (await service.get(`/v1/patients/${patientId}`)).headers.get('etag') ?? '';
+    expectStatus(await service.post(`/v1/patients/${patientId}/records-requests`, { from: 'North Clinic', what: 'Notes', askedOn: TODAY, chaseOn: '2026-10-08' }, { role: 'auth-staff', ifMatch: seen }), 201);
     Object.assign(ids, { patientId, episodeId, authorizationId: authorization.authorizationId, packetId: authorization.packetId, factId: fact.factId, documentId, pathway: 'rfa', step: 'mbb1' });
   });
   afterAll(() => service.close());
@@ -103,9 +107,22 @@ describeSqlite('access', (under) => {
     }
   });
 
-  it('shows a scheduler where an approval stands and not why', async () => {
-    const { items: [seen] } = expectStatus(await service.get(`/v1/patients/${ids.patientId}/authorizations`, { role: 'scheduler' }), 200).body;
-    expect(Object.keys(seen).sort()).toEqual(['authorizationId', 'determinations', 'episodeId', 'position', 'step', 'targets']);
+  it.each(Object.entries(FEWER_FIELDS))('answers %s with the fields of the table to whom it names, and with more to others', async (list, { roles, only, without }) => {
+    const path = list === 'authorizations' ? `/v1/patients/${ids.patientId}/authorizations` : list === 'may-i-book' ? `/v1/patients/${ids.patientId}/episodes/${ids.episodeId}/may-i-book?step=rfa&date=2026-10-05` : `/v1/${list}`;
+    const fieldsFor = async (role: Role): Promise<readonly string[]> => {
+      const { body } = expectStatus(await service.get(path, { role }), 200);
+      return Object.keys(body.items === undefined ? body : body.items[0]).sort();
+    };
+    const all = await fieldsFor('clinician');
+    for (const role of roles) {
+      const fields = await fieldsFor(role);
+      expect([role, fields.filter((field) => !all.includes(field) || without?.includes(field) === true || only?.includes(field) === false)]).toEqual([role, []]);
+      expect(fields.length).toBeLessThan(all.length);
+    }
+    for (const role of PRACTICE_ROLES.filter((each) => !roles.includes(each))) {
+      const route = service.routes.find(({ method, pattern }) => method === 'GET' && pattern.test(path.split('?')[0] ?? ''));
+      if (mayDo(role, route?.endpoint.action as never)) expect([role, await fieldsFor(role)]).toEqual([role, all]);
+    }
   });
 
   it('is not walked around by encoded, doubled or differently written addresses', async () => {
@@ -135,7 +152,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/authorizations/:authorizationId/deadlines/:kind`]: { on: '2026-10-09', documentId: 'x', reason: 'x' }, [`${PATIENT}/records-requests`]: { from: 'x', what: 'x', askedOn: '2026-10-01', chaseOn: '2026-10-08' },
     [`${PATIENT}/records-requests/:recordsRequestId/chases`]: { chasedOn: '2026-10-01', chaseOn: '2026-10-08' }, [`${PATIENT}/records-requests/:recordsRequestId/receipt`]: { receivedOn: '2026-10-01' },
     [`${PATIENT}/episodes/:episodeId/needs/:step/assignment`]: { owner: 'me' }, [`${PATIENT}/episodes/:episodeId/needs/:step/snooze`]: { until: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/needs/:step/comments`]: { text: 'x' },
-    [`${PATIENT}/diaries`]: { factId: 'x' }, [`${PATIENT}/attestations`]: { factIds: ['x'] }, [`${PATIENT}/links/undo`]: { source: 'x', key: 'x', reason: 'x' },
+    [`${PATIENT}/break-glass`]: { reason: 'x' }, [`${PATIENT}/diaries`]: { factId: 'x' }, [`${PATIENT}/attestations`]: { factIds: ['x'] }, [`${PATIENT}/links/undo`]: { source: 'x', key: 'x', reason: 'x' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },
   };
 });

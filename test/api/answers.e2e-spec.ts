@@ -217,7 +217,11 @@ describeSqlite('answers', (under) => {
     expectDone(await send(at(`/episodes/${episodeId}/close`), { reason: 'moved away' }, await tag()));
     for (const role of ['clinician', 'scheduler'] as const) expectDone(await send('/v1/patients/search', { text: 'ex' }, { role }));
     for (const [path, role] of [['/v1/worklist', 'clinician'], ['/v1/worklist', 'scheduler'], ['/v1/patients?limit=1', 'clinician'], ['/v1/patients', 'scheduler'], ['/v1/audit', 'auditor'], ['/v1/audit/export', 'auditor'], ['/v1/audit/verification', 'auditor'], ['/v1/pathways/rfa/map', 'nurse'], ['/v1/pathways/scs/map', 'nurse']] as const) expectDone(await get(path, { role }));
+    expectDone(await send(at('/break-glass'), { reason: 'A complaint about a bill' }, { role: 'admin' }));
+    expectDone(await get(at('/break-glass'), { role: 'admin' }));
+    expectDone(await get('/v1/audit/break-glass', { role: 'auditor' }));
     const { keyId } = expectDone(await send('/v1/keys', { role: 'nurse', label: 'A nurse' }, { role: 'admin' })) as { keyId: string };
+    expectDone(await send(`/v1/keys/${keyId}/rotation`, {}, { role: 'admin' }));
     expectDone(await get('/v1/keys', { role: 'admin' }));
     expectDone(await send(`/v1/keys/${keyId}`, {}, { role: 'admin' }, 'DELETE'));
     expectDone(await get('/health/live'));

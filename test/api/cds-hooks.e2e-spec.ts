@@ -158,6 +158,9 @@ describeEachEngine('CDS Hooks', (under) => {
       ['without a name', { jti: undefined }, 'claim-jti'],
       ['with a name that is empty', { jti: '' }, 'id-invalid'],
       ['without a beginning', { iat: undefined }, 'claim-iat'],
+      ['without an audience', { aud: undefined }, 'claim-aud'],
+      ['without an issuer', { iss: undefined }, 'issuer-unknown'],
+      ['that is not valid yet', { nbf: now + 200 }, 'claim-nbf'],
     ])('%s', async (_, claims, reason) => {
       const reply = await ask(service, STATUS, patientView(patient), await ehr.token(STATUS, claims as Record<string, unknown>));
       expect([reply.status, reply.body.code]).toEqual([401, 'token-refused']);
@@ -178,7 +181,7 @@ describeEachEngine('CDS Hooks', (under) => {
       const [head, payload, signature] = good.split('.') as [string, string, string];
       const forged = Buffer.from(JSON.stringify({ ...(JSON.parse(Buffer.from(payload, 'base64url').toString()) as object), jti: randomUUID() })).toString('base64url');
       const tokens = [
-        await ehr.token(STATUS, {}, { key: other.privateKey }), await ehr.token(STATUS, {}, { key: rsa.privateKey, alg: 'RS256' }), await ehr.token(STATUS, {}, { kid: 'two' }),
+        await ehr.token(STATUS, {}, { key: other.privateKey }), await ehr.token(STATUS, {}, { key: rsa.privateKey, alg: 'RS256' }), await ehr.token(STATUS, {}, { kid: 'two' }), await ehr.token(STATUS, {}, { kid: null }),
         await ehr.token(STATUS, {}, { key: Buffer.from(JSON.stringify(ehr.publicJwk)), alg: 'HS256' }), new UnsecuredJWT({ iss: ISSUER, aud: BASE + STATUS, exp: now + 60, iat: now, jti: 'x' }).encode(),
         `${head}.${forged}.${signature}`, `${head}.${payload}.`, `${head}.${payload}`, 'a.b.c', '', 'x'.repeat(9_000), service.keyOf('admin'),
       ];
@@ -277,7 +280,7 @@ describeSqlite('an EHR whose keys are at an address', (under) => {
 
   it('finds a patient whom an import linked without a chart number', async () => {
     const { privateKey, publicKey } = await generateKeyPair('RS384', { modulusLength: 2048 });
-    const jwk = await exportJWK(publicKey);
+    const jwk = { ...await exportJWK(publicKey), kid: 'rsa' };
     const ehr = await newEhr({ source: 'fhir-r4', algorithms: ['RS384'], keys: createLocalJWKSet({ keys: [jwk] }) });
     const running = (service = await startService(await under.freshDatabase(), [], {}, 'T', [], { cdsClients: ehr.clients }));
     const imported = { resourceType: 'Patient', id: 'far-1', birthDate: '1950-02-03', name: [{ family: 'Import', given: ['Ada'] }] };
@@ -290,7 +293,7 @@ describeSqlite('an EHR whose keys are at an address', (under) => {
     const patientId = items[0]?.patientId ?? '';
     expectStatus(await running.post(`/v1/patients/${patientId}/episodes`, EPISODE), 201);
     const now = Math.floor(Date.parse(NOON) / 1000);
-    const token = await new SignJWT({ iss: ISSUER, aud: BASE + STATUS, iat: now, exp: now + 60, jti: 'one' }).setProtectedHeader({ alg: 'RS384' }).sign(privateKey);
+    const token = await new SignJWT({ iss: ISSUER, aud: BASE + STATUS, iat: now, exp: now + 60, jti: 'one' }).setProtectedHeader({ alg: 'RS384', kid: 'rsa' }).sign(privateKey);
     const { body } = await ask(running, STATUS, { ...patientView(imported), prefetch: {} }, token);
     expect(body.cards).toMatchObject([{ summary: expect.stringContaining('not assessed'), links: [{ url: `${BASE}/app/patients/${patientId}` }] }]);
   });

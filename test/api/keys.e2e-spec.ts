@@ -1,12 +1,13 @@
 /** Keys made and revoked over HTTP: shown once, for the administrator, and never the last way in. */
 import { randomUUID } from 'node:crypto';
+import { hashOfKey, newKey } from '../../src/platform/auth/keys';
 import { describeEachEngine } from '../support/engines';
 import { NOON, startService, type Call, type Reply, type Service } from './support/service';
 import { expectStatus } from './support/story';
 
 const ADMIN: Call = { role: 'admin' };
 
-interface Key { readonly keyId: string; readonly role: string; readonly label: string; readonly createdAt: string; readonly revokedAt: string | null }
+interface Key { readonly keyId: string; readonly role: string; readonly label: string; readonly createdAt: string; readonly revokedAt: string | null; readonly expiresAt: string | null; readonly scope: readonly string[] | null; readonly replaces: string | null }
 type Made = Key & { readonly key: string };
 
 describeEachEngine('the keys of a practice', (under) => {
@@ -27,10 +28,10 @@ describeEachEngine('the keys of a practice', (under) => {
     service.setNow('2026-10-02T17:00:00.000Z');
     const { key, ...rest } = await made('nurse', 'Front desk');
     expect(key).toMatch(/^pgk_[A-Za-z0-9_-]{43}$/);
-    expect(rest).toEqual({ keyId: expect.any(String), role: 'nurse', label: 'Front desk', createdAt: '2026-10-02T17:00:00.000Z', revokedAt: null });
+    expect(rest).toEqual({ keyId: expect.any(String), role: 'nurse', label: 'Front desk', createdAt: '2026-10-02T17:00:00.000Z', revokedAt: null, expiresAt: '2027-03-31T17:00:00.000Z', scope: null, replaces: null });
     const after = await list();
     expect(after).toEqual([rest, ...before]);
-    expect(before[0]).toEqual({ keyId: 'riverbend-admin', role: 'admin', label: 'admin', createdAt: NOON, revokedAt: null });
+    expect(before[0]).toEqual({ keyId: 'riverbend-admin', role: 'admin', label: 'admin', createdAt: NOON, revokedAt: null, expiresAt: null, scope: null, replaces: null });
     expect(JSON.stringify(after)).not.toContain(key);
   });
 
@@ -61,6 +62,62 @@ describeEachEngine('the keys of a practice', (under) => {
     expect(expectStatus(await revoke(keyId), 200).body).toMatchObject({ keyId, revokedAt: '2026-10-02T17:00:00.000Z' });
     expect((await withKey(key, '/v1/patients')).status).toBe(401);
     expect((await list()).find((one) => one.keyId === keyId)).toMatchObject({ revokedAt: '2026-10-02T17:00:00.000Z' });
+  });
+
+  it('expire, refused like an unknown one from then on, and the audit says whose it was', async () => {
+    const key = expectStatus(await service.post('/v1/keys', { role: 'nurse', label: 'For a week', lifetimeDays: 7 }, ADMIN), 201).body as Made;
+    expect(key.expiresAt).toBe('2026-10-08T17:00:00.000Z');
+    service.setNow('2026-10-08T16:59:59.999Z');
+    const beginning = expectStatus(await service.post('/v1/keys', { role: 'nurse', label: 'Never used', lifetimeDays: 1 }, ADMIN), 201).body as Made;
+    expect((await withKey(beginning.key, '/v1/patients')).status).toBe(200);
+    service.setNow('2026-10-08T17:00:00.000Z');
+    const refused = await withKey(key.key, '/v1/patients');
+    const unknown = await withKey(newKey().key, '/v1/patients');
+    expect([refused.status, await refused.text()]).toEqual([401, await unknown.text()]);
+    expect(expectStatus(await service.get(`/v1/audit?actor=${key.keyId}`, { role: 'auditor' }), 200).body.items).toMatchObject([{ action: 'list-patients:expired-key', outcome: 'refused', actorName: 'For a week' }]);
+    for (const lifetimeDays of [0, 367, 1.5, '7']) expect((await service.post('/v1/keys', { role: 'nurse', label: 'x', lifetimeDays }, ADMIN)).body).toMatchObject({ status: 400, pointer: '/lifetimeDays' });
+  });
+
+  it('are rotated: another with the same role, label and scope, beside the former for a while', async () => {
+    const scope = ['read-events', 'read-status'];
+    const former = expectStatus(await service.post('/v1/keys', { role: 'api-consumer', label: 'Interface engine', scope }, ADMIN), 201).body as Made;
+    const rotate = (keyId: string, body: object = {}, call: Call = {}): Promise<Reply> => service.post(`/v1/keys/${keyId}/rotation`, body, { ...ADMIN, ...call });
+    const made = expectStatus(await rotate(former.keyId, { overlapHours: 2 }, { key: 'rotation-1' }), 201).body as Made;
+    expect(made).toMatchObject({ role: 'api-consumer', label: 'Interface engine', scope, replaces: former.keyId, expiresAt: '2027-03-30T17:00:00.000Z' });
+    expect((await list()).find(({ keyId }) => keyId === former.keyId)).toMatchObject({ expiresAt: '2026-10-01T19:00:00.000Z', revokedAt: null });
+    expect([(await withKey(made.key, '/v1/events')).status, (await withKey(former.key, '/v1/events')).status]).toEqual([200, 200]);
+    // A repeat shows nothing, and puts nothing off.
+    service.setNow('2026-10-01T18:00:00.000Z');
+    expect((await rotate(former.keyId, { overlapHours: 168 }, { key: 'rotation-1' })).body).toMatchObject({ status: 409, code: 'key-shown', details: { keyId: made.keyId } });
+    expect((await rotate(former.keyId, { overlapHours: 168 }, { key: 'rotation-2' })).status).toBe(201);
+    expect((await list()).find(({ keyId }) => keyId === former.keyId)).toMatchObject({ expiresAt: '2026-10-01T19:00:00.000Z' });
+    service.setNow('2026-10-01T19:00:00.000Z');
+    expect((await rotate(former.keyId)).body).toMatchObject({ status: 409, code: 'key-ended' });
+    expect((await rotate('nobody')).body).toMatchObject({ status: 404, code: 'key-not-found' });
+    expect((await rotate(made.keyId, {}, { practice: 'hillside' })).body.code).toBe('key-not-found');
+    const { items } = expectStatus(await service.get('/v1/audit?action=manage-keys:rotated', { role: 'auditor' }), 200).body as { items: { outcome: string; resource: string }[] };
+    expect(items.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'allowed', 'refused', 'allowed']);
+  });
+
+  it('of a program may be narrowed to some actions of its role, and to no other', async () => {
+    const { key } = expectStatus(await service.post('/v1/keys', { role: 'api-consumer', label: 'Reads events', scope: ['read-events'] }, ADMIN), 201).body as Made;
+    expect((await withKey(key, '/v1/events')).status).toBe(200);
+    const refused = await withKey(key, '/v1/patients');
+    expect([refused.status, await refused.json()]).toEqual([403, expect.objectContaining({ code: 'not-allowed', details: { action: 'list-patients', role: 'api-consumer' } })]);
+    const beyond = (body: object): Promise<Reply> => service.post('/v1/keys', { label: 'x', ...body }, ADMIN);
+    expect((await beyond({ role: 'api-consumer', scope: ['read-events', 'read-audit'] })).body).toMatchObject({ status: 422, code: 'scope-beyond-role', details: { actions: ['read-audit'] } });
+    expect((await beyond({ role: 'clinician', scope: ['read-status'] })).body).toMatchObject({ status: 422, code: 'scope-beyond-role' });
+    expect((await beyond({ role: 'api-consumer', scope: [] })).body).toMatchObject({ status: 400, pointer: '/scope' });
+    // Whatever the table holds, the role stays the limit.
+    await service.store.keys.add('riverbend', { keyId: 'tampered', hash: hashOfKey(`pgk_${'A'.repeat(43)}`), role: 'api-consumer', label: 'x', scope: ['read-audit', 'read-events'] });
+    expect([(await withKey(`pgk_${'A'.repeat(43)}`, '/v1/audit')).status, (await withKey(`pgk_${'A'.repeat(43)}`, '/v1/events')).status]).toEqual([403, 200]);
+  });
+
+  it('never lose the last administrator to a key that has expired', async () => {
+    const other = expectStatus(await service.post('/v1/keys', { role: 'admin', label: 'For a day', lifetimeDays: 1 }, ADMIN), 201).body as Made;
+    service.setNow('2026-10-02T17:00:00.000Z');
+    expect((await revoke('riverbend-admin')).body.code).toBe('last-admin-access');
+    expectStatus(await revoke(other.keyId), 200);
   });
 
   it('never lose the last administrator', async () => {

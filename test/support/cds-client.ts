@@ -12,7 +12,7 @@ export interface Ehr {
   readonly privateKey: CryptoKey;
   readonly publicJwk: object;
   /** Good unless something is said otherwise. */
-  token(path: string, claims?: JWTPayload, how?: { readonly key?: CryptoKey | Uint8Array; readonly alg?: string; readonly kid?: string }): Promise<string>;
+  token(path: string, claims?: JWTPayload, how?: { readonly key?: CryptoKey | Uint8Array; readonly alg?: string; readonly kid?: string | null }): Promise<string>;
 }
 
 export async function newEhr(more: Partial<CdsClients['clients'][number]> = {}): Promise<Ehr> {
@@ -23,7 +23,7 @@ export async function newEhr(more: Partial<CdsClients['clients'][number]> = {}):
     clients: { baseAddress: BASE, answerMsMax: 10_000, clients: [{ id: 'county-ehr', issuer: ISSUER, practice: 'riverbend', algorithms: ['ES384'], keys: createLocalJWKSet({ keys: [publicJwk as never] }), ...more }] },
     token: (path, claims = {}, { key = privateKey, alg = 'ES384', kid = 'one' } = {}) => {
       const now = Math.floor(Date.parse(NOON) / 1000);
-      return new SignJWT({ iss: ISSUER, aud: BASE + path, iat: now, exp: now + 300, jti: randomUUID(), ...claims }).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(key);
+      return new SignJWT({ iss: ISSUER, aud: BASE + path, iat: now, exp: now + 300, jti: randomUUID(), ...claims }).setProtectedHeader({ alg, ...(kid !== null && { kid }), typ: 'JWT' }).sign(key);
     },
   };
 }

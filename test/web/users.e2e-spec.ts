@@ -82,12 +82,33 @@ describeBrowser('users and the own account', () => {
     await dialog.getByRole('button', { name: 'I have put it away' }).click();
     const ask = async (): Promise<number> => (await fetch(`${demo.address}/v1/patients`, { headers: { authorization: `Bearer ${key}` } })).status;
     expect(await ask()).toBe(200);
-    await page.getByRole('button', { name: 'Revoke Scheduling system' }).click();
+    await page.getByRole('button', { name: 'Rotate Scheduling system' }).click();
+    await dialog.getByRole('button', { name: 'Make the new key' }).click();
+    expect(await dialog.getByLabel('key', { exact: true }).innerText()).not.toBe(key);
+    await dialog.getByRole('button', { name: 'I have put it away' }).click();
+    const former = page.getByRole('row').filter({ hasText: 'Scheduling system' }).filter({ hasText: 'Ends in a day, replaced' });
+    await former.getByRole('button', { name: 'Revoke Scheduling system' }).click();
     await dialog.getByRole('button', { name: 'Revoke the key' }).click();
     await page.getByRole('row').filter({ hasText: 'Scheduling system' }).getByText(/Revoked/).waitFor();
     let status = await ask();
     for (const end = Date.now() + 15_000; status === 200 && Date.now() < end; status = await ask()) await page.waitForTimeout(500);
     expect(status).toBe(401);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('an administrator reads no record, and opens one with a reason for a while', async () => {
+    const { items: [row] } = await demo.get('/v1/worklist?limit=1') as { readonly items: readonly { readonly patientId: string }[] };
+    const { page, context, faults } = await demo.signIn(browser, 'admin');
+    await page.goto(`/app/patients/${row?.patientId}`);
+    await page.getByText('Your role does not open records').waitFor();
+    expect(await page.getByRole('heading', { name: 'Where each side stands' }).count()).toBe(0);
+    await page.getByLabel('Why does this record have to be read?').fill('A complaint about a bill');
+    await page.getByRole('button', { name: 'Open for 60 minutes' }).click();
+    await page.getByText('This record is open to you for a while').waitFor();
+    await page.getByRole('heading', { name: 'Where each side stands' }).waitFor();
+    const { items: [opened] } = await demo.get('/v1/audit/break-glass', 'auditor') as { readonly items: readonly object[] };
+    expect(opened).toMatchObject({ patientId: row?.patientId, reason: 'A complaint about a bill' });
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -25,7 +25,7 @@ describe('creating a practice', () => {
     const { practice, keys } = (await createPractice(store, 'Riverbend', 'America/New_York')) as Created;
     expect(keys.map(({ role }) => role)).toEqual(ROLES);
     for (const { role, key } of keys) {
-      expect(await store.keys.findActive(hashOfKey(key))).toMatchObject({ practice: practice.id, role, demo: false, timeZone: 'America/New_York' });
+      expect(await store.keys.findActive(hashOfKey(key))).toMatchObject({ practice: practice.id, role, demo: false, timeZone: 'America/New_York', expiresAt: expect.any(String) });
     }
   });
 

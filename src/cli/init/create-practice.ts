@@ -1,9 +1,11 @@
 /** A real, empty practice with one key per role and its first administrator. Refuses when the database already holds a practice: nothing is overwritten. */
 import { randomUUID } from 'node:crypto';
 import { reject, type Rejection } from '../../../machines/kernel/rejection';
+import { LIFETIME_DAYS } from '../../keys';
 import { PRACTICE_ROLES, type PracticeRole } from '../../platform/auth/permissions';
 import { newKey } from '../../platform/auth/keys';
 import { hashPassword, newOneTimePassword } from '../../platform/auth/passwords';
+import { systemClock, type Clock } from '../../platform/clock/clock';
 import type { Practice } from '../../platform/database/practices';
 import type { Store } from '../../platform/database/store';
 
@@ -15,7 +17,7 @@ export interface Created {
   readonly administrator: { readonly name: string; readonly oneTimePassword: string };
 }
 
-export async function createPractice(store: Pick<Store, 'practices' | 'keys' | 'accounts'>, name: string, timeZone: string): Promise<Created | Rejection> {
+export async function createPractice(store: Pick<Store, 'practices' | 'keys' | 'accounts'>, name: string, timeZone: string, clock: Clock = systemClock): Promise<Created | Rejection> {
   let unfinished: Practice | undefined;
   for (const existing of await store.practices.list()) {
     const held = await store.keys.list(existing.id);
@@ -29,10 +31,12 @@ export async function createPractice(store: Pick<Store, 'practices' | 'keys' | '
   const practice = unfinished ?? (await store.practices.create({ id: randomUUID(), name, timeZone, demo: false }));
   const administrator = await administratorOf(store, practice);
   const keys = PRACTICE_ROLES.map((role) => ({ role, ...newKey() }));
-  for (const { role, hash } of keys) await store.keys.add(practice.id, { keyId: `${role}-${hash.toString('hex').slice(0, 12)}`, hash, role, label: `First key: ${role}` });
+  const expiresAt = new Date(Date.parse(clock.now()) + LIFETIME_DAYS.max * DAY_MS).toISOString();
+  for (const { role, hash } of keys) await store.keys.add(practice.id, { keyId: `${role}-${hash.toString('hex').slice(0, 12)}`, hash, role, label: `First key: ${role}`, expiresAt });
   return { practice, keys: keys.map(({ role, key }) => ({ role, key })), administrator };
 }
 
+const DAY_MS = 86_400_000;
 const ADMINISTRATOR = 'admin';
 
 /** Before the keys, whose number tells that all is done; the password of an interrupted init was never shown. */

@@ -11,7 +11,7 @@ export const DOCUMENTS_FOLDER = 'documents';
 
 /** Lines of JSON, in this order. */
 export const FILES = {
-  patients: 'patients.ndjson', practiceLog: 'practice-log.ndjson', heads: 'heads.ndjson', documents: 'documents.ndjson', audit: 'audit.ndjson', idempotency: 'idempotency.ndjson', outbox: 'outbox.ndjson', publicEvents: 'public-events.ndjson', importRuns: 'import-runs.ndjson', held: 'held.ndjson', actors: 'actors.ndjson',
+  patients: 'patients.ndjson', practiceLog: 'practice-log.ndjson', heads: 'heads.ndjson', documents: 'documents.ndjson', audit: 'audit.ndjson', idempotency: 'idempotency.ndjson', outbox: 'outbox.ndjson', publicEvents: 'public-events.ndjson', importRuns: 'import-runs.ndjson', held: 'held.ndjson', breakGlass: 'break-glass.ndjson', actors: 'actors.ndjson',
 } as const;
 export type FileKind = keyof typeof FILES;
 export const FILE_KINDS = Object.keys(FILES) as readonly FileKind[];
@@ -25,6 +25,8 @@ export const PLAIN_TABLES = [
     kind: 'held', table: 'import_held', key: 'held_id', before: '',
     columns: ['held_id', 'source', 'source_key', 'reason', 'state', 'person', 'candidates', 'statements', 'import_id', 'decided_by', 'decided_at', 'decided_why', 'updated_at'],
   },
+  // Who opened whose record, and why: the audit has the reads, and not the reason.
+  { kind: 'breakGlass', table: 'break_glass', key: 'grant_id', before: '', columns: ['grant_id', 'patient_id', 'actor_id', 'reason', 'started_at', 'ends_at'] },
 ] as const satisfies readonly { readonly kind: FileKind; readonly table: string; readonly key: string; readonly before: string | number; readonly columns: readonly string[] }[];
 export type PlainLine = Readonly<Record<string, string | number | null>>;
 

@@ -16,7 +16,7 @@ export class Audited {
 }
 
 export function auditOf(caller: Caller, action: string, resource: string, outcome: AuditWrite['outcome']): AuditWrite {
-  return { actorId: caller.actor, role: caller.role, action, resource, outcome, requestId: caller.requestId };
+  return { actorId: caller.actor, role: caller.role, action: caller.hasBrokenGlass === true ? `break-glass:${action}` : action, resource, outcome, requestId: caller.requestId };
 }
 
 /** `patient/<id>`. A segment of an address that is no id may be anything, a name too: then the kind alone. */

@@ -11,7 +11,7 @@ describe('a practice key', () => {
   const keys = new Keys((asked) => {
     looked += 1;
     return Promise.resolve(asked.equals(hash) && !revoked ? HOLDER : undefined);
-  }, (asked) => Promise.resolve(asked.equals(hash) && revoked ? HOLDER : undefined), () => nowMs);
+  }, (asked) => Promise.resolve(asked.equals(hash) && revoked ? { holder: HOLDER, ended: 'revoked' } : undefined), () => nowMs);
 
   it('that was used opens without being looked up, and stops within ten seconds of being revoked', async () => {
     expect(await keys.holderOf(header)).toEqual(HOLDER);
@@ -20,7 +20,7 @@ describe('a practice key', () => {
     expect([keys.holderOf(header), looked]).toEqual([HOLDER, 1]);
     nowMs = 10_000;
     expect([await keys.holderOf(header), looked]).toEqual([undefined, 2]);
-    expect(await keys.revokedHolderOf(header)).toEqual(HOLDER);
+    expect(await keys.formerHolderOf(header)).toEqual({ holder: HOLDER, ended: 'revoked' });
   });
 
   it('that does not open is looked up each time, so that it opens as soon as it may', async () => {

@@ -1,11 +1,16 @@
 /**
  * Practice keys: 256 random bits, shown once, stored as SHA-256. A key answers who its practice and role are; what was
- * found is remembered for a short while, so that a revoked key stops within `REMEMBERED_MS`.
+ * found is remembered for a short while, so that a key that is revoked or expires stops within `REMEMBERED_MS`.
  */
 import { hash, randomBytes } from 'node:crypto';
 import type { Caller } from './caller';
 
 export type KeyHolder = Omit<Caller, 'requestId'>;
+
+export interface FormerHolder {
+  readonly holder: KeyHolder;
+  readonly ended: 'revoked' | 'expired';
+}
 
 /** Looks a hash up in the store. */
 export type FindKey = (hash: Buffer) => Promise<KeyHolder | undefined>;
@@ -34,10 +39,16 @@ export function hashOfKey(key: string): Buffer {
 export class Keys {
   private readonly remembered = new Map<string, { readonly holder: KeyHolder; readonly until: number }>();
 
-  /** `findRevoked` answers who held a key before it was revoked: for the audit of its use, never for entrance. */
-  constructor(private readonly find: FindKey, private readonly findRevoked: FindKey, private readonly monotonicMs: () => number = () => performance.now()) {}
+  /** `findFormer` answers who held a key before it was revoked or expired: for the audit of its use, never for entrance. */
+  constructor(private readonly find: FindKey, private readonly findFormer: (hash: Buffer) => Promise<FormerHolder | undefined>, private readonly monotonicMs: () => number = () => performance.now()) {}
 
-  /** From an `Authorization` header. Unknown, revoked and malformed keys are the same: undefined. Hits answer at once. */
+  /** Whether this key has opened here before, so that it is no guess; it may have ended since. */
+  hasOpened(header: string): boolean {
+    const key = keyIn(header);
+    return key !== undefined && this.remembered.has(hashOfKey(key).toString('base64url'));
+  }
+
+  /** From an `Authorization` header. Unknown, revoked, expired and malformed keys are the same: undefined. Hits answer at once. */
   holderOf(header: string): KeyHolder | undefined | Promise<KeyHolder | undefined> {
     const key = keyIn(header);
     if (key === undefined) return undefined;
@@ -55,9 +66,9 @@ export class Keys {
     return now !== undefined && now.practice === practice && now.actor === actor && now.role === role;
   }
 
-  async revokedHolderOf(header: string): Promise<KeyHolder | undefined> {
+  async formerHolderOf(header: string): Promise<FormerHolder | undefined> {
     const key = keyIn(header);
-    return key === undefined ? undefined : this.findRevoked(hashOfKey(key));
+    return key === undefined ? undefined : this.findFormer(hashOfKey(key));
   }
 
   private async look(hash: Buffer, name: string): Promise<KeyHolder | undefined> {

@@ -22,13 +22,20 @@ export const ACTIONS = [
   'import-data', 'match-patients',
   'read-fhir', 'export-patient',
   'read-events', 'manage-webhooks',
-  'read-audit', 'export-audit', 'verify-log', 'manage-accounts', 'manage-keys',
+  'read-audit', 'export-audit', 'verify-log', 'manage-accounts', 'manage-keys', 'break-glass',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
 const READS: readonly Action[] = [
   'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'read-fhir', 'read-events',
 ];
+
+/** What only who works with the record reads. An administrator does not: break-glass opens these for one patient, for reading. */
+export const CLINICAL_READS: readonly Action[] = [
+  'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-authorizations', 'read-packet', 'read-submissions', 'read-denial', 'code-services', 'check-documentation',
+];
+/** Where nobody's record is named, break-glass has nothing to open. */
+const READS_BEYOND_ONE_RECORD: readonly Action[] = ['check-claim', 'read-fhir'];
 
 const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   clinician: [
@@ -43,7 +50,8 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'read-events', 'work-queue'],
   /** May-I-book, and booking: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'schedule-procedure', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies', 'read-directory'],
-  admin: [...READS, 'register-patient', 'change-coverage', 'change-diary-protocol', 'work-queue', 'snooze-need', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts', 'manage-keys', 'manage-webhooks', 'import-data', 'match-patients', 'export-patient'],
+  /** Runs the practice and reads no record; whoever must, breaks the glass. */
+  admin: [...READS.filter((action) => !CLINICAL_READS.includes(action) && !READS_BEYOND_ONE_RECORD.includes(action)), 'register-patient', 'change-coverage', 'change-diary-protocol', 'work-queue', 'snooze-need', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts', 'manage-keys', 'manage-webhooks', 'import-data', 'match-patients', 'break-glass'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
   auditor: [...READS, 'read-audit', 'export-audit', 'verify-log'],
   'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],
@@ -59,6 +67,20 @@ const ALLOWED: ReadonlyMap<Role, ReadonlySet<Action>> = new Map(ROLES.map((role)
 
 export function mayDo(role: Role, action: Action): boolean {
   return ALLOWED.get(role)?.has(action) === true;
+}
+
+/** A scope narrows a role and never widens it: what neither names is denied. */
+export function mayCallerDo({ role, scope }: { readonly role: Role; readonly scope?: readonly Action[] }, action: Action): boolean {
+  return mayDo(role, action) && (scope === undefined || scope.includes(action));
+}
+
+export function isAction(value: string): value is Action {
+  return (ACTIONS as readonly string[]).includes(value);
+}
+
+/** Whether this role may open one patient's record for this, where its row does not. */
+export function mayBreakGlassFor(role: Role, action: Action): boolean {
+  return mayDo(role, 'break-glass') && CLINICAL_READS.includes(action);
 }
 
 /** In the order of the table. */

@@ -1,3 +1,4 @@
+import { REQUEST_LIMITS } from '../throttle/request-limits';
 import { ConfigRefusal, readConfig } from './config';
 import { dataLocation } from './data-location';
 
@@ -30,6 +31,12 @@ describe('the configuration', () => {
     expect(config({ PATHGATE_PUBLIC_ADDRESS: 'https://pathgate.example/' }).sessions).toMatchObject({ publicAddress: 'https://pathgate.example', isSecure: true });
     expect(config({ BEHIND_PROXY: '1', PATHGATE_PUBLIC_ADDRESS: 'http://localhost:8080' }).sessions.isSecure).toBe(false);
     expect(config({})).toMatchObject({ proxies: 0 });
+  });
+
+  it('limits how much is asked, and takes other limits', () => {
+    expect(config({}).limits).toEqual(REQUEST_LIMITS);
+    expect(config({ PATHGATE_CLIENT_REQUESTS_PER_MINUTE: '600', PATHGATE_PRACTICE_REQUESTS_PER_MINUTE: '6000', PATHGATE_WRONG_KEYS_PER_MINUTE: '30' }).limits).toEqual({ clientPerMinute: 600, practicePerMinute: 6000, wrongKeysPerMinute: 30 });
+    for (const text of ['0', '-1', '1.5', 'many', '10000001']) expect(() => config({ PATHGATE_CLIENT_REQUESTS_PER_MINUTE: text })).toThrow(/PATHGATE_CLIENT_REQUESTS_PER_MINUTE/);
   });
 
   it('knows a provider of OpenID Connect when all of it is said, and refuses half of it without its secret', () => {

@@ -3,6 +3,7 @@ import type { OpenIdSettings } from '../auth/openid-settings';
 import { IDLE_MINUTES_DEFAULT, SESSION_HOURS_MAX, sessionSettings, type SessionSettings } from '../auth/session-settings';
 import type { StoreConfig } from '../database/migrations';
 import type { TelemetrySettings } from '../telemetry/start-telemetry';
+import { REQUEST_LIMITS, type RequestLimits } from '../throttle/request-limits';
 import { isNetwork } from './networks';
 import { dataLocation, type DataLocation } from './data-location';
 
@@ -30,6 +31,8 @@ export interface Config {
   /** How many proxies in front say who asks. */
   readonly proxies: number;
   readonly telemetry: TelemetrySettings;
+  /** How much a client and a practice may ask. */
+  readonly limits: RequestLimits;
 }
 
 export class ConfigRefusal extends Error {}
@@ -38,6 +41,7 @@ const DEFAULT_PORT = 3000;
 const PORT_MAX = 65_535;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const HOUR_MINUTES = 60;
+const PER_MINUTE_MAX = 10_000_000;
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'];
 
 /**
@@ -58,7 +62,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const idleMinutes = wholeOf('PATHGATE_IDLE_MINUTES', environment.PATHGATE_IDLE_MINUTES, IDLE_MINUTES_DEFAULT, SESSION_HOURS_MAX * HOUR_MINUTES);
   const longestHours = wholeOf('PATHGATE_SESSION_HOURS', environment.PATHGATE_SESSION_HOURS, SESSION_HOURS_MAX, SESSION_HOURS_MAX);
   const sessions = sessionSettings(idleMinutes, longestHours, publicAddressOf(environment.PATHGATE_PUBLIC_ADDRESS), isBehindProxy);
-  return { host, port: portOf('PORT', environment.PORT) ?? DEFAULT_PORT, logLevel, x12Usage, location, sessions, openId: openIdOf(environment), webhookNetworks: networksOf(environment.PATHGATE_WEBHOOK_NETWORKS), proxies: isBehindProxy ? 1 : 0, telemetry: telemetryOf(environment), demo, store: demo ? location.demo : location.practice };
+  return { host, port: portOf('PORT', environment.PORT) ?? DEFAULT_PORT, logLevel, x12Usage, location, sessions, openId: openIdOf(environment), webhookNetworks: networksOf(environment.PATHGATE_WEBHOOK_NETWORKS), proxies: isBehindProxy ? 1 : 0, telemetry: telemetryOf(environment), limits: limitsOf(environment), demo, store: demo ? location.demo : location.practice };
 }
 
 function portOf(name: string, text: string | undefined): number | undefined {
@@ -77,8 +81,16 @@ function telemetryOf(environment: Readonly<Record<string, string | undefined>>):
 
 function wholeOf(name: string, text: string | undefined, otherwise: number, most: number): number {
   if (text === undefined || text === '') return otherwise;
-  if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > most) throw new ConfigRefusal(`${name}=${text} is not a whole number from 1 to ${most}.`);
+  if (!/^[1-9]\d{0,7}$/.test(text) || Number(text) > most) throw new ConfigRefusal(`${name}=${text} is not a whole number from 1 to ${most}.`);
   return Number(text);
+}
+
+function limitsOf(environment: Readonly<Record<string, string | undefined>>): RequestLimits {
+  return {
+    clientPerMinute: wholeOf('PATHGATE_CLIENT_REQUESTS_PER_MINUTE', environment.PATHGATE_CLIENT_REQUESTS_PER_MINUTE, REQUEST_LIMITS.clientPerMinute, PER_MINUTE_MAX),
+    practicePerMinute: wholeOf('PATHGATE_PRACTICE_REQUESTS_PER_MINUTE', environment.PATHGATE_PRACTICE_REQUESTS_PER_MINUTE, REQUEST_LIMITS.practicePerMinute, PER_MINUTE_MAX),
+    wrongKeysPerMinute: wholeOf('PATHGATE_WRONG_KEYS_PER_MINUTE', environment.PATHGATE_WRONG_KEYS_PER_MINUTE, REQUEST_LIMITS.wrongKeysPerMinute, PER_MINUTE_MAX),
+  };
 }
 
 function networksOf(text: string | undefined): readonly string[] {

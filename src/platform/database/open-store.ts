@@ -3,6 +3,7 @@ import { Outbox } from '../event-store/outbox';
 import { StreamCache } from '../event-store/stream-cache';
 import { Accounts } from './accounts';
 import { ApiKeys } from './api-keys';
+import { BreakGlass } from './break-glass';
 import { Ceremonies } from './ceremonies';
 import { Imports } from './imports';
 import { clockBehindLog } from './clock-behind-log';
@@ -65,6 +66,7 @@ function assemble({ events, sql, refuseIfFull, close }: OpenedEngine, clock: Clo
     passkeys: new Passkeys(sql),
     ceremonies: new Ceremonies(sql),
     imports: new Imports(sql),
+    breakGlass: new BreakGlass(sql),
     probe: async () => {
       refuseIfFull?.();
       const probedAt = clock.now();

@@ -3,6 +3,7 @@ import type { Outbox } from '../event-store/outbox';
 import type { StreamCache } from '../event-store/stream-cache';
 import type { Accounts } from './accounts';
 import type { ApiKeys } from './api-keys';
+import type { BreakGlass } from './break-glass';
 import type { Ceremonies } from './ceremonies';
 import type { Imports } from './imports';
 import type { Passkeys } from './passkeys';
@@ -25,6 +26,7 @@ export interface Store extends EventStore {
   readonly passkeys: Passkeys;
   readonly ceremonies: Ceremonies;
   readonly imports: Imports;
+  readonly breakGlass: BreakGlass;
   readonly sql: Sql;
   /** Writes one row and reads it back: readiness. Rejects when the store cannot write. */
   probe(): Promise<void>;

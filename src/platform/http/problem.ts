@@ -9,7 +9,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 const TITLES: Readonly<Record<number, string>> = {
   400: 'The request is malformed', 401: 'No valid key, and nobody signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed',
   406: 'No representation of that type', 408: 'The request took too long', 409: 'Not possible in the present state', 412: 'The record has moved', 413: 'Too large', 414: 'The address is too long',
-  415: 'Not a media type this address takes', 422: 'The content cannot be accepted', 428: 'A precondition is required', 429: 'Too many attempts',
+  415: 'Not a media type this address takes', 422: 'The content cannot be accepted', 428: 'A precondition is required', 429: 'Too many requests',
   431: 'The headers are too large', 500: 'An error of the server', 503: 'Not available now',
 };
 
@@ -39,7 +39,7 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'number-in-use', 'entry-unchanged', 'entry-in-use', 'account-name-taken', 'one-time-password-shown', 'own-account',
     'view-name-taken', 'too-many-views',
     'one-time-code-in-use', 'one-time-code-not-begun', 'passkey-exists', 'passkeys-need-name',
-    'key-shown', 'last-admin-access', 'webhook-secret-shown', 'too-many-webhooks',
+    'key-shown', 'key-ended', 'last-admin-access', 'webhook-secret-shown', 'too-many-webhooks',
     'import-files-gone', 'import-not-checked', 'import-has-refusals', 'import-under-way', 'held-settled', 'linked-elsewhere', 'identity-incomplete', 'not-registrable', 'already-linked', 'not-linked',
     'diary-link-shown', 'diary-window-over', 'diary-protocol-unchanged',
   ],
@@ -53,10 +53,10 @@ export const CODES_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
     'proof-missing', 'date-of-service-past', 'date-of-service-far', 'packet-differs', 'sent-by-service', 'packet-too-large', 'packet-too-long', 'packet-type-not-taken',
     'rationale-required', 'subscriber-missing', 'override-incomplete', 'override-mismatch', 'justification-required', 'invalid-validity', 'policy-of-other-pathway', 'invalid-policy', 'claim-without-lines', 'too-many-claims',
     'malformed-claim', 'fact-without-service', 'unknown-document', 'page-without-document', 'page-out-of-range', 'document-empty', 'document-type', 'document-type-differs', 'document-encrypted', 'document-broken', 'lines-repeated', 'lines-contradict', 'lines-not-requested',
-    'webhook-address-refused', 'invalid-mapping', 'import-empty', 'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'denial-reason-empty', 'denial-reason-identifies', 'denial-reason-without-meaning', 'period-reversed', 'password-wrong', 'password-refused', 'one-time-code-wrong', 'passkey-refused','diary-scale-not-asked', 'diary-start-missing', 'diary-start-differs', 'diary-start-not-asked', 'invalid-diary-protocol',
+    'scope-beyond-role', 'webhook-address-refused', 'invalid-mapping', 'import-empty', 'modification-missing', 'claim-response-missing', 'claim-response-ambiguous', 'answer-not-final', 'answer-for-other-patient', 'denial-reason-empty', 'denial-reason-identifies', 'denial-reason-without-meaning', 'period-reversed', 'password-wrong', 'password-refused', 'one-time-code-wrong', 'passkey-refused','diary-scale-not-asked', 'diary-start-missing', 'diary-start-differs', 'diary-start-not-asked', 'invalid-diary-protocol',
   ],
   428: ['if-match-missing'],
-  429: ['too-many-attempts'],
+  429: ['too-many-attempts', 'too-many-requests', 'too-many-wrong-keys'],
   431: ['headers-too-large'],
   500: ['internal-error'],
   503: ['not-available', 'overloaded', 'openid-unavailable', 'too-many-streams'],

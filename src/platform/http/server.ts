@@ -6,6 +6,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRejection, reject, type Rejection } from '../../../machines/kernel/rejection';
 import type { Audited } from '../audit/audited';
+import type { Caller } from '../auth/caller';
 import { KEY_MISSING, resourceOfRequest } from '../auth/guard';
 import type { KeyHolder, Keys } from '../auth/keys';
 import { BACKGROUND_HEADER, CSRF_HEADER, CSRF_MISSING, isCsrfToken, NOT_SIGNED_IN, PASSWORD_CHANGE_NEEDED, sessionTokenIn, type SignedIn, type SignedIns } from '../auth/signed-in';
@@ -13,6 +14,7 @@ import type { Endpoint } from '../auth/endpoint';
 import { parseStrictJson } from '../json/strict-json';
 import type { Log } from '../logging/log';
 import type { Telemetry } from '../telemetry/telemetry';
+import type { Throttle, Wait } from '../throttle/throttle';
 import { AnsweringAdapter, sendProblem } from './answer';
 import { mark, refuseAddress, refuseUnparsed } from './framework-errors';
 import { CSV_TYPE, DOCUMENT_TYPES, FHIR_TYPE, FORM_TYPE, isTaken, JSON_TYPE, NDJSON_TYPE, preferredType } from './media-types';
@@ -59,6 +61,7 @@ export interface Door {
   readonly audited: Audited;
   readonly telemetry: Telemetry;
   readonly traffic: Traffic;
+  readonly throttle: Throttle;
 }
 
 /** Key or session, then what the client accepts and sends: all before a byte of the body is read. A request with both is the key's. */
@@ -73,6 +76,9 @@ function admit(door: Door, request: FastifyRequest, reply: FastifyReply, done: (
   if (endpoint.action === 'public') return takeOrRefuse(endpoint, request, reply, done);
   const header = request.headers.authorization;
   if (header === undefined) return admitPerson(door, endpoint, request, reply, done);
+  const waitSeconds = door.throttle.wrongKeyWait(request.ip);
+  // Whoever guesses keeps nobody out who has been let in from there before.
+  if (waitSeconds > 0 && !door.keys.hasOpened(header)) return void sendProblem(reply, tooMany('wrong-keys', waitSeconds));
   const holder = door.keys.holderOf(header);
   if (!(holder instanceof Promise)) return enterByKey(door, holder, header, endpoint, request, reply, done);
   holder.then((found) => enterByKey(door, found, header, endpoint, request, reply, done), done);
@@ -86,12 +92,15 @@ function isFormatAsked({ url, query }: FastifyRequest): boolean {
 function enterByKey(door: Door, holder: KeyHolder | undefined, header: string, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
   if (holder === undefined) return void refuseKey(door, endpoint, request, reply).catch(done);
   request.isAdmitted = () => door.keys.isStill(header, holder);
-  enter(holder, endpoint, request, reply, done);
+  enter(door, holder, endpoint, request, reply, done);
 }
 
-function enter(holder: KeyHolder, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  request.caller = { ...holder, requestId: request.id };
+function enter(door: Door, holder: KeyHolder, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+  const caller = { ...holder, requestId: request.id };
+  request.caller = caller;
   if (holder.demo) reply.header('pathgate-practice', 'demo');
+  const wait = door.throttle.take(holder);
+  if (wait !== undefined) return void refuseThrottled(door, wait, caller, endpoint, request, reply).catch(done);
   takeOrRefuse(endpoint, request, reply, done);
 }
 
@@ -121,7 +130,7 @@ function enterPerson(door: Door, signedIn: SignedIn | undefined, token: string, 
   }
   request.signedIn = signedIn;
   request.isAdmitted = () => door.signedIns.isStill(token, signedIn);
-  enter(signedIn.holder, endpoint, request, reply, done);
+  enter(door, signedIn.holder, endpoint, request, reply, done);
 }
 
 const SAFE_METHODS = ['GET', 'HEAD'];
@@ -132,13 +141,25 @@ function isForged(request: FastifyRequest, signedIn: SignedIn): boolean {
 }
 
 const JSON_ONLY = [JSON_TYPE];
-const KEY_UNKNOWN = reject('key-unknown', 'This key is not known or was revoked. Ask the practice\'s administrator for another.');
+const KEY_UNKNOWN = reject('key-unknown', 'This key is not known, was revoked or has expired. Ask the practice\'s administrator for another.');
 
-/** A revoked key still names its practice, whose audit shows who knocked; the answer says no more than for any other key. */
+/** A key that has ended still names its practice, whose audit shows who knocked; the answer says no more than for any other key. */
 async function refuseKey(door: Door, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const former = await door.keys.revokedHolderOf(request.headers.authorization ?? '');
-  if (former !== undefined) await door.audited.refused({ ...former, requestId: request.id }, `${endpoint.action}:revoked-key`, resourceOfRequest(request));
+  const former = await door.keys.formerHolderOf(request.headers.authorization ?? '');
+  if (former !== undefined) await door.audited.refused({ ...former.holder, requestId: request.id }, `${endpoint.action}:${former.ended}-key`, resourceOfRequest(request));
+  door.throttle.countWrongKey(request.ip);
   shut(door, KEY_UNKNOWN, request, reply);
+}
+
+async function refuseThrottled({ audited }: Door, { seconds, because, isFirst }: Wait, caller: Caller, { action }: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (isFirst) await audited.refused(caller, `${action}:throttled`, resourceOfRequest(request));
+  sendProblem(reply, tooMany(because, seconds));
+}
+
+function tooMany(because: Wait['because'] | 'wrong-keys', retryAfterSeconds: number): Rejection {
+  return because === 'wrong-keys'
+    ? reject('too-many-wrong-keys', `Too many requests with keys that open nothing came from there. Wait ${retryAfterSeconds} seconds, and see which program holds an old key.`, { details: { retryAfterSeconds } })
+    : reject('too-many-requests', `Too many requests of this ${because === 'client' ? 'key or account' : 'practice'}. Wait ${retryAfterSeconds} seconds and go on more slowly.`, { details: { retryAfterSeconds, of: because } });
 }
 
 /** No practice can be named, so no practice's audit can hold it, and strangers must not be able to fill one: a line of the log. */

@@ -102,7 +102,11 @@ const firstPass = {
 const endings = { ended: whole, used: whole, lapsed: described(whole, 'Unused.') };
 const confidence = oneOf(['primary', 'secondary', 'unconfirmed']);
 const policyContent = described(oneOf(['active', 'proposed', 'withdrawn', 'loaded', 'shipped']), 'Which content this is: withdrawn is what decided last, loaded what the practice\'s file held when the program started.');
-const key = { keyId: described(text, 'The actor of everything done with it.'), role: text, label: text, createdAt: instant, revokedAt: orNull(instant) };
+const key = {
+  keyId: described(text, 'The actor of everything done with it.'), role: text, label: text, createdAt: instant, revokedAt: orNull(instant), expiresAt: described(orNull(instant), 'From then on it opens nothing; null of one that was made before keys ended by themselves.'),
+  scope: described(orNull(list(text)), 'The only actions of its role that it may do; null: all of them.'), replaces: described(orNull(text), 'The key in whose place it was made.'),
+};
+const brokenGlass = { grantId: text, patientId: text, reason: text, startedAt: instant, endsAt: instant };
 const webhook = {
   webhookId: text, url: text, label: text, types: described(list(oneOf(PUBLIC_EVENT_TYPES)), 'Empty: all.'), content: described(yesNo, 'Granted findings and determinations in short.'), state: described(oneOf(['active', 'paused', 'gone', 'deleted']), 'gone: the receiver answered that it wants no more.'),
   position: described(text, 'Deliveries were made of all that happened up to here.'), formerSecretUntil: described(orNull(instant), 'Until then the former secret signs beside the new one.'), createdBy: text, createdAt: instant,
@@ -307,6 +311,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   AuditItem: object({
     number: whole, recordedAt: instant, actor: text, actorName: described(orNull(text), 'What the key or the account is called now; null where it is not known.'), role: text, action: text, resource: described(text, 'Ids and versions only.'), outcome: oneOf(['allowed', 'refused']), requestId: text,
   }),
+  BrokenGlass: object(brokenGlass, 'One patient\'s record, opened for a while to who asked.'),
+  GlassStanding: object({ patientId: text, endsAt: described(orNull(instant), 'Until then the record is open to who asks; null: it is not.') }),
+  BrokenGlassPage: object({ items: list(object({ ...brokenGlass, actor: text, actorName: described(orNull(text), 'What the key or the account is called now; null where it is not known.') })), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') }),
   AuditPage: page('AuditItem'),
   AccessReport: object({
     patientId: text, asOf: date,

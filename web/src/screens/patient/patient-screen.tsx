@@ -14,6 +14,7 @@ import { nameInWords } from '../../parts/words';
 import { EpisodeForm } from '../patients/episode-form';
 import { NextUp } from '../queue/next-up';
 import { AsOfBanner, AsOfPicker } from './as-of';
+import { BreakGlass, useBrokenGlass } from './break-glass';
 import { EpisodeSection } from './episode-section';
 import { FactTimeline } from './fact-timeline';
 import { LaneCard } from './lane-card';
@@ -31,7 +32,10 @@ export function PatientScreen() {
   const search = useSearch({ from: '/patients/$patientId' });
   const navigate = useNavigate();
   const today = useToday();
-  const may = { person: useMay('read-patient'), status: useMay('read-status'), document: useMay('document-fact'), authorizations: useMay('read-authorizations') };
+  const mayBreakGlass = useMay('break-glass');
+  const glass = useBrokenGlass(patientId);
+  const isOpened = (glass.data?.endsAt ?? null) !== null;
+  const may = { person: useMay('read-patient'), status: useMay('read-status') || isOpened, document: useMay('document-fact'), authorizations: useMay('read-authorizations') || isOpened };
   const patient = usePatient(patientId);
   const asOf = DATE.test(search['asOf'] ?? '') ? search['asOf'] : undefined;
   if (!may.person) return <EmptyState title="The record is not open to your role" action={<Anchor renderRoot={(props) => <Link to="/may-i-book" {...props} />}>May I book?</Anchor>}>Whether a step may be done on a day, and from when, is answered there.</EmptyState>;
@@ -45,11 +49,12 @@ export function PatientScreen() {
         <Coverages coverages={patient.data.coverages} today={today} />
         {may.status && <AsOfPicker asOf={asOf} today={today} onChange={setAsOf} />}
       </Group>
+      {mayBreakGlass && glass.data !== undefined && <BreakGlass patientId={patientId} endsAt={glass.data.endsAt} />}
       {asOf !== undefined && <AsOfBanner asOf={asOf} onChange={setAsOf} />}
       {may.status && <Standing patientId={patientId} asOf={asOf} />}
       <PatientDeadlines patientId={patientId} />
       {may.authorizations && <PatientAuthorizations patientId={patientId} />}
-      <PatientDocuments patientId={patientId} documents={patient.data.documents} />
+      {(!mayBreakGlass || isOpened) && <PatientDocuments patientId={patientId} documents={patient.data.documents} />}
       <PatientLinks patientId={patientId} />
       <RecordCopy patientId={patientId} />
     </Screen>

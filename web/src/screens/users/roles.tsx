@@ -10,7 +10,7 @@ export const ROLES: Readonly<Record<Role, { readonly name: string; readonly abou
   'auth-staff': { name: 'Authorization staff', about: 'Requests approvals, follows them, keeps coverages and the directory. Does not document what happened.' },
   biller: { name: 'Biller', about: 'Checks claims and coverages; reads approvals and packets.' },
   scheduler: { name: 'Scheduler', about: 'Asks whether a step may be booked, and books it. Sees nothing of the record.' },
-  admin: { name: 'Administrator', about: 'Makes accounts and keys, keeps the directory and policies. Documents nothing and does not read the audit.' },
+  admin: { name: 'Administrator', about: 'Makes accounts and keys, keeps the directory and policies. Documents nothing, reads no record but with a reason and for a while, and does not read the audit.' },
   auditor: { name: 'Auditor', about: 'Reads everything, and the audit. Changes nothing.' },
   'api-consumer': { name: 'Program', about: 'Another program of the practice: reads, registers patients and documents.' },
 };
