@@ -1,5 +1,5 @@
 /**
- * `npm run test:reliability [-- PATHS] [--without=postgres]`: the suites of test/reliability with the counts that docs/PROMISES.md names
+ * `npm run test:reliability [-- PATHS] [--without=postgres]`: the suites of test/reliability and test/security with the counts that docs/PROMISES.md names
  * (hours, not minutes). PATHGATE_SEED=N repeats a run whose seed was printed.
  */
 import { ensureBuilt } from './lib/build.mjs';
@@ -21,7 +21,7 @@ const failures = await ensureBuilt();
 if (failures.length > 0) stop(`${failures.length} file(s) could not be compiled: npm run build names them`);
 process.env.PATHGATE_TIER = 'full';
 const startedAt = performance.now();
-const { passed, failed, skipped } = await runJest({ patterns: named.length > 0 ? named : ['test/reliability'], without, refuseSkips: process.env.CI === 'true' });
+const { passed, failed, skipped } = await runJest({ patterns: named.length > 0 ? named : ['test/reliability', 'test/security'], without, refuseSkips: process.env.CI === 'true' });
 say(`all in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 process.exitCode = failed === 0 ? 0 : 1;
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -71,6 +71,8 @@ export interface Opened {
   readonly telemetry?: Telemetry;
   /** How many proxies in front say who asks; none when left out. */
   readonly proxies?: number;
+  /** How long a request may take to be here; two minutes when left out. */
+  readonly arrivalMsMax?: number;
   /** The folder of the anchors; none are written when left out. */
   readonly anchors?: string;
   /** How much a client and a practice may ask; no limit when left out. */
@@ -92,7 +94,7 @@ export async function createApp(opened: Opened): Promise<RunningApp> {
   const signedIns = new SignedIns(store.sessions, clock, sessions);
   const throttle = new Throttle(opened.limits ?? NO_LIMITS, clock, store.sql.engine === 'postgres' ? new SharedBudgets(store.sql) : undefined, (error) => log.failure(error));
   const traffic = new Traffic();
-  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store), throttle, telemetry, traffic }, opened.proxies);
+  const adapter = createAdapter({ keys: keysOf(store), signedIns, log, audited: new Audited(store), throttle, telemetry, traffic }, opened.proxies, opened.arrivalMsMax);
   let openApi: string | undefined;
   const json = (): string => (openApi ??= JSON.stringify(openApiOf(app)));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over({ ownPolicies: [], ownCases: [], codeDescriptors: {}, payerEndpoints: [], cdsClients: NO_CDS_CLIENTS, x12Usage: 'T', openId: null, directory: join(tmpdir(), `pathgate-${process.pid}`), ...opened, anchors: opened.anchors ?? null, webhookNetworks: new Networks(opened.webhookNetworks), signedIns, openApi: { json } }), adapter, { bodyParser: false, logger: new NestLog(log), abortOnError: false });

@@ -29,15 +29,23 @@ export const DOCUMENT_BYTES_MAX = 20 * 1024 * 1024;
 const FORM_BYTES_MAX = 8 * 1024;
 const FHIR_BYTES_MAX = 2 * 1024 * 1024;
 const URL_PARAMETER_CHARS_MAX = 200;
+/** Until the whole of a request is here: twenty megabytes over a slow line. */
+const ARRIVAL_MS_MAX = 120_000;
+/** Until its headers are. */
+const HEAD_MS_MAX = 15_000;
+const CHECKING_MS = 5_000;
 
-/** `proxies`: how many in front of it name who asks. */
-export function createAdapter(door: Door, proxies = 0): AnsweringAdapter {
+/** `proxies`: how many in front of it name who asks. `arrivalMsMax`: how long a request may take to be here. */
+export function createAdapter(door: Door, proxies = 0, arrivalMsMax = ARRIVAL_MS_MAX): AnsweringAdapter {
   const { log, telemetry } = door;
   const prefix = randomBytes(6).toString('base64url');
   let served = 0;
   const adapter = new AnsweringAdapter({
     logger: false, trustProxy: proxies === 0 ? false : proxies, bodyLimit: JSON_BYTES_MAX, genReqId: () => `${prefix}-${(++served).toString(36)}`,
-    routerOptions: { maxParamLength: URL_PARAMETER_CHARS_MAX }, forceCloseConnections: 'idle', return503OnClosing: false, frameworkErrors: refuseAddress(log), clientErrorHandler: refuseUnparsed,
+    routerOptions: { maxParamLength: URL_PARAMETER_CHARS_MAX }, forceCloseConnections: 'idle', return503OnClosing: false,
+    // Whoever sends a byte now and then would hold a connection for ever; Node looks for such at this pace.
+    requestTimeout: arrivalMsMax, http: { headersTimeout: Math.min(HEAD_MS_MAX, arrivalMsMax), connectionsCheckingInterval: Math.min(CHECKING_MS, arrivalMsMax / 4) },
+    frameworkErrors: refuseAddress(log), clientErrorHandler: refuseUnparsed,
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   collectRoutes(server);

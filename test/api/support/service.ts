@@ -74,7 +74,7 @@ export const NOON = '2026-10-01T17:00:00.000Z';
 export const TODAY = '2026-10-01';
 
 /** Over a database that was started before: the same practices, with further keys. */
-export async function startService(location: DatabaseLocation, ownPolicies: OwnPolicies = [], codeDescriptors: CodeDescriptors = {}, x12Usage: X12Usage = 'T', payerEndpoints: PayerEndpoints = [], settings: Pick<Opened, 'sessions' | 'proxies' | 'openId' | 'webhookNetworks' | 'webhookBackOff' | 'webhookTimeoutMs' | 'cdsClients' | 'limits'> = {}): Promise<Service> {
+export async function startService(location: DatabaseLocation, ownPolicies: OwnPolicies = [], codeDescriptors: CodeDescriptors = {}, x12Usage: X12Usage = 'T', payerEndpoints: PayerEndpoints = [], settings: Pick<Opened, 'sessions' | 'proxies' | 'openId' | 'webhookNetworks' | 'webhookBackOff' | 'webhookTimeoutMs' | 'cdsClients' | 'limits' | 'arrivalMsMax'> = {}): Promise<Service> {
   let now = NOON;
   let logged = '';
   const clock: Clock = { now: () => now };
