@@ -60,3 +60,12 @@ describe('docs/api.md', () => {
     expect(Object.fromEntries(rows.map(([, status = '', codes = '']) => [status, inAnyOrder(found(codes, /`([a-z-]+)`/g))]))).toEqual(Object.fromEntries(Object.entries(CODES_BY_STATUS).map(([status, codes]) => [status, inAnyOrder(codes)])));
   });
 });
+
+describe('docs/standards.md', () => {
+  it('names tests that are there', () => {
+    const named = found(readFileSync(join(ROOT, 'docs/standards.md'), 'utf8'), /`([a-z-]+(?:\/[a-z.-]+)+)`/g);
+    expect(named.length).toBeGreaterThan(20);
+    const places = (name: string): readonly string[] => ['.spec.ts', '.e2e-spec.ts'].map((ending) => `test/${name}${ending}`).concat(`src/${name}`);
+    expect(named.filter((name) => !places(name).some((path) => existsSync(join(ROOT, path))))).toEqual([]);
+  });
+});
