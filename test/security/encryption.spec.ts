@@ -106,7 +106,7 @@ describe('the record on the disk', () => {
     expect(await command(practice, keyFile, 'backup', '--to', backups)).toMatchObject({ status: 0 });
     await stop();
     const out = join(practice.folder, 'export');
-    const commands: readonly (readonly string[])[] = [['migrate', 'status'], ['rebuild', '--check'], ['why', patientId], ['reassess'], ['doctor', '--backups', backups], ['export', 'practice', '--out', out], ['packet', 'verify', patientId, 'none']];
+    const commands: readonly (readonly string[])[] = [['migrate', 'status'], ['rebuild', '--check'], ['why', patientId], ['reassess'], ['doctor', '--backups', backups], ['export', 'practice', '--out', out], ['packet', 'verify', patientId, 'none'], ['audit', 'verify']];
     const codes: Record<string, number | null> = {};
     for (const [name = '', ...args] of commands) {
       const { status, output } = await command(practice, keyFile, name, ...args);
@@ -114,7 +114,7 @@ describe('the record on the disk', () => {
       expect(output).not.toContain('SQLITE_NOTADB');
       expect((await command(practice, undefined, name, ...args)).output).toContain(`${practice.file} cannot be opened as a database (SQLITE_NOTADB): it is encrypted and PATHGATE_KEY_FILE names no key`);
     }
-    expect(codes).toEqual({ migrate: 0, rebuild: 0, why: 0, reassess: 0, doctor: 0, export: 0, packet: 1 });
+    expect(codes).toEqual({ migrate: 0, rebuild: 0, why: 0, reassess: 0, doctor: 0, export: 0, packet: 1, audit: 0 });
     const csv = join(practice.folder, 'people.csv');
     writeFileSync(csv, 'mrn\n1\n');
     expect((await command(practice, keyFile, 'import', csv, '--source', 'nobody')).output).not.toContain('cannot be opened');

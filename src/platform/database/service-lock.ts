@@ -22,6 +22,8 @@ export function lockForService(config: StoreConfig): ServiceLock {
   prepareFile(config.file);
   const lock = tryHold(`${config.file}.lock`);
   if (lock === undefined) throw new StoreRefusal(`Another Pathgate service is already serving ${config.file}. Use that one, or end it first; a second needs its own directory (PATHGATE_DATA).`);
+  // Of a change of key that was cut off: the database itself is whole, this is part of a copy.
+  rmSync(`${config.file}${REWRITTEN}`, { force: true });
   return lock;
 }
 
@@ -38,8 +40,6 @@ export function tryHold(lockFile: string): ServiceLock | undefined {
     if (codeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
     return undefined;
   }
-  // Of a change of key that was cut off: the database itself is whole, this is part of a copy.
-  rmSync(`${config.file}${REWRITTEN}`, { force: true });
   const held = db;
   return { release: () => void held.close() };
 }
