@@ -46,6 +46,8 @@ module.exports = {
       { path: '^machines/kernel/', pathNot: SPEC }, { pathNot: '^machines/kernel/|(^|/)node_modules/xstate/' }),
     rule('xstate-behind-one-door', 'Import machines/kernel/statechart; its next major version changes signatures.',
       { path: '^(machines|src)/', pathNot: `^machines/kernel/statechart\\.ts$|\\.machine\\.ts$|${SPEC}` }, { path: '(^|/)node_modules/(@?xstate)/' }),
+    rule('sqlite-behind-one-door', 'Open files through src/platform/database/sqlite: a file that is opened past it is opened without its key.',
+      { path: '^src/', pathNot: `^src/platform/database/sqlite\\.ts$|${SPEC}` }, { path: '(^|/)node_modules/(@types/)?better-sqlite3' }),
     rule('platform-knows-no-slice', 'src/platform serves every slice and knows none.',
       { path: '^src/platform/', pathNot: SPEC }, { path: '^src/(?!platform/)' }),
     rule('slices-meet-at-index', 'A slice shows the others its index.ts and nothing else.',

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { Anchoring } from '../src/audit';
 import { systemClock } from '../src/platform/clock/clock';
 import { openStore } from '../src/platform/database/open-store';

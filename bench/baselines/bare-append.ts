@@ -2,7 +2,7 @@
  * The least that could record something durably: Fastify, better-sqlite3 with WAL and FULL, one row per request, all that
  * arrived in one turn of the event loop in one transaction. Started by a bench: `bare-append.ts FILE`, port in PORT.
  */
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import fastify from 'fastify';
 
 const db = new Database(process.argv[2] as string);

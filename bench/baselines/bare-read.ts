@@ -2,7 +2,7 @@
  * The least that could answer a status: Fastify, the patient's snapshot from SQLite, JSON.parse, and a body of the size the
  * service answers with. Started by a bench: `bare-read.ts FILE BYTES PRACTICE`, port in PORT. The file is a database of the service.
  */
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import fastify from 'fastify';
 
 const db = new Database(process.argv[2] as string, { readonly: true });

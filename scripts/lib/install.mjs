@@ -25,7 +25,7 @@ export function ensureInstalled() {
 
 function install() {
   const because = existsSync(MODULES) ? 'package-lock.json or Node.js changed' : 'the first time';
-  say(`installing packages (${because}; about 2 minutes where better-sqlite3 must be compiled) ...`);
+  say(`installing packages (${because}; about 2 minutes where the SQLite driver must be compiled) ...`);
   if (installPackages()) return;
   // Only where no prebuilt binary could be fetched is a compiler needed at all, so it is asked for after the fact.
   if (hasCompiler()) stop('npm ci failed: read its message above. Nothing was started.');

@@ -11,7 +11,7 @@ export function hasCompiler() {
 }
 
 export function installCompiler() {
-  installSystemPackages(['g++', 'make', 'python3'], 'a C++ compiler (better-sqlite3 has no prebuilt binary for this machine)');
+  installSystemPackages(['g++', 'make', 'python3'], 'a C++ compiler (the SQLite driver has no prebuilt binary for this machine)');
 }
 
 export function installPostgres() {

@@ -29,7 +29,7 @@ export async function makeBackup(config: StoreConfig, location: Pick<DataLocatio
   try {
     const engine = config.kind;
     const database = join(writing, DATABASE_NAME[engine]);
-    const contents = config.kind === 'sqlite' ? await copySqlite(config.file, database, onProgress) : await copyPostgres(config.url, database);
+    const contents = config.kind === 'sqlite' ? await copySqlite(config, database, onProgress) : await copyPostgres(config.url, database);
     for (const place of placesBeside(location)) copyBeside(place, writing);
     const manifest: Manifest = { format: FORMAT, engine, takenAt, files: await listed(writing), contents };
     const text = `${JSON.stringify(manifest, null, 2)}\n`;

@@ -5,6 +5,7 @@ import type { DataLocation } from '../platform/config/data-location';
 import { FILE_MODE, flushToDisk, FOLDER_MODE, sha256OfFile } from '../platform/database/durable-files';
 import { knownMigrations, type StoreConfig } from '../platform/database/migrations';
 import { prepareFolder } from '../platform/database/prepare-folder';
+import type { SqliteFile } from '../platform/database/sqlite';
 import { codeOf, StoreRefusal } from '../platform/database/store-errors';
 import { BESIDE, BrokenBackup, DATABASE_NAME, readManifest, type Manifest } from './backup-folder';
 import { refuseDamaged } from './copy-sqlite';
@@ -23,7 +24,7 @@ export async function restoreBackup(from: string, config: StoreConfig, location:
   if (beside !== undefined) throw new StoreRefusal(`${beside} is there already: a restore goes into an empty place only. Move it away, or name another directory with PATHGATE_DATA.`);
   const placed: string[] = [];
   try {
-    if (config.kind === 'sqlite') await restoreSqlite(from, config.file, manifest, () => placeBeside(from, location, manifest, placed));
+    if (config.kind === 'sqlite') await restoreSqlite(from, config, manifest, () => placeBeside(from, location, manifest, placed));
     else await restorePostgres(join(from, DATABASE_NAME.postgres), config.url, manifest, () => placeBeside(from, location, manifest, placed));
     return manifest;
   } catch (error) {
@@ -45,7 +46,7 @@ export async function verifyBackup(from: string): Promise<Manifest> {
   return manifest;
 }
 
-async function restoreSqlite(from: string, file: string, manifest: Manifest, placeFiles: () => void): Promise<void> {
+async function restoreSqlite(from: string, { file, keyFile }: SqliteFile, manifest: Manifest, placeFiles: () => void): Promise<void> {
   for (const each of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) {
     if (existsSync(each)) throw new StoreRefusal(`${each} is there already: a restore goes into an empty place only. Move it away, or name another directory with PATHGATE_DATA.`);
   }
@@ -61,7 +62,7 @@ async function restoreSqlite(from: string, file: string, manifest: Manifest, pla
   }
   try {
     chmodSync(restoring, FILE_MODE);
-    await refuseDamaged(restoring, manifest.contents);
+    await refuseDamaged({ file: restoring, keyFile }, manifest.contents);
     flushToDisk(restoring);
     placeFiles();
     // Unlike a rename, a link never replaces what somebody has made meanwhile.

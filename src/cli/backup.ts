@@ -29,7 +29,8 @@ async function main(args: string[]): Promise<number> {
   told(`${folder}: verified, ${contents.practices.length} practices, ${sum(contents.practices.map(({ events }) => events))} events, ${sum(files.map(({ bytes }) => bytes))} bytes`);
   if (keep !== undefined) for (const name of removeOldBackups(to, Number(keep), Date.parse(systemClock.now()))) told(`removed ${name}`);
   for (const name of findBackups(to).unfinished) told(`not finished, no backup: ${name}`);
-  process.stdout.write('It holds the whole record and can be read by who has the files: keep it as you keep the database. Restore: npm run restore -- --from FOLDER\n');
+  const isEncrypted = config.kind === 'sqlite' && config.keyFile !== undefined;
+  process.stdout.write(`It holds the whole record and can be read by who has the files${isEncrypted ? ' and the key of PATHGATE_KEY_FILE: keep that apart from them' : ': keep it as you keep the database'}. Restore: npm run restore -- --from FOLDER\n`);
   return 0;
 }
 

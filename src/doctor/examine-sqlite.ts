@@ -2,9 +2,9 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type Database from 'better-sqlite3';
 import type { ReadOnlyStore } from '../platform/database/open-read-only';
 import { reserveFileOf } from '../platform/database/disk-reserve';
+import type { Database } from '../platform/database/sqlite';
 import { openWriter, prepareFile, verifyStrictTables } from '../platform/database/sqlite-connection';
 import { StoreRefusal } from '../platform/database/store-errors';
 import { bad, ok, warn, type Line } from './line';
@@ -20,14 +20,14 @@ export function examineModes(file: string): readonly Line[] {
 }
 
 /** The service's own settings on a new file beside the database: `synchronous` tells the truth only after a write. */
-export function examineWrites(file: string): Line {
+export function examineWrites(file: string, keyFile: string | undefined): Line {
   let folder: string | undefined;
   let db: Database.Database | undefined;
   try {
     folder = mkdtempSync(join(dirname(file), '.doctor-'));
     const tried = join(folder, 'tried.db');
     prepareFile(tried);
-    db = openWriter(tried);
+    db = openWriter(tried, keyFile);
     db.exec('CREATE TABLE tried (a INTEGER) STRICT; INSERT INTO tried VALUES (1)');
     const [version, mode, synchronous, keys] = [db.prepare('SELECT sqlite_version()').pluck().get(), db.pragma('journal_mode', { simple: true }), db.pragma('synchronous', { simple: true }), db.pragma('foreign_keys', { simple: true })];
     return ok('SQLite', `${String(version)}, ${String(mode)}, synchronous ${String(synchronous)} after a write, foreign keys ${String(keys)}`);
@@ -37,6 +37,10 @@ export function examineWrites(file: string): Line {
     db?.close();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+export function examineEncryption(keyFile: string | undefined): Line {
+  return ok('encryption', keyFile === undefined ? 'none by the program, so the disk has to be encrypted' : `all of the file, with the key in ${keyFile}`);
 }
 
 export async function examineFile(db: Database.Database, sql: ReadOnlyStore['sql'], file: string): Promise<readonly Line[]> {

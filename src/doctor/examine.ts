@@ -1,15 +1,15 @@
 /** Is everything as the promises need it? Reads only; the service may be running. */
 import { existsSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import type { Clock } from '../platform/clock/clock';
 import { describeLocation } from '../platform/config/data-location';
 import type { StoreConfig } from '../platform/database/migrations';
 import { openReadOnly, sqlOver, type ReadOnlyStore } from '../platform/database/open-read-only';
+import { openSqliteFile, type Database, type SqliteFile } from '../platform/database/sqlite';
 import { setPragmas } from '../platform/database/sqlite-connection';
-import { codeOf } from '../platform/database/store-errors';
+import { codeOf, StoreRefusal } from '../platform/database/store-errors';
 import { examineBackups } from './examine-backups';
 import { examineRecord, examineSchema } from './examine-record';
-import { examineFile, examineModes, examineWrites } from './examine-sqlite';
+import { examineEncryption, examineFile, examineModes, examineWrites } from './examine-sqlite';
 import { bad, type Line } from './line';
 
 export interface Backups {
@@ -18,21 +18,22 @@ export interface Backups {
 }
 
 export async function examine(config: StoreConfig, clock: Clock, backups?: Backups): Promise<readonly Line[]> {
-  const lines: Line[] = [...(config.kind === 'sqlite' ? await examineSqlite(config.file, clock) : await examinePostgres(config, clock))];
+  const lines: Line[] = [...(config.kind === 'sqlite' ? await examineSqlite(config, clock) : await examinePostgres(config, clock))];
   if (backups !== undefined) lines.push(...await examineBackups(backups.folder, backups.hoursMax, clock));
   return lines;
 }
 
-async function examineSqlite(file: string, clock: Clock): Promise<readonly Line[]> {
+async function examineSqlite({ file, keyFile }: SqliteFile, clock: Clock): Promise<readonly Line[]> {
   if (!existsSync(file)) return [bad('database', `there is no ${file}`, 'npm run init makes it, or npm run restore -- --from FOLDER')];
-  const lines: Line[] = [...examineModes(file), examineWrites(file)];
+  const lines: Line[] = [...examineModes(file), examineWrites(file, keyFile), examineEncryption(keyFile)];
   let db: Database.Database | undefined;
   try {
-    db = new Database(file, { readonly: true, fileMustExist: true });
+    db = openSqliteFile({ file, keyFile }, { readonly: true, fileMustExist: true });
     setPragmas(db);
     const sql = sqlOver(db);
     return [...lines, ...await examineFile(db, sql, file), ...await examineContent(sql, clock)];
   } catch (error) {
+    if (error instanceof StoreRefusal) return [...lines, bad('database', error.message.replace(/[.]$/, ''), 'The service would not start')];
     return [...lines, bad('database', `${file} cannot be read (${codeOf(error) ?? (error as Error).message})`, 'Keep it as it is and restore the newest backup beside it')];
   } finally {
     db?.close();

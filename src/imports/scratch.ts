@@ -2,7 +2,7 @@
  * What was read and not yet decided, in a file of its own beside the import: rows come in the order of the source and are
  * wanted by patient, and a million of them fit no memory. Thrown away when the import is done.
  */
-import Database from 'better-sqlite3';
+import { openSqliteFile, type Database } from '../platform/database/sqlite';
 import type { Placed, Refusal, SourcePerson } from './statement';
 
 export type PersonState = 'read' | 'ready' | 'held' | 'done';
@@ -47,7 +47,7 @@ export class Scratch {
   private readonly updatePerson;
 
   constructor(file: string) {
-    this.db = new Database(file);
+    this.db = openSqliteFile({ file });
     // A cut-off reading begins anew, so nothing here need outlive a power cut.
     this.db.pragma('journal_mode = WAL');
     this.db.pragma('synchronous = OFF');

@@ -6,7 +6,7 @@ import { appendFileSync, chmodSync, copyFileSync, existsSync, mkdirSync, mkdtemp
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { findBackups, findDamage, makeBackup, removeOldBackups, restoreBackup } from '../../src/backups';
 import { digestLineOf } from '../../src/backups/backup-folder';
 import { sha256OfFile } from '../../src/platform/database/durable-files';

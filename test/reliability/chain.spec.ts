@@ -1,5 +1,5 @@
 /** P4, first form: any changed, removed, inserted or swapped row of the log is found and named. The cut tail is for anchors to show. */
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { openStore } from '../../src/platform/database/open-store';
 import type { Store } from '../../src/platform/database/store';
 import { verifyChain } from '../../src/platform/event-store/verify-chain';

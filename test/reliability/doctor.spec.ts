@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { makeBackup } from '../../src/backups';
 import { examine, printed, type Backups } from '../../src/doctor';
 import { withMigrations, type StoreConfig } from '../../src/platform/database/migrations';
@@ -111,7 +111,7 @@ describeSqlite('the doctor and a file', (under) => {
     truncateSync(file, 5_000);
     expect(await complaints(config)).toMatch(/bad {3}(integrity|database): /);
     writeFileSync(file, 'no database at all, '.repeat(50));
-    expect(await complaints(config)).toMatch(/bad {3}database: .* cannot be read \(SQLITE_NOTADB\)/);
+    expect(await complaints(config)).toMatch(/bad {3}database: .* cannot be opened as a database \(SQLITE_NOTADB\)/);
     rmSync(file);
     expect(await complaints(config)).toMatch(/^bad {3}database: there is no/);
   });

@@ -9,7 +9,7 @@ import { describeSqlite } from '../support/engines';
 
 const HELD_MS = 1_000;
 const LATE_MS_MAX = 50;
-const SQLITE = createRequire(__filename).resolve('better-sqlite3');
+const SQLITE = createRequire(__filename).resolve('better-sqlite3-multiple-ciphers');
 const HOLD = `const db = new (require(process.argv[1]))(process.argv[2]); db.exec('BEGIN IMMEDIATE'); console.log('held');
   setTimeout(() => { db.exec('COMMIT'); db.close(); }, ${HELD_MS});`;
 

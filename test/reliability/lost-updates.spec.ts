@@ -2,7 +2,7 @@
  * P3: of many writers with one version exactly one wins, from several processes, on both engines; nobody sees "busy".
  * The control takes the unique constraint away, and then the same writers lose updates: the check can fail.
  */
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import type { Store } from '../../src/platform/database/store';
 import { openStore } from '../../src/platform/database/open-store';
 import type { StoreConfig } from '../../src/platform/database/migrations';

@@ -1,6 +1,7 @@
 /** The schema: both directions, on a populated database, and the same from zero as after down and up. */
 import { openStore } from '../../src/platform/database/open-store';
 import { withMigrations, type StoreConfig } from '../../src/platform/database/migrations';
+import { typeOrmDriver } from '../../src/platform/database/sqlite';
 import { DataSource } from 'typeorm';
 import { commitOf, configOf, noted, worklistWrite } from '../support/commits';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
@@ -20,7 +21,7 @@ const SCHEMA = {
 
 describeEachEngine('migrations', (under) => {
   async function dump(location: DatabaseLocation): Promise<unknown> {
-    const source = new DataSource(location.engine === 'sqlite' ? { type: 'better-sqlite3', database: location.file } : { type: 'postgres', url: location.url });
+    const source = new DataSource(location.engine === 'sqlite' ? { type: 'better-sqlite3', driver: typeOrmDriver(undefined), database: location.file } : { type: 'postgres', url: location.url });
     await source.initialize();
     try {
       return await Promise.all(SCHEMA[location.engine].map((sql) => source.query(sql)));

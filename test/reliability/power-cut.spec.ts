@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { sqlOver } from '../../src/platform/database/open-read-only';
 import { openStore } from '../../src/platform/database/open-store';
 import { verifyChain } from '../../src/platform/event-store/verify-chain';

@@ -1,5 +1,5 @@
 /** A full disk, a lock held by another program, a closing store: callers are told, nothing is half-done, and the store recovers by itself. */
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { openStore } from '../../src/platform/database/open-store';
 import { openWriter, prepareFile } from '../../src/platform/database/sqlite-connection';
 import { SqliteWriteQueue, Undo } from '../../src/platform/database/sqlite-write-queue';

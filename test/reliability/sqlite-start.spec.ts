@@ -1,7 +1,7 @@
 /** SQLite as it must be set, and what refuses to start. Each refusal says what to do. */
 import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { openStore } from '../../src/platform/database/open-store';
 import { withMigrations } from '../../src/platform/database/migrations';
 import { isAtLeast, openWriter, prepareFile, setPragmas, verifyWriter } from '../../src/platform/database/sqlite-connection';

@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreConfig } from '../database/migrations';
+import { StoreRefusal } from '../database/store-errors';
 
 export interface DataLocation {
   /** `PATHGATE_DATA`, or `data` in the working directory. */
   readonly directory: string;
-  /** The practice's database: `PATHGATE_DATABASE` (a SQLite file or a postgres:// address), or `pathgate.db` in the directory. */
+  /** The practice's database: `PATHGATE_DATABASE` (a SQLite file or a postgres:// address), or `pathgate.db` in the directory; encrypted with the key of `PATHGATE_KEY_FILE`. */
   readonly practice: StoreConfig;
   /** Someone named the database, or `npm run init` has made it: `npm start` serves it and no demo practice. */
   readonly isPracticeConfigured: boolean;
@@ -20,14 +21,18 @@ export interface DataLocation {
   readonly cdsClients: string;
   /** Where anchors and the key that signs them stand: `PATHGATE_ANCHORS`, or `anchors` in the directory. Never in the database. */
   readonly anchors: string;
+  /** Never encrypted: nobody's data. */
   readonly demo: Extract<StoreConfig, { kind: 'sqlite' }>;
 }
 
 export function dataLocation(env: Readonly<Record<string, string | undefined>> = process.env, fileExists: (file: string) => boolean = existsSync): DataLocation {
   const directory = env.PATHGATE_DATA || 'data';
   const named = env.PATHGATE_DATABASE || undefined;
-  const practice: StoreConfig = named === undefined ? { kind: 'sqlite', file: join(directory, 'pathgate.db') }
-    : /^postgres(ql)?:\/\//.test(named) ? { kind: 'postgres', url: named } : { kind: 'sqlite', file: named };
+  const keyFile = env.PATHGATE_KEY_FILE || undefined;
+  const encrypted = keyFile === undefined ? {} : { keyFile };
+  const practice: StoreConfig = named === undefined ? { kind: 'sqlite', file: join(directory, 'pathgate.db'), ...encrypted }
+    : /^postgres(ql)?:\/\//.test(named) ? { kind: 'postgres', url: named } : { kind: 'sqlite', file: named, ...encrypted };
+  if (practice.kind === 'postgres' && keyFile !== undefined) throw new StoreRefusal('PATHGATE_KEY_FILE encrypts a SQLite database, and PATHGATE_DATABASE names PostgreSQL, whose disk its own operator has to encrypt. Leave PATHGATE_KEY_FILE out.');
   return {
     directory, practice,
     isPracticeConfigured: named !== undefined || (practice.kind === 'sqlite' && fileExists(practice.file)),

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { text, type Engine, type Sql } from './sql';
+import { typeOrmDriver, type Database, type SqliteFile } from './sqlite';
 import { prepareFile } from './sqlite-connection';
 import { StoreRefusal } from './store-errors';
 
@@ -11,7 +11,8 @@ import { StoreRefusal } from './store-errors';
  * SQLite tables drop STRICT and triggers without a word, so none is ever generated.
  */
 export type StoreConfig =
-  | { readonly kind: 'sqlite'; /** Path of the database file; its folder is created when it is missing. */ readonly file: string }
+  /** The folder of the database file is created when it is missing. */
+  | { readonly kind: 'sqlite' } & SqliteFile
   | { readonly kind: 'postgres'; /** `postgresql://user@host:port/database`. */ readonly url: string };
 
 export interface MigrationStatus {
@@ -96,8 +97,8 @@ export async function compareMigrations(sql: Pick<Sql, 'engine' | 'query'>): Pro
 function optionsOf(config: StoreConfig): ConstructorParameters<typeof DataSource>[0] {
   const shared = { synchronize: false, migrationsTableName: 'migrations', logging: false } as const;
   if (config.kind === 'postgres') return { ...shared, type: 'postgres', url: config.url, migrations: migrationClasses('postgres'), extra: { max: 3 } };
-  return { ...shared, type: 'better-sqlite3', database: config.file, enableWAL: true, migrations: migrationClasses('sqlite'),
-    prepareDatabase: (db: BetterSqlite3.Database) => void db.pragma('synchronous = FULL') };
+  return { ...shared, type: 'better-sqlite3', driver: typeOrmDriver(config.keyFile), database: config.file, enableWAL: true, migrations: migrationClasses('sqlite'),
+    prepareDatabase: (db: Database.Database) => void db.pragma('synchronous = FULL') };
 }
 
 /** One class per file, named as TypeORM wants it: a name that ends in thirteen digits, which give the order. */
@@ -123,7 +124,7 @@ async function runScript(engine: Engine, runner: QueryRunner, script: string): P
     await runner.query(script);
     return;
   }
-  const connection: BetterSqlite3.Database = await runner.connect();
+  const connection: Database.Database = await runner.connect();
   connection.exec(script);
 }
 

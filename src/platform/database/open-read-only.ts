@@ -1,6 +1,6 @@
 /** Reads of a store from a thread or a command of its own: a connection that cannot write, beside the service that does. */
-import Database from 'better-sqlite3';
 import type { StoreConfig } from './migrations';
+import { openSqliteFile, type Database } from './sqlite';
 import { setPragmas } from './sqlite-connection';
 import { toNumberedPlaceholders, type Row, type Sql, type SqlValue } from './sql';
 
@@ -12,7 +12,7 @@ export interface ReadOnlyStore {
 /** The database must exist, with its schema up to date: `openStore` sees to both. `isSnapshot`: every read sees it as it was at the first. */
 export async function openReadOnly(config: StoreConfig, isSnapshot = false): Promise<ReadOnlyStore> {
   if (config.kind === 'sqlite') {
-    const db = new Database(config.file, { readonly: true, fileMustExist: true });
+    const db = openSqliteFile(config, { readonly: true, fileMustExist: true });
     setPragmas(db);
     db.pragma('query_only = ON');
     if (isSnapshot) db.exec('BEGIN');

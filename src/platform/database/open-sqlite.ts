@@ -1,4 +1,3 @@
-import type Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import type { Clock } from '../clock/clock';
 import { SqliteEventStore } from '../event-store/sqlite-event-store';
@@ -6,19 +5,20 @@ import { DiskReserve } from './disk-reserve';
 import { withMigrations } from './migrations';
 import type { OpenedEngine } from './opened-engine';
 import type { Row, SqlValue } from './sql';
+import { typeOrmDriver, type Database, type SqliteFile } from './sqlite';
 import { codeOf, StoreRefusal } from './store-errors';
 import { leaveWaitingToQueue, openWriter, prepareFile, setPragmas, verifyStrictTables, verifyWriter } from './sqlite-connection';
 
 /** Two connections to one file: ours writes, TypeORM's reads and cannot write. */
-export async function openSqlite(file: string, clock: Clock): Promise<OpenedEngine> {
+export async function openSqlite({ file, keyFile }: SqliteFile, clock: Clock): Promise<OpenedEngine> {
   prepareFile(file);
-  const writing = refusingBrokenFile(file, () => openWriter(file));
+  const writing = refusingBrokenFile(file, () => openWriter(file, keyFile));
   try {
-    await withMigrations({ kind: 'sqlite', file }, (migrations) => migrations.up());
+    await withMigrations({ kind: 'sqlite', file, keyFile }, (migrations) => migrations.up());
     verifyStrictTables(writing);
     verifyWriter(writing, file);
     leaveWaitingToQueue(writing);
-    const { source, reading } = await openReader(file);
+    const { source, reading } = await openReader({ file, keyFile });
     const events = new SqliteEventStore(reading, writing, clock, new DiskReserve(file));
     return {
       events,
@@ -54,10 +54,10 @@ function refusingBrokenFile<T>(file: string, open: () => T): T {
   }
 }
 
-async function openReader(file: string): Promise<{ source: DataSource; reading: Database.Database }> {
+async function openReader({ file, keyFile }: SqliteFile): Promise<{ source: DataSource; reading: Database.Database }> {
   let reading: Database.Database | undefined;
   const source = new DataSource({
-    type: 'better-sqlite3', database: file, readonly: true, fileMustExist: true, synchronize: false, logging: false,
+    type: 'better-sqlite3', driver: typeOrmDriver(keyFile), database: file, readonly: true, fileMustExist: true, synchronize: false, logging: false,
     prepareDatabase: (db: Database.Database) => {
       setPragmas(db);
       db.pragma('query_only = ON');

@@ -34,7 +34,7 @@ export async function openStore(config: StoreConfig, clock: Clock = systemClock)
 }
 
 async function openEngine(config: StoreConfig, clock: Clock): Promise<OpenedEngine> {
-  if (config.kind === 'sqlite') return openSqlite(config.file, clock);
+  if (config.kind === 'sqlite') return openSqlite(config, clock);
   // Its client is loaded where it is used.
   const { openPostgres } = await import('./open-postgres');
   return openPostgres(config.url, clock);

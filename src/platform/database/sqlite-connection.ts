@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import { prepareFolder } from './prepare-folder';
+import { openSqliteFile, type Database } from './sqlite';
 import { StoreRefusal } from './store-errors';
 
 const VERSION_MIN = '3.51.3';
@@ -26,8 +26,8 @@ export function prepareFile(file: string): void {
 }
 
 /** The connection that writes; the only one of this process. */
-export function openWriter(file: string): Database.Database {
-  const db = new Database(file, { fileMustExist: true, timeout: OPENING_BUSY_TIMEOUT_MS });
+export function openWriter(file: string, keyFile?: string): Database.Database {
+  const db = openSqliteFile({ file, keyFile }, { fileMustExist: true, timeout: OPENING_BUSY_TIMEOUT_MS });
   try {
     db.pragma('journal_mode = WAL');
     setPragmas(db);

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type { Database } from './sqlite';
 import { codeOf, StoreUnavailable } from './store-errors';
 
 /** Rolls the job's own savepoint back and still answers its caller. */

@@ -1,5 +1,5 @@
-import type Database from 'better-sqlite3';
 import { integer, type Row } from '../database/sql';
+import type { Database } from '../database/sqlite';
 import { codeOf } from '../database/store-errors';
 import { Undo } from '../database/sqlite-write-queue';
 import { IDEMPOTENCY_COLUMNS, toIdempotencyRecord } from './event-rows';

@@ -1,8 +1,8 @@
-import type Database from 'better-sqlite3';
 import type { PracticeId } from '../../../machines/kernel/ids';
 import type { Clock } from '../clock/clock';
 import type { Row, SqlValue, Statement } from '../database/sql';
 import type { DiskReserve } from '../database/disk-reserve';
+import type { Database } from '../database/sqlite';
 import { SqliteWriteQueue } from '../database/sqlite-write-queue';
 import { codeOf, StoreUnavailable } from '../database/store-errors';
 import { auditOnly, cutAt, type ReadRange } from './commits';

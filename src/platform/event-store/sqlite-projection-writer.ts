@@ -1,5 +1,5 @@
-import type Database from 'better-sqlite3';
 import type { SqlValue } from '../database/sql';
+import type { Database } from '../database/sqlite';
 import type { ProjectionWrite } from './event-store';
 import { keyOf, PROJECTION_TABLES, type ProjectionTable } from './projection-tables';
 

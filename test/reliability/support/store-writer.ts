@@ -5,7 +5,7 @@
  * node -r ./scripts/typescript.cjs test/reliability/support/store-writer.ts '<WriterOrder as JSON>'
  */
 import { once } from 'node:events';
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { openStore } from '../../../src/platform/database/open-store';
 import type { StoreConfig } from '../../../src/platform/database/migrations';
 import { writeAll, type Acknowledged, type WriteOrder } from './write-all';

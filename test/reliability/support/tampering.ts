@@ -1,5 +1,5 @@
 /** Somebody with the database itself in hand: no trigger stops them. What is done is looked at from the same connection, and undone. */
-import Database from 'better-sqlite3';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { Client } from 'pg';
 import { toNumberedPlaceholders, type Row, type Sql, type SqlValue } from '../../../src/platform/database/sql';
 import type { DatabaseLocation } from '../../support/engines';
