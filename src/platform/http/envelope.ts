@@ -33,7 +33,7 @@ class Envelope<T extends object> implements PipeTransform<unknown, T> {
     const instance = plainToInstance(this.dto, rest, { enableImplicitConversion: false });
     if (fact !== undefined) (instance as { fact?: unknown }).fact = fact;
     const faults: Fault[] = validateSync(instance, OPTIONS).flatMap((error) => faultsOf(error, '', fact));
-    if (Object.hasOwn(input, '__proto__') || Object.hasOwn(input, 'constructor')) faults.push({ pointer: '/__proto__', code: 'unknown-field', message: 'this field is not known here' });
+    for (const pointer of passedOver(input, '')) faults.push({ pointer, code: 'unknown-field', message: 'this field is not known here' });
     return faults.length > 0 ? refusalOf(faults, this.where) : instance;
   }
 
@@ -69,6 +69,17 @@ export function readBody<T extends object>(dto: Type<T>, input: unknown): T | Re
 
 export function query<T extends object>(dto: Type<T>): PipeTransform<unknown, T> {
   return new Envelope(dto, 'query');
+}
+
+const PASSED_OVER = ['__proto__', 'constructor'];
+
+/** Fields that the transformer leaves out without a word, at any depth: they are unknown as any other. A fact's own are its parser's. */
+function passedOver(value: unknown, pointer: string): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [
+    ...PASSED_OVER.filter((name) => Object.hasOwn(value, name)).map((name) => `${pointer}/${name}`),
+    ...Object.entries(value).flatMap(([name, each]) => (PASSED_OVER.includes(name) || (pointer === '' && name === 'fact') ? [] : passedOver(each, `${pointer}/${name}`))),
+  ];
 }
 
 /** A fault of the fact alone is a fault of content (422); everything else is a malformed request (400). */
