@@ -94,6 +94,22 @@ describe('a mistyped determination', () => {
     expect(codeOf(decided(accepted, { ...AFFIRMED, decision: 'modified', units: 2 }))).toBe('determination-followed');
   });
 
+  it('of before the last one leaves where the last one led, and an approval that lapsed lapsed', () => {
+    const pended: DeterminationContent = { decision: 'pended', decidedOn: '2026-03-04', asked: [{ text: 'notes' }] };
+    const twice = given(decision(pended), decision(DENIED));
+    expect(corrected(twice, { ...pended, asked: [{ text: 'imaging' }] })).toMatchObject({ position: 'denied', determinations: [{ decision: 'pended', asked: [{ text: 'imaging' }] }, DENIED] });
+    const part = { ...AFFIRMED, decision: 'partially-affirmed', targets: [TARGETS[0]], validTo: '2026-03-08' } satisfies DeterminationContent;
+    const lapsed = given(decision(part), CALL, decision({ ...DENIED, decidedOn: '2026-03-09' }), APPEAL, EXPIRED);
+    expect(corrected(lapsed, { ...DENIED, decidedOn: '2026-03-08' }, 2)).toMatchObject({ position: 'expired', expiredOn: '2026-03-08', determinations: [part, { decision: 'denied', decidedOn: '2026-03-08' }] });
+  });
+
+  it('keeps why a clinician declined what was modified', () => {
+    const modified: DeterminationContent = { decision: 'modified', decidedOn: '2026-03-05', units: 1 };
+    const declined = given(decision(modified), { type: 'ModificationDeclined', authorizationId: 'a', reason: 'too few levels' });
+    expect(corrected(declined, { ...modified, units: 2 })).toMatchObject({ position: 'denied', determinations: [{ units: 2, declined: 'too few levels', mistaken: [{ was: modified }] }] });
+    expect(corrected(declined, { ...modified, units: 2 }).determinations[0]?.mistaken?.[0]?.was).toEqual(modified);
+  });
+
   it('of before a new request flags the packet that answers it, while that is not out', () => {
     const again: AuthorizationEvent = { ...REQUEST, packetId: 'p2', issuedOn: '2026-03-08' };
     const requested = given(decision(DENIED), again);

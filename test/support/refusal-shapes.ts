@@ -17,7 +17,7 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
   'call-far': ['/on asOf'],
   'chase-before-asked': ['/chaseOn askedOn'],
   'coverages-overlap': ['/coverages/n', '/coverages/n/to'],
-  'date-in-future': ['/askedOn', '/birthDate', '/decidedOn', '/filedOn', '/receivedOn', '/submittedAt'],
+  'date-in-future': ['/askedOn', '/at', '/birthDate', '/decidedOn', '/filedOn', '/receivedOn', '/submittedAt'],
   'date-of-service-far': ['/date asOf', '/dateOfService asOf'],
   'date-of-service-past': ['/date asOf', '/dateOfService asOf'],
   'deadline-before-its-start': ['/on start'],
