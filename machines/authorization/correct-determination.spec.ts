@@ -90,6 +90,7 @@ describe('a mistyped determination', () => {
     expect(corrected(called, { ...DENIED, reason: 'no imaging' })).toMatchObject({ position: 'peer-to-peer', determinations: [{ reason: 'no imaging' }] });
     expect(codeOf(decided(called, AFFIRMED))).toBe('determination-followed');
     expect(codeOf(decided(called, { ...DENIED, decidedOn: '2026-03-09' }))).toBe('disputed-before-decision');
+    expect(corrected(called, { ...DENIED, decidedOn: '2026-03-08' })).toMatchObject({ position: 'peer-to-peer', determinations: [{ decidedOn: '2026-03-08' }] });
     const accepted = given(decision({ ...AFFIRMED, decision: 'modified', units: 1 }), { type: 'ModificationAccepted', authorizationId: 'a' });
     expect(codeOf(decided(accepted, { ...AFFIRMED, decision: 'modified', units: 2 }))).toBe('determination-followed');
   });

@@ -103,6 +103,9 @@ describe('an authorization', () => {
     expect(refusal(submitted, partly([left, left]))).toMatchObject({ code: 'targets-repeated', pointer: '/targets/1' });
     for (const none of [[], undefined]) expect(refusal(submitted, partly(none))).toMatchObject({ code: 'targets-missing', pointer: '/targets' });
     expect(refusal(submitted, partly([left, right]))).toMatchObject({ code: 'targets-not-partial', pointer: '/targets' });
+    const items = [{ line: 1, outcome: 'approved' }, { line: 2, outcome: 'denied' }] as const;
+    expect(refusal(submitted, determine({ decision: 'partially-affirmed', targets: [left, right], items })).code).toBe('targets-not-partial');
+    expect(after(submitted, determine({ decision: 'partially-affirmed', items })).position).toBe('partially-affirmed');
     expect(after(submitted, determine({ targets: [left, right] })).position).toBe('affirmed');
   });
 

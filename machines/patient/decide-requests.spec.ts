@@ -42,6 +42,14 @@ describe('a draft', () => {
     expect(tell(failed, BLOCK_1_ON, draft('mbb1')).patient.episodes[0]?.assessments).toHaveProperty('mbb1');
   });
 
+  it('made by staff covers the eligible targets, or all that are planned where none is', () => {
+    const both = tellAll(readyForRfa(), [[READY_ON, { type: 'PlanTargets', episodeId: 'episode-1', plan: { targets: [RIGHT, LEFT], technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' } }]]).patient;
+    const free = tell(both, READY_ON, { type: 'WithdrawAuthorization', authorizationId: idOf(both, 'rfa'), reason: 'patient declined' }).patient;
+    expect(tell(free, READY_ON, draft('rfa')).events[0]).toMatchObject({ targets: [RIGHT], early: false });
+    const bare = tell(newEpisode(), DAY_0, { type: 'PlanTargets', episodeId: 'episode-1', plan: { targets: [RIGHT, LEFT] } }).patient;
+    expect(tell(bare, DAY_0, draft('mbb1')).events[0]).toMatchObject({ targets: [RIGHT, LEFT], early: true });
+  });
+
   it('needs a policy that answers for the step', () => {
     const elsewhere = tell(newEpisode(), DAY_0, { type: 'ChangeCoverage', coverages: [{ ...OHIO_MEDICARE, payer: 'another' }] }).patient;
     expect(refusalOf(elsewhere, DAY_0, draft('mbb1')).code).toBe('no-policy-for-payer');
@@ -211,7 +219,7 @@ describe('a request that is repeated', () => {
     expect(refusalOf(first, READY_ON, request(first, 'rfa', { override: { ...override, findings: [...findings].reverse() } })).code).toBe('already-requested');
     for (const other of [{ ...override, by: 'Dr. Other' }, { ...override, rationale: 'measured again' }]) expect(packetOf(tell(first, READY_ON, request(first, 'rfa', { override: other })).patient)?.issued).toHaveLength(2);
     expect(refusalOf(first, READY_ON, request(first, 'rfa'))).toMatchObject({ code: 'not-eligible' });
-    for (const incomplete of [{ ...override, by: ' ' }, { ...override, rationale: '' }]) expect(refusalOf(short, READY_ON, request(short, 'rfa', { override: incomplete })).code).toBe('override-incomplete');
+    for (const incomplete of [{ ...override, by: ' ' }, { ...override, rationale: ' ' }]) expect(refusalOf(short, READY_ON, request(short, 'rfa', { override: incomplete })).code).toBe('override-incomplete');
     for (const wrong of [[], [...findings, 'block-count' as const]]) expect(refusalOf(short, READY_ON, request(short, 'rfa', { override: { ...override, findings: wrong } }))).toMatchObject({ code: 'override-mismatch', details: { expected: findings } });
   });
 

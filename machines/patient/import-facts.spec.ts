@@ -80,6 +80,11 @@ describe('what another system says', () => {
     expect(outcomes(bare, { factId: 'f', fact: { ...factOf(), occurredOn: '2026-08-02' } })).toEqual(['changed-at-source']);
   });
 
+  it('joins a series that has a baseline and no entry yet', () => {
+    const begun = after(REGISTERED, importing({ factId: 'f', fact: { ...BLOCK, relief: { scale: 'NRS', baseline: 8 } } }));
+    expect(outcomes(begun, { factId: 'f', observation: { minutes: 30, score: 1 } }, { factId: 'f', fact: { ...BLOCK, relief: { scale: 'NRS', baseline: 7 } } })).toEqual(['new', 'changed-at-source']);
+  });
+
   it('of what has no series is compared whole', () => {
     const score = { type: 'score', occurredOn: '2026-08-03', instrument: 'NRS', value: 6, role: 'baseline' };
     const scored = after(REGISTERED, importing({ factId: 's', fact: score }));
