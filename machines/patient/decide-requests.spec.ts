@@ -303,6 +303,20 @@ describe('after a request', () => {
     expect(standing(patient, READY_ON)).toMatchObject({ position: 'ready-for-rfa', tags: ['requested', 'needs-review'], assessments: [{ step: 'rfa', error: 'no-policy-for-payer' }] });
   });
 
+  it('what is done is no longer held against the record, also where its step is asked anew', () => {
+    const ready = readyForBlock1();
+    const authorizationId = idOf(ready, 'mbb1');
+    const done = tellAll(ready, [
+      [DAY_0, request(ready, 'mbb1', { dateOfService: BLOCK_1_ON })],
+      [DAY_0, { type: 'SubmitAuthorization', authorizationId, submittedAt: `${DAY_0}T08:00:00.000Z`, submittedOn: DAY_0, channel: 'fax', proof: { reference: 'receipt' } }],
+      [DAY_0, { type: 'RecordDetermination', authorizationId, decision: 'affirmed', decidedOn: DAY_0 }],
+      [BLOCK_1_ON, document('block-1', block(BLOCK_1_ON, 0))],
+      [BLOCK_1_ON, draft('mbb1')],
+      [BLOCK_1_ON, document('review-2', { type: 'exclusion-review', occurredOn: BLOCK_1_ON, radiculopathy: 'untreated' })],
+    ]).patient;
+    expect(done.authorizations.map(({ id, position, stale }) => [id, position, stale])).toEqual([[authorizationId, 'affirmed', undefined], ['mine', 'draft', undefined]]);
+  });
+
   it('a withdrawn request lets the record speak again', () => {
     const shaken = tell(requested(), READY_ON, { type: 'RetractFact', factId: 'block-2', reason: 'not hers' }).patient;
     const { patient } = tell(shaken, READY_ON, { type: 'WithdrawAuthorization', authorizationId: idOf(shaken, 'rfa'), reason: 'record changed' });
