@@ -154,7 +154,7 @@ describe('an authorization', () => {
   const [episode] = done.episodes as readonly [PatientState['episodes'][number]];
   const again = { ...rfa, id: 'again', step: 'repeat-rfa', preceding: [...rfa.preceding, 'ablation-1'] } as const;
   const live = (facts: readonly (readonly [string, number])[], over: object = {}) => {
-    const patient = facts.reduce((now, [id, days]) => withFact(now, plusDays(READY_ON, days), { ...ablation(plusDays(READY_ON, days)), imageSaved: true }, id), { ...done, authorizations: [{ ...again, ...over }] });
+    const patient = facts.reduce<PatientState>((now, [id, days]) => withFact(now, plusDays(READY_ON, days), { ...ablation(plusDays(READY_ON, days)), imageSaved: true }, id), { ...done, authorizations: [{ ...again, ...over }] });
     return liveAuthorizations(patient, episode).map(({ id }) => id);
   };
 

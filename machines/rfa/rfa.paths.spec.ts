@@ -1,4 +1,4 @@
-import { allLegs, combinations, simplePaths } from '../../test/support/map-paths';
+import { allLegs, combinations, movesOf, simplePaths } from '../../test/support/map-paths';
 import { describeMap, next } from '../kernel/statechart';
 import { rfaMachine } from './rfa.machine';
 
@@ -87,6 +87,23 @@ describe('the map of radiofrequency ablation, over all simple paths', () => {
     for (const { name, final } of map.states) {
       for (const [position, step] of Object.entries(READY_FOR)) expect(next(rfaMachine, name, { type: 'requested', step })).toBe(final ? undefined : position);
     }
+  });
+
+  it('moves by what is done and by what the record supports, and by nothing else', () => {
+    expect(movesOf(rfaMachine, { block: { type: 'block-documented' }, outcome: { type: 'outcome-documented' } }, [['mbb1'], ['mbb2'], ['rfa', 'block-1-response'], ['repeat-rfa', 'performed']])).toEqual({
+      'conservative-care': ['block: block-1-response', '+mbb1: ready-for-block-1'],
+      'ready-for-block-1': ['block: block-1-response', '-mbb1: conservative-care', '!mbb1: conservative-care'],
+      'block-1-response': ['block: block-2-response', '+mbb2: ready-for-block-2', '!mbb2: block-1-failed', '+rfa: ready-for-rfa'],
+      'block-1-failed': ['block: block-2-response', '+mbb2: ready-for-block-2', '-mbb2: block-1-response', '+rfa: ready-for-rfa'],
+      'ready-for-block-2': ['block: block-2-response', '-mbb2: block-1-response', '!mbb2: block-1-response', '+rfa: ready-for-rfa'],
+      'block-2-response': ['block: block-2-response', '+rfa: ready-for-rfa', '!rfa: block-2-failed'],
+      'block-2-failed': ['block: block-2-response', '+rfa: ready-for-rfa', '-rfa: block-2-response', '-rfa after block-1-response: block-2-response'],
+      'ready-for-rfa': ['block: block-2-response', '-rfa: block-2-response', '!rfa: block-2-response', '-rfa after block-1-response: block-1-response'],
+      performed: ['outcome: repeat-review', '+repeat-rfa: ready-for-repeat'],
+      'repeat-review': ['outcome: repeat-review', '+repeat-rfa: ready-for-repeat'],
+      'ready-for-repeat': ['outcome: repeat-review', '-repeat-rfa: repeat-review', '!repeat-rfa: repeat-review', '-repeat-rfa after performed: performed'],
+      closed: [],
+    });
   });
 
   it('closes from everywhere, and closed is final', () => {

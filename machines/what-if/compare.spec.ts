@@ -107,7 +107,11 @@ describe('UnitedHealthcare: the volume of a block is limited', () => {
   it('names no policy where the other one does not take the patient', () => {
     const narrow: Policy = { ...to, covers: { ...to.covers, states: ['OH'] } };
     const [lost] = compareUnder(second(mlPerTargetMax), { from: to, to: narrow, deciding: [to], asOf: DAY_0 });
-    expect(lost).toMatchObject({ change: 'loses', before: 'eligible', after: 'no-policy' });
+    expect(lost).toMatchObject({ change: 'loses', before: 'eligible', after: 'no-policy', policyBefore: { id: to.id, version: to.version } });
+    expect(lost).not.toHaveProperty('policyAfter');
+    const [gained] = compareUnder(second(mlPerTargetMax), { from: narrow, to, deciding: [narrow], asOf: DAY_0 });
+    expect(gained).toMatchObject({ change: 'gains', before: 'no-policy', after: 'eligible', policyAfter: { id: to.id, version: to.version } });
+    expect(gained).not.toHaveProperty('policyBefore');
     expect(addTo(EMPTY_TALLY, lost as EpisodeChange)).toMatchObject({ loses: 1, noPolicy: { before: 0, after: 1 }, byKind: {} });
   });
 });
