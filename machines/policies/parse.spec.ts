@@ -1,6 +1,6 @@
 /** What a policy file may say beside what it must: each is read as it stands, and nothing is added where it is left out. */
 import { isRejection } from '../kernel/rejection';
-import { parsePolicy } from './parse';
+import { parsePolicies, parsePolicy } from './parse';
 
 const CRITERION = { id: 'C1', kind: 'pain-duration', required: { monthsMin: 3 }, source: 'lcd', confidence: 'primary' };
 const FILE = {
@@ -69,4 +69,23 @@ describe('a policy file', () => {
     ['a duration without a figure', withCriterion({ required: {} }), '/steps/rfa/criteria/0/required/monthsMin not-a-count'],
     ['a requirement that is no object', withCriterion({ required: 3 }), '/steps/rfa/criteria/0/required not-an-object'],
   ])('is refused: %s', (_, over, fault) => expect(faults(over)).toContain(fault));
+});
+
+describe('two versions of one policy', () => {
+  const version = (effectiveFrom: string, effectiveTo?: string, id = 'example') => ({ name: `${id}@${effectiveFrom}`, content: { ...FILE, id, effectiveFrom, ...(effectiveTo !== undefined && { effectiveTo }) } });
+  const read = (...files: readonly ReturnType<typeof version>[]) => { const policies = parsePolicies(files); return isRejection(policies) ? [policies.code, policies.details] : policies.length; };
+
+  it.each<readonly [string, ReturnType<typeof version>, ReturnType<typeof version>, boolean]>([
+    ['one ends the day before the other begins', version('2026-01-01', '2026-06-30'), version('2026-07-01'), false],
+    ['one ends the day on which the other begins', version('2026-01-01', '2026-07-01'), version('2026-07-01'), true],
+    ['neither ends', version('2026-01-01'), version('2026-07-01'), true],
+    ['the one lies within the other', version('2026-01-01'), version('2026-07-01', '2026-07-31'), true],
+    ['both end, one after the other', version('2026-01-01', '2026-03-31'), version('2026-04-01', '2026-06-30'), false],
+    ['they are two policies', version('2026-01-01'), version('2026-07-01', undefined, 'other'), false],
+  ])('are in force one after the other: %s', (_, first, second, overlaps) => {
+    expect(read(first, second)).toEqual(overlaps ? ['overlapping-policies', { file: second.name }] : 2);
+    expect(read(second, first)).toEqual(overlaps ? ['overlapping-policies', { file: first.name }] : 2);
+  });
+
+  it('are refused with the file that is wrong', () => expect(read(version('2026-01-01', '2026-06-30'), version('soon'))).toEqual(['invalid-policy', { file: 'example@soon' }]));
 });
