@@ -129,6 +129,14 @@ describe('a mistyped determination', () => {
     ['an end before its beginning', { ...AFFIRMED, validFrom: '2026-07-01' }, 1, 'why', 'invalid-validity'],
   ])('is refused: %s', (_, determination, number, reason, code) => expect(codeOf(decided(given(decision(AFFIRMED)), determination, number, reason))).toBe(code));
 
+  it('is refused where what is meant could not have been decided there', () => {
+    const cancelled: DeterminationContent = { decision: 'cancelled', decidedOn: '2026-03-09' };
+    const denied = { ...DENIED, decidedOn: '2026-03-09' };
+    const part = decision({ ...AFFIRMED, decision: 'partially-affirmed', targets: [TARGETS[0]] });
+    expect([codeOf(decided(given(decision(AFFIRMED), decision(cancelled)), denied, 2)), codeOf(decided(given(part, decision(cancelled)), denied, 2))]).toEqual(['invalid-transition', 'invalid-transition']);
+    expect(corrected(given(part, CALL, decision(cancelled)), denied, 2)).toMatchObject({ position: 'partially-affirmed', determinations: [{ decision: 'partially-affirmed' }, denied] });
+  });
+
   it('sent once more as it was mistyped is no second decision', () => {
     const after = corrected(given(decision(AFFIRMED)), { ...AFFIRMED, payerReference: 'UTN-7' });
     expect(decideAuthorization({ type: 'RecordDetermination', authorizationId: 'a', ...AFFIRMED }, after, GIVEN)).toMatchObject({ code: 'already-recorded' });

@@ -231,6 +231,13 @@ describe('a request that is repeated', () => {
     for (const over of [{ ...urgent, dateOfService: plusDays(READY_ON, 8) }, { ...urgent, justification: 'falls' }, {}]) expect(packetOf(tell(first, READY_ON, request(first, 'rfa', over)).patient)?.issued).toHaveLength(2);
   });
 
+  it('records its assessment only where the record does not hold it for that very day', () => {
+    const first = requested();
+    const typesOf = (over: Parameters<typeof request>[2]) => tell(first, READY_ON, request(first, 'rfa', over)).events.map(({ type }) => type);
+    expect(typesOf({ expedited: true, justification: 'rapid decline' })).toEqual(['AuthorizationRequested']);
+    expect(typesOf({ dateOfService: plusDays(READY_ON, 8) })).toEqual(['StepAssessed', 'AuthorizationRequested']);
+  });
+
   it('is accepted on other grounds, and after a denial', () => {
     const first = requested();
     expect(packetOf(tell(first, READY_ON, request(first, 'rfa', { expedited: true, justification: 'rapid decline' })).patient)?.issued).toHaveLength(2);

@@ -46,6 +46,13 @@ describe('one of several requests', () => {
     expect(tell(again, LATER, receive).patient.recordsRequests[0]?.received).toStrictEqual({ on: LATER });
   });
 
+  it('may be for any episode of the patient, and for none', () => {
+    const two = tell(newEpisode(), DAY_0, { type: 'OpenEpisode', episodeId: 'episode-2', pathway: 'scs', region: 'thoracolumbar', plan: { targets: [] } }).patient;
+    for (const episodeId of ['episode-1', 'episode-2']) expect(tell(two, DAY_0, { ...ask, episodeId }).patient.recordsRequests[0]?.episodeId).toBe(episodeId);
+    const { episodeId: _, ...whole } = ask as Extract<PatientCommand, { type: 'RequestRecords' }>;
+    expect(tell(two, DAY_0, whole).patient.recordsRequests[0]).not.toHaveProperty('episodeId');
+  });
+
   it('says at its field what is wrong with its days', () => {
     expect(refusalOf(both, DAY_0, chase)).toMatchObject({ code: 'date-in-future', pointer: '/chasedOn' });
     expect(refusalOf(both, LATER, { ...chase, chaseOn: plusDays(DAY_0, 7) })).toMatchObject({ code: 'chase-before-asked', details: { askedOn: plusDays(DAY_0, 7) } });

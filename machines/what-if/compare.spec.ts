@@ -101,6 +101,7 @@ describe('UnitedHealthcare: the volume of a block is limited', () => {
     const narrow: Policy = { ...to, covers: { ...to.covers, states: ['OH'] } };
     const other: Policy = { ...to, id: 'other' };
     expect(compareUnder(second(mlPerTargetMax), { from: to, to: narrow, deciding: [to, other], asOf: DAY_0 })).toMatchObject([{ change: 'same', before: 'eligible', after: 'eligible', policyAfter: { id: 'other' } }]);
+    expect(compareUnder(patient(WASHINGTON_MEDICARE, supporting), { to, deciding: SHIPPED_POLICIES, asOf: DAY_0 })).toEqual([]);
     expect(compareUnder(second(mlPerTargetMax), { to: other, deciding: [from], asOf: DAY_0 })).toMatchObject([{ change: 'same', policyBefore: { id: from.id, version: from.version }, policyAfter: { id: 'other' } }]);
   });
 
