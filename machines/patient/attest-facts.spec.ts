@@ -87,5 +87,6 @@ describe('what another system states', () => {
 it('a correction of what was documented here attests nothing', () => {
   const corrected = tell(readyForBlock1(), DAY_0, { type: 'CorrectFact', factId: 'function', fact: { type: 'score', occurredOn: DAY_0, instrument: 'ODI', value: 46, role: 'baseline' }, replaces: 1, reason: 'misread', byClinician: true });
   expect(corrected.events.slice(0, 1)).toMatchObject([{ type: 'FactCorrected' }]);
+  expect(unattestedFacts(corrected.patient)).toEqual([]);
   expect(corrected.events.filter((event) => typeof event !== 'object' || event.type === 'FactsAttested')).toEqual([]);
 });

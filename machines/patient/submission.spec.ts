@@ -98,6 +98,9 @@ describe('what the service is told to send', () => {
     const kept = told(queued, { type: 'AttachDocument', ...DOCUMENT, documentId: 'before' });
     expect(typesOf(kept, delivered())).toEqual(['AuthorizationSubmitted']);
     expect(of(told(kept, delivered()))?.proof?.documentId).toBe('before');
+    const beside = told(queued, { type: 'AttachDocument', ...DOCUMENT, documentId: 'other', sha256: 'ee' });
+    expect(typesOf(beside, delivered())).toEqual(['AuthorizationSubmitted', 'DocumentAttached']);
+    expect(of(told(beside, delivered()))?.proof?.documentId).toBe('answer');
     const rejected = told(queued, delivered({ decision: 'rejected', decidedOn: READY_ON }));
     expect(refusalOf(rejected, READY_ON, { ...queue, submissionId: 's2' }).code).toBe('packet-already-sent');
   });

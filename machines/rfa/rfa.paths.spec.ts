@@ -34,6 +34,15 @@ describe('the map of radiofrequency ablation, over all simple paths', () => {
     }
   });
 
+  it('says of each position which steps lie ahead, and which are possible where staff ask for them', () => {
+    expect(map.states.map(({ name, meta }) => [name, meta['ahead'], meta['possible']])).toEqual([
+      ['conservative-care', ['mbb1'], []], ['ready-for-block-1', ['mbb1'], []],
+      ['block-1-response', ['mbb2', 'rfa'], ['mbb1']], ['block-1-failed', ['mbb2', 'rfa'], ['mbb1']], ['ready-for-block-2', ['mbb2', 'rfa'], ['mbb1']],
+      ['block-2-response', ['rfa'], ['mbb2', 'mbb1']], ['block-2-failed', ['rfa'], ['mbb2', 'mbb1']], ['ready-for-rfa', ['rfa'], ['mbb2', 'mbb1']],
+      ['performed', ['repeat-rfa'], ['mbb1', 'mbb2']], ['repeat-review', ['repeat-rfa'], ['mbb1', 'mbb2']], ['ready-for-repeat', ['repeat-rfa'], ['mbb1', 'mbb2']], ['closed', [], []],
+    ]);
+  });
+
   it('calls a position ready exactly where its next step is the one it is ready for', () => {
     for (const { name, tags, meta } of map.states) {
       expect({ name, ready: tags.includes('ready') }).toEqual({ name, ready: name in READY_FOR });

@@ -25,6 +25,13 @@ describe('the map of spinal cord stimulation, over all simple paths', () => {
     }
   });
 
+  it('says of each position which steps lie ahead, and which are possible where staff ask for them', () => {
+    expect(map.states.map(({ name, meta }) => [name, meta['ahead'], meta['possible']])).toEqual([
+      ['candidacy', ['trial'], []], ['ready-for-trial', ['trial'], []], ['trial-under-way', ['implant'], []], ['trial-done', ['implant'], ['trial']], ['ready-for-implant', ['implant'], ['trial']],
+      ['ready-for-another-trial', ['trial'], ['implant']], ['implanted', [], []], ['closed', [], []],
+    ]);
+  });
+
   it('implants nobody without a trial, and asks for no implant without one', () => {
     for (const path of paths) {
       const at = path.findIndex(({ to }) => to === 'implanted' || to === 'ready-for-implant');

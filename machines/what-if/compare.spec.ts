@@ -127,6 +127,7 @@ describe('UnitedHealthcare: the volume of a block is limited', () => {
     const uhc: PatientCoverage = { order: 1, payer: 'uhc', line: 'commercial' };
     expect([change({ ...uhc, from: plusDays(DAY_0, 90) }, { ...WASHINGTON_MEDICARE, to: plusDays(DAY_0, 89) }), change({ ...uhc, from: plusDays(DAY_0, 90) })]).toEqual([[], []]);
     expect(change(uhc)).toHaveLength(1);
+    expect(change(uhc, { ...WASHINGTON_MEDICARE, order: 2 })).toHaveLength(1);
   });
 
   it('counts under no criterion what changes nothing', () => {
