@@ -1,6 +1,5 @@
 import { POLICY, CONTEXT, DRAFT, REQUESTED, TODAY, on, submit, determine, withdraw, expire, appeal, call, after, refusal } from '../../test/support/authorization-story';
 import type { Target } from '../kernel/anatomy';
-import { isRejection } from '../kernel/rejection';
 import { hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, type AuthorizationState } from './authorization';
 import { evolveAuthorization } from './evolve-authorization';
 import { decideAuthorization } from './decide-authorization';

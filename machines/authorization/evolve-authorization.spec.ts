@@ -1,5 +1,5 @@
 /** What each event makes of an authorization, beyond what its commands show. */
-import { POLICY, CONTEXT, REQUESTED, TODAY, on, submit, determine, withdraw, appeal, call, after, refusal } from '../../test/support/authorization-story';
+import { POLICY, CONTEXT, REQUESTED, TODAY, submit, determine, withdraw, appeal, call, after, refusal } from '../../test/support/authorization-story';
 import type { Target } from '../kernel/anatomy';
 import type { AuthorizationState } from './authorization';
 import type { AuthorizationCommand } from './events';

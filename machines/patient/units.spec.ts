@@ -61,6 +61,12 @@ describe('units of an approval', () => {
     expect(isSpent(once, episodeOf(once), rfaOf(once))).toBe(true);
   });
 
+  it('are used by the procedures of its own region alone, whatever else is done that day', () => {
+    const neck = document('neck', { ...ablation(DONE_ON, [{ level: 'C4-C5', side: 'right' }]), setting: '24', imageSaved: true });
+    const patient = tell(perform(approved({ units: 3 }), DONE_ON), DONE_ON, neck).patient;
+    expect(unitsLeft(patient, rfaOf(patient))).toEqual({ total: { approved: 3, used: 1, left: 2 }, byCode: [] });
+  });
+
   it('of another code are used by a procedure that has none of the approved codes: nothing is left that may be gone', () => {
     const patient = perform(approved({ items: [item(1, '64633', 1)] }), DONE_ON);
     expect(unitsLeft(patient, rfaOf(patient))?.byCode).toEqual([{ code: '64633', approved: 1, used: 1, left: 0 }]);
