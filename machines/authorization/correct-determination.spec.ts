@@ -90,8 +90,25 @@ describe('a mistyped determination', () => {
     expect(corrected(called, { ...DENIED, reason: 'no imaging' })).toMatchObject({ position: 'peer-to-peer', determinations: [{ reason: 'no imaging' }] });
     expect(codeOf(decided(called, AFFIRMED))).toBe('determination-followed');
     expect(codeOf(decided(called, { ...DENIED, decidedOn: '2026-03-09' }))).toBe('disputed-before-decision');
+    expect(corrected(called, { ...DENIED, decidedOn: '2026-03-08' })).toMatchObject({ position: 'peer-to-peer', determinations: [{ decidedOn: '2026-03-08' }] });
     const accepted = given(decision({ ...AFFIRMED, decision: 'modified', units: 1 }), { type: 'ModificationAccepted', authorizationId: 'a' });
     expect(codeOf(decided(accepted, { ...AFFIRMED, decision: 'modified', units: 2 }))).toBe('determination-followed');
+  });
+
+  it('of before the last one leaves where the last one led, and an approval that lapsed lapsed', () => {
+    const pended: DeterminationContent = { decision: 'pended', decidedOn: '2026-03-04', asked: [{ text: 'notes' }] };
+    const twice = given(decision(pended), decision(DENIED));
+    expect(corrected(twice, { ...pended, asked: [{ text: 'imaging' }] })).toMatchObject({ position: 'denied', determinations: [{ decision: 'pended', asked: [{ text: 'imaging' }] }, DENIED] });
+    const part = { ...AFFIRMED, decision: 'partially-affirmed', targets: [TARGETS[0]], validTo: '2026-03-08' } satisfies DeterminationContent;
+    const lapsed = given(decision(part), CALL, decision({ ...DENIED, decidedOn: '2026-03-09' }), APPEAL, EXPIRED);
+    expect(corrected(lapsed, { ...DENIED, decidedOn: '2026-03-08' }, 2)).toMatchObject({ position: 'expired', expiredOn: '2026-03-08', determinations: [part, { decision: 'denied', decidedOn: '2026-03-08' }] });
+  });
+
+  it('keeps why a clinician declined what was modified', () => {
+    const modified: DeterminationContent = { decision: 'modified', decidedOn: '2026-03-05', units: 1 };
+    const declined = given(decision(modified), { type: 'ModificationDeclined', authorizationId: 'a', reason: 'too few levels' });
+    expect(corrected(declined, { ...modified, units: 2 })).toMatchObject({ position: 'denied', determinations: [{ units: 2, declined: 'too few levels', mistaken: [{ was: modified }] }] });
+    expect(corrected(declined, { ...modified, units: 2 }).determinations[0]?.mistaken?.[0]?.was).toEqual(modified);
   });
 
   it('of before a new request flags the packet that answers it, while that is not out', () => {
@@ -111,6 +128,14 @@ describe('a mistyped determination', () => {
     ['a day before it was sent', { ...AFFIRMED, decidedOn: '2026-02-27' }, 1, 'why', 'decided-before-submission'],
     ['an end before its beginning', { ...AFFIRMED, validFrom: '2026-07-01' }, 1, 'why', 'invalid-validity'],
   ])('is refused: %s', (_, determination, number, reason, code) => expect(codeOf(decided(given(decision(AFFIRMED)), determination, number, reason))).toBe(code));
+
+  it('is refused where what is meant could not have been decided there', () => {
+    const cancelled: DeterminationContent = { decision: 'cancelled', decidedOn: '2026-03-09' };
+    const denied = { ...DENIED, decidedOn: '2026-03-09' };
+    const part = decision({ ...AFFIRMED, decision: 'partially-affirmed', targets: [TARGETS[0]] });
+    expect([codeOf(decided(given(decision(AFFIRMED), decision(cancelled)), denied, 2)), codeOf(decided(given(part, decision(cancelled)), denied, 2))]).toEqual(['invalid-transition', 'invalid-transition']);
+    expect(corrected(given(part, CALL, decision(cancelled)), denied, 2)).toMatchObject({ position: 'partially-affirmed', determinations: [{ decision: 'partially-affirmed' }, denied] });
+  });
 
   it('sent once more as it was mistyped is no second decision', () => {
     const after = corrected(given(decision(AFFIRMED)), { ...AFFIRMED, payerReference: 'UTN-7' });

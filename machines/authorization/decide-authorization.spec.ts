@@ -1,41 +1,10 @@
-import { toldWhole } from '../../test/support/refusal-shapes';
+import { POLICY, CONTEXT, DRAFT, REQUESTED, TODAY, on, submit, determine, withdraw, expire, appeal, call, after, refusal } from '../../test/support/authorization-story';
 import type { Target } from '../kernel/anatomy';
-import { fold } from '../kernel/decider';
-import { isRejection } from '../kernel/rejection';
 import { hasLapsed, isApproved, isAwaited, isOver, isRequested, lastDetermination, type AuthorizationState } from './authorization';
-import { evolveAuthorization, openAuthorization } from './evolve-authorization';
+import { evolveAuthorization } from './evolve-authorization';
 import { decideAuthorization } from './decide-authorization';
 import type { AuthorizationCommand } from './events';
 import { possibleActs } from './refuse-transition';
-
-const POLICY = { id: 'policy', version: '2026-01-01', document: 'L1', revision: 'v1' };
-const CONTEXT = { preceding: ['block-1'], assessment: undefined, askedOn: () => undefined };
-const DRAFT = openAuthorization({ type: 'AuthorizationNeeded', authorizationId: 'a', episodeId: 'e', step: 'rfa', targets: [], packetId: 'p', policy: POLICY, early: false }, CONTEXT);
-const REQUESTED = evolveAuthorization(DRAFT, { type: 'AuthorizationRequested', authorizationId: 'a', targets: [], dateOfService: '2026-03-01', policy: POLICY, requestedBy: 'staff', packetId: 'p', issuedOn: '2026-03-01' }, CONTEXT);
-const TODAY = '2026-03-10';
-const on = (asOf: string) => ({ asOf, recordedAt: `${asOf}T20:00:00.000Z`, actor: 'staff' });
-
-const submit: AuthorizationCommand = { type: 'SubmitAuthorization', authorizationId: 'a', submittedAt: '2026-03-01T08:00:00.000Z', submittedOn: '2026-03-01', channel: 'fax', proof: { reference: 'receipt-1' } };
-const determine = (over: Partial<Extract<AuthorizationCommand, { type: 'RecordDetermination' }>>): AuthorizationCommand =>
-  ({ type: 'RecordDetermination', authorizationId: 'a', decision: 'affirmed', decidedOn: '2026-03-05', ...over });
-const withdraw: AuthorizationCommand = { type: 'WithdrawAuthorization', authorizationId: 'a', reason: 'patient declined' };
-const expire: AuthorizationCommand = { type: 'ExpireAuthorization', authorizationId: 'a' };
-const appeal: AuthorizationCommand = { type: 'FileAppeal', authorizationId: 'a', filedOn: '2026-03-09', level: 'first' };
-const call: AuthorizationCommand = { type: 'SchedulePeerToPeer', authorizationId: 'a', on: '2026-03-12' };
-
-function after(state: AuthorizationState, ...commands: AuthorizationCommand[]): AuthorizationState {
-  return commands.reduce((at, command) => {
-    const events = decideAuthorization(command, at, on(TODAY));
-    if (isRejection(events)) throw new Error(`${events.code}: ${events.message}`);
-    return fold((one, event) => (event.type === 'AuthorizationNeeded' ? one : evolveAuthorization(one, event, CONTEXT)), at, events);
-  }, state);
-}
-
-function refusal(state: AuthorizationState, command: AuthorizationCommand, asOf = TODAY) {
-  const answer = decideAuthorization(command, state, on(asOf));
-  if (!isRejection(answer)) throw new Error('accepted');
-  return toldWhole(answer);
-}
 
 describe('an authorization', () => {
   it('begins as a draft that asks nothing', () => {
@@ -103,6 +72,9 @@ describe('an authorization', () => {
     expect(refusal(submitted, partly([left, left]))).toMatchObject({ code: 'targets-repeated', pointer: '/targets/1' });
     for (const none of [[], undefined]) expect(refusal(submitted, partly(none))).toMatchObject({ code: 'targets-missing', pointer: '/targets' });
     expect(refusal(submitted, partly([left, right]))).toMatchObject({ code: 'targets-not-partial', pointer: '/targets' });
+    const items = [{ line: 1, outcome: 'approved' }, { line: 2, outcome: 'denied' }] as const;
+    expect(refusal(submitted, determine({ decision: 'partially-affirmed', targets: [left, right], items })).code).toBe('targets-not-partial');
+    expect(after(submitted, determine({ decision: 'partially-affirmed', items })).position).toBe('partially-affirmed');
     expect(after(submitted, determine({ targets: [left, right] })).position).toBe('affirmed');
   });
 

@@ -2,7 +2,8 @@ import { toldWhole } from '../../test/support/refusal-shapes';
 import { fold } from '../kernel/decider';
 import { isRejection } from '../kernel/rejection';
 import medicareOpd from '../programs/medicare-opd.json';
-import { hasLapsed, lastDetermination, type AuthorizationState } from './authorization';
+import { hasLapsed, isAppealPending, lastDetermination, mayLetterSet, type AuthorizationState } from './authorization';
+import { LETTER_DEADLINES } from './deadline-kinds';
 import { evolveAuthorization, openAuthorization } from './evolve-authorization';
 import { decideAuthorization } from './decide-authorization';
 import type { AuthorizationCommand } from './events';
@@ -104,5 +105,52 @@ describe('an expiry', () => {
 
   it('cannot be acknowledged while the approval holds', () => {
     expect(refusal(told(submitted(), affirm()), acknowledge)).toBe('not-expired');
+  });
+});
+
+describe('the days that a letter may set', () => {
+  const at = (position: string, more: Partial<AuthorizationState> = {}): AuthorizationState => ({ ...submitted(), position, ...more });
+  const pending: Partial<AuthorizationState> = { appeal: { filedOn: DECIDED_ON, level: 'first' }, appealedAfter: [0] };
+
+  it.each<readonly [string, AuthorizationState, readonly string[]]>([
+    ['requested', at('requested'), []],
+    ['submitted', at('submitted'), ['decision-due']],
+    ['pended', at('pended'), ['pended-answer-due', 'peer-to-peer-closes']],
+    ['affirmed', at('affirmed'), ['approval-expires']],
+    ['affirmed in part', at('partially-affirmed'), ['approval-expires', 'peer-to-peer-closes', 'appeal-due']],
+    ['in part, and appealed', at('partially-affirmed', { disputed: 'appealed' }), ['approval-expires', 'appeal-decision-due']],
+    ['in part, and a call is awaited', at('partially-affirmed', { disputed: 'peer-to-peer' }), ['approval-expires', 'appeal-due']],
+    ['in part, and a call is awaited during an appeal', at('partially-affirmed', { disputed: 'peer-to-peer', ...pending }), ['approval-expires', 'appeal-due', 'appeal-decision-due']],
+    ['denied', at('denied'), ['peer-to-peer-closes', 'appeal-due']],
+    ['denied after an appeal', at('denied', { ...pending }), ['peer-to-peer-closes', 'appeal-due']],
+    ['a call', at('peer-to-peer'), ['appeal-due']],
+    ['a call during an appeal', at('peer-to-peer', pending), ['appeal-due', 'appeal-decision-due']],
+    ['appealed', at('appealed'), ['appeal-decision-due']],
+    ['not required', at('not-required'), []],
+  ])('%s', (_, state, kinds) => expect(LETTER_DEADLINES.filter((kind) => mayLetterSet(state, kind))).toEqual(LETTER_DEADLINES.filter((kind) => kinds.includes(kind))));
+
+  it('an appeal is pending until something is decided after it', () => {
+    const decided = { decision: 'denied', decidedOn: DECIDED_ON, packetId: 'p' } as const;
+    const of = (appealedAfter: readonly number[] | undefined, count: number) => isAppealPending(at('appealed', { ...pending, ...(appealedAfter !== undefined && { appealedAfter }), determinations: Array<typeof decided>(count).fill(decided) }));
+    expect([of([1], 1), of([1], 2), of([1, 2], 2), of([2, 1], 2)]).toEqual([true, false, true, false]);
+    expect(isAppealPending(at('appealed'))).toBe(false);
+    expect(isAppealPending({ ...at('appealed'), appeal: { filedOn: DECIDED_ON, level: 'first' } })).toBe(false);
+  });
+
+  it.each<readonly [string, AuthorizationState, Partial<Extract<AuthorizationCommand, { type: 'OverrideDeadline' }>>, string]>([
+    ['a decision from its submission', at('submitted'), { kind: 'decision-due' }, '2026-03-01'],
+    ['an appeal from its filing', at('appealed', pending), { kind: 'appeal-decision-due' }, DECIDED_ON],
+    ['what is asked for from the decision', at('pended', { determinations: [{ decision: 'pended', decidedOn: '2026-03-04', validFrom: '2026-03-09', packetId: 'p' }] }), { kind: 'pended-answer-due' }, '2026-03-04'],
+    ['an approval from its first day', at('affirmed', { determinations: [{ decision: 'affirmed', decidedOn: '2026-03-04', validFrom: '2026-03-09', packetId: 'p' }] }), { kind: 'approval-expires' }, '2026-03-09'],
+    ['an approval from its decision', at('affirmed', { determinations: [{ decision: 'affirmed', decidedOn: '2026-03-04', packetId: 'p' }] }), { kind: 'approval-expires' }, '2026-03-04'],
+  ])('counts %s', (_, state, over, start) => {
+    const said = (day: string) => decideAuthorization(letter({ ...over, on: day }), state, { asOf: TODAY, recordedAt: `${TODAY}T20:00:00.000Z`, actor: 'staff-1' });
+    expect(said(plus(start, -1))).toMatchObject({ code: 'deadline-before-its-start', details: { start } });
+    expect(isRejection(said(start))).toBe(false);
+  });
+
+  it('is in sight for a year and a day', () => {
+    expect(told(submitted(), letter({ kind: 'decision-due', on: plus(TODAY, 366) })).letterDays).toHaveLength(1);
+    expect(refusal(submitted(), letter({ kind: 'decision-due', on: plus(TODAY, 367) }))).toBe('deadline-out-of-sight');
   });
 });

@@ -93,7 +93,7 @@ function decided(state: AuthorizationState, determination: RecordedDetermination
   const { letterDays = [], disputed, ...rest } = state;
   const to = at(state, DECIDED[decision]);
   // The letter about the approved part is still about it, and a dispute that waits goes on.
-  const kept = isHeldInPart(decision) && to.position === IN_PART ? letterDays.filter(({ kind }) => kind === 'approval-expires') : [];
+  const kept = isHeldInPart(decision) ? letterDays.filter(({ kind }) => kind === 'approval-expires') : [];
   const underWay = to.position !== IN_PART ? undefined : decision === 'modified' ? 'modified' : decision === 'pended' ? disputed : undefined;
   return { ...rest, ...to, ...(kept.length > 0 && { letterDays: kept }), ...(underWay !== undefined && { disputed: underWay }), determinations: [...state.determinations, determination], beforeDecision: standingOf(state) };
 }
@@ -105,8 +105,8 @@ function lastAlso({ determinations }: AuthorizationState, said: Pick<RecordedDet
 function corrected(state: AuthorizationState, { number, determination, reason, by }: Extract<AuthorizationEvent, { type: 'DeterminationCorrected' }>): AuthorizationState {
   const before = state.determinations[number - 1];
   assert(before !== undefined, 'the log corrects a determination that it does not hold');
-  const { packetId, accepted, declined, mistaken = [], ...was } = before;
-  const anew: RecordedDetermination = { ...determination, packetId, ...(accepted !== undefined && { accepted }), ...(declined !== undefined && { declined }), mistaken: [...mistaken, { was, reason, by }] };
+  const { packetId, declined, mistaken = [], ...was } = before;
+  const anew: RecordedDetermination = { ...determination, packetId, ...(declined !== undefined && { declined }), mistaken: [...mistaken, { was, reason, by }] };
   const found = foundBy(state, number);
   const after = found === undefined ? inPlace(state, before, anew) : decided(found, anew);
   return (state.letterDays ?? []).filter(({ kind }) => mayLetterSet(after, kind)).reduce(withLetterDay, after);
@@ -139,10 +139,8 @@ function isHeldInPart(decision: Decision): boolean {
 
 /** A letter's last day of an approval is the approval's own from then on: who plans, books and bills reads it there. */
 function withLetterDay(state: AuthorizationState, { kind, on, documentId, reason, by }: Omit<LetterDay, 'was'>): AuthorizationState {
-  const last = decisionThatCounts(state);
-  const was = kind === 'approval-expires' ? last?.validTo : undefined;
-  const letterDays = [...(state.letterDays ?? []).filter((day) => day.kind !== kind), { kind, on, documentId, reason, by, ...(was !== undefined && { was }) }];
-  if (kind !== 'approval-expires' || last === undefined) return { ...state, letterDays };
+  const last = kind === 'approval-expires' ? decisionThatCounts(state) : undefined;
+  const letterDays = [...(state.letterDays ?? []).filter((day) => day.kind !== kind), { kind, on, documentId, reason, by, ...(last?.validTo !== undefined && { was: last.validTo }) }];
   return { ...state, letterDays, determinations: state.determinations.map((one) => (one === last ? { ...one, validTo: on } : one)) };
 }
 

@@ -1,4 +1,4 @@
-import { allLegs, combinations, simplePaths } from '../../test/support/map-paths';
+import { allLegs, combinations, movesOf, simplePaths } from '../../test/support/map-paths';
 import { describeMap, next } from '../kernel/statechart';
 import { epiduralMachine } from './epidural.machine';
 
@@ -55,6 +55,18 @@ describe('the map of epidurals, over all simple paths', () => {
 
   it('says that a response fell short only where it did', () => {
     for (const { event, to } of legs) if (to === 'response-fell-short') expect(event['fellShort']).toBe(true);
+  });
+
+  it('moves by what is done and by what the record supports, and by nothing else', () => {
+    expect(movesOf(epiduralMachine, { epidural: { type: 'epidural-documented' }, response: { type: 'response-documented' } }, [['esi', 'performed']])).toEqual({
+      candidacy: ['epidural: performed', '+esi: ready-for-epidural'],
+      'ready-for-epidural': ['epidural: performed', '-esi: candidacy', '!esi: candidacy', '-esi after performed: candidacy'],
+      performed: ['epidural: performed', 'response: repeat-review', '+esi: ready-for-repeat'],
+      'repeat-review': ['epidural: performed', 'response: repeat-review', '+esi: ready-for-repeat', '!esi: response-fell-short'],
+      'response-fell-short': ['epidural: performed', 'response: repeat-review', '+esi: ready-for-repeat', '-esi: repeat-review', '-esi after performed: repeat-review'],
+      'ready-for-repeat': ['epidural: performed', 'response: repeat-review', '-esi: repeat-review', '!esi: repeat-review', '-esi after performed: performed'],
+      closed: [],
+    });
   });
 
   it('closes from everywhere, and closed is final', () => {

@@ -1,3 +1,4 @@
+import { DAY_0, readyForBlock1, tell } from '../../test/support/patient-story';
 import { findFact } from '../evidence/chart';
 import { fold } from '../kernel/decider';
 import { isRejection, type Rejection } from '../kernel/rejection';
@@ -81,4 +82,11 @@ describe('what another system states', () => {
     expect(decided(open, attest('e1')).map(({ type }) => type)).toEqual(['FactsAttested', 'StepAssessed']);
     expect(outcomeIn(after(open, attest('e1')))).toBe('met');
   });
+});
+
+it('a correction of what was documented here attests nothing', () => {
+  const corrected = tell(readyForBlock1(), DAY_0, { type: 'CorrectFact', factId: 'function', fact: { type: 'score', occurredOn: DAY_0, instrument: 'ODI', value: 46, role: 'baseline' }, replaces: 1, reason: 'misread', byClinician: true });
+  expect(corrected.events.slice(0, 1)).toMatchObject([{ type: 'FactCorrected' }]);
+  expect(unattestedFacts(corrected.patient)).toEqual([]);
+  expect(corrected.events.filter((event) => typeof event !== 'object' || event.type === 'FactsAttested')).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { block, BLOCK_1_ON, DAY_0, document, newEpisode, plusDays, readyForBlock1, RELIEF_PERCENT_MIN, refusalOf, tell, tellAll } from '../../test/support/patient-story';
 import { findFact } from '../evidence/chart';
 import type { Fact } from '../evidence/fact';
-import type { PatientCommand } from './events';
-import { EMPTY_PATIENT } from './evolve-patient';
+import type { PatientCommand, PatientEvent } from './events';
+import { EMPTY_PATIENT, evolvePatient } from './evolve-patient';
 import type { PatientState } from './patient';
 
 const score: Fact = { type: 'score', occurredOn: DAY_0, instrument: 'NRS', value: 3, role: 'follow-up' };
@@ -167,6 +167,16 @@ describe('observations of a block', () => {
   it('belong to facts with a series', () => {
     expect(refusalOf(withScore(), DAY_0, { type: 'AddObservation', factId: 'score-1', observation }).code).toBe('fact-without-series');
     expect(refusalOf(withScore(), DAY_0, { type: 'AddObservation', factId: 'nothing', observation }).code).toBe('unknown-fact');
+  });
+});
+
+describe('entries of one day that contradict each other', () => {
+  const of = (...observations: readonly object[]) => observations.reduce<PatientState>((now, observation) => evolvePatient(now, { type: 'ObservationAdded', factId: 'trial', observation } as PatientEvent),
+    evolvePatient(EMPTY_PATIENT, { type: 'FactDocumented', factId: 'trial', fact: { type: 'scs-trial', occurredOn: DAY_0, startedAt: `${DAY_0}T09:00:00-07:00`, region: 'thoracolumbar' } })).chart['scs-trial']?.[0]?.fact.days;
+  it('stand in one order, whatever the order of arrival or of their fields', () => {
+    const [less, more] = [{ on: DAY_0, score: 5, doseMme: 3 }, { on: DAY_0, doseMme: 9, score: 1 }];
+    const [before, after] = [{ on: plusDays(DAY_0, -1), score: 9 }, { on: plusDays(DAY_0, 1), score: 0 }];
+    for (const order of [[less, more, before, after], [after, more, less, before], [more, before, after, less]]) expect(of(...order)).toEqual([before, less, more, after]);
   });
 });
 

@@ -28,16 +28,8 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
       if (refused !== undefined) return refused;
       return { type: 'FactDocumented', factId, fact, ...(command.type === 'ReceiveMovedFact' && { movedFrom: command.fromPatientId, ...(command.imported !== undefined && { importedThere: command.imported }) }), ...(leftBehind !== undefined && { documentLeftBehind: leftBehind }) };
     }
-    case 'AddObservation': {
-      const { factId } = command;
-      const current = currentFact(patient, factId);
-      if (isRejection(current)) return current;
-      const said = observationOf(command.observation, current, patient, given);
-      if (isRejection(said)) return said;
-      const { diaryId } = command;
-      const observation = diaryId === undefined ? enteredBy(given.actor, said) : said;
-      return { type: 'ObservationAdded', factId, observation, ...(diaryId !== undefined && { diaryId }) };
-    }
+    case 'AddObservation':
+      return addObservation(command, patient, given);
     case 'CorrectFact': {
       const { factId, fact, replaces, reason } = command;
       const current = currentFact(patient, factId);
@@ -65,6 +57,15 @@ export function decideFact(command: FactCommand, patient: PatientState, given: G
     default:
       return unreachable(command);
   }
+}
+
+export function addObservation({ factId, observation: input, diaryId }: Omit<Extract<FactCommand, { type: 'AddObservation' }>, 'type'>, patient: PatientState, given: Given): Extract<PatientEvent, { type: 'ObservationAdded' }> | Rejection {
+  const current = currentFact(patient, factId);
+  if (isRejection(current)) return current;
+  const said = observationOf(input, current, patient, given);
+  if (isRejection(said)) return said;
+  const observation = diaryId === undefined ? enteredBy(given.actor, said) : said;
+  return { type: 'ObservationAdded', factId, observation, ...(diaryId !== undefined && { diaryId }) };
 }
 
 /** A later score of a procedure, or a later day of a trial's diary. */

@@ -102,3 +102,18 @@ describe('a payer\'s own message', () => {
 it('nothing is documented for nobody', () => {
   for (const command of [SAME, document('x', { type: 'score', occurredOn: DAY_0, instrument: 'NRS', value: 1, role: 'baseline' }), { type: 'ReassessPatient' }] as const) expect(refusalOf(EMPTY_PATIENT, DAY_0, command).code).toBe('not-registered');
 });
+
+it('who is registered with details has them, and nobody is given any', () => {
+  expect(tell(EMPTY_PATIENT, DAY_0, { ...REGISTER, details: DETAILS } as PatientCommand).patient.details).toEqual(DETAILS);
+  expect(tell(EMPTY_PATIENT, DAY_0, REGISTER).patient).not.toHaveProperty('details');
+});
+
+it('a request says whom it asked, of which line and for which place, as far as that is planned', () => {
+  const asked = (...commands: readonly PatientCommand[]) => {
+    const ready = tellAll(readyForRfa(), commands.map((command) => [READY_ON, command] as const)).patient;
+    const authorizationId = ready.authorizations.findLast(({ step }) => step === 'rfa')?.id ?? '';
+    return tell(ready, READY_ON, { type: 'RequestAuthorization', authorizationId, dateOfService: plusDays(READY_ON, 7) }).patient.authorizations.at(-1)?.asked;
+  };
+  expect(asked()).toStrictEqual({ payer: 'medicare', line: 'original-medicare', setting: '24' });
+  expect(asked({ type: 'PlanTargets', episodeId: 'episode-1', plan: { targets: [{ level: 'L4-L5', side: 'right' }], technique: 'thermal-rf', guidance: 'fluoroscopy' } })).toStrictEqual({ payer: 'medicare', line: 'original-medicare' });
+});

@@ -137,7 +137,7 @@ export const decidePatient: DecidePatient = (command, patient, given) => {
 };
 
 /** Events, and what became of each statement: nothing is refused as a whole. */
-export function decideImport(statements: readonly ImportedStatement[], from: Link, patient: PatientState, given: Given): Pick<ImportSorted, 'events' | 'outcomes'> {
+export function decideImport(statements: readonly ImportedStatement[], from: Link, patient: PatientState, given: Given): Pick<ImportSorted, 'outcomes'> & { readonly events: readonly PatientEvent[] } {
   const { outcomes, events, changed, patient: after } = sortImported(statements, from, patient, given);
   return { outcomes, events: events.length === 0 ? [] : [...events, ...consequences(after, given, changed)] };
 }

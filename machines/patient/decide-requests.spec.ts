@@ -42,6 +42,14 @@ describe('a draft', () => {
     expect(tell(failed, BLOCK_1_ON, draft('mbb1')).patient.episodes[0]?.assessments).toHaveProperty('mbb1');
   });
 
+  it('made by staff covers the eligible targets, or all that are planned where none is', () => {
+    const both = tellAll(readyForRfa(), [[READY_ON, { type: 'PlanTargets', episodeId: 'episode-1', plan: { targets: [RIGHT, LEFT], technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' } }]]).patient;
+    const free = tell(both, READY_ON, { type: 'WithdrawAuthorization', authorizationId: idOf(both, 'rfa'), reason: 'patient declined' }).patient;
+    expect(tell(free, READY_ON, draft('rfa')).events[0]).toMatchObject({ targets: [RIGHT], early: false });
+    const bare = tell(newEpisode(), DAY_0, { type: 'PlanTargets', episodeId: 'episode-1', plan: { targets: [RIGHT, LEFT] } }).patient;
+    expect(tell(bare, DAY_0, draft('mbb1')).events[0]).toMatchObject({ targets: [RIGHT, LEFT], early: true });
+  });
+
   it('needs a policy that answers for the step', () => {
     const elsewhere = tell(newEpisode(), DAY_0, { type: 'ChangeCoverage', coverages: [{ ...OHIO_MEDICARE, payer: 'another' }] }).patient;
     expect(refusalOf(elsewhere, DAY_0, draft('mbb1')).code).toBe('no-policy-for-payer');
@@ -211,7 +219,7 @@ describe('a request that is repeated', () => {
     expect(refusalOf(first, READY_ON, request(first, 'rfa', { override: { ...override, findings: [...findings].reverse() } })).code).toBe('already-requested');
     for (const other of [{ ...override, by: 'Dr. Other' }, { ...override, rationale: 'measured again' }]) expect(packetOf(tell(first, READY_ON, request(first, 'rfa', { override: other })).patient)?.issued).toHaveLength(2);
     expect(refusalOf(first, READY_ON, request(first, 'rfa'))).toMatchObject({ code: 'not-eligible' });
-    for (const incomplete of [{ ...override, by: ' ' }, { ...override, rationale: '' }]) expect(refusalOf(short, READY_ON, request(short, 'rfa', { override: incomplete })).code).toBe('override-incomplete');
+    for (const incomplete of [{ ...override, by: ' ' }, { ...override, rationale: ' ' }]) expect(refusalOf(short, READY_ON, request(short, 'rfa', { override: incomplete })).code).toBe('override-incomplete');
     for (const wrong of [[], [...findings, 'block-count' as const]]) expect(refusalOf(short, READY_ON, request(short, 'rfa', { override: { ...override, findings: wrong } }))).toMatchObject({ code: 'override-mismatch', details: { expected: findings } });
   });
 
@@ -221,6 +229,13 @@ describe('a request that is repeated', () => {
     const first = tell(ready, READY_ON, request(ready, 'rfa', urgent)).patient;
     expect(refusalOf(first, READY_ON, request(first, 'rfa', urgent)).code).toBe('already-requested');
     for (const over of [{ ...urgent, dateOfService: plusDays(READY_ON, 8) }, { ...urgent, justification: 'falls' }, {}]) expect(packetOf(tell(first, READY_ON, request(first, 'rfa', over)).patient)?.issued).toHaveLength(2);
+  });
+
+  it('records its assessment only where the record does not hold it for that very day', () => {
+    const first = requested();
+    const typesOf = (over: Parameters<typeof request>[2]) => tell(first, READY_ON, request(first, 'rfa', over)).events.map(({ type }) => type);
+    expect(typesOf({ expedited: true, justification: 'rapid decline' })).toEqual(['AuthorizationRequested']);
+    expect(typesOf({ dateOfService: plusDays(READY_ON, 8) })).toEqual(['StepAssessed', 'AuthorizationRequested']);
   });
 
   it('is accepted on other grounds, and after a denial', () => {
@@ -293,6 +308,20 @@ describe('after a request', () => {
     const { patient, events } = tell(requested(), READY_ON, { type: 'ChangeCoverage', coverages: [{ ...OHIO_MEDICARE, payer: 'another' }] });
     expect(events.map(({ type }) => type)).toEqual(['CoverageChanged', 'StepNotAssessed', 'PacketFlaggedStale']);
     expect(standing(patient, READY_ON)).toMatchObject({ position: 'ready-for-rfa', tags: ['requested', 'needs-review'], assessments: [{ step: 'rfa', error: 'no-policy-for-payer' }] });
+  });
+
+  it('what is done is no longer held against the record, also where its step is asked anew', () => {
+    const ready = readyForBlock1();
+    const authorizationId = idOf(ready, 'mbb1');
+    const done = tellAll(ready, [
+      [DAY_0, request(ready, 'mbb1', { dateOfService: BLOCK_1_ON })],
+      [DAY_0, { type: 'SubmitAuthorization', authorizationId, submittedAt: `${DAY_0}T08:00:00.000Z`, submittedOn: DAY_0, channel: 'fax', proof: { reference: 'receipt' } }],
+      [DAY_0, { type: 'RecordDetermination', authorizationId, decision: 'affirmed', decidedOn: DAY_0 }],
+      [BLOCK_1_ON, document('block-1', block(BLOCK_1_ON, 0))],
+      [BLOCK_1_ON, draft('mbb1')],
+      [BLOCK_1_ON, document('review-2', { type: 'exclusion-review', occurredOn: BLOCK_1_ON, radiculopathy: 'untreated' })],
+    ]).patient;
+    expect(done.authorizations.map(({ id, position, stale }) => [id, position, stale])).toEqual([[authorizationId, 'affirmed', undefined], ['mine', 'draft', undefined]]);
   });
 
   it('a withdrawn request lets the record speak again', () => {

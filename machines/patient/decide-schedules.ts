@@ -157,16 +157,24 @@ function isAskedOf(authorization: AuthorizationState | undefined, coverage: Retu
   return asked === undefined || (asked.payer === coverage?.payer && asked.line === coverage.line && asked.setting === setting);
 }
 
-/** A contested day on the word that it is meant; what people decide on the word that they have; what forbids the day by nobody's. */
-function isAccepted({ acceptContestedDay, acceptReview, booking: { forbids } }: Booked, code: string): boolean {
-  if (code === 'approval-day-contested') return acceptContestedDay === true;
-  return acceptReview === true && !forbids.includes(code) && code !== 'approval-not-yet' && code !== 'approval-lapsed';
+/** A contested day on the word that it is meant; what people decide on the word that they have. */
+function isAccepted({ acceptContestedDay, acceptReview, booking }: Booked, code: string): boolean {
+  return code === CONTESTED ? acceptContestedDay === true : acceptReview === true && isForPeople(code, booking);
 }
 
-function sentenceOf(open: readonly string[], { booking: { firstAllowedOn, forbids } }: Booked): string {
-  const first = firstAllowedOn === null ? 'no day can be foreseen' : `the first day that is allowed is ${firstAllowedOn}`;
-  if (open.every((code) => code === 'approval-day-contested')) return `Whether the approval holds that day the sources count differently: ${first}; or schedule it with acceptContestedDay.`;
-  return open.some((code) => forbids.includes(code) || code.startsWith('approval-')) ? `It cannot be scheduled for that day: ${first}.` : `People decide about that day first: ${first}; or schedule it with acceptReview.`;
+const CONTESTED = 'approval-day-contested';
+
+/** What forbids the day, nobody's word lifts. */
+function isForPeople(code: string, { forbids }: Booked['booking']): boolean {
+  return !forbids.includes(code) && code !== 'approval-not-yet' && code !== 'approval-lapsed';
+}
+
+function sentenceOf(open: readonly string[], { booking }: Booked): string {
+  const first = booking.firstAllowedOn === null ? 'no day can be foreseen' : `the first day that is allowed is ${booking.firstAllowedOn}`;
+  const decided = open.filter((code) => code !== CONTESTED);
+  if (decided.length === 0) return `Whether the approval holds that day the sources count differently: ${first}; or schedule it with acceptContestedDay.`;
+  if (!decided.every((code) => isForPeople(code, booking))) return `It cannot be scheduled for that day: ${first}.`;
+  return `People decide about that day first: ${first}; or schedule it with acceptReview${decided.length < open.length ? ' and acceptContestedDay' : ''}.`;
 }
 
 function isSameBooking(open: { readonly on: PlainDate; readonly facilityId?: string; readonly practitionerId?: string; readonly targets: readonly Target[] }, { on, facilityId, practitionerId, targets }: Booked): boolean {

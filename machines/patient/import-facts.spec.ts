@@ -10,6 +10,8 @@ const BLOCK = {
   type: 'block', occurredOn: '2026-08-03', technique: 'medial-branch', purpose: 'diagnostic', targets: [{ level: 'L4-L5', side: 'right' }], source: FROM.source,
   relief: { scale: 'NRS', baseline: 8, observations: [{ minutes: 30, score: 1 }] },
 };
+const EPIDURAL = { type: 'epidural', occurredOn: '2026-08-03', approach: 'interlaminar', region: 'lumbosacral', source: FROM.source };
+const TRIAL = { type: 'scs-trial', occurredOn: '2026-08-03', startedAt: '2026-08-03T09:00:00-07:00', region: 'thoracolumbar', source: FROM.source };
 
 function after(patient: PatientState, ...commands: readonly PatientCommand[]): PatientState {
   return commands.reduce((state, command) => {
@@ -52,6 +54,41 @@ describe('what another system says', () => {
     const joined = after(IMPORTED, importing(score));
     expect(outcomes(IMPORTED, score)).toEqual(['new']);
     expect(outcomes(joined, score, { factId: 'b1', fact: BLOCK }, { factId: 'b1', observation: { minutes: 360, score: 3 } }, { factId: 'b9', observation: { minutes: 1, score: 3 } })).toEqual(['on-record', 'on-record', 'changed-at-source', 'fact-missing']);
+  });
+
+  it('joins a score with where it came from, and names what it changed once', () => {
+    const { events, changed } = sortImported([{ factId: 'b1', fact: BLOCK }, { factId: 'b1', observation: { minutes: 360, score: 2 } }], FROM, REGISTERED, GIVEN);
+    expect([events, changed]).toEqual([[
+      { type: 'FactDocumented', factId: 'b1', fact: BLOCK, imported: FROM },
+      { type: 'ObservationAdded', factId: 'b1', observation: { minutes: 360, score: 2 }, imported: FROM },
+    ], ['b1']]);
+  });
+
+  it.each<readonly [string, (entries?: readonly object[]) => object, object, object, object]>([
+    ['block', (observations) => ({ ...BLOCK, relief: observations && { ...BLOCK.relief, observations } }), { minutes: 30, score: 1 }, { minutes: 360, score: 2 }, { minutes: 720, score: 4 }],
+    ['epidural', (observations) => ({ ...EPIDURAL, relief: observations && { observations } }), { minutes: 30, score: 1 }, { minutes: 20_160, score: 2 }, { minutes: 43_200, score: 4 }],
+    ['trial', (days) => ({ ...TRIAL, days }), { on: '2026-08-03', score: 3 }, { on: '2026-08-04', score: 2 }, { on: '2026-08-05', score: 4 }],
+  ])('of a %s is the same while the source says no entry that the record lacks', (_, factOf, first, second, third) => {
+    const fact = (...entries: readonly object[]) => ({ factId: 'f', fact: factOf(entries) });
+    const observed = after(REGISTERED, importing(fact(first)), { type: 'AddObservation', factId: 'f', observation: { ...second, source: 'phone' } });
+    const phoned = { ...second, source: 'phone' };
+    expect(outcomes(observed, fact(first), fact(phoned), fact(first, phoned), { factId: 'f', observation: phoned }, { factId: 'f', observation: first })).toEqual(Array(5).fill('on-record'));
+    expect(outcomes(observed, fact(first, third), fact(third), { factId: 'f', observation: third })).toEqual(['changed-at-source', 'changed-at-source', 'new']);
+    // What had no series at first, and got its entries here.
+    const bare = after(REGISTERED, importing({ factId: 'f', fact: factOf() }), { type: 'AddObservation', factId: 'f', observation: first });
+    expect(outcomes(bare, { factId: 'f', fact: factOf() })).toEqual(['on-record']);
+    expect(outcomes(bare, { factId: 'f', fact: { ...factOf(), occurredOn: '2026-08-02' } })).toEqual(['changed-at-source']);
+  });
+
+  it('joins a series that has a baseline and no entry yet', () => {
+    const begun = after(REGISTERED, importing({ factId: 'f', fact: { ...BLOCK, relief: { scale: 'NRS', baseline: 8 } } }));
+    expect(outcomes(begun, { factId: 'f', observation: { minutes: 30, score: 1 } }, { factId: 'f', fact: { ...BLOCK, relief: { scale: 'NRS', baseline: 7 } } })).toEqual(['new', 'changed-at-source']);
+  });
+
+  it('of what has no series is compared whole', () => {
+    const score = { type: 'score', occurredOn: '2026-08-03', instrument: 'NRS', value: 6, role: 'baseline' };
+    const scored = after(REGISTERED, importing({ factId: 's', fact: score }));
+    expect(outcomes(scored, { factId: 's', fact: score }, { factId: 's', fact: { ...score, value: 5 } })).toEqual(['on-record', 'changed-at-source']);
   });
 
   it('cannot be what no person could document', () => {

@@ -8,10 +8,10 @@ import { findFact } from '../evidence/chart';
 import { fold } from '../kernel/decider';
 import type { FactId } from '../kernel/ids';
 import { isRejection, type Fault } from '../kernel/rejection';
-import { decideFact, isSameContent, twinOf } from './decide-facts';
+import { addObservation, isSameContent, twinOf } from './decide-facts';
 import { refuseReference } from './document-references';
 import type { Given, ImportedStatement, PatientEvent } from './events';
-import { GONE } from './evolve-facts';
+import { GONE, hasSeries } from './evolve-facts';
 import { evolvePatient } from './evolve-patient';
 import type { PatientState } from './patient';
 
@@ -21,10 +21,12 @@ import type { PatientState } from './patient';
  */
 export type ImportOutcome = 'new' | 'on-record' | 'same-content' | 'changed-at-source' | 'gone-here' | 'fact-missing' | 'refused';
 
+type ImportedEvent = Extract<PatientEvent, { type: 'FactDocumented' | 'ObservationAdded' }>;
+
 export interface ImportSorted {
   /** In the order of the statements. */
   readonly outcomes: readonly { readonly outcome: ImportOutcome; readonly faults: readonly Fault[] }[];
-  readonly events: readonly PatientEvent[];
+  readonly events: readonly ImportedEvent[];
   readonly changed: readonly FactId[];
   /** With the events. */
   readonly patient: PatientState;
@@ -33,7 +35,7 @@ export interface ImportSorted {
 export function sortImported(statements: readonly ImportedStatement[], from: { readonly source: string; readonly key: string }, patient: PatientState, given: Given): ImportSorted {
   let after = patient;
   const outcomes: { outcome: ImportOutcome; faults: readonly Fault[] }[] = [];
-  const events: PatientEvent[] = [];
+  const events: ImportedEvent[] = [];
   for (const statement of statements) {
     const { outcome, faults = [], event } = sortOne(statement, from, after, given);
     outcomes.push({ outcome, faults });
@@ -41,13 +43,13 @@ export function sortImported(statements: readonly ImportedStatement[], from: { r
     events.push(event);
     after = fold(evolvePatient, after, [event]);
   }
-  return { outcomes, events, changed: [...new Set(events.flatMap((event) => ('factId' in event ? [event.factId] : [])))], patient: after };
+  return { outcomes, events, changed: [...new Set(events.map(({ factId }) => factId))], patient: after };
 }
 
 interface Sorted {
   readonly outcome: ImportOutcome;
   readonly faults?: readonly Fault[];
-  readonly event?: PatientEvent;
+  readonly event?: ImportedEvent;
 }
 
 function sortOne(statement: ImportedStatement, from: { readonly source: string; readonly key: string }, patient: PatientState, given: Given): Sorted {
@@ -67,26 +69,30 @@ function sortOne(statement: ImportedStatement, from: { readonly source: string; 
 
 /** What was added here since is no difference of the source's. */
 function saysTheSame(current: Fact, fact: Fact): boolean {
-  return isSameContent(withoutSeries(current), withoutSeries(fact)) && seriesOf(fact).every((entry) => seriesOf(current).some((each) => isSameContent({ ...each, enteredBy: undefined }, { ...entry, enteredBy: undefined })));
+  return isSameContent(withoutSeries(current), withoutSeries(fact)) && seriesOf(fact).every((entry) => holds(current, entry));
+}
+
+/** Whoever entered it. */
+function holds(current: Fact, entry: object): boolean {
+  return seriesOf(current).some((each) => isSameContent({ ...each, enteredBy: undefined }, { ...entry, enteredBy: undefined }));
 }
 
 function seriesOf(fact: Fact): readonly object[] {
   if (fact.type === 'scs-trial') return fact.days ?? [];
-  return fact.type === 'block' || fact.type === 'epidural' ? (fact.relief?.observations ?? []) : [];
+  return hasSeries(fact) ? fact.relief?.observations ?? [] : [];
 }
 
 function withoutSeries(fact: Fact): object {
   if (fact.type === 'scs-trial') return { ...fact, days: undefined };
-  if (fact.type !== 'block' && fact.type !== 'epidural') return fact;
+  if (!hasSeries(fact)) return fact;
   const { observations: _, ...relief } = fact.relief ?? {};
   return { ...fact, relief: Object.keys(relief).length === 0 ? undefined : relief };
 }
 
 function joined({ factId, observation }: Extract<ImportedStatement, { readonly observation: unknown }>, current: Fact, { source, key }: { readonly source: string; readonly key: string }, patient: PatientState, given: Given): Sorted {
-  const known = seriesOf(current).some((each) => isSameContent({ ...each, enteredBy: undefined }, { ...(observation as object), enteredBy: undefined }));
-  if (known) return { outcome: 'on-record' };
-  const event = decideFact({ type: 'AddObservation', factId, observation }, patient, given);
-  if (!isRejection(event)) return { outcome: 'new', event: event.type === 'ObservationAdded' ? { ...event, imported: { source, key } } : event };
+  if (holds(current, observation as object)) return { outcome: 'on-record' };
+  const event = addObservation({ factId, observation }, patient, given);
+  if (!isRejection(event)) return { outcome: 'new', event: { ...event, imported: { source, key } } };
   if (event.code === 'duplicate-observation') return { outcome: 'changed-at-source' };
   return { outcome: 'refused', faults: event.faults ?? [{ pointer: event.pointer ?? '', code: event.code, message: event.message }] };
 }

@@ -1,5 +1,5 @@
 /** Whom a source's patient is: confirmed, taken back with everything that came by it, and not taken for this one again. */
-import { DAY_0, document, newEpisode, NRS_MIN, refusalOf, tell } from '../../test/support/patient-story';
+import { DAY_0, document, newEpisode, NRS_MIN, plusDays, readyForRfa, READY_ON, refusalOf, tell } from '../../test/support/patient-story';
 import type { Fact } from '../evidence/fact';
 import type { PatientCommand } from './events';
 import type { PatientState } from './patient';
@@ -28,5 +28,12 @@ describe('a link with a source\'s patient', () => {
     // Confirmed again it stands again, and what came by it is not there by itself.
     const again = tell(left, DAY_0, link('ehr', '1')).patient;
     expect([again.links, again.chart.score?.length]).toEqual([{ standing: [{ source: 'lab', key: '1', by: 'person' }, { source: 'ehr', key: '1', by: 'person' }], undone: [] }, 2]);
+  });
+
+  it('taken back flags the packet that cites what came by it', () => {
+    const ready = { ...readyForRfa(), imported: { 'block-2': { source: 'ehr', key: '1' } }, links: { standing: [{ source: 'ehr', key: '1', by: 'person' }], undone: [] } } satisfies PatientState;
+    const authorizationId = ready.authorizations.findLast(({ step }) => step === 'rfa')?.id ?? '';
+    const requested = tell(ready, READY_ON, { type: 'RequestAuthorization', authorizationId, dateOfService: plusDays(READY_ON, 7) }).patient;
+    expect(tell(requested, READY_ON, unlink('ehr', '1')).events).toContainEqual(expect.objectContaining({ type: 'PacketFlaggedStale', authorizationId, because: 'fact block-2, which it cites, has changed' }));
   });
 });

@@ -27,7 +27,8 @@ describe('a patient of another system', () => {
     ['whom nobody can read', { isDoubted: true, isIdentified: false }, held('identity-incomplete')],
     ['whose chart number one has who was born on another day, in doubt', { withChartNumber: [candidate('b', '1958-05-02')], isDoubted: true }, held('birth-date-differs', 'b')],
     ['who was taken for somebody before', { unlinked: ['a'], isIdentified: false }, held('link-undone')],
-  ])('%s', (__, over, expected) => expect(matchPatient({ ...NOBODY, ...over })).toEqual(expected));
+    ['whom the source itself has twice, and nobody else knows', { sameAtSource: 2 }, held('twice-at-source')],
+  ])('%s', (__, over, expected) => expect(matchPatient({ ...NOBODY, ...over })).toStrictEqual(expected));
 
   it('whose chart number one has is not taken for that one without a birth date', () => {
     expect(matchPatient({ ...UNDATED, isIdentified: false, withChartNumber: [candidate('b')] })).toEqual(held('identity-incomplete', 'b'));

@@ -2,6 +2,7 @@ import { ablation, block, BLOCK_1_ON, BLOCK_2_ON, DAY_0, document, INTERVAL_DAYS
 import type { Fact } from '../evidence/fact';
 import { EMPTY_PATIENT } from './evolve-patient';
 import type { PatientState } from './patient';
+import { liveAuthorizations } from './position';
 
 const at = (patient: PatientState) => patient.episodes[0]?.position;
 const withFact = (patient: PatientState, on: string, fact: Fact, id = `fact-${fact.type}-${on}`) => tell(patient, on, document(id, fact)).patient;
@@ -143,5 +144,28 @@ describe('an SCS episode', () => {
     const implantFirst = withFact(ready(), ENDED, { type: 'implant', occurredOn: ENDED, region: 'thoracolumbar' });
     expect(at(implantFirst)).toBe('ready-for-trial');
     expect(at(withFact(implantFirst, ENDED, success))).toBe('implanted');
+  });
+});
+
+describe('an authorization', () => {
+  const ready = readyForRfa();
+  const rfa = ready.authorizations.at(-1) as PatientState['authorizations'][number];
+  const done = withFact(ready, READY_ON, ablation(READY_ON), 'ablation-1');
+  const [episode] = done.episodes as readonly [PatientState['episodes'][number]];
+  const again = { ...rfa, id: 'again', step: 'repeat-rfa', preceding: [...rfa.preceding, 'ablation-1'] } as const;
+  const live = (facts: readonly (readonly [string, number])[], over: object = {}) => {
+    const patient = facts.reduce<PatientState>((now, [id, days]) => withFact(now, plusDays(READY_ON, days), { ...ablation(plusDays(READY_ON, days)), imageSaved: true }, id), { ...done, authorizations: [{ ...again, ...over }] });
+    return liveAuthorizations(patient, episode).map(({ id }) => id);
+  };
+
+  it.each<readonly [string, readonly (readonly [string, number])[], readonly string[]]>([
+    ['counts until its procedure is done', [], ['again']],
+    ['is not used up by one that lies before those that it knew', [['older', -1]], ['again']],
+    ['is used up by another on the same day', [['same-day', 0]], []],
+    ['is used up by a later one', [['later', 200]], []],
+  ])('%s', (_, facts, ids) => expect(live(facts)).toEqual(ids));
+
+  it('counts for its own episode while it is not over', () => {
+    expect([live([], { episodeId: 'other' }), live([], { position: 'withdrawn' }), live([], { position: 'affirmed' })]).toEqual([[], [], ['again']]);
   });
 });

@@ -30,3 +30,32 @@ describe('records asked of another provider', () => {
     expect(refusalOf(tell(asked, LATER, receive).patient, LATER, chase).code).toBe('records-received');
   });
 });
+
+describe('one of several requests', () => {
+  const other: PatientCommand = { ...ask, requestId: 'records-2', from: 'Lakeside Imaging' };
+  const both = tell(tell(newEpisode(), DAY_0, ask).patient, DAY_0, other).patient;
+  const document: PatientCommand = { type: 'AttachDocument', documentId: 'notes', sha256: 'aa', mediaType: 'application/pdf', bytes: 1, pages: 1, title: 'Notes' };
+
+  it('is chased and received by itself, with the document that came', () => {
+    const chased = tell(both, LATER, chase).patient;
+    expect(chased.recordsRequests.map(({ chasedOn }) => chasedOn.length)).toEqual([1, 0]);
+    const again = tell(chased, LATER, { ...chase, chasedOn: LATER }).patient;
+    expect(again.recordsRequests[0]?.chasedOn).toEqual([plusDays(DAY_0, 7), LATER]);
+    const came = tell(tell(again, LATER, document).patient, LATER, { ...receive, documentId: 'notes' }).patient;
+    expect(came.recordsRequests.map(({ received }) => received)).toEqual([{ on: LATER, documentId: 'notes' }, undefined]);
+    expect(tell(again, LATER, receive).patient.recordsRequests[0]?.received).toStrictEqual({ on: LATER });
+  });
+
+  it('may be for any episode of the patient, and for none', () => {
+    const two = tell(newEpisode(), DAY_0, { type: 'OpenEpisode', episodeId: 'episode-2', pathway: 'scs', region: 'thoracolumbar', plan: { targets: [] } }).patient;
+    for (const episodeId of ['episode-1', 'episode-2']) expect(tell(two, DAY_0, { ...ask, episodeId }).patient.recordsRequests[0]?.episodeId).toBe(episodeId);
+    const { episodeId: _, ...whole } = ask as Extract<PatientCommand, { type: 'RequestRecords' }>;
+    expect(tell(two, DAY_0, whole).patient.recordsRequests[0]).not.toHaveProperty('episodeId');
+  });
+
+  it('says at its field what is wrong with its days', () => {
+    expect(refusalOf(both, DAY_0, chase)).toMatchObject({ code: 'date-in-future', pointer: '/chasedOn' });
+    expect(refusalOf(both, LATER, { ...chase, chaseOn: plusDays(DAY_0, 7) })).toMatchObject({ code: 'chase-before-asked', details: { askedOn: plusDays(DAY_0, 7) } });
+    expect(tell(both, DAY_0, { ...ask, requestId: 'records-3', chaseOn: plusDays(DAY_0, 1) }).patient.recordsRequests).toHaveLength(3);
+  });
+});

@@ -3,13 +3,15 @@ import {
   WASHINGTON_MEDICARE,
 } from '../../test/support/patient-story';
 import type { Fact } from '../evidence/fact';
-import type { Policy } from '../criteria/types';
+import type { AuthorizationState } from '../authorization';
+import type { RecordedAssessment, RecordedFinding } from '../criteria/recorded';
+import type { Kind, Policy, Step } from '../criteria/types';
 import { SHIPPED_POLICIES } from '../policies/shipped';
 import type { PatientCommand } from './events';
 import { EMPTY_PATIENT } from './evolve-patient';
 import { meaningOf, nextStep, pathwayMap, PATHWAYS } from './pathways';
-import type { PatientState } from './patient';
-import { standingOf } from './standing';
+import type { EpisodeState, PatientState } from './patient';
+import { recordedTags, standingOf } from './standing';
 
 const standing = (patient: PatientState, asOf: string, policies: readonly Policy[] = SHIPPED_POLICIES) => {
   const [only] = standingOf(patient, { asOf, policies });
@@ -133,6 +135,57 @@ describe('where an episode stands', () => {
     expect(standing(asked, plusDays(READY_ON, 10)).tags).toEqual(['requested']);
     const performed = tell(approved, plusDays(READY_ON, 10), document('ablation-1', ablation(plusDays(READY_ON, 5)))).patient;
     expect(standing(performed, plusDays(READY_ON, 10)).tags).not.toContain('approval-lapsed');
+  });
+});
+
+describe('what waits for review', () => {
+  const ready = readyForRfa();
+  const { id: rfa = 'none', preceding = [] } = ready.authorizations.findLast(({ step }) => step === 'rfa') ?? {};
+  const asked = tell(ready, READY_ON, { type: 'RequestAuthorization', authorizationId: rfa, dateOfService: plusDays(READY_ON, 5) }).patient;
+  const [episode] = asked.episodes as readonly [EpisodeState];
+  const supported = episode.assessments.rfa as RecordedAssessment;
+  const [finding] = supported.findings as readonly [RecordedFinding];
+  /** The request and the assessment as they are on record, changed. */
+  const withRequest = (over: Partial<AuthorizationState>, ...more: readonly Partial<AuthorizationState>[]): PatientState => ({
+    ...asked, authorizations: asked.authorizations.flatMap((one) => (one.id === rfa ? [{ ...one, ...over }, ...more.map((other) => ({ ...one, ...other }))] : [one])),
+  });
+  const isToReview = (over: Partial<AuthorizationState>, assessment: Partial<RecordedAssessment> | undefined) =>
+    recordedTags(withRequest(over), { ...episode, assessments: assessment === undefined ? {} : { rfa: { ...supported, ...assessment } } }).includes('needs-review');
+  const found = (kind: Kind, outcome: RecordedFinding['outcome']): RecordedFinding => ({ ...finding, kind, outcome });
+  const override = { by: 'Ada', rationale: 'seen', findings: ['block-relief'] as const };
+  const trial: Partial<AuthorizationState> = { targets: [] };
+
+  it.each<readonly [string, Partial<AuthorizationState>, Partial<RecordedAssessment> | undefined, boolean]>([
+    ['what the record supports', {}, {}, false],
+    ['what nobody has assessed', {}, undefined, false],
+    ['a packet under which the record changed', { stale: 'fact changed' }, {}, true],
+    ['a target that is not supported any more', {}, { result: 'partial', eligibleTargets: [LEFT] }, true],
+    ['one of two targets', { targets: [RIGHT, LEFT] }, { result: 'partial', eligibleTargets: [RIGHT] }, true],
+    ['the same side of another level', {}, { result: 'partial', eligibleTargets: [{ level: 'L5-S1', side: 'right' }] }, true],
+    ['its target among more', {}, { result: 'eligible', eligibleTargets: [LEFT, RIGHT] }, false],
+    ['without targets, what is not eligible', trial, { result: 'not-eligible', eligibleTargets: [] }, true],
+    ['without targets, what is eligible', trial, { result: 'eligible', eligibleTargets: [] }, false],
+    ['what an override answers for', { override }, { result: 'not-eligible', eligibleTargets: [], findings: [found('pain-duration', 'met'), found('block-relief', 'unmet')] }, false],
+    ['what is unmet beside an override', { override }, { result: 'not-eligible', findings: [found('block-relief', 'unmet'), found('pain-duration', 'unknown')] }, true],
+  ])('%s', (_, over, assessment, expected) => expect(isToReview(over, assessment)).toBe(expected));
+
+  it('is what no policy speaks of any more', () => {
+    const { requestedOn: _, ...request } = asked.authorizations.find(({ id }) => id === rfa) as AuthorizationState;
+    const old = { ...asked, authorizations: asked.authorizations.map((one) => (one.id === rfa ? { ...request, override } : one)) };
+    expect(standing(old, READY_ON).tags).not.toContain('needs-review');
+    expect(standing(old, READY_ON, []).tags).toContain('needs-review');
+  });
+
+  it('has lapsed unless the same step is asked for anew', () => {
+    const tags = (step: Step) => recordedTags(withRequest({ position: 'expired' }, { id: 'other', step, preceding }), episode);
+    expect(tags('mbb2')).toContain('approval-lapsed');
+    expect(tags('rfa')).not.toContain('approval-lapsed');
+  });
+
+  it('is told of an episode by its own authorizations', () => {
+    const other = { ...(asked.authorizations.at(-1) as AuthorizationState), id: 'other', episodeId: 'episode-2', position: 'expired' };
+    const two = tell({ ...asked, authorizations: [...asked.authorizations.filter(({ id }) => id !== rfa), other] }, READY_ON, { type: 'OpenEpisode', episodeId: 'episode-2', pathway: 'rfa', region: 'cervical-thoracic', plan: { targets: [] } }).patient;
+    expect(standingOf(two, { asOf: READY_ON, policies: SHIPPED_POLICIES }).map(({ authorizations, tags }) => [authorizations.map(({ id }) => id).includes('other'), tags.includes('approval-lapsed')])).toEqual([[false, false], [true, false]]);
   });
 });
 

@@ -31,6 +31,8 @@ describe('what the service is told to send', () => {
   it('was requested and signed, and moves nothing until it is answered', () => {
     expect(refusalOf(ready, READY_ON, queue).code).toBe('invalid-transition');
     expect(refusalOf(requested, READY_ON, queue)).toMatchObject({ code: 'packet-not-signed', details: { packetId } });
+    const anew = told(signed, { type: 'RequestAuthorization', authorizationId, dateOfService: plusDays(READY_ON, 21) });
+    expect(refusalOf(anew, READY_ON, queue)).toMatchObject({ code: 'packet-not-signed', details: { packetId: of(anew)?.packetId } });
     expect(of(queued)).toMatchObject({ position: 'requested', submission: { id: 's1', packetId, payer: 'medicare', state: 'queued', queuedOn: READY_ON } });
   });
 
@@ -44,6 +46,7 @@ describe('what the service is told to send', () => {
 
   it('is parked once with its reason, then resent under the same number, sent another way, or requested again', () => {
     expect(refusalOf(queued, READY_ON, { type: 'ResendSubmission', authorizationId, submissionId: 's1' }).code).toBe('submission-not-parked');
+    for (const command of [park, { type: 'ResendSubmission', authorizationId, submissionId: 's1' } as const]) expect(refusalOf(signed, READY_ON, command).code).toBe('unknown-submission');
     const parked = told(queued, park);
     expect(of(parked)?.submission).toMatchObject({ state: 'parked', failure: { code: 'payer-unavailable', reason: 'Down.', attempts: 3 } });
     expect(tell(parked, READY_ON, park).events).toEqual([]);
@@ -95,6 +98,9 @@ describe('what the service is told to send', () => {
     const kept = told(queued, { type: 'AttachDocument', ...DOCUMENT, documentId: 'before' });
     expect(typesOf(kept, delivered())).toEqual(['AuthorizationSubmitted']);
     expect(of(told(kept, delivered()))?.proof?.documentId).toBe('before');
+    const beside = told(queued, { type: 'AttachDocument', ...DOCUMENT, documentId: 'other', sha256: 'ee' });
+    expect(typesOf(beside, delivered())).toEqual(['AuthorizationSubmitted', 'DocumentAttached']);
+    expect(of(told(beside, delivered()))?.proof?.documentId).toBe('answer');
     const rejected = told(queued, delivered({ decision: 'rejected', decidedOn: READY_ON }));
     expect(refusalOf(rejected, READY_ON, { ...queue, submissionId: 's2' }).code).toBe('packet-already-sent');
   });

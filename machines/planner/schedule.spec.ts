@@ -6,7 +6,7 @@ import type { Target } from '../kernel/anatomy';
 import { isRejection, type Rejection } from '../kernel/rejection';
 import type { DeterminationContent } from '../authorization';
 import type { Directory } from '../directory';
-import { decidePatient, evolvePatient, openSchedules, recordedTags, standingOf, type Appointment, type EpisodeState, type PatientEvent, type PatientState } from '../patient';
+import { decidePatient, evolvePatient, openSchedules, recordedTags, standingOf, type Appointment, type EpisodeState, type PatientCoverage, type PatientEvent, type PatientState } from '../patient';
 import { scheduleCommand } from './schedule';
 
 const SERVICE_ON = plusDays(READY_ON, 14);
@@ -100,10 +100,31 @@ describe('a procedure of an authorization', () => {
     expect(refusal(patient, { facilityId: 'office' })).toMatchObject({ code: 'not-bookable', details: { because: expect.arrayContaining(['approval-for-other-payer-or-place']) } });
   });
 
+  it('is not on a day on which nobody is known to pay', () => {
+    const [coverage] = decided({}).coverages;
+    const ended = tell(decided({}), READY_ON, { type: 'ChangeCoverage', coverages: [{ ...coverage, to: plusDays(SERVICE_ON, -1) } as PatientCoverage] }).patient;
+    expect(refusal(ended)).toMatchObject({ code: 'not-bookable', details: { because: expect.arrayContaining(['approval-for-other-payer-or-place']) as unknown } });
+  });
+
+  it('is refused with what may be done: another day, or a word that is meant', () => {
+    const told = (patient: PatientState, over: Over = {}) => refusal(patient, over).message;
+    expect(told(decided({ validFrom: plusDays(SERVICE_ON, 3) }))).toBe(`It cannot be scheduled for that day: the first day that is allowed is ${plusDays(SERVICE_ON, 3)}.`);
+    expect(told(decided({ decision: 'partially-affirmed', items: [{ line: 1, outcome: 'approved' }, { line: 2, outcome: 'denied' }] }))).toBe('People decide about that day first: no day can be foreseen; or schedule it with acceptReview.');
+    const short = tell(decided({}), READY_ON, { type: 'RetractFact', factId: 'block-2', reason: 'other patient' }).patient;
+    expect(told(short, { acceptReview: true })).toMatch(/^It cannot be scheduled for that day: /);
+    const hospital = decided({ validTo: undefined as never }, tell(readyForRfa(), READY_ON, { type: 'PlanTargets', episodeId: 'episode-1', plan: { ...episodeOf(readyForRfa()).plan, setting: '22' } }).patient);
+    const contested = { on: plusDays(READY_ON, 120) };
+    expect(told(hospital, contested)).toMatch(/^Whether the approval holds that day the sources count differently: .*acceptContestedDay\.$/);
+    const inPart = decided({ validTo: undefined as never, decision: 'partially-affirmed', items: [{ line: 1, outcome: 'approved' }, { line: 2, outcome: 'denied' }] }, tell(readyForRfa(), READY_ON, { type: 'PlanTargets', episodeId: 'episode-1', plan: { ...episodeOf(readyForRfa()).plan, setting: '22' } }).patient);
+    expect(told(inPart, contested)).toMatch(/^People decide about that day first: .*acceptReview and acceptContestedDay\.$/);
+    expect(asked(inPart, { ...contested, acceptReview: true, acceptContestedDay: true })).toMatchObject([{ type: 'ProcedureScheduled' }]);
+  });
+
   it('is not on a day that has passed, or too far ahead', () => {
     const patient = decided({ validTo: undefined as never });
     expect(refusal(patient, { on: plusDays(READY_ON, -1) })).toMatchObject({ code: 'date-of-service-past', pointer: '/date' });
     expect(refusal(patient, { on: plusDays(READY_ON, 367) })).toMatchObject({ code: 'date-of-service-far', pointer: '/date' });
+    for (const days of [0, 366]) expect(asked(patient, { on: plusDays(READY_ON, days) })).not.toMatchObject({ code: expect.stringContaining('date-of-service') as unknown });
   });
 
   it('takes what people have decided on their word, and keeps what they accepted', () => {

@@ -20,7 +20,7 @@ describe('what was done', () => {
     expect([at(RIGHT), at({ level: 'L4-L5' }), at({ ...RIGHT, side: 'bilateral' }), at({ ...RIGHT, side: 'left' }), at({ ...RIGHT, level: 'L3-L4' })]).toEqual([1, 1, 1, 0, 0]);
     expect([at({ ...RIGHT, side: 'left' }, []), at({ level: 'C4-C5', side: 'left' }, [])]).toEqual([1, 0]);
     const on = (side: string | undefined, planned: readonly Target[] = [RIGHT]) => rfaProcedures(chartOf([ablation(DAY_0), { ...outcome, ...(side !== undefined && { side }) } as Fact]), 'lumbosacral', planned).length;
-    expect([on(undefined), on('right'), on('bilateral'), on('left'), on('left', [])]).toEqual([2, 2, 2, 1, 2]);
+    expect([on(undefined), on('right'), on('bilateral'), on('left'), on('left', []), on('left', [RIGHT, { ...RIGHT, side: 'left' }])]).toEqual([2, 2, 2, 1, 2, 2]);
   });
 
   it('counts diagnostic medial branch blocks without steroid, one session a day', () => {

@@ -1,4 +1,4 @@
-import { allLegs, combinations, simplePaths } from '../../test/support/map-paths';
+import { allLegs, combinations, movesOf, simplePaths } from '../../test/support/map-paths';
 import { describeMap, next } from '../kernel/statechart';
 import { rfaMachine } from './rfa.machine';
 
@@ -32,6 +32,15 @@ describe('the map of radiofrequency ablation, over all simple paths', () => {
     for (const { name, description, tags, meta, final } of map.states) {
       expect({ name, described: description.length > 0, tagged: tags.length > 0, ahead: (meta['ahead'] as readonly string[]).length > 0 }).toEqual({ name, described: true, tagged: true, ahead: !final });
     }
+  });
+
+  it('says of each position which steps lie ahead, and which are possible where staff ask for them', () => {
+    expect(map.states.map(({ name, meta }) => [name, meta['ahead'], meta['possible']])).toEqual([
+      ['conservative-care', ['mbb1'], []], ['ready-for-block-1', ['mbb1'], []],
+      ['block-1-response', ['mbb2', 'rfa'], ['mbb1']], ['block-1-failed', ['mbb2', 'rfa'], ['mbb1']], ['ready-for-block-2', ['mbb2', 'rfa'], ['mbb1']],
+      ['block-2-response', ['rfa'], ['mbb2', 'mbb1']], ['block-2-failed', ['rfa'], ['mbb2', 'mbb1']], ['ready-for-rfa', ['rfa'], ['mbb2', 'mbb1']],
+      ['performed', ['repeat-rfa'], ['mbb1', 'mbb2']], ['repeat-review', ['repeat-rfa'], ['mbb1', 'mbb2']], ['ready-for-repeat', ['repeat-rfa'], ['mbb1', 'mbb2']], ['closed', [], []],
+    ]);
   });
 
   it('calls a position ready exactly where its next step is the one it is ready for', () => {
@@ -87,6 +96,23 @@ describe('the map of radiofrequency ablation, over all simple paths', () => {
     for (const { name, final } of map.states) {
       for (const [position, step] of Object.entries(READY_FOR)) expect(next(rfaMachine, name, { type: 'requested', step })).toBe(final ? undefined : position);
     }
+  });
+
+  it('moves by what is done and by what the record supports, and by nothing else', () => {
+    expect(movesOf(rfaMachine, { block: { type: 'block-documented' }, outcome: { type: 'outcome-documented' } }, [['mbb1'], ['mbb2'], ['rfa', 'block-1-response'], ['repeat-rfa', 'performed']])).toEqual({
+      'conservative-care': ['block: block-1-response', '+mbb1: ready-for-block-1'],
+      'ready-for-block-1': ['block: block-1-response', '-mbb1: conservative-care', '!mbb1: conservative-care'],
+      'block-1-response': ['block: block-2-response', '+mbb2: ready-for-block-2', '!mbb2: block-1-failed', '+rfa: ready-for-rfa'],
+      'block-1-failed': ['block: block-2-response', '+mbb2: ready-for-block-2', '-mbb2: block-1-response', '+rfa: ready-for-rfa'],
+      'ready-for-block-2': ['block: block-2-response', '-mbb2: block-1-response', '!mbb2: block-1-response', '+rfa: ready-for-rfa'],
+      'block-2-response': ['block: block-2-response', '+rfa: ready-for-rfa', '!rfa: block-2-failed'],
+      'block-2-failed': ['block: block-2-response', '+rfa: ready-for-rfa', '-rfa: block-2-response', '-rfa after block-1-response: block-2-response'],
+      'ready-for-rfa': ['block: block-2-response', '-rfa: block-2-response', '!rfa: block-2-response', '-rfa after block-1-response: block-1-response'],
+      performed: ['outcome: repeat-review', '+repeat-rfa: ready-for-repeat'],
+      'repeat-review': ['outcome: repeat-review', '+repeat-rfa: ready-for-repeat'],
+      'ready-for-repeat': ['outcome: repeat-review', '-repeat-rfa: repeat-review', '!repeat-rfa: repeat-review', '-repeat-rfa after performed: performed'],
+      closed: [],
+    });
   });
 
   it('closes from everywhere, and closed is final', () => {

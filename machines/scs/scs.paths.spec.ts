@@ -1,4 +1,4 @@
-import { allLegs, combinations, simplePaths } from '../../test/support/map-paths';
+import { allLegs, combinations, movesOf, simplePaths } from '../../test/support/map-paths';
 import { describeMap, next } from '../kernel/statechart';
 import { scsMachine } from './scs.machine';
 
@@ -23,6 +23,13 @@ describe('the map of spinal cord stimulation, over all simple paths', () => {
       expect({ name, described: description.length > 0, tagged: tags.length > 0 }).toEqual({ name, described: true, tagged: true });
       expect((meta['ahead'] as readonly string[]).length).toBe(['implanted', 'closed'].includes(name) ? 0 : 1);
     }
+  });
+
+  it('says of each position which steps lie ahead, and which are possible where staff ask for them', () => {
+    expect(map.states.map(({ name, meta }) => [name, meta['ahead'], meta['possible']])).toEqual([
+      ['candidacy', ['trial'], []], ['ready-for-trial', ['trial'], []], ['trial-under-way', ['implant'], []], ['trial-done', ['implant'], ['trial']], ['ready-for-implant', ['implant'], ['trial']],
+      ['ready-for-another-trial', ['trial'], ['implant']], ['implanted', [], []], ['closed', [], []],
+    ]);
   });
 
   it('implants nobody without a trial, and asks for no implant without one', () => {
@@ -65,6 +72,19 @@ describe('the map of spinal cord stimulation, over all simple paths', () => {
   it('is ready for another trial by its request only', () => {
     expect([...new Set(legs.filter(({ to }) => to === 'ready-for-another-trial').map(({ event }) => event.type))]).toEqual(['requested']);
     expect(next(scsMachine, 'trial-done', { type: 'requested', step: 'trial' })).toBe('ready-for-another-trial');
+  });
+
+  it('moves by what is done and by what the record supports, and by nothing else', () => {
+    expect(movesOf(scsMachine, { started: { type: 'trial-started' }, ended: { type: 'trial-ended' }, implant: { type: 'implant-documented' }, 'ask trial': { type: 'requested', step: 'trial' }, 'ask implant': { type: 'requested', step: 'implant' } }, [['trial'], ['implant', 'trial-under-way']])).toEqual({
+      candidacy: ['started: trial-under-way', 'ask trial: ready-for-trial', '+trial: ready-for-trial'],
+      'ready-for-trial': ['started: trial-under-way', 'ask trial: ready-for-trial', '-trial: candidacy', '!trial: candidacy'],
+      'trial-under-way': ['started: trial-under-way', 'ended: trial-done', 'implant: implanted', 'ask implant: ready-for-implant', '+implant: ready-for-implant'],
+      'trial-done': ['started: trial-under-way', 'implant: implanted', 'ask trial: ready-for-another-trial', 'ask implant: ready-for-implant', '+implant: ready-for-implant'],
+      'ready-for-implant': ['started: trial-under-way', 'implant: implanted', 'ask trial: ready-for-another-trial', 'ask implant: ready-for-implant', '-implant: trial-done', '!implant: trial-done', '-implant after trial-under-way: trial-under-way'],
+      'ready-for-another-trial': ['started: trial-under-way', 'implant: implanted', 'ask trial: ready-for-another-trial', 'ask implant: ready-for-implant'],
+      implanted: [],
+      closed: [],
+    });
   });
 
   it('closes from everywhere, and closed is final', () => {

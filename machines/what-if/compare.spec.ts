@@ -1,11 +1,12 @@
 /** Two real changes of policy, replayed: Noridian's L38803 gave way to L38801, and UnitedHealthcare limited the volume of a block. */
 import { fold } from '../kernel/decider';
+import type { Target } from '../kernel/anatomy';
 import type { Fact } from '../evidence/fact';
 import type { RequiredOf } from '../criteria/required';
 import type { Policy } from '../criteria/types';
 import { EMPTY_PATIENT, evolvePatient, type PatientCoverage, type PatientEvent, type PatientState } from '../patient';
 import { SHIPPED_POLICIES } from '../policies/shipped';
-import { ablation, block, DAY_0, plusDays, plusMonths, RELIEF_PERCENT_MIN, RIGHT, supportingFacts, WASHINGTON_MEDICARE } from '../../test/support/patient-story';
+import { ablation, block, DAY_0, LEFT, plusDays, plusMonths, RELIEF_PERCENT_MIN, RIGHT, supportingFacts, WASHINGTON_MEDICARE } from '../../test/support/patient-story';
 import { addTo, compareUnder, EMPTY_TALLY, sumOf, type EpisodeChange } from './index';
 
 const shipped = (id: string, document: (policy: Policy) => boolean = () => true): Policy => {
@@ -13,11 +14,11 @@ const shipped = (id: string, document: (policy: Policy) => boolean = () => true)
   if (found === undefined) throw new Error(`no policy ${id}`);
   return found;
 };
-const patient = (coverage: PatientCoverage, facts: readonly Fact[]): PatientState =>
+const patient = (coverage: PatientCoverage, facts: readonly Fact[], targets: readonly Target[] = [RIGHT]): PatientState =>
   fold(evolvePatient, EMPTY_PATIENT, [
     { type: 'PatientRegistered', patientId: 'p', name: { family: 'Sample', given: 'Alex' }, birthDate: '1968-05-01', identifiers: [], coverages: [coverage] },
     ...facts.map((fact, index): PatientEvent => ({ type: 'FactDocumented', factId: `f${index}`, fact })),
-    { type: 'EpisodeOpened', episodeId: 'e', pathway: 'rfa', region: 'lumbosacral', plan: { targets: [RIGHT], technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' } },
+    { type: 'EpisodeOpened', episodeId: 'e', pathway: 'rfa', region: 'lumbosacral', plan: { targets, technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' } },
   ]);
 const supporting = supportingFacts(plusMonths(DAY_0, -14)).map(([, fact]) => fact);
 
@@ -77,6 +78,38 @@ describe('UnitedHealthcare: the volume of a block is limited', () => {
     expect(under(second(mlPerTargetMax))).toMatchObject({ change: 'same', criteria: [] });
   });
 
+  const on = plusDays(DAY_0, -20);
+  const of = (target: Target, volumeMlPerTarget: number): Fact => ({ ...block(on, RELIEF_PERCENT_MIN, [target]), volumeMlPerTarget });
+
+  it.each<readonly [string, Fact, Fact, string, string]>([
+    ['the first', of(RIGHT, mlPerTargetMax + 0.1), of(LEFT, mlPerTargetMax), 'partial', 'unmet'],
+    ['the second', of(RIGHT, mlPerTargetMax), of(LEFT, mlPerTargetMax + 0.1), 'partial', 'unmet'],
+  ])('tells the worst of two targets: %s', (_, right, left, after, outcome) => {
+    const both = patient({ order: 1, payer: 'uhc', line: 'commercial' }, [...supporting, ...asked, right, left], [RIGHT, LEFT]);
+    expect(under(both)).toMatchObject({ change: 'loses', before: 'eligible', after, criteria: [{ kind: 'block-volume', before: 'not-asked', after: outcome }] });
+  });
+
+  it('names no criterion that is open on both sides', () => {
+    const short = patient({ order: 1, payer: 'uhc', line: 'commercial' }, [...supporting, ...asked.filter(({ type }) => type !== 'imaging'), block(on, RELIEF_PERCENT_MIN)]);
+    const { before, after, change, criteria } = under(short);
+    expect([before === 'eligible', after === 'eligible', change, criteria]).toEqual([false, false, before === after ? 'same' : 'differs', [{ kind: 'block-volume', before: 'not-asked', after: 'unknown' }]]);
+  });
+
+  it('speaks of the episodes of its pathway alone, and of whoever else decides once it is gone', () => {
+    const two = fold(evolvePatient, second(undefined), [{ type: 'EpisodeOpened', episodeId: 'stimulator', pathway: 'scs', region: 'thoracolumbar', plan: { targets: [] } }]);
+    expect(compareUnder(two, { from, to, deciding: SHIPPED_POLICIES, asOf: DAY_0 }).map(({ episodeId }) => episodeId)).toEqual(['e']);
+    const narrow: Policy = { ...to, covers: { ...to.covers, states: ['OH'] } };
+    const other: Policy = { ...to, id: 'other' };
+    expect(compareUnder(second(mlPerTargetMax), { from: to, to: narrow, deciding: [to, other], asOf: DAY_0 })).toMatchObject([{ change: 'same', before: 'eligible', after: 'eligible', policyAfter: { id: 'other' } }]);
+    expect(compareUnder(patient(WASHINGTON_MEDICARE, supporting), { to, deciding: SHIPPED_POLICIES, asOf: DAY_0 })).toEqual([]);
+    expect(compareUnder(second(mlPerTargetMax), { to: other, deciding: [from], asOf: DAY_0 })).toMatchObject([{ change: 'same', policyBefore: { id: from.id, version: from.version }, policyAfter: { id: 'other' } }]);
+  });
+
+  it('adds what two parts of a practice say of one criterion', () => {
+    const [a, b] = [[1, 2, 3], [4, 5, 6]].map(([gains = 0, loses = 0, differs = 0]) => ({ ...EMPTY_TALLY, episodes: 10 * gains, gains, loses, differs, same: gains, noPolicy: { before: gains, after: loses }, byKind: { 'block-volume': { gains, loses, differs } } }));
+    expect(sumOf(a ?? EMPTY_TALLY, b ?? EMPTY_TALLY)).toEqual({ episodes: 50, gains: 5, loses: 7, differs: 9, same: 5, noPolicy: { before: 5, after: 7 }, byKind: { 'block-volume': { gains: 5, loses: 7, differs: 9 } } });
+  });
+
   it('counts who gains and who loses, by criterion', () => {
     const changes = [second(mlPerTargetMax + 0.1), second(undefined), second(mlPerTargetMax)].map(under);
     for (const at of [0, 1, 2, 3]) expect(sumOf(changes.slice(0, at).reduce(addTo, EMPTY_TALLY), changes.slice(at).reduce(addTo, EMPTY_TALLY))).toEqual(changes.reduce(addTo, EMPTY_TALLY));
@@ -94,6 +127,7 @@ describe('UnitedHealthcare: the volume of a block is limited', () => {
     const uhc: PatientCoverage = { order: 1, payer: 'uhc', line: 'commercial' };
     expect([change({ ...uhc, from: plusDays(DAY_0, 90) }, { ...WASHINGTON_MEDICARE, to: plusDays(DAY_0, 89) }), change({ ...uhc, from: plusDays(DAY_0, 90) })]).toEqual([[], []]);
     expect(change(uhc)).toHaveLength(1);
+    expect(change(uhc, { ...WASHINGTON_MEDICARE, order: 2 })).toHaveLength(1);
   });
 
   it('counts under no criterion what changes nothing', () => {
@@ -107,7 +141,11 @@ describe('UnitedHealthcare: the volume of a block is limited', () => {
   it('names no policy where the other one does not take the patient', () => {
     const narrow: Policy = { ...to, covers: { ...to.covers, states: ['OH'] } };
     const [lost] = compareUnder(second(mlPerTargetMax), { from: to, to: narrow, deciding: [to], asOf: DAY_0 });
-    expect(lost).toMatchObject({ change: 'loses', before: 'eligible', after: 'no-policy' });
+    expect(lost).toMatchObject({ change: 'loses', before: 'eligible', after: 'no-policy', policyBefore: { id: to.id, version: to.version } });
+    expect(lost).not.toHaveProperty('policyAfter');
+    const [gained] = compareUnder(second(mlPerTargetMax), { from: narrow, to, deciding: [narrow], asOf: DAY_0 });
+    expect(gained).toMatchObject({ change: 'gains', before: 'no-policy', after: 'eligible', policyAfter: { id: to.id, version: to.version } });
+    expect(gained).not.toHaveProperty('policyBefore');
     expect(addTo(EMPTY_TALLY, lost as EpisodeChange)).toMatchObject({ loses: 1, noPolicy: { before: 0, after: 1 }, byKind: {} });
   });
 });

@@ -34,6 +34,22 @@ export function allLegs(machine: AnyStateMachine, events: readonly MapEvent[]): 
   }));
 }
 
+/**
+ * What each event leads to, position by position, as `word: position`. Assessments of a step are words too: `+rfa` eligible, `-rfa` not,
+ * `!rfa` not, because the response fell short, `-rfa after performed` not, where the procedures lead to `performed`.
+ */
+export function movesOf(machine: AnyStateMachine, events: Readonly<Record<string, MapEvent>>, judged: readonly (readonly [step: string, ...after: readonly string[]])[]): Readonly<Record<string, readonly string[]>> {
+  const assessed = (step: string, over: object): MapEvent => ({ type: 'assessed', step, eligible: false, fellShort: false, requested: false, after: 'elsewhere', ...over });
+  const words: readonly (readonly [string, MapEvent])[] = [...Object.entries(events), ...judged.flatMap(([step, ...afters]) => [
+    [`+${step}`, assessed(step, { eligible: true, fellShort: true })], [`-${step}`, assessed(step, {})], [`!${step}`, assessed(step, { fellShort: true })],
+    ...afters.map((after) => [`-${step} after ${after}`, assessed(step, { after })] as const),
+  ] as const)];
+  return Object.fromEntries(Object.keys(machine.states).map((from) => [from, words.flatMap(([word, event]) => {
+    const to = next(machine, from, event);
+    return to === undefined ? [] : [`${word}: ${to}`];
+  })]));
+}
+
 /** Field by field, every combination. */
 export function combinations(type: string, fields: Readonly<Record<string, readonly (string | boolean)[]>>): readonly MapEvent[] {
   return Object.entries(fields).reduce<readonly MapEvent[]>((events, [field, values]) => events.flatMap((event) => values.map((value) => ({ ...event, [field]: value }))), [{ type }]);
