@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
-import { IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { isRejection } from '../../../machines/kernel/rejection';
 import { body, readBody } from './envelope';
 
@@ -34,4 +34,12 @@ describe('fields that a prototype has', () => {
   it('are not seen where there are none', () => {
     expect(isRejection(readBody(Outer, { name: { family: 'x' }, others: [{ family: 'y' }] }))).toBe(false);
   });
+});
+
+class Open {
+  @IsObject() mapping!: object;
+}
+
+it('a constructor in what may hold anything is refused, not run into', () => {
+  expect(isRejection(readBody(Open, { mapping: JSON.parse('{"constructor":{"prototype":{}}}') as object }))).toBe(true);
 });

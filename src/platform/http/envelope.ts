@@ -30,10 +30,11 @@ class Envelope<T extends object> implements PipeTransform<unknown, T> {
     if (this.where === 'query' && Object.keys(input).length === 0 && this.mayBeEmpty()) return new this.dto();
     const { fact, ...rest } = input as { fact?: unknown };
     if (fact !== undefined && Object.keys(input).length === 1 && this.takesOnlyFact() && !isRejection(factOf(fact))) return Object.assign(new this.dto(), { fact });
+    const hidden = passedOver(input, '').map((pointer): Fault => ({ pointer, code: 'unknown-field', message: 'this field is not known here' }));
+    if (hidden.length > 0) return refusalOf(hidden, this.where);
     const instance = plainToInstance(this.dto, rest, { enableImplicitConversion: false });
     if (fact !== undefined) (instance as { fact?: unknown }).fact = fact;
     const faults: Fault[] = validateSync(instance, OPTIONS).flatMap((error) => faultsOf(error, '', fact));
-    for (const pointer of passedOver(input, '')) faults.push({ pointer, code: 'unknown-field', message: 'this field is not known here' });
     return faults.length > 0 ? refusalOf(faults, this.where) : instance;
   }
 
@@ -73,7 +74,7 @@ export function query<T extends object>(dto: Type<T>): PipeTransform<unknown, T>
 
 const PASSED_OVER = ['__proto__', 'constructor'];
 
-/** Fields that the transformer leaves out without a word, at any depth: they are unknown as any other. A fact's own are its parser's. */
+/** Fields that the transformer leaves out without a word, or fails on, at any depth: they are unknown as any other. A fact's own are its parser's. */
 function passedOver(value: unknown, pointer: string): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return [
