@@ -72,7 +72,7 @@ describeBrowser('attestation', () => {
 
     const record = page.getByRole('region', { name: 'Record' });
     await record.getByText('3 imported facts are not attested').waitFor();
-    await page.waitForFunction('!/^Loading /m.test(document.body.innerText)');
+    await page.getByText(/^Loading /).first().waitFor({ state: 'hidden' });
     await record.getByRole('listitem').filter({ hasText: /risk/i }).getByRole('button', { name: /^Attest: / }).click();
     const dialog = page.getByRole('dialog');
     expect(await dialog.getByRole('checkbox').count()).toBe(1);

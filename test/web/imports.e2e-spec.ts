@@ -126,7 +126,7 @@ describeBrowser('imports', () => {
     const elsewhere = page.getByRole('region', { name: 'Known elsewhere as' });
     await elsewhere.getByText(`100489 of ${MAPPING.source}: decided by a person, 2 facts came from there`).waitFor();
     // It stands at the end of a page whose parts come one by one: nothing moves any more once all are there.
-    await page.waitForFunction('!/^Loading /m.test(document.body.innerText)');
+    await page.getByText(/^Loading /).first().waitFor({ state: 'hidden' });
     await elsewhere.getByRole('button', { name: /^It was somebody else/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Why?').fill('Her sister, of the same name.');
