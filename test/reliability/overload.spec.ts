@@ -6,13 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { hashOfKey, newKey } from '../../src/platform/auth/keys';
-import { openStore } from '../../src/platform/database/open-store';
-import { configOf } from '../support/commits';
 import { describeSqlite } from '../support/engines';
 import { OHIO_MEDICARE } from '../support/patient-story';
 import { startServer } from '../support/server';
 import { IS_FULL, tellFigure, tiered } from '../support/tier';
+import { preparePractice } from './support/practice-with-keys';
 
 const SECONDS = tiered(5, 30);
 const CLIENTS = 600;
@@ -36,11 +34,7 @@ interface Answered {
 describeSqlite('overload', (under) => {
   it('answers what it can, sends the rest away at once, keeps its memory, and recovers', async () => {
     const location = await under.freshDatabase();
-    const { key: apiKey } = newKey();
-    const store = await openStore(configOf(location));
-    await store.practices.create({ id: 'spine', name: 'Spine Clinic', timeZone: 'America/Chicago', demo: false });
-    await store.keys.add('spine', { keyId: 'nurse-1', hash: hashOfKey(apiKey), role: 'nurse', label: 'nurse' });
-    await store.close();
+    const { clinician: apiKey } = await preparePractice(location);
     const server = await startServer(location);
     const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS + 1 });
     const ask = (method: string, path: string, body?: object): Promise<Answered & { readonly text: string }> => new Promise((resolve, reject) => {

@@ -5,13 +5,13 @@
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest, Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { hashOfKey, newKey } from '../../src/platform/auth/keys';
 import { openStore } from '../../src/platform/database/open-store';
 import { configOf } from '../support/commits';
 import { describeSqlite } from '../support/engines';
 import { OHIO_MEDICARE } from '../support/patient-story';
 import { startServer, type Server } from '../support/server';
 import { seededChance, tellFigure, tiered } from '../support/tier';
+import { preparePractice } from './support/practice-with-keys';
 
 const CYCLES = tiered(5, 50);
 const CLIENTS = 24;
@@ -28,11 +28,7 @@ describeSqlite('SIGTERM under load', (under) => {
   it(`leaves no request without its answer, ${CYCLES} times`, async () => {
     const chance = seededChance('shutdown');
     const location = await under.freshDatabase();
-    const { key: apiKey } = newKey();
-    const store = await openStore(configOf(location));
-    await store.practices.create({ id: 'spine', name: 'Spine Clinic', timeZone: 'America/Chicago', demo: false });
-    await store.keys.add('spine', { keyId: 'nurse-1', hash: hashOfKey(apiKey), role: 'nurse', label: 'nurse' });
-    await store.close();
+    const { clinician: apiKey } = await preparePractice(location);
     const post = (server: Server, agent: Agent, path: string, body: object): Promise<Reply> => send(server, agent, path, apiKey, JSON.stringify(body));
 
     const acknowledged: string[] = [];
@@ -79,11 +75,7 @@ describeSqlite('SIGTERM under load', (under) => {
 
   it('loses answers where the process simply ends (control)', async () => {
     const location = await under.freshDatabase();
-    const { key: apiKey } = newKey();
-    const store = await openStore(configOf(location));
-    await store.practices.create({ id: 'spine', name: 'Spine Clinic', timeZone: 'America/Chicago', demo: false });
-    await store.keys.add('spine', { keyId: 'nurse-1', hash: hashOfKey(apiKey), role: 'nurse', label: 'nurse' });
-    await store.close();
+    const { clinician: apiKey } = await preparePractice(location);
     let unanswered = 0;
     for (let cycle = 0; cycle < 5 && unanswered === 0; cycle++) {
       const server = await startServer(location);
