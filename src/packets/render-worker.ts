@@ -2,18 +2,17 @@
  * Rendering off the request thread, which may do nothing longer than 20 ms. One worker, started by the first packet and
  * kept; packets wait in line for it. A packet that kills it or takes too long is rejected, and the next one gets a new worker.
  */
-import { extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { isRejection, type Rejection } from '../../machines/kernel/rejection';
 import type { PacketModel } from '../../machines/packet';
+import { startWorker } from '../platform/workers/start-worker';
 import type { FhirParts } from './render/packet-fhir.renderer';
 import type { RenderAnswer, Rendered, Rendering, RenderJob } from './render-thread';
 import type { DocumentBytes } from './render/sources';
 
 const TIMEOUT_MS = 60_000;
 const MEMORY_MAX_MB = 768;
-/** Run from the sources (tests, benches), the thread compiles what it loads. */
-const COMPILER = __filename.endsWith('.ts') ? ['-r', join(__dirname, '../../scripts/typescript.cjs')] : [];
 
 let worker: Worker | undefined;
 let lastJob = 0;
@@ -82,7 +81,7 @@ function render(job: RenderJob): Promise<Rendered | Rejection> {
 }
 
 function start(): Worker {
-  const thread = new Worker(join(__dirname, `render-thread${extname(__filename)}`), { execArgv: COMPILER, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
+  const thread = startWorker(join(__dirname, 'render-thread'), { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
   thread.once('exit', () => { if (worker === thread) worker = undefined; });
   return thread;
 }

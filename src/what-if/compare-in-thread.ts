@@ -2,10 +2,11 @@
  * `comparePractice` off the request thread: a large practice by two threads. Each computes a page ahead of its reader and no more;
  * whoever leaves ends them, and whoever keeps the connection and reads nothing for a while loses them to those who wait.
  */
-import { extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import type { PatientId } from '../../machines/kernel/ids';
 import { sumOf } from '../../machines/what-if';
+import { startWorker } from '../platform/workers/start-worker';
 import type { ComparedPage } from './compare-practice';
 import type { CompareJob, ThreadAnswer } from './what-if-thread';
 
@@ -14,8 +15,6 @@ const MEMORY_MAX_MB = 400;
 const THREADS_MAX = 2;
 /** How long a page may lie unread, and from how many patients on a second thread, which compiles everything anew for itself, saves more than it costs. */
 const LIMITS = { unreadMaxMs: 60_000, sharedFrom: 30_000 };
-/** Run from the sources (tests, benches), the thread compiles what it loads. */
-const COMPILER = __filename.endsWith('.ts') ? ['-r', join(__dirname, '../../scripts/typescript.cjs')] : [];
 
 export async function* compareInThread(job: Pick<CompareJob, 'config' | 'practice' | 'change'>, { unreadMaxMs, sharedFrom } = LIMITS): AsyncGenerator<ComparedPage> {
   await turn();
@@ -110,7 +109,7 @@ async function* pagesOf(job: CompareJob): AsyncGenerator<ComparedPage> {
 }
 
 function startThread(job: CompareJob): Worker {
-  return new Worker(join(__dirname, `what-if-thread${extname(__filename)}`), { workerData: job, execArgv: COMPILER, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
+  return startWorker(join(__dirname, 'what-if-thread'), { workerData: job, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
 }
 
 function nextAnswer(thread: Worker): Promise<ThreadAnswer> {

@@ -1,17 +1,18 @@
 /** The store's contract, the same on both engines: one winner, one answer per key, nothing half-done, nothing erased. */
+import { systemClock } from '../../src/platform/clock/clock';
 import { openStore } from '../../src/platform/database/open-store';
 import type { Store } from '../../src/platform/database/store';
 import type { CommitResult } from '../../src/platform/event-store/event-store';
 import { verifyChain } from '../../src/platform/event-store/verify-chain';
 import { commitOf, configOf, failureOf, noted, RECORDED_AT, worklistWrite } from '../support/commits';
-import { describeEachEngine } from '../support/engines';
+import { describeEachStore } from '../support/engines';
 
 const PRACTICE = 'practice-1';
 
-describeEachEngine('the event store', (under) => {
+describeEachStore('the event store', (under) => {
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(configOf(await under.freshDatabase()));
+    store = await openStore(configOf(await under.freshDatabase()), systemClock, under.writesIn);
     await store.practices.create({ id: PRACTICE, name: 'Spine Clinic', timeZone: 'America/Chicago', demo: false });
     await store.practices.create({ id: 'practice-2', name: 'Other Clinic', timeZone: 'America/New_York', demo: false });
   });

@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { openStore } from '../../src/platform/database/open-store';
 import { configOf } from '../support/commits';
-import { describeEachEngine, describeSqlite } from '../support/engines';
+import { describeEachStore, describeSqlite } from '../support/engines';
 import { tiered } from '../support/tier';
 import { findFaults } from './support/find-faults';
 import { spawnWriter } from './support/spawn-writer';
@@ -31,14 +31,14 @@ async function writeAndKill(order: WriterOrder, cycle: number): Promise<readonly
   return writer.acknowledged;
 }
 
-describeEachEngine('kill -9 under load', (under) => {
+describeEachStore('kill -9 under load', (under) => {
   it(`loses nothing that was acknowledged in ${CYCLES} cycles`, async () => {
     const config = configOf(await under.freshDatabase());
     const first = await openStore(config);
     await first.practices.create({ id: PRACTICE, name: 'Spine Clinic', timeZone: 'America/Chicago', demo: false });
     await first.close();
     const acknowledged: Acknowledged[] = [];
-    for (let cycle = 0; cycle < CYCLES; cycle++) acknowledged.push(...await writeAndKill({ ...ORDER, config, writer: '' }, cycle));
+    for (let cycle = 0; cycle < CYCLES; cycle++) acknowledged.push(...await writeAndKill({ ...ORDER, config, writer: '', writesIn: under.writesIn }, cycle));
     const store = await openStore(config);
     expect(await findFaults(store, PRACTICE, acknowledged)).toEqual([]);
     await store.close();

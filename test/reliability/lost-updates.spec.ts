@@ -7,7 +7,7 @@ import type { Store } from '../../src/platform/database/store';
 import { openStore } from '../../src/platform/database/open-store';
 import type { StoreConfig } from '../../src/platform/database/migrations';
 import { configOf } from '../support/commits';
-import { describeEachEngine, describePostgres, describeSqlite } from '../support/engines';
+import { describeEachStore, describePostgres, describeSqlite } from '../support/engines';
 import { tiered } from '../support/tier';
 import { findFaults } from './support/find-faults';
 import { spawnWriter } from './support/spawn-writer';
@@ -46,11 +46,11 @@ async function lostUpdates(first: Store, second: Store): Promise<readonly string
   return [];
 }
 
-describeEachEngine('lost updates', (under) => {
+describeEachStore('lost updates', (under) => {
   it(`are none in ${WRITES} writes by ${CLIENTS} clients of ${PROCESSES} processes`, async () => {
     const config = configOf(await under.freshDatabase());
     const store = await withPractice(config);
-    const order = { config, practice: PRACTICE, clients: CLIENTS / PROCESSES, writes: WRITES / PROCESSES, streams: STREAMS };
+    const order = { config, writesIn: under.writesIn, practice: PRACTICE, clients: CLIENTS / PROCESSES, writes: WRITES / PROCESSES, streams: STREAMS };
     const writers = Array.from({ length: PROCESSES }, (_, index) => spawnWriter({ ...order, writer: `process-${index}` }));
     await Promise.all(writers.map(({ ready }) => ready));
     writers.forEach((writer) => writer.start());

@@ -1,21 +1,26 @@
 /** A full disk, a lock held by another program, a closing store: callers are told, nothing is half-done, and the store recovers by itself. */
+import { writeFileSync } from 'node:fs';
+import type { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3-multiple-ciphers';
+import { systemClock } from '../../src/platform/clock/clock';
 import { openStore } from '../../src/platform/database/open-store';
 import { openWriter, prepareFile } from '../../src/platform/database/sqlite-connection';
 import { SqliteWriteQueue, Undo } from '../../src/platform/database/sqlite-write-queue';
+import type { SqlValue } from '../../src/platform/database/sql';
 import { StoreUnavailable } from '../../src/platform/database/store-errors';
 import type { Store } from '../../src/platform/database/store';
+import { SqliteWriterInThread } from '../../src/platform/event-store/sqlite-writer-in-thread';
 import { commitOf, noted } from '../support/commits';
-import { describeSqlite } from '../support/engines';
+import { describeSqlite, describeSqliteWriters } from '../support/engines';
 import { findFaults } from './support/find-faults';
 
-describeSqlite('faults', (under) => {
+describeSqliteWriters('faults', (under) => {
   let store: Store;
   let file: string;
   beforeEach(async () => {
     const location = await under.freshDatabase();
     file = location.engine === 'sqlite' ? location.file : '';
-    store = await openStore({ kind: 'sqlite', file });
+    store = await openStore({ kind: 'sqlite', file }, systemClock, under.writesIn);
     await store.practices.create({ id: 'p', name: 'Clinic', timeZone: 'America/Chicago', demo: false });
   });
   afterEach(() => store.close());
@@ -50,7 +55,7 @@ describeSqlite('faults', (under) => {
     await store.close();
     expect((await last).kind).toBe('committed');
     await expect(write('late')).rejects.toThrow(StoreUnavailable);
-    store = await openStore({ kind: 'sqlite', file });
+    store = await openStore({ kind: 'sqlite', file }, systemClock, under.writesIn);
     expect([await store.version('p', 'last'), await store.version('p', 'late')]).toEqual([2, 0]);
   });
 });
@@ -82,5 +87,44 @@ describeSqlite('the write queue', (under) => {
     expect(many.filter(({ status }) => status === 'rejected')).toHaveLength(1);
     await queue.close();
     db.close();
+  });
+});
+
+describeSqlite('the thread that writes', (under) => {
+  let writer: SqliteWriterInThread;
+  beforeEach(async () => {
+    const location = await under.freshDatabase();
+    const file = location.engine === 'sqlite' ? location.file : '';
+    await (await openStore({ kind: 'sqlite', file })).close();
+    writer = await SqliteWriterInThread.start({ file });
+    await writer.execute({ sql: 'CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB)', parameters: [] });
+  });
+  afterEach(() => writer.close());
+  const insert = (a: number, b: SqlValue = null) => writer.execute({ sql: 'INSERT INTO t VALUES (?, ?) RETURNING a, b', parameters: [a, b] });
+
+  it('answers rows and bytes as they were, and says whose statement failed and why', async () => {
+    const bytes = Buffer.from('small enough for a shared buffer');
+    const outcomes = await Promise.allSettled([insert(1, bytes), insert(1), insert(2), writer.executeAll([{ sql: 'DELETE FROM t', parameters: [] }, { sql: 'INSERT INTO t VALUES (NULL, ?, 1)', parameters: [3] }])]);
+    expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as { code: string }).code))).toEqual([[{ a: 1, b: bytes }], 'SQLITE_CONSTRAINT_PRIMARYKEY', [{ a: 2, b: null }], 'SQLITE_ERROR']);
+  });
+
+  it('fails what cannot be sent and nothing beside it', async () => {
+    const outcomes = await Promise.allSettled([insert(1), insert(2, (() => 2) as unknown as SqlValue), insert(3)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('answers unavailable once it has ended by itself, what waits and what comes', async () => {
+    const waiting = insert(1);
+    await (writer as unknown as { thread: Worker }).thread.terminate();
+    await expect(waiting).rejects.toThrow(StoreUnavailable);
+    await expect(insert(2)).rejects.toThrow(StoreUnavailable);
+  });
+
+  it('refuses a file that is no database as the store does', async () => {
+    const location = await under.freshDatabase();
+    const file = location.engine === 'sqlite' ? location.file : '';
+    prepareFile(file);
+    writeFileSync(file, 'x'.repeat(8192));
+    await expect(SqliteWriterInThread.start({ file })).rejects.toThrow(/practice.db cannot be opened as a database/);
   });
 });

@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { WritesIn } from '../../src/platform/database/open-sqlite';
 import { createDatabaseOn, dropDatabase, startPostgres, type PostgresServer } from './postgres';
 
 export type DatabaseLocation =
@@ -15,6 +16,8 @@ export type DatabaseLocation =
 
 export interface EngineUnderTest {
   readonly engine: DatabaseLocation['engine'];
+  /** Where a store of SQLite writes; a service's in a thread of its own. */
+  readonly writesIn: WritesIn;
   /** A fresh database; everything made here is removed after the suite. Call inside `beforeAll`, `beforeEach` or a test. */
   freshDatabase(): Promise<DatabaseLocation>;
 }
@@ -24,12 +27,24 @@ export function describeEachEngine(name: string, suite: (under: EngineUnderTest)
   describePostgres(name, suite);
 }
 
-export function describeSqlite(name: string, suite: (under: EngineUnderTest) => void): void {
+/** Every place that a store writes in. */
+export function describeEachStore(name: string, suite: (under: EngineUnderTest) => void): void {
+  describeSqliteWriters(name, suite);
+  describePostgres(name, suite);
+}
+
+/** SQLite twice: written in the thread that asks, as commands do, and in one of its own, as the service does. */
+export function describeSqliteWriters(name: string, suite: (under: EngineUnderTest) => void): void {
+  describeSqlite(name, suite);
+  describeSqlite(`${name}, written in a thread of its own,`, suite, 'own-thread');
+}
+
+export function describeSqlite(name: string, suite: (under: EngineUnderTest) => void, writesIn: WritesIn = 'this-thread'): void {
   describe(`${name} on sqlite`, () => {
     const folders: string[] = [];
     afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
     suite({
-      engine: 'sqlite',
+      engine: 'sqlite', writesIn,
       freshDatabase() {
         const folder = mkdtempSync(join(tmpdir(), 'pathgate-sqlite-'));
         folders.push(folder);
@@ -55,7 +70,7 @@ export function describePostgres(name: string, suite: (under: EngineUnderTest) =
       await own?.stop();
     });
     suite({
-      engine: 'postgres',
+      engine: 'postgres', writesIn: 'this-thread',
       async freshDatabase() {
         const url = await createDatabaseOn(adminUrl);
         urls.push(url);

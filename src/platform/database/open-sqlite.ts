@@ -1,6 +1,8 @@
 import { DataSource } from 'typeorm';
 import type { Clock } from '../clock/clock';
 import { SqliteEventStore } from '../event-store/sqlite-event-store';
+import { SqliteWriterHere, type SqliteWriter } from '../event-store/sqlite-writer';
+import { SqliteWriterInThread } from '../event-store/sqlite-writer-in-thread';
 import { DiskReserve } from './disk-reserve';
 import { withMigrations } from './migrations';
 import type { OpenedEngine } from './opened-engine';
@@ -9,36 +11,51 @@ import { typeOrmDriver, type Database, type SqliteFile } from './sqlite';
 import { codeOf, StoreRefusal } from './store-errors';
 import { leaveWaitingToQueue, openWriter, prepareFile, setPragmas, verifyStrictTables, verifyWriter } from './sqlite-connection';
 
+/** Where commits are written: in the thread that asks, or in one of their own, so that a service goes on while the disk is waited for. */
+export type WritesIn = 'this-thread' | 'own-thread';
+
 /** Two connections to one file: ours writes, TypeORM's reads and cannot write. */
-export async function openSqlite({ file, keyFile }: SqliteFile, clock: Clock): Promise<OpenedEngine> {
+export async function openSqlite({ file, keyFile }: SqliteFile, clock: Clock, writesIn: WritesIn): Promise<OpenedEngine> {
   prepareFile(file);
   const writing = refusingBrokenFile(file, () => openWriter(file, keyFile));
   try {
     await withMigrations({ kind: 'sqlite', file, keyFile }, (migrations) => migrations.up());
     verifyStrictTables(writing);
     verifyWriter(writing, file);
-    leaveWaitingToQueue(writing);
     const { source, reading } = await openReader({ file, keyFile });
-    const events = new SqliteEventStore(reading, writing, clock, new DiskReserve(file));
+    const writer = writesIn === 'own-thread' ? await startThread({ file, keyFile }, writing) : writeHere(writing);
+    const events = new SqliteEventStore(reading, writer, clock, new DiskReserve(file));
     return {
       events,
       sql: {
         engine: 'sqlite',
         query: (sql: string, parameters: readonly SqlValue[] = []) => source.query<readonly Row[]>(sql, [...parameters]),
-        execute: (sql: string, parameters: readonly SqlValue[] = []) => events.execute(sql, parameters),
-        executeAll: (statements) => events.executeAll(statements),
+        execute: (sql: string, parameters: readonly SqlValue[] = []) => writer.execute({ sql, parameters }),
+        executeAll: (statements) => writer.executeAll(statements),
       },
       refuseIfFull: () => events.refuseOnFullDisk(),
       close: async () => {
         await events.close();
         await source.destroy();
-        writing.close();
+        await writer.close();
       },
     };
   } catch (error) {
     writing.close();
     throw error;
   }
+}
+
+function writeHere(writing: Database.Database): SqliteWriter {
+  leaveWaitingToQueue(writing);
+  return new SqliteWriterHere(writing);
+}
+
+/** Its connection is opened and verified as this one was, which is closed when that has the file. */
+async function startThread(file: SqliteFile, writing: Database.Database): Promise<SqliteWriter> {
+  const writer = await SqliteWriterInThread.start(file);
+  writing.close();
+  return writer;
 }
 
 /** SQLite's own words on what is no database, or cannot be opened, with what to do. */

@@ -9,7 +9,7 @@ import { Imports } from './imports';
 import { clockBehindLog } from './clock-behind-log';
 import type { StoreConfig } from './migrations';
 import type { OpenedEngine } from './opened-engine';
-import { openSqlite } from './open-sqlite';
+import { openSqlite, type WritesIn } from './open-sqlite';
 import { Passkeys } from './passkeys';
 import { Practices } from './practices';
 import { Reads } from './reads';
@@ -22,8 +22,8 @@ import { StoreRefusal } from './store-errors';
  * Opens the store: checks every setting that durability rests on, brings the schema up to date, checks the clock against the log.
  * Throws `StoreRefusal`, which says what to do, when anything is wrong.
  */
-export async function openStore(config: StoreConfig, clock: Clock = systemClock): Promise<Store> {
-  const engine = await openEngine(config, clock);
+export async function openStore(config: StoreConfig, clock: Clock = systemClock, writesIn: WritesIn = 'this-thread'): Promise<Store> {
+  const engine = await openEngine(config, clock, writesIn);
   try {
     await refuseClockBehindLog(engine, clock);
   } catch (error) {
@@ -33,8 +33,8 @@ export async function openStore(config: StoreConfig, clock: Clock = systemClock)
   return assemble(engine, clock);
 }
 
-async function openEngine(config: StoreConfig, clock: Clock): Promise<OpenedEngine> {
-  if (config.kind === 'sqlite') return openSqlite(config, clock);
+async function openEngine(config: StoreConfig, clock: Clock, writesIn: WritesIn): Promise<OpenedEngine> {
+  if (config.kind === 'sqlite') return openSqlite(config, clock, writesIn);
   // Its client is loaded where it is used.
   const { openPostgres } = await import('./open-postgres');
   return openPostgres(config.url, clock);

@@ -6,6 +6,8 @@
  */
 import { once } from 'node:events';
 import Database from 'better-sqlite3-multiple-ciphers';
+import { systemClock } from '../../../src/platform/clock/clock';
+import type { WritesIn } from '../../../src/platform/database/open-sqlite';
 import { openStore } from '../../../src/platform/database/open-store';
 import type { StoreConfig } from '../../../src/platform/database/migrations';
 import { writeAll, type Acknowledged, type WriteOrder } from './write-all';
@@ -14,6 +16,8 @@ export interface WriterOrder extends WriteOrder {
   readonly config: StoreConfig;
   /** It makes the practice first. */
   readonly creates?: boolean;
+  /** Left out: in the thread that asks. */
+  readonly writesIn?: WritesIn;
   /** The control of power cuts: SQLite's own default under write-ahead logging, and a pragma that says otherwise. */
   readonly isNormal?: boolean;
 }
@@ -23,7 +27,7 @@ export const READY = { ready: true } as const;
 /** Answers how many conflicts there were. */
 async function runWriter(order: WriterOrder, say: (said: Acknowledged | typeof READY) => void): Promise<number> {
   if (order.isNormal === true) becomeNormal();
-  const store = await openStore(order.config);
+  const store = await openStore(order.config, systemClock, order.writesIn);
   if (order.creates === true) await store.practices.create({ id: order.practice, name: 'Spine Clinic', timeZone: 'America/Chicago', demo: false });
   say(READY);
   await once(process.stdin, 'data');
