@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isRejection, reject } from '../../machines/kernel/rejection';
 import { Audited, resourceOf } from '../platform/audit/audited';
 import { faultOfPassword, hashPassword, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, type PasswordFault } from '../platform/auth/passwords';
+import { isGuessable } from '../platform/auth/guessable';
 import { NOT_SIGNED_IN, SignedIns } from '../platform/auth/signed-in';
 import type { Store } from '../platform/database/store';
 import { STORE } from '../platform/database/store-token';
@@ -12,8 +13,9 @@ import { Confirm } from './confirm';
 import type { PasswordDto } from './session.dto';
 import { sessionView } from './session.view';
 
-const FAULTS: Readonly<Record<PasswordFault | 'unchanged', string>> = {
+const FAULTS: Readonly<Record<PasswordFault | 'unchanged' | 'guessable', string>> = {
   'too-short': `at least ${PASSWORD_CHARS_MIN} characters`, 'too-long': `at most ${PASSWORD_CHARS_MAX} characters`, 'holds-name': 'a password without a name in it', unchanged: 'another password than until now',
+  guessable: 'one that is not among the first that are tried: several words that have nothing to do with each other, for example',
 };
 
 @Injectable()
@@ -35,7 +37,7 @@ export class OwnSession {
     const { caller, signedIn } = person;
     const confirmed = await this.confirm.password(person, currentPassword, 'change-password', visitor);
     if (isRejection(confirmed)) return confirmed;
-    const fault = currentPassword.normalize('NFKC') === newPassword.normalize('NFKC') ? 'unchanged' : faultOfPassword(newPassword, [signedIn.name, signedIn.displayName]);
+    const fault = await faultOf(newPassword, currentPassword, [signedIn.name, signedIn.displayName]);
     if (fault !== undefined) {
       return reject('password-refused', `Choose another password: ${FAULTS[fault]}.`, { pointer: '/newPassword', faults: [{ pointer: '/newPassword', code: fault, message: FAULTS[fault] }] });
     }
@@ -44,4 +46,9 @@ export class OwnSession {
     await this.audited.read(caller, 'change-password', resourceOf('account', caller.actor));
     return answer(200, sessionView(renewed, this.signedIns.settings), { 'set-cookie': cookie });
   }
+}
+
+async function faultOf(password: string, former: string, names: readonly string[]): Promise<keyof typeof FAULTS | undefined> {
+  if (former.normalize('NFKC') === password.normalize('NFKC')) return 'unchanged';
+  return faultOfPassword(password, names) ?? ((await isGuessable(password, names)) ? 'guessable' : undefined);
 }

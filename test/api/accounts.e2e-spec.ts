@@ -269,7 +269,7 @@ describeEachEngine('accounts', (under) => {
     });
 
     it.each([
-      ['too short', 'elevenchars', 'too-short'], ['the same', PASSWORD, 'unchanged'], ['too long', 'x'.repeat(257), 'too-long'], ['of the person', 'I am Person of Nurse', 'holds-name'],
+      ['too short', 'elevenchars', 'too-short'], ['the same', PASSWORD, 'unchanged'], ['too long', 'x'.repeat(257), 'too-long'], ['of the person', 'I am Person of Nurse', 'holds-name'], ['among the first that are tried', 'password1234', 'guessable'],
     ])('that is %s is not taken, and the old one stays', async (_, newPassword, code) => {
       const { browser, name } = await person('nurse');
       const reply = await browser.call('PUT', '/v1/session/password', { currentPassword: PASSWORD, newPassword });
