@@ -1,7 +1,6 @@
 /** `npm start`. Exit 0 after Ctrl-C or SIGTERM, 1 when it may not start. */
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { learnToReadReasons } from '../machines/denials';
 import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { openCdsClients } from './cds-hooks';
 import { openCodeDescriptors } from './claims';
@@ -42,7 +41,6 @@ async function main(): Promise<void> {
   const store = await openStore(config.store, clock, 'own-thread');
   for (const warning of store.warnings) process.stderr.write(`Warning: ${warning}\n`);
   await refuseUnreadablePolicies(store);
-  learnToReadReasons();
   const demo = config.demo ? await openDemo(config, store, clock) : await refuseWithoutPractice(config, store);
   const isWatched = metrics !== null || config.telemetry.tracesTo !== null;
   const endTelemetry = await startTelemetry(config.telemetry, log);

@@ -7,6 +7,6 @@ export { EXAMPLES, type Example } from './example';
 export { explainDenial, type CitedEvidence, type CriterionFinding, type DenialAnswer, type ExplainedDenial, type ExplainedReason } from './explain-denial';
 export { LADDERS, ladderOf, openLevel, type AppealLadder, type AppealLevel, type ByLetter, type LadderQuestion } from './ladder';
 export { letterInWords, letterOf, levelByLetter } from './letter-day';
-export { learnToReadReasons, readReason, type ReadReason, type Reading } from './read-reason';
+export { readReason, type ReadReason, type Reading } from './read-reason';
 export { DENIAL_OUTCOMES, type DenialOutcome, type DenialWithOutcome } from './outcomes';
 export { EMPTY_DENIALS, type DenialCount, type DenialTally } from './tally-denials';

@@ -45,11 +45,6 @@ const TURN = 'endofsentence';
 let second: SecondReader | undefined;
 const theSecond = (): SecondReader => (second ??= secondReader(EXAMPLES));
 
-/** Learning the examples takes longer than a request may: a service does it before it is asked anything. */
-export function learnToReadReasons(): void {
-  theSecond();
-}
-
 type Mapped = Readonly<Record<string, MappedReason>>;
 
 export function readReason(reason: string, mapped: Mapped = {}): ReadReason {
