@@ -1,63 +1,56 @@
 /**
- * How alike a sentence is to those whose labels are known (`examples.json`): the second reader, which knows words and ideas and no grammar.
- * Pure. Naive Bayes over words weighted by how rare they are, each sentence of the same length: shares are cautious, and add up to one.
+ * How alike a sentence is to those whose labels are known: weights of words and ideas that were learned beforehand (`npm run -s denials`,
+ * `learned-weights.json`). Pure. The shares of all labels add up to one.
  */
-/** A sentence by what it holds, and what it was labelled. */
-export interface Known {
-  readonly features: readonly string[];
+/** As it is written to a file. */
+export interface LearnedFile {
   readonly labels: readonly string[];
+  /** Rarity by feature, in the order of the rows of `weights`. */
+  readonly features: Readonly<Record<string, number>>;
+  /** What a weight of one stands for. */
+  readonly unit: number;
+  /** Base64 of one signed byte for each feature and label, and a last row for what holds of every sentence. */
+  readonly weights: string;
 }
 
-/** Of every label; together one. */
-export type Shares = ReadonlyMap<string, number>;
-export type Likeness = (features: readonly string[]) => Shares;
+export interface Share {
+  readonly label: string;
+  readonly share: number;
+}
 
-/** Weight of what no sentence of a label holds; small, so that one telling word is enough to doubt. */
-const SMOOTHING = 0.03;
+/** The largest share first. */
+export type Likeness = (features: readonly string[]) => readonly Share[];
 
-export function learn(known: readonly Known[]): Likeness {
-  const rarity = rarityIn(known.map(({ features }) => features));
-  const weights = new Map<string, Map<string, number>>();
-  for (const { labels, features } of known) {
-    const vector = vectorOf(features, rarity);
-    for (const label of labels) {
-      const ofLabel = weights.get(label) ?? new Map<string, number>();
-      weights.set(label, ofLabel);
-      for (const [feature, weight] of vector) ofLabel.set(feature, (ofLabel.get(feature) ?? 0) + weight);
-    }
-  }
-  const learned = [...weights].map(([label, ofLabel]) => ({ label, ofLabel, total: sum(ofLabel.values()) + SMOOTHING * rarity.size }));
-  return (features) => {
-    const vector = vectorOf(features, rarity);
-    return sharesOf(learned.map(({ label, ofLabel, total }) => [label, sum([...vector].map(([feature, weight]) => weight * Math.log(((ofLabel.get(feature) ?? 0) + SMOOTHING) / total)))]));
+/** Label of what goes to a person. */
+export const PERSON = 'person';
+
+/** What a feature is numbered, and how rare it is. */
+export type Numbered = ReadonlyMap<string, { readonly row: number; readonly rarity: number }>;
+
+export function likenessOf({ labels, features, unit, weights }: LearnedFile): Likeness {
+  const numbered: Numbered = new Map(Object.entries(features).map(([feature, rarity], row) => [feature, { row, rarity }]));
+  const bytes = Buffer.from(weights, 'base64');
+  return (held) => {
+    const vector = [...vectorOf(held, numbered), [numbered.size, 1] as const];
+    return sharesOf(labels.map((label, column) => ({ label, score: vector.reduce((sum, [row, weight]) => sum + weight * unit * bytes.readInt8(row * labels.length + column), 0) })));
   };
 }
 
-/** Of a feature: large where few sentences hold it. */
-function rarityIn(sentences: readonly (readonly string[])[]): ReadonlyMap<string, number> {
-  const holding = new Map<string, number>();
-  for (const features of sentences) for (const feature of new Set(features)) holding.set(feature, (holding.get(feature) ?? 0) + 1);
-  return new Map([...holding].map(([feature, count]) => [feature, Math.log((1 + sentences.length) / (1 + count)) + 1]));
-}
-
 /** Of length one; what no example holds says nothing. */
-function vectorOf(features: readonly string[], rarity: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+export function vectorOf(held: readonly string[], numbered: Numbered): readonly (readonly [number, number])[] {
   const counts = new Map<string, number>();
-  for (const feature of features) if (rarity.has(feature)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const weighted = [...counts].map(([feature, count]) => [feature, (1 + Math.log(count)) * (rarity.get(feature) ?? 0)] as const);
-  const length = Math.sqrt(sum(weighted.map(([, weight]) => weight ** 2)));
-  return new Map(weighted.map(([feature, weight]) => [feature, weight / length]));
+  for (const feature of held) if (numbered.has(feature)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  const weighted = [...counts].map(([feature, count]) => {
+    const { row, rarity } = numbered.get(feature) ?? { row: 0, rarity: 0 };
+    return [row, (1 + Math.log(count)) * rarity] as const;
+  });
+  const length = Math.sqrt(weighted.reduce((sum, [, weight]) => sum + weight ** 2, 0));
+  return weighted.map(([row, weight]) => [row, weight / length]);
 }
 
-function sharesOf(scores: readonly (readonly [string, number])[]): Shares {
-  const best = Math.max(...scores.map(([, score]) => score));
-  const odds = scores.map(([label, score]) => [label, Math.exp(score - best)] as const);
-  const total = sum(odds.map(([, one]) => one));
-  return new Map(odds.map(([label, one]) => [label, one / total]));
-}
-
-function sum(numbers: Iterable<number>): number {
-  let total = 0;
-  for (const one of numbers) total += one;
-  return total;
+function sharesOf(scored: readonly { readonly label: string; readonly score: number }[]): readonly Share[] {
+  const best = Math.max(...scored.map(({ score }) => score));
+  const odds = scored.map(({ label, score }) => ({ label, odds: Math.exp(score - best) }));
+  const total = odds.reduce((sum, one) => sum + one.odds, 0);
+  return odds.map(({ label, odds: one }) => ({ label, share: one / total })).sort((a, b) => b.share - a.share);
 }

@@ -1,16 +1,14 @@
 /**
  * The verbatim reason of a denial -> what it says: bucket and criteria, or what administrative thing, sentence by sentence. Pure.
- * The patterns are data (`patterns.json`, `docs/denials.md`); a mapping a person has chosen for a sentence stands before them, and a second
- * reader (`second-reader.ts`) has to agree with what they read.
- * Conservative: what is not read with certainty goes to a person, and a reading never changes a finding.
+ * A mapping a person has chosen for a sentence stands before all; the rest is compared with labelled sentences of many authors
+ * (`docs/denials.md`). Conservative: what is not plainly like them goes to a person, and a reading never changes a finding.
  */
 import type { Kind, Source } from '../criteria/types';
-import { normalizedReason, type AdministrativeSubject, type DenialBucket, type MappedReason } from '../practice';
-import { EXAMPLES } from './example';
-import { FILE } from './pattern-file';
-import { goesOn, proceduresOf, readWrongs } from './read-sentence';
-import { secondReader, subjectOf, type SecondReader } from './second-reader';
-import type { SaidWrong, Subject } from './subject';
+import { ADMINISTRATIVE_SUBJECTS, normalizedReason, type AdministrativeSubject, type DenialBucket, type MappedReason } from '../practice';
+import { featuresOf, isPassedOver } from './features';
+import { likenessOf, PERSON, type Likeness } from './likeness';
+import learnedFile from './learned-weights.json';
+import { COMMON_SOURCE, FILE } from './pattern-file';
 import { sentencesOf } from './words';
 
 export interface Reading {
@@ -20,8 +18,8 @@ export interface Reading {
   readonly subject?: AdministrativeSubject;
   /** The payer's own words it was read from. */
   readonly sentence: string;
-  /** A pattern's id, `examples` where only the second reader reads it, or `person` where a person chose it. */
-  readonly readBy: string;
+  /** `examples`, or `person` where a person chose it. */
+  readonly readBy: 'examples' | 'person';
   /** Left out where a person chose it. */
   readonly source?: Source;
 }
@@ -35,111 +33,60 @@ export interface ReadReason {
   readonly unread: readonly string[];
 }
 
-/** Fewer say something of the sentence before, and nothing of their own about its procedure. */
-const WORDS_MIN = 3;
+export type Mapped = Readonly<Record<string, MappedReason>>;
+export type ReasonReader = (reason: string, mapped?: Mapped) => ReadReason;
 
-/** Stands between two sentences, so that a word of the first is not said of the second; one of the words that turn a sentence. */
-const TURN = 'endofsentence';
+/** Unpacked when it is first asked. */
+let ours: ReasonReader | undefined;
 
-/** Learned when it is first asked: that takes about a second. */
-let second: SecondReader | undefined;
-const theSecond = (): SecondReader => (second ??= secondReader(EXAMPLES));
+export const readReason: ReasonReader = (reason, mapped) => (ours ??= reasonReader(likenessOf(learnedFile)))(reason, mapped);
 
-type Mapped = Readonly<Record<string, MappedReason>>;
-
-export function readReason(reason: string, mapped: Mapped = {}): ReadReason {
-  const whole = mapped[normalizedReason(reason)];
-  if (whole !== undefined) return { reason, result: 'read', readings: [byPerson(whole, reason.trim())], unread: [] };
-  const sentences = sentencesOf(reason);
-  const procedures = proceduresOf(sentences);
-  const read = together(sentences.map((sentence, index) => readSentence(sentence, mapped, wordsIn(sentence) < WORDS_MIN ? '' : procedures[index] ?? '')));
-  // A rule that is only recited says what is lacking where nothing else does.
-  const isRecital = read.some(({ strong }) => strong.length > 0);
-  const told = read.map(({ sentence, strong, weak }) => ({ sentence, readings: isRecital ? strong : weak }));
-  const byPatterns = onceEach(withoutNeighbours(told.flatMap((one) => one.readings)));
-  const agreed = seconded(byPatterns);
-  const readings = agreed.length > 0 ? agreed : readAlike(sentences, reason, byPatterns.length > 0);
-  return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: told.map(({ sentence }) => sentence).filter((sentence) => !readings.some((one) => one.sentence.includes(sentence))) };
+export function reasonReader(likeness: Likeness): ReasonReader {
+  return (reason, mapped = {}) => {
+    const whole = mapped[normalizedReason(reason)];
+    if (whole !== undefined) return { reason, result: 'read', readings: [byPerson(whole, reason.trim())], unread: [] };
+    const sentences = sentencesOf(reason);
+    const chosen = sentences.flatMap((sentence) => mapped[normalizedReason(sentence)] === undefined ? [] : [byPerson(mapped[normalizedReason(sentence)] as MappedReason, sentence)]);
+    const open = sentences.filter((sentence) => mapped[normalizedReason(sentence)] === undefined && !isPassedOver(sentence));
+    const readings = onceEach([...chosen, ...readAlike(open, likeness)]).sort((a, b) => sentences.indexOf(a.sentence) - sentences.indexOf(b.sentence));
+    return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: sentences.filter((sentence) => !readings.some((one) => one.sentence === sentence)) };
+  };
 }
 
-interface ReadSentence {
+interface Alike {
+  readonly label: string;
+  readonly share: number;
   readonly sentence: string;
-  readonly strong: readonly Reading[];
-  readonly weak: readonly Reading[];
 }
 
-function readSentence(sentence: string, mapped: Mapped, procedure: string): ReadSentence {
-  const chosen = mapped[normalizedReason(sentence)];
-  return chosen === undefined ? readAs(sentence, sentence, procedure) : { sentence, strong: [byPerson(chosen, sentence)], weak: [] };
+/** Each sentence that is plain by itself, and the reason as a whole, shown by the sentence that says most of it; the plainest first. */
+function readAlike(sentences: readonly string[], likeness: Likeness): readonly Reading[] {
+  const { wholeMin, sentenceMin } = FILE.figures;
+  const held = sentences.map((sentence) => ({ sentence, features: featuresOf(sentence) }));
+  const alone = held.map(({ sentence, features }) => ({ sentence, shares: likeness(features) }));
+  const [best] = held.length === 0 ? [] : likeness(held.flatMap(({ features }) => features));
+  const ofWhole = best === undefined || best.share < wholeMin ? [] : [{ ...best, sentence: alone.reduce((most, one) => (shareIn(one, best.label) > shareIn(most, best.label) ? one : most)).sentence }];
+  const ofSentences = sentences.length < 2 ? [] : alone.flatMap(({ sentence, shares: [first] }) => (first === undefined || first.share < sentenceMin ? [] : [{ ...first, sentence }]));
+  return [...ofWhole, ...ofSentences].filter(({ label }) => label !== PERSON).sort((a, b) => b.share - a.share).map(readingOf);
 }
 
-function readAs(sentence: string, said: string, procedure: string): ReadSentence {
-  const { strong, weak } = readWrongs(said, procedure);
-  return { sentence, strong: strong.map((one) => readingOf(one, sentence)), weak: weak.map((one) => readingOf(one, sentence)) };
+function shareIn({ shares }: { readonly shares: ReturnType<Likeness> }, label: string): number {
+  return shares.find((one) => one.label === label)?.share ?? 0;
 }
 
-function readingOf({ subject: { id, kinds = [], subject, source }, bucket }: SaidWrong, sentence: string): Reading {
-  return { bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: id, ...sourceOf({ source }) };
-}
-
-function sourceOf(subject: Pick<Subject, 'source'> | undefined): Pick<Reading, 'source'> {
-  const source = subject === undefined ? undefined : FILE.sources[subject.source];
-  return source === undefined ? {} : { source };
-}
-
-/**
- * What takes two sentences ("Two are required. The chart shows one.") is read from both, where neither says anything alone or the second
- * only goes on with the first. A second that goes on with a first that was read adds nothing.
- */
-function together(sentences: readonly ReadSentence[]): readonly ReadSentence[] {
-  const [first, second, ...rest] = sentences;
-  if (first === undefined || second === undefined) return sentences;
-  const isMore = goesOn(second.sentence) && !second.strong.some(isByPerson);
-  if (first.strong.length === 0 && (second.strong.length === 0 || isMore)) {
-    const pair = readAs(`${first.sentence}. ${second.sentence}`, `${first.sentence}. ${TURN} ${second.sentence}`, '');
-    if (pair.strong.length > 0) return [pair, ...together(rest)];
-  }
-  return [first, ...together([first.strong.length > 0 && isMore ? { ...second, strong: [], weak: [] } : second, ...rest])];
-}
-
-/** A side clause is easily read as a neighbour of what the reason is about. */
-function withoutNeighbours(readings: readonly Reading[]): readonly Reading[] {
-  const read = new Set(readings.map(({ readBy }) => readBy));
-  return readings.filter(({ readBy }) => !(YIELDS_TO.get(readBy) ?? []).some((id) => read.has(id)));
-}
-
-const YIELDS_TO: ReadonlyMap<string, readonly string[]> = new Map(FILE.subjects.map(({ id, yieldsTo = [] }) => [id, yieldsTo]));
-
-/** What the second reader does not doubt either; what a person chose it is not asked about. */
-function seconded(readings: readonly Reading[]): readonly Reading[] {
-  return readings.filter((one) => isByPerson(one) || theSecond().isLike(one, one.sentence, readings.filter(({ sentence }) => sentence === one.sentence).length));
-}
-
-/** Where nothing was read: the reason as a whole, else its first sentence that is plainly like others; against the patterns only what is most plain. */
-function readAlike(sentences: readonly string[], reason: string, isDoubted: boolean): readonly Reading[] {
-  for (const sentence of sentences.length > 1 ? [reason.trim(), ...sentences] : sentences) {
-    const alike = theSecond().alike(sentence, isDoubted);
-    if (alike !== undefined) return [{ ...alike, sentence, readBy: 'examples', ...sourceOf(subjectOf(alike)) }];
-  }
-  return [];
+function readingOf({ label, sentence }: Alike): Reading {
+  const [bucket, about] = label.split(' ') as [DenialBucket, string];
+  const subject = ADMINISTRATIVE_SUBJECTS.find((one) => one === about);
+  const source = FILE.sources[FILE.sourceOf[about] ?? COMMON_SOURCE];
+  return { bucket, kinds: subject === undefined ? [about as Kind] : [], ...(subject !== undefined && { subject }), sentence, readBy: 'examples', ...(source !== undefined && { source }) };
 }
 
 function byPerson({ bucket, kinds, subject }: MappedReason, sentence: string): Reading {
   return { bucket, kinds, ...(subject !== undefined && { subject }), sentence, readBy: 'person' };
 }
 
-function wordsIn(sentence: string): number {
-  return sentence.split(/\s+/).length;
-}
-
-function isByPerson({ readBy }: Reading): boolean {
-  return readBy === 'person';
-}
-
-/** Of one criterion, or one administrative subject, what is said first counts; what a person chose always does. */
+/** Of one criterion, or one administrative subject, what comes first counts. */
 function onceEach(readings: readonly Reading[]): readonly Reading[] {
   const about = ({ kinds, subject }: Reading): string => subject ?? kinds.join();
-  const first = readings.filter((one, index) => isByPerson(one) || readings.findIndex((other) => about(other) === about(one)) === index);
-  const key = (one: Reading): string => `${one.bucket} ${about(one)}`;
-  return first.filter((one, index) => first.findIndex((other) => key(other) === key(one)) === index);
+  return readings.filter((one, index) => readings.findIndex((other) => about(other) === about(one)) === index || one.readBy === 'person');
 }
