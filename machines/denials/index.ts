@@ -3,7 +3,6 @@ export { appealLetter, type AppealLetter, type LetterSentence } from './appeal-l
 export { peerToPeerCard, type CardCriterion, type CardEvidence, type DeniedRequest, type PeerToPeerCard } from './denial-card';
 export { byMostDenied, countDenialsOf, denialsWithin, OF_DENIALS } from './count-patient';
 export { decisionsOf, lastDenial } from './denied';
-export { EXAMPLES, type Example } from './example';
 export { explainDenial, type CitedEvidence, type CriterionFinding, type DenialAnswer, type ExplainedDenial, type ExplainedReason } from './explain-denial';
 export { LADDERS, ladderOf, openLevel, type AppealLadder, type AppealLevel, type ByLetter, type LadderQuestion } from './ladder';
 export { letterInWords, letterOf, levelByLetter } from './letter-day';

@@ -1,27 +1,27 @@
-import { learn } from './likeness';
+import { likenessOf, vectorOf } from './likeness';
 
-const likeness = learn([
-  { features: ['therapy', 'missing'], labels: ['care'] },
-  { features: ['exercise', 'missing'], labels: ['care'] },
-  { features: ['score', 'missing'], labels: ['function', 'severity'] },
-]);
+/** Two labels, two features and the last row: `therapy` says care, `score` says function, and all else says care a little. */
+const likeness = likenessOf({ labels: ['care', 'function'], features: { therapy: 2, score: 1 }, unit: 0.5, weights: Buffer.from(Int8Array.from([10, -10, -10, 10, 1, 0])).toString('base64') });
 
 describe('likeness', () => {
-  it('shares itself out over the labels', () => {
-    const shares = likeness(['therapy', 'missing']);
-    expect([...shares.keys()]).toEqual(['care', 'function', 'severity']);
-    expect([...shares.values()].reduce((sum, share) => sum + share)).toBeCloseTo(1);
+  it('shares itself out over the labels, the largest first', () => {
+    expect(likeness(['therapy']).map(({ label }) => label)).toEqual(['care', 'function']);
+    expect(likeness(['score']).map(({ label }) => label)).toEqual(['function', 'care']);
+    expect(likeness(['therapy', 'score']).reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
   });
 
-  it('goes by what few sentences hold', () => {
-    expect(likeness(['therapy']).get('care')).toBeGreaterThan(0.8);
-    expect(likeness(['missing']).get('care')).toBeLessThan(likeness(['therapy']).get('care') ?? 0);
+  it('goes by what few sentences hold, and by what holds of all where nothing is known', () => {
+    expect(likeness(['therapy', 'score'])[0]?.label).toBe('care');
+    const [care, other] = likeness(['unheard']);
+    expect(care?.label).toBe('care');
+    expect((care?.share ?? 0) / (other?.share ?? 1)).toBeCloseTo(Math.exp(0.5));
   });
+});
 
-  it('is the same for the labels of one sentence, and for all where nothing is known', () => {
-    const shares = likeness(['score']);
-    expect(shares.get('function')).toBeCloseTo(shares.get('severity') ?? 0);
-    const [care = 0, ...others] = likeness(['unheard']).values();
-    for (const one of others) expect(one).toBeCloseTo(care);
+describe('what a sentence holds', () => {
+  it('has the length one, however long the sentence', () => {
+    const numbered = new Map([['a', { row: 0, rarity: 3 }], ['b', { row: 1, rarity: 4 }]]);
+    expect(vectorOf(['a', 'b', 'unheard'], numbered)).toEqual([[0, 0.6], [1, 0.8]]);
+    expect(vectorOf(['unheard'], numbered)).toEqual([]);
   });
 });

@@ -8,6 +8,8 @@ export interface ReadingFigures {
   readonly wholeMin: number;
   /** Of what one of its several sentences says by itself. */
   readonly sentenceMin: number;
+  /** Of what a part of a sentence says by itself, where other parts say something else. */
+  readonly pieceMin: number;
 }
 
 export interface PatternFile {

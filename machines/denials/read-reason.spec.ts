@@ -1,7 +1,7 @@
+import { normalizedReason, type MappedReason } from '../practice';
 import { KINDS } from '../criteria/types';
-import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS, normalizedReason, type MappedReason } from '../practice';
+import { COMMON_SOURCE, FILE } from './pattern-file';
 import { readReason } from './read-reason';
-import { SUBJECTS } from './read-sentence';
 
 const about = (reason: string, mapped?: Readonly<Record<string, MappedReason>>) => readReason(reason, mapped).readings.map(({ bucket, kinds, subject }) => `${bucket} ${subject ?? kinds.join('+')}`);
 
@@ -10,7 +10,7 @@ describe('a reason', () => {
     const read = readReason('Thank you for your request. Only one diagnostic block was documented. The Oswestry score was not provided. You may call us within 14 days.');
     expect(read.readings.map(({ kinds, sentence }) => [kinds, sentence])).toEqual([[['block-count'], 'Only one diagnostic block was documented'], [['baseline-function'], 'The Oswestry score was not provided']]);
     expect(read.unread).toEqual(['Thank you for your request', 'You may call us within 14 days']);
-    for (const { source, readBy } of read.readings) expect([source?.document.length, SUBJECTS.some(({ subject }) => subject.id === readBy)]).toEqual([expect.any(Number), true]);
+    for (const { source, readBy } of read.readings) expect([source?.document.length, readBy]).toEqual([expect.any(Number), 'examples']);
   });
 
   it('is not read from what was done', () => {
@@ -25,24 +25,8 @@ describe('a reason', () => {
     ]) expect([text, readReason(text).result]).toEqual([text, 'to-a-person']);
   });
 
-  it('that only recites a rule is read, unless another sentence says what is lacking', () => {
-    expect(about('Six weeks of conservative treatment are required.')).toEqual(['not-done-yet conservative-care']);
-    expect(about('Six weeks of conservative treatment are required. A psychological evaluation was not submitted.')).toEqual(['not-done-yet psych-evaluation']);
-  });
-
   it('is not read from a guideline that is recited with many requirements', () => {
     expect(about('Our guideline says you must have two positive medial branch blocks with at least 80% relief, at least four weeks of conservative care and no radiculopathy. Your records show two blocks. Your records show physical therapy for eight weeks.')).toEqual([]);
-  });
-
-  it('goes to a person where the second reader doubts the patterns', () => {
-    expect(about('A third diagnostic encounter at C5-6 is sought although the yearly sum of hats was counted beside the quay.')).toEqual([]);
-  });
-
-  it('in which the patterns see no lack is read from examples, and says so', () => {
-    const [reading, ...others] = readReason('The procedural plan is silent as to whether a C-arm or CT scanner will be employed.').readings;
-    expect(others).toEqual([]);
-    expect(reading).toMatchObject({ bucket: 'not-done-yet', kinds: ['image-guidance'], readBy: 'examples' });
-    expect(reading?.source?.document.length).toBeGreaterThan(0);
   });
 
   it('that takes two sentences is read from both', () => {
@@ -71,22 +55,9 @@ describe('a reason', () => {
   });
 });
 
-describe('the subjects', () => {
-  it('have an id of their own, a meaning that exists, and something that can be wrong with them', () => {
-    expect(new Set(SUBJECTS.map(({ subject }) => subject.id)).size).toBe(SUBJECTS.length);
-    for (const { subject: { kinds = [], subject }, about, not, wrong } of SUBJECTS) {
-      expect(wrong.length).toBeGreaterThan(0);
-      for (const { bucket } of wrong) expect(DENIAL_BUCKETS).toContain(bucket);
-      expect(kinds.every((kind) => KINDS.includes(kind))).toBe(true);
-      expect((subject === undefined) !== (kinds.length === 0)).toBe(true);
-      expect(subject === undefined || ADMINISTRATIVE_SUBJECTS.includes(subject)).toBe(true);
-      for (const { expression } of [...about.flat(), ...not, ...wrong.flatMap((one) => [...one.said.flat(), ...one.not])]) expect(expression.source).not.toMatch(/unknown word|\{[a-z]+\}/);
-    }
-  });
-
-  it('speak of every kind, and only administrative ones are administrative', () => {
-    const spoken = new Set(SUBJECTS.flatMap(({ subject }) => subject.kinds ?? []));
-    expect(KINDS.filter((kind) => !spoken.has(kind))).toEqual([]);
-    for (const { subject: { subject }, wrong } of SUBJECTS) for (const { bucket } of wrong) expect(bucket === 'administrative').toBe(subject !== undefined);
+describe('the sources', () => {
+  it('that kinds and subjects are read by are on file', () => {
+    for (const source of [COMMON_SOURCE, ...Object.values(FILE.sourceOf)]) expect(FILE.sources[source]?.document.length).toBeGreaterThan(0);
+    for (const about of Object.keys(FILE.sourceOf)) expect(KINDS).toContain(about);
   });
 });

@@ -9,7 +9,7 @@ import { featuresOf, isPassedOver } from './features';
 import { likenessOf, PERSON, type Likeness } from './likeness';
 import learnedFile from './learned-weights.json';
 import { COMMON_SOURCE, FILE } from './pattern-file';
-import { sentencesOf } from './words';
+import { piecesOf, sentencesOf } from './words';
 
 export interface Reading {
   readonly bucket: DenialBucket;
@@ -59,7 +59,7 @@ interface Alike {
   readonly sentence: string;
 }
 
-/** Each sentence that is plain by itself, and the reason as a whole, shown by the sentence that says most of it; the plainest first. */
+/** What is plain by itself, and the reason as a whole, shown by the sentence that says most of it; the plainest first. */
 function readAlike(sentences: readonly string[], likeness: Likeness): readonly Reading[] {
   const { wholeMin, sentenceMin } = FILE.figures;
   const held = sentences.map((sentence) => ({ sentence, features: featuresOf(sentence) }));
@@ -67,7 +67,14 @@ function readAlike(sentences: readonly string[], likeness: Likeness): readonly R
   const [best] = held.length === 0 ? [] : likeness(held.flatMap(({ features }) => features));
   const ofWhole = best === undefined || best.share < wholeMin ? [] : [{ ...best, sentence: alone.reduce((most, one) => (shareIn(one, best.label) > shareIn(most, best.label) ? one : most)).sentence }];
   const ofSentences = sentences.length < 2 ? [] : alone.flatMap(({ sentence, shares: [first] }) => (first === undefined || first.share < sentenceMin ? [] : [{ ...first, sentence }]));
-  return [...ofWhole, ...ofSentences].filter(({ label }) => label !== PERSON).sort((a, b) => b.share - a.share).map(readingOf);
+  return [...ofWhole, ...ofSentences, ...sentences.flatMap((sentence) => readPieces(sentence, likeness))].filter(({ label }) => label !== PERSON).sort((a, b) => b.share - a.share).map(readingOf);
+}
+
+/** Where parts of one sentence each say plainly something of their own: "no therapy, and the MRI is five years old". */
+function readPieces(sentence: string, likeness: Likeness): readonly Alike[] {
+  const pieces = piecesOf(sentence);
+  const told = pieces.length < 2 ? [] : pieces.flatMap((piece) => likeness(featuresOf(piece)).slice(0, 1)).filter(({ label, share }) => label !== PERSON && share >= FILE.figures.pieceMin);
+  return new Set(told.map(({ label }) => label)).size < 2 ? [] : told.map((one) => ({ ...one, sentence }));
 }
 
 function shareIn({ shares }: { readonly shares: ReturnType<Likeness> }, label: string): number {

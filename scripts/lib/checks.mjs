@@ -8,7 +8,7 @@ import { ROOT, say } from './project.mjs';
 import { packageComplaints } from './supply-chain.mjs';
 
 /** Commands of src/cli that write files kept in git; with --check they compare and exit 1. */
-const GENERATORS = ['maps', 'policies', 'openapi', 'access'];
+const GENERATORS = ['maps', 'policies', 'openapi', 'access', 'denials'];
 
 const tool = (path) => [process.execPath, join(ROOT, 'node_modules', path)];
 

@@ -479,7 +479,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     notInRecord: described(orNull(text), 'What to document; null when the finding is met.'), who: orNull(text),
   }),
   DenialReasonExplained: object({
-    bucket: oneOf(DENIAL_BUCKETS), 'kind?': described(oneOf(KINDS), 'Left out for an administrative subject.'), title: text, said: described(list(text), 'The payer\'s own words.'), readBy: described(text, 'A pattern, `examples`, or `person`.'), 'source?': ref('Source'),
+    bucket: oneOf(DENIAL_BUCKETS), 'kind?': described(oneOf(KINDS), 'Left out for an administrative subject.'), title: text, said: described(list(text), 'The payer\'s own words.'), readBy: described(text, '`examples`, or `person`.'), 'source?': ref('Source'),
     answer: described(oneOf(['record-answers', 'record-lacks', 'people-decide', 'not-asked', 'administrative']), 'record-answers: every finding is met; not-asked: the policy as it is read here does not ask this at this step.'),
     findings: list(ref('DenialFinding')), fix: text, who: text,
   }),
