@@ -8,7 +8,7 @@ import { ADMINISTRATIVE_SUBJECTS, normalizedReason, type AdministrativeSubject, 
 import { featuresOf, isPassedOver } from './features';
 import { likenessOf, PERSON, type Likeness } from './likeness';
 import learnedFile from './learned-weights.json';
-import { COMMON_SOURCE, FILE } from './pattern-file';
+import { COMMON_SOURCE, FILE, type ReadingFigures } from './pattern-file';
 import { piecesOf, sentencesOf } from './words';
 
 export interface Reading {
@@ -41,14 +41,14 @@ let ours: ReasonReader | undefined;
 
 export const readReason: ReasonReader = (reason, mapped) => (ours ??= reasonReader(likenessOf(learnedFile)))(reason, mapped);
 
-export function reasonReader(likeness: Likeness): ReasonReader {
+export function reasonReader(likeness: Likeness, figures: ReadingFigures = FILE.figures): ReasonReader {
   return (reason, mapped = {}) => {
     const whole = mapped[normalizedReason(reason)];
     if (whole !== undefined) return { reason, result: 'read', readings: [byPerson(whole, reason.trim())], unread: [] };
     const sentences = sentencesOf(reason);
     const chosen = sentences.flatMap((sentence) => mapped[normalizedReason(sentence)] === undefined ? [] : [byPerson(mapped[normalizedReason(sentence)] as MappedReason, sentence)]);
     const open = sentences.filter((sentence) => mapped[normalizedReason(sentence)] === undefined && !isPassedOver(sentence));
-    const readings = onceEach([...chosen, ...readAlike(open, likeness)]).sort((a, b) => sentences.indexOf(a.sentence) - sentences.indexOf(b.sentence));
+    const readings = onceEach([...chosen, ...readAlike(open, likeness, figures)]).sort((a, b) => sentences.indexOf(a.sentence) - sentences.indexOf(b.sentence));
     return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: sentences.filter((sentence) => !readings.some((one) => one.sentence === sentence)) };
   };
 }
@@ -60,20 +60,19 @@ interface Alike {
 }
 
 /** What is plain by itself, and the reason as a whole, shown by the sentence that says most of it; the plainest first. */
-function readAlike(sentences: readonly string[], likeness: Likeness): readonly Reading[] {
-  const { wholeMin, sentenceMin } = FILE.figures;
+function readAlike(sentences: readonly string[], likeness: Likeness, { wholeMin, sentenceMin, pieceMin }: ReadingFigures): readonly Reading[] {
   const held = sentences.map((sentence) => ({ sentence, features: featuresOf(sentence) }));
   const alone = held.map(({ sentence, features }) => ({ sentence, shares: likeness(features) }));
   const [best] = held.length === 0 ? [] : likeness(held.flatMap(({ features }) => features));
   const ofWhole = best === undefined || best.share < wholeMin ? [] : [{ ...best, sentence: alone.reduce((most, one) => (shareIn(one, best.label) > shareIn(most, best.label) ? one : most)).sentence }];
   const ofSentences = sentences.length < 2 ? [] : alone.flatMap(({ sentence, shares: [first] }) => (first === undefined || first.share < sentenceMin ? [] : [{ ...first, sentence }]));
-  return [...ofWhole, ...ofSentences, ...sentences.flatMap((sentence) => readPieces(sentence, likeness))].filter(({ label }) => label !== PERSON).sort((a, b) => b.share - a.share).map(readingOf);
+  return [...ofWhole, ...ofSentences, ...sentences.flatMap((sentence) => readPieces(sentence, likeness, pieceMin))].filter(({ label }) => label !== PERSON).sort((a, b) => b.share - a.share).map(readingOf);
 }
 
 /** Where parts of one sentence each say plainly something of their own: "no therapy, and the MRI is five years old". */
-function readPieces(sentence: string, likeness: Likeness): readonly Alike[] {
+function readPieces(sentence: string, likeness: Likeness, pieceMin: number): readonly Alike[] {
   const pieces = piecesOf(sentence);
-  const told = pieces.length < 2 ? [] : pieces.flatMap((piece) => likeness(featuresOf(piece)).slice(0, 1)).filter(({ label, share }) => label !== PERSON && share >= FILE.figures.pieceMin);
+  const told = pieces.length < 2 ? [] : pieces.flatMap((piece) => likeness(featuresOf(piece)).slice(0, 1)).filter(({ label, share }) => label !== PERSON && share >= pieceMin);
   return new Set(told.map(({ label }) => label)).size < 2 ? [] : told.map((one) => ({ ...one, sentence }));
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a person of the practice chose for a reason that no pattern reads: the payer's sentence, cut to its wording, -> bucket and criteria.
+ * What a person of the practice chose for a reason that is not read with certainty: the payer's sentence, cut to its wording, -> bucket and criteria.
  * Pure. Codes: `denial-reason-empty`, `denial-reason-identifies`, `denial-reason-without-meaning`, `denial-reason-mapped`.
  */
 import type { ActorId, Instant } from '../kernel/ids';

@@ -21,7 +21,7 @@ export class DenialReasonsController {
   }
 
   @Post('denial-reasons') @Adds('map-denial-reason') @Answers('DenialReasonAnswer', 201)
-  @ApiOperation({ summary: 'Give a payer\'s reason its meaning', description: 'Remembered in the practice\'s log by its wording, and read so from now on, before every pattern. A later choice for the same wording stands in its place. 422 `denial-reason-identifies` where the sentence holds a date, a long number, an address or a name.' })
+  @ApiOperation({ summary: 'Give a payer\'s reason its meaning', description: 'Remembered in the practice\'s log by its wording, and read so from now on, before all else. A later choice for the same wording stands in its place. 422 `denial-reason-identifies` where the sentence holds a date, a long number, an address or a name.' })
   postDenialReason(@Writing() write: Write, @Body(body(DenialReasonDto)) { reason, bucket, kinds, subject }: DenialReasonDto) {
     return this.reasons.map(write, { reason, bucket, kinds: kinds ?? [], ...(subject !== undefined && { subject }) });
   }

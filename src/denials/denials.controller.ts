@@ -13,7 +13,7 @@ export class DenialsController {
   constructor(private readonly denials: GetDenial) {}
 
   @Get('denial') @Reads('read-denial') @Answers('Denial', 200)
-  @ApiOperation({ summary: 'The last denial, explained', description: 'The payer\'s reason word for word, what it is about (criteria, or something administrative), what the record shows of each criterion with the page of the packet that was denied, what is not in the record, and the fix. What no pattern reads with certainty goes to a person. Nothing is recorded.' })
+  @ApiOperation({ summary: 'The last denial, explained', description: 'The payer\'s reason word for word, what it is about (criteria, or something administrative), what the record shows of each criterion with the page of the packet that was denied, what is not in the record, and the fix. What is not read with certainty goes to a person. Nothing is recorded.' })
   getDenial(@From() caller: Caller, @Param('patientId') patientId: string, @Param('authorizationId') id: string) {
     return this.denials.denial(caller, patientId, id);
   }

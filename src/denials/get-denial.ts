@@ -80,7 +80,7 @@ function findingView({ evidence, gap, ...finding }: CriterionFinding, pageOf: (f
 function nextOf({ explained: { result, unread }, determination, ladder }: LoadedDenial): string {
   if (determination.decision === 'modified') return `The payer approved otherwise than asked, and the practice did not accept it: request again with what is missing${!isRejection(ladder) && !ladder.appealable ? '' : ', or appeal'}.`;
   if (determination.reason === undefined) return 'The determination has no reason on record: ask the payer for it, word for word.';
-  if (result === 'to-a-person') return 'Nobody and no pattern has read this reason: a person reads it, and POST /v1/denial-reasons remembers what it means.';
+  if (result === 'to-a-person') return 'This reason is not read with certainty: a person reads it, and POST /v1/denial-reasons remembers what it means.';
   return unread.length === 0 ? 'Do what each reason names, then request again, call, or appeal.' : 'Do what each reason names; a person reads the sentences that nothing was read from, which may be courtesies.';
 }
 

@@ -1,4 +1,4 @@
-/** From a denial to its appeal: the physician's page for the call, a meaning for what no pattern reads, the call, the letter, the appeal. */
+/** From a denial to its appeal: the physician's page for the call, a meaning for what is not read, the call, the letter, the appeal. */
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Browser, Page } from 'playwright-core';
 import { describeBrowser, launchBrowser } from './support/browser';
@@ -63,7 +63,7 @@ describeBrowser('a denial', () => {
     await context.close();
   });
 
-  it('has a sentence that no pattern reads: a person gives it its meaning, and the page reads it so from then on', async () => {
+  it('has a sentence that is not read: a person gives it its meaning, and the page reads it so from then on', async () => {
     const { page, faults, context } = await demo.signIn(browser, 'auth-staff');
     await page.goto(`/app${at('/denial')}`);
     await page.getByRole('heading', { name: 'Sentences nobody has given a meaning yet' }).waitFor();

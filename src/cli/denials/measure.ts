@@ -1,6 +1,6 @@
 /** How well denial reasons are read: how many of the labels are read, and how many of the readings are labels, each with its bucket and its criterion or subject. */
-import { likenessOf } from '../../../machines/denials/likeness';
-import { reasonReader, type ReasonReader } from '../../../machines/denials/read-reason';
+import { likenessOf, type Likeness } from '../../../machines/denials/likeness';
+import type { ReasonReader } from '../../../machines/denials/read-reason';
 import type { Example, ExampleFile } from './examples';
 import { learnedFrom } from './learned';
 
@@ -34,17 +34,21 @@ export function precisionOf({ right, read }: Measured): number {
 }
 
 export function recallOf({ right, labelled }: Measured): number {
-  return right / labelled;
+  return labelled === 0 ? 1 : right / labelled;
 }
 
-/** Each file read by what was learned from the others. `withoutToo`: by the same author, or made after it. */
-export function measureWithout(file: ExampleFile, all: readonly ExampleFile[], withoutToo: readonly string[]): Measured {
-  const others = all.filter(({ name }) => name !== file.name && !withoutToo.includes(name));
-  return measure(file.examples, reasonReader(likenessOf(learnedFrom(others.flatMap(({ examples }) => examples)))));
+export function together(measured: readonly Measured[]): Measured {
+  const sum = (of: (one: Measured) => number): number => measured.reduce((total, one) => total + of(one), 0);
+  return { right: sum(({ right }) => right), read: sum(({ read }) => read), labelled: sum(({ labelled }) => labelled), differing: measured.flatMap(({ differing }) => differing) };
 }
 
-/** What is learned from while a file is measured has to be by others. */
-export const BESIDE: Readonly<Record<string, readonly string[]>> = {
+/** What is learned from all files but this one, and those by the same author or made after it. */
+export function likenessWithout(file: ExampleFile, all: readonly ExampleFile[]): Likeness {
+  const beside = BESIDE[file.name] ?? [];
+  return likenessOf(learnedFrom(all.filter(({ name }) => name !== file.name && !beside.includes(name)).flatMap(({ examples }) => examples)));
+}
+
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
   'other-author-everyday': ['other-author-formal'],
   'other-author-formal': ['other-author-everyday', 'second-reader'],
 };

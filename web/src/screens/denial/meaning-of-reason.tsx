@@ -1,4 +1,4 @@
-/** A sentence that no pattern reads gets its meaning from a person: which kind of wrong, and which criteria. It is read so from then on. */
+/** A sentence that is not read with certainty gets its meaning from a person: which kind of wrong, and which criteria. It is read so from then on. */
 import { Autocomplete, Button, Group, MultiSelect, NativeSelect, Paper, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
@@ -40,7 +40,7 @@ export function MeaningOfReason({ patientId, sentences }: { readonly patientId: 
         <Stack>
           <div>
             <Text component="h2" size="lg" fw={700} m={0}>What does this reason mean?</Text>
-            <Text size="sm">No pattern reads it with certainty. What you choose is remembered in the practice for this wording; take names, dates and numbers out.</Text>
+            <Text size="sm">It is not read with certainty. What you choose is remembered in the practice for this wording; take names, dates and numbers out.</Text>
           </div>
           {sentences.length > 1 && <Autocomplete label="Which sentence" data={[...sentences]} value={reason} onChange={setReason} />}
           <Textarea label="The payer's sentence, without dates, numbers and names" required autosize minRows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
