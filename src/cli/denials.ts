@@ -1,7 +1,7 @@
 /**
  * `npm run -s denials`: learns from the labelled sentences how denial reasons are read, and writes `machines/denials/learned-weights.json`.
  *   --check      exits 1 when the committed file is stale
- *   --measure    each author or manner, read by what was learned from all others: precision and recall, and for all together the same at
+ *   --measure [NAME ...]   each author or manner (or those named), read by what was learned from all others: precision and recall, and for all together the same at
  *                other figures of certainty; --differing lists what is read otherwise than it is labelled
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,11 +19,11 @@ const ASKED_TOO = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 /** By authors other than the one who made the reader. */
 const BY_OTHERS = ['other-author-everyday', 'other-author-formal', 'other-authors-first'];
 
-function measureAll(isDiffering: boolean): number {
+function measureAll(names: readonly string[], isDiffering: boolean): number {
   const files = exampleFiles();
   const wholeMins = [FILE.figures.wholeMin, ...ASKED_TOO];
   const all: { readonly name: string; readonly measured: readonly Measured[] }[] = [];
-  for (const file of files) {
+  for (const file of files.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const likeness = likenessWithout(file, files);
     const measured = wholeMins.map((wholeMin) => measure(file.examples, reasonReader(likeness, { ...FILE.figures, wholeMin })));
     all.push({ name: file.name, measured });
@@ -44,7 +44,7 @@ function say(what: string, measured: Measured): void {
 }
 
 function main(words: readonly string[]): number {
-  if (words.includes('--measure')) return measureAll(words.includes('--differing'));
+  if (words.includes('--measure')) return measureAll(words.filter((word) => !word.startsWith('--')), words.includes('--differing'));
   const made = `${JSON.stringify(learnedFrom(exampleFiles().flatMap(({ examples }) => examples)))}\n`;
   if (words.includes('--check')) {
     if (existsSync(WEIGHTS) && readFileSync(WEIGHTS, 'utf8') === made) return 0;

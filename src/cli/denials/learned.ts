@@ -7,7 +7,7 @@ import { learn } from './learn';
 
 /** A word that fewer examples hold is not known. */
 const KNOWN_EXAMPLES_MIN = 2;
-const FIGURES = { rounds: 30, step: 0.3, penalty: 0.01 } as const;
+const FIGURES = { rounds: 20, step: 0.3, penalty: 0.01 } as const;
 /** The largest that a signed byte holds. */
 const BYTE_MAX = 127;
 
