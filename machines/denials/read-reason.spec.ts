@@ -30,7 +30,7 @@ describe('a reason', () => {
   });
 
   it('that takes two sentences is read from both', () => {
-    expect(about('An ODI of 14% was submitted. Coverage begins at 21%.')).toEqual(['clinically-senseless baseline-function']);
+    expect(about('The ODI is 14 percent. At least 21 percent is required.')).toEqual(['clinically-senseless baseline-function']);
   });
 
   it('a person has given a meaning is read so, as a whole or as a sentence, whatever figures stand in it', () => {

@@ -2,14 +2,23 @@
 import { KINDS } from '../../machines/criteria/types';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../machines/practice';
 import { readReason } from '../../machines/denials';
+import { reasonReader } from '../../machines/denials/read-reason';
 import { exampleFiles } from '../../src/cli/denials/examples';
-import { BESIDE, measure, measureWithout, precisionOf, recallOf } from '../../src/cli/denials/measure';
+import { likenessWithout, measure, precisionOf, recallOf } from '../../src/cli/denials/measure';
 
 const files = exampleFiles();
 const all = files.flatMap(({ examples }) => examples);
 const MANNERS_MIN = 8;
 const SENTENCES_MIN = 1500;
 const EACH_LABEL_MIN = 15;
+/** Of the sentences that were learned from one in so many is read: all would take too long. */
+const OF_LEARNED_EVERY = 20;
+const LEARNED = { precisionMin: 0.97, recallMin: 0.9 } as const;
+/** A little under what `npm run -s denials -- --measure` answers, so that a reader that gets worse fails. */
+const FLOORS = [
+  { name: 'other-author-everyday', precisionMin: 0.92, recallMin: 0.54 },
+  { name: 'other-author-formal', precisionMin: 0.93, recallMin: 0.54 },
+] as const;
 /** What was said of no more than one policy. */
 const SELDOM = ['logically-senseless pain-scale-consistency'];
 
@@ -31,7 +40,7 @@ describe('the sentences', () => {
   });
 
   it('that were learned from are read rightly', () => {
-    const measured = measure(all, readReason);
+    const measured = measure(all.filter((_, index) => index % OF_LEARNED_EVERY === 0), readReason);
     expect(precisionOf(measured)).toBeGreaterThanOrEqual(LEARNED.precisionMin);
     expect(recallOf(measured)).toBeGreaterThanOrEqual(LEARNED.recallMin);
   });
@@ -39,7 +48,7 @@ describe('the sentences', () => {
   it.each(FLOORS)('of $name are read rightly, or by a person, by a reader that has not learned from their author', ({ name, precisionMin, recallMin }) => {
     const file = files.find((one) => one.name === name);
     if (file === undefined) throw new Error(`no examples of ${name}`);
-    const measured = measureWithout(file, files, BESIDE[name] ?? []);
+    const measured = measure(file.examples, reasonReader(likenessWithout(file, files)));
     expect({ differing: measured.differing, isPrecise: precisionOf(measured) >= precisionMin }).toEqual({ differing: measured.differing, isPrecise: true });
     expect({ differing: measured.differing, isComplete: recallOf(measured) >= recallMin }).toEqual({ differing: measured.differing, isComplete: true });
   });

@@ -16,12 +16,15 @@ export interface Figures {
   readonly penalty: number;
 }
 
+/** Asked so often that even looking them up would take most of the time. */
+const { exp, max, sqrt } = Math;
+
 /** Weights by feature, then label; the last row is of no feature. */
 export function learn(known: readonly Known[], features: number, labels: number, { rounds, step, penalty }: Figures): Float64Array {
   const weights = new Float64Array((features + 1) * labels);
   const squares = new Float64Array(weights.length).fill(1e-3);
-  const holding = new Float64Array(features + 1).fill(Infinity);
-  for (const one of known) for (const [feature] of one.features) holding[feature] = holding[feature] === Infinity ? 1 : (holding[feature] ?? 0) + 1;
+  const holding = new Float64Array(features + 1);
+  for (const one of known) for (const [feature] of one.features) holding[feature] = (holding[feature] ?? 0) + 1;
   const wrong = new Float64Array(labels);
   for (let round = 0; round < rounds; round++) {
     for (const index of shuffled(known.length, round)) {
@@ -31,13 +34,14 @@ export function learn(known: readonly Known[], features: number, labels: number,
       sharesInto(wrong, rows, weights);
       for (const label of one.labels) wrong[label] = (wrong[label] ?? 0) - 1 / one.labels.length;
       for (const [feature, value] of rows) {
-        const pull = penalty / (holding[feature] ?? Infinity);
+        // The last row is of no feature, and is not held small.
+        const pull = feature === features ? 0 : penalty / (holding[feature] ?? 1);
         for (let label = 0, at = feature * labels; label < labels; label++, at++) {
           const weight = weights[at] ?? 0;
           const slope = (wrong[label] ?? 0) * value + pull * weight;
           const square = (squares[at] ?? 0) + slope * slope;
           squares[at] = square;
-          weights[at] = weight - (step * slope) / Math.sqrt(square);
+          weights[at] = weight - (step * slope) / sqrt(square);
         }
       }
     }
@@ -49,9 +53,9 @@ function sharesInto(shares: Float64Array, rows: readonly (readonly [number, numb
   const labels = shares.length;
   shares.fill(0);
   for (const [feature, value] of rows) for (let label = 0, at = feature * labels; label < labels; label++, at++) shares[label] = (shares[label] ?? 0) + value * (weights[at] ?? 0);
-  const best = shares.reduce((most, one) => Math.max(most, one), -Infinity);
+  const best = shares.reduce((most, one) => max(most, one), -Infinity);
   let total = 0;
-  for (let label = 0; label < labels; label++) total += shares[label] = Math.exp((shares[label] ?? 0) - best);
+  for (let label = 0; label < labels; label++) total += shares[label] = exp((shares[label] ?? 0) - best);
   for (let label = 0; label < labels; label++) shares[label] = (shares[label] ?? 0) / total;
 }
 
