@@ -29,10 +29,10 @@ export type Numbered = ReadonlyMap<string, { readonly row: number; readonly rari
 
 export function likenessOf({ labels, features, unit, weights }: LearnedFile): Likeness {
   const numbered: Numbered = new Map(Object.entries(features).map(([feature, rarity], row) => [feature, { row, rarity }]));
-  const bytes = Buffer.from(weights, 'base64');
+  const signed = Int8Array.from(atob(weights), (byte) => byte.charCodeAt(0));
   return (held) => {
     const vector = [...vectorOf(held, numbered), [numbered.size, 1] as const];
-    return sharesOf(labels.map((label, column) => ({ label, score: vector.reduce((sum, [row, weight]) => sum + weight * unit * bytes.readInt8(row * labels.length + column), 0) })));
+    return sharesOf(labels.map((label, column) => ({ label, score: vector.reduce((sum, [row, weight]) => sum + weight * unit * (signed[row * labels.length + column] ?? 0), 0) })));
   };
 }
 

@@ -48,7 +48,7 @@ export function reasonReader(likeness: Likeness, figures: ReadingFigures = FILE.
     const sentences = sentencesOf(reason);
     const chosen = sentences.flatMap((sentence) => mapped[normalizedReason(sentence)] === undefined ? [] : [byPerson(mapped[normalizedReason(sentence)] as MappedReason, sentence)]);
     const open = sentences.filter((sentence) => mapped[normalizedReason(sentence)] === undefined && !isPassedOver(sentence));
-    const readings = onceEach([...chosen, ...readAlike(open, likeness, figures)]).sort((a, b) => sentences.indexOf(a.sentence) - sentences.indexOf(b.sentence));
+    const readings = onceEach([...chosen, ...readAlike(open, likeness, figures)]).toSorted((a, b) => sentences.indexOf(a.sentence) - sentences.indexOf(b.sentence));
     return { reason, result: readings.length === 0 ? 'to-a-person' : 'read', readings, unread: sentences.filter((sentence) => !readings.some((one) => one.sentence === sentence)) };
   };
 }
