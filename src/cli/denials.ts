@@ -7,8 +7,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FILE } from '../../machines/denials/pattern-file';
-import { reasonReader } from '../../machines/denials/read-reason';
-import { exampleFiles } from './denials/examples';
+import { readReason, reasonReader } from '../../machines/denials/read-reason';
+import { exampleFiles, neverLearned } from './denials/examples';
 import { learnedFrom } from './denials/learned';
 import { likenessWithout, measure, precisionOf, recallOf, together, type Measured } from './denials/measure';
 
@@ -29,14 +29,21 @@ function measureAll(names: readonly string[], isDiffering: boolean): number {
     all.push({ name: file.name, measured });
     const [asUsed] = measured;
     if (asUsed === undefined) continue;
-    say(`${file.name} (${file.examples.length})`, asUsed);
-    if (isDiffering) process.stdout.write(asUsed.differing.map((line) => `  ${line}\n`).join(''));
+    sayAll(`${file.name} (${file.examples.length})`, asUsed, isDiffering);
   }
+  const apart = neverLearned();
+  if (names.length === 0 || names.includes(apart.name)) sayAll(`${apart.name} (${apart.examples.length})`, measure(apart.examples, readReason), isDiffering);
+  if (all.length === 0) return 0;
   for (const [index, wholeMin] of wholeMins.entries()) {
     say(`all, wholeMin ${wholeMin}`, together(all.flatMap(({ measured }) => measured[index] ?? [])));
     say(`by others, wholeMin ${wholeMin}`, together(all.filter(({ name }) => BY_OTHERS.includes(name)).flatMap(({ measured }) => measured[index] ?? [])));
   }
   return 0;
+}
+
+function sayAll(what: string, measured: Measured, isDiffering: boolean): void {
+  say(what, measured);
+  if (isDiffering) process.stdout.write(measured.differing.map((line) => `  ${line}\n`).join(''));
 }
 
 function say(what: string, measured: Measured): void {

@@ -3,11 +3,12 @@ import { KINDS } from '../../machines/criteria/types';
 import { ADMINISTRATIVE_SUBJECTS, DENIAL_BUCKETS } from '../../machines/practice';
 import { readReason } from '../../machines/denials';
 import { reasonReader } from '../../machines/denials/read-reason';
-import { exampleFiles } from '../../src/cli/denials/examples';
+import { exampleFiles, neverLearned } from '../../src/cli/denials/examples';
 import { likenessWithout, measure, precisionOf, recallOf } from '../../src/cli/denials/measure';
 
 const files = exampleFiles();
 const all = files.flatMap(({ examples }) => examples);
+const apart = neverLearned().examples;
 const MANNERS_MIN = 8;
 const SENTENCES_MIN = 1500;
 const EACH_LABEL_MIN = 15;
@@ -19,6 +20,8 @@ const FLOORS = [
   { name: 'other-author-everyday', precisionMin: 0.92, recallMin: 0.54 },
   { name: 'other-author-formal', precisionMin: 0.93, recallMin: 0.54 },
 ] as const;
+/** What was asked of the reader, of sentences by somebody who had not seen it. */
+const ASKED = { precisionMin: 0.95, recallMin: 0.8, sentencesMin: 100 } as const;
 /** What was said of no more than one policy. */
 const SELDOM = ['logically-senseless pain-scale-consistency'];
 
@@ -37,6 +40,15 @@ describe('the sentences', () => {
     expect([...counts].filter(([label, count]) => count < EACH_LABEL_MIN && !SELDOM.includes(label))).toEqual([]);
     const about = new Set([...counts.keys()].map((label) => label.split(' ')[1]));
     expect([...KINDS, ...ADMINISTRATIVE_SUBJECTS].filter((one) => !about.has(one))).toEqual([]);
+  });
+
+  it('that nothing was learned from are read as well as was asked', () => {
+    const learned = new Set(all.map(({ text }) => text));
+    expect(apart.filter(({ text }) => learned.has(text))).toEqual([]);
+    expect(apart.length).toBeGreaterThanOrEqual(ASKED.sentencesMin);
+    const measured = measure(apart, readReason);
+    expect({ differing: measured.differing, isPrecise: precisionOf(measured) >= ASKED.precisionMin }).toEqual({ differing: measured.differing, isPrecise: true });
+    expect({ differing: measured.differing, isComplete: recallOf(measured) >= ASKED.recallMin }).toEqual({ differing: measured.differing, isComplete: true });
   });
 
   it('that were learned from are read rightly', () => {

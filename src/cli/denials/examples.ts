@@ -15,12 +15,18 @@ export interface ExampleFile {
 }
 
 const DIRECTORY = join('machines', 'denials', 'examples');
+/** What nothing may be learned from, or the figures of a new author's wording would be gone. */
+const NEVER_LEARNED = join('test', 'denials', 'never-learned.txt');
 const BUCKETS: Readonly<Record<string, string>> = { N: 'not-done-yet', C: 'clinically-senseless', L: 'logically-senseless', A: 'administrative' };
 const NAMES = /^[NCLA] [a-z-]+(?: \+ [NCLA] [a-z-]+)*$/;
 const NAMES_NOTHING = '-';
 
 export function exampleFiles(): readonly ExampleFile[] {
   return readdirSync(DIRECTORY).filter((file) => file.endsWith('.txt')).sort().map((file) => parseExamples(file.slice(0, -'.txt'.length), readFileSync(join(DIRECTORY, file), 'utf8')));
+}
+
+export function neverLearned(): ExampleFile {
+  return parseExamples('never-learned', readFileSync(NEVER_LEARNED, 'utf8'));
 }
 
 export function parseExamples(name: string, text: string): ExampleFile {
