@@ -4,7 +4,7 @@
  * by `migrate down` as docs/operate.md says: what the earlier version acknowledged is all there, and what was recorded meanwhile too.
  * Where the repository's history is at hand, the earlier program itself is started on it again and asked.
  */
-import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
@@ -18,7 +18,8 @@ import { etag, sayingsOf, staffOf, told, type Staff } from './upgrade/upgrade-st
 import type { Fixture } from './upgrade/write-fixture';
 
 const MINUTES = 60_000;
-const ADDED_SINCE = ['0011-events', '0012-access', '0013-audit-chain'];
+const LAST_THEN = '0010-need-directory';
+const ADDED_SINCE = readdirSync(join(TODAYS_ROOT, 'migrations/sqlite')).flatMap((file) => (file.endsWith('.up.sql') ? [file.replace('.up.sql', '')] : [])).filter((name) => name > LAST_THEN).sort();
 
 /** Whom and where two versions do not say the same. */
 function differing(then: Readonly<Record<string, unknown>>, now: Readonly<Record<string, unknown>>): readonly string[] {
