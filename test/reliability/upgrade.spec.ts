@@ -19,7 +19,6 @@ import type { Fixture } from './upgrade/write-fixture';
 
 const MINUTES = 60_000;
 const LAST_THEN = '0010-need-directory';
-const ADDED_SINCE = readdirSync(join(TODAYS_ROOT, 'migrations/sqlite')).flatMap((file) => (file.endsWith('.up.sql') ? [file.replace('.up.sql', '')] : [])).filter((name) => name > LAST_THEN).sort();
 
 /** Whom and where two versions do not say the same. */
 function differing(then: Readonly<Record<string, unknown>>, now: Readonly<Record<string, unknown>>): readonly string[] {
@@ -35,6 +34,7 @@ describeEachEngine('an earlier version\'s database', (under) => {
   const fixture = JSON.parse(readFileSync(join(__dirname, `upgrade/${under.engine}.said.json`), 'utf8')) as Fixture;
   const sql = gunzipSync(readFileSync(join(__dirname, `upgrade/${under.engine}.sql.gz`))).toString();
   const { today, keys, patients, said } = fixture;
+  const addedSince = readdirSync(join(TODAYS_ROOT, 'migrations', under.engine)).flatMap((file) => (file.endsWith('.up.sql') ? [file.replace('.up.sql', '')] : [])).filter((name) => name > LAST_THEN).sort();
   let directory: string;
   let location: DatabaseLocation;
   let rowsThen: ReadonlySet<string>;
@@ -86,8 +86,8 @@ describeEachEngine('an earlier version\'s database', (under) => {
 
   it('is brought up to date, and every patient\'s status, timeline, facts and signed packets are what the earlier version said', async () => {
     expect(fixture.commit).toBe(OLD_COMMIT);
-    expect(migrate('status').filter((line) => line.startsWith('pending'))).toEqual(ADDED_SINCE.map((name) => `pending  ${name}`));
-    expect(migrate('up')).toEqual(ADDED_SINCE.map((name) => `applied  ${name}`));
+    expect(migrate('status').filter((line) => line.startsWith('pending'))).toEqual(addedSince.map((name) => `pending  ${name}`));
+    expect(migrate('up')).toEqual(addedSince.map((name) => `applied  ${name}`));
     expect(await lost()).toEqual([]);
     await runBy(TODAYS_ROOT, async (staff) => {
       expect(differing(said, await sayingsOf(staff, patients, today))).toEqual([]);
@@ -106,12 +106,12 @@ describeEachEngine('an earlier version\'s database', (under) => {
   }, 10 * MINUTES);
 
   it('is rolled back by `migrate down`: the earlier schema, every row that the earlier version acknowledged, and what was recorded since', async () => {
-    expect(migrate('down', String(ADDED_SINCE.length))).toEqual([...ADDED_SINCE].reverse().map((name) => `taken back  ${name}`));
+    expect(migrate('down', String(addedSince.length))).toEqual([...addedSince].reverse().map((name) => `taken back  ${name}`));
     expect(await schemaOf(location)).toEqual(schemaThen);
     expect(await lost()).toEqual([]);
     const events = (await query(location, 'SELECT stream_id, count(*) AS n FROM event GROUP BY stream_id')).map(({ stream_id: stream, n }) => [stream, Number(n)]);
     for (const { patientId } of acknowledged) expect(events).toContainEqual([patientId, (saidUnderToday[patientId] as { version: number }).version]);
-    tellFigure('P14', `${under.engine}: ${patients.length} patients and ${rowsThen.size} rows written by commit ${OLD_COMMIT.slice(0, 8)}, up by ${ADDED_SINCE.length} migrations, ${acknowledged.length} patients written to, down again: 0 answers differ, 0 rows lost`);
+    tellFigure('P14', `${under.engine}: ${patients.length} patients and ${rowsThen.size} rows written by commit ${OLD_COMMIT.slice(0, 8)}, up by ${addedSince.length} migrations, ${acknowledged.length} patients written to, down again: 0 answers differ, 0 rows lost`);
   }, 5 * MINUTES);
 
   it('is served by the earlier program again where the history is at hand, which finds all of it, and comes forward again', async () => {
