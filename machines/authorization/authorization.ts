@@ -35,7 +35,7 @@ export interface AuthorizationState {
   readonly policy: PolicyRef;
   /** Drafted by staff before the step was eligible. */
   readonly early: boolean;
-  /** Procedures of the episode the record held when this was drafted: a later one uses the authorization up. */
+  /** What the record held of the procedures of its pathway when this was drafted: a later one uses the authorization up. */
   readonly preceding: readonly FactId[];
   readonly dateOfService?: PlainDate;
   readonly override?: RequestOverride;

@@ -19,6 +19,9 @@ describe('what moves an epidural episode', () => {
   });
   it('takes two injections of one day for one session', () => {
     expect(eventsOf(epidural('2026-06-01'), epidural('2026-06-01', { id: 'second' })).filter((event) => event.endsWith('epidural-documented'))).toHaveLength(1);
+    const helped = { relief: { statedPercent: 60 } };
+    const notes = [epidural('2026-06-01', { id: 'a', ...helped }), epidural('2026-06-01', { id: 'b' }), epidural('2026-06-01', { id: 'c' }), epidural('2026-07-01', { id: 'd' })];
+    expect(epiduralProcedures(chartOf(notes as readonly Fact[]), 'lumbosacral').flatMap(({ id, event, also }) => (event === 'epidural-documented' ? [[id, also]] : []))).toEqual([['a', ['b', 'c']], ['d', undefined]]);
   });
   it('stands in clinical order, of one day the session before what it achieved', () => {
     const helped = { relief: { statedPercent: 60 } };

@@ -18,17 +18,20 @@ export interface EpiduralProcedure {
   readonly day: DayNumber;
   /** An event of the map. */
   readonly event: 'epidural-documented' | 'response-documented';
+  /** Further notes of the same session. */
+  readonly also?: readonly FactId[];
 }
 
 /** One entry per session (day), and one more where a response to it is recorded. */
 export function epiduralProcedures(chart: Chart, region: Region): readonly EpiduralProcedure[] {
   const procedures: EpiduralProcedure[] = [];
-  let lastSession: DayNumber | undefined;
+  let session = -1;
   for (const epidural of chart.epidural ?? []) {
     if (!isEpiduralOf(epidural.fact, region)) continue;
     const { id, day } = epidural;
-    if (day !== lastSession) procedures.push({ id, day, event: 'epidural-documented' });
-    lastSession = day;
+    const before = procedures[session];
+    if (before?.day === day) procedures[session] = { ...before, also: [...(before.also ?? []), id] };
+    else session = procedures.push({ id, day, event: 'epidural-documented' }) - 1;
     if (hasResponse(epidural)) procedures.push({ id, day, event: 'response-documented' });
   }
   return procedures;

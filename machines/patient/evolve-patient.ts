@@ -11,7 +11,7 @@ import { evolveLinks } from './links';
 import { evolveNeeds } from './need-notes';
 import { roomOf } from './pathways';
 import { evolveSchedules } from './schedules';
-import { moveEpisode, placeEpisode, proceduresOf } from './position';
+import { heldOf, moveEpisode, placeEpisode } from './position';
 import { evolveRecords } from './records-requests';
 
 export const EMPTY_PATIENT: PatientState = {
@@ -145,7 +145,7 @@ function onAuthorization(patient: PatientState, event: LaterAuthorizationEvent):
 function contextOf(patient: PatientState, episodeId: string, step: keyof EpisodeState['assessments']): AuthorizationContext {
   const episode = patient.episodes.find(({ id }) => id === episodeId);
   return {
-    preceding: episode === undefined ? [] : proceduresOf(patient, episode).map(({ id }) => id),
+    preceding: episode === undefined ? [] : heldOf(patient, episode),
     assessment: episode?.assessments[step],
     askedOn: (dateOfService) => {
       const coverage = coverageOn(patient, dateOfService);

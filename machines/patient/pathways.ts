@@ -17,6 +17,8 @@ export interface Procedure {
   readonly day: DayNumber;
   /** The event it is to the map. */
   readonly event: string;
+  /** Further notes of the same session. */
+  readonly also?: readonly FactId[];
 }
 
 interface PathwayRoom {

@@ -39,7 +39,7 @@ export interface Scheduled {
   readonly practitionerId?: string;
   /** What people had to decide, and did when it was scheduled. */
   readonly accepted?: readonly string[];
-  /** Procedures of the episode that the record held then. */
+  /** What the record held then of the procedures of its pathway. */
   readonly preceding: readonly FactId[];
 }
 

@@ -1,4 +1,4 @@
-import { ablation, block, BLOCK_1_ON, BLOCK_2_ON, DAY_0, document, INTERVAL_DAYS_MIN, LEFT, newEpisode, plusDays, readyForBlock1, readyForRfa, READY_ON, REGISTER, RELIEF_PERCENT_MIN, RIGHT, tell, tellAll, WASHINGTON_MEDICARE } from '../../test/support/patient-story';
+import { ablation, block, BLOCK_1_ON, BLOCK_2_ON, DAY_0, document, INTERVAL_DAYS_MIN, LEFT, newEpisode, plusDays, readyForBlock1, readyForRfa, READY_ON, REGISTER, RELIEF_PERCENT_MIN, RIGHT, supportingFacts, tell, tellAll, WASHINGTON_MEDICARE } from '../../test/support/patient-story';
 import type { Fact } from '../evidence/fact';
 import { EMPTY_PATIENT } from './evolve-patient';
 import type { PatientState } from './patient';
@@ -164,6 +164,23 @@ describe('an authorization', () => {
     ['is used up by another on the same day', [['same-day', 0]], []],
     ['is used up by a later one', [['later', 200]], []],
   ])('%s', (_, facts, ids) => expect(live(facts)).toEqual(ids));
+
+  it.each(['a-note', 'z-note'])('is not used up by another note of a session that the record held (%s)', (id) => {
+    const first = tellAll(readyForBlock1(), [[BLOCK_1_ON, document('m-note', block(BLOCK_1_ON, RELIEF_PERCENT_MIN))], [BLOCK_2_ON, { type: 'ReassessPatient' }]]);
+    const { id: authorizationId = '' } = first.patient.authorizations.findLast(({ step }) => step === 'mbb2') ?? {};
+    const { patient } = tellAll(first.patient, [[BLOCK_2_ON, { type: 'RequestAuthorization', authorizationId, dateOfService: READY_ON }], [BLOCK_2_ON, document(id, { ...block(BLOCK_1_ON, RELIEF_PERCENT_MIN), operator: 'colleague' })]]);
+    expect(patient.episodes.flatMap((each) => liveAuthorizations(patient, each)).map((each) => [each.id, each.position, typeof each.stale])).toEqual([[authorizationId, 'requested', 'string']]);
+  });
+
+  it('is not used up by an older procedure at a joint that is planned only now', () => {
+    const before = tellAll(newEpisode(), [[BLOCK_1_ON, document('left', block(BLOCK_1_ON, RELIEF_PERCENT_MIN, [LEFT]))], ...supportingFacts().map(([id, fact]) => [BLOCK_1_ON, document(id, fact)] as const), [BLOCK_2_ON, { type: 'ReassessPatient' }]]);
+    const { id: authorizationId = '' } = before.patient.authorizations.findLast(({ step }) => step === 'mbb1') ?? {};
+    const { patient } = tellAll(before.patient, [
+      [BLOCK_2_ON, { type: 'RequestAuthorization', authorizationId, dateOfService: READY_ON }],
+      [BLOCK_2_ON, { type: 'PlanTargets', episodeId: 'episode-1', plan: { targets: [RIGHT, LEFT], technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' } }],
+    ]);
+    expect(patient.episodes.flatMap((each) => liveAuthorizations(patient, each)).map((each) => [each.id, each.position])).toEqual([[authorizationId, 'requested']]);
+  });
 
   it('counts for its own episode while it is not over', () => {
     expect([live([], { episodeId: 'other' }), live([], { position: 'withdrawn' }), live([], { position: 'affirmed' })]).toEqual([[], [], ['again']]);

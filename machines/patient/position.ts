@@ -6,6 +6,7 @@
 import { assert } from '../kernel/assert';
 import { initialPosition, next } from '../kernel/statechart';
 import { isEligible } from '../criteria/recorded';
+import type { FactId } from '../kernel/ids';
 import type { Step } from '../criteria/types';
 import { isOver, isRequested, type AuthorizationState } from '../authorization';
 import { meaningOf, roomOf, type Procedure } from './pathways';
@@ -16,6 +17,19 @@ type PatientRecord = Pick<PatientState, 'chart' | 'authorizations'>;
 /** The procedures that concern an episode, in clinical order. */
 export function proceduresOf(record: PatientRecord, episode: EpisodeState): readonly Procedure[] {
   return roomOf(episode.pathway).procedures(record.chart, episode.region, episode.plan.targets);
+}
+
+/**
+ * Facts that the record holds of what such an episode does, wherever it was done: a plan that is widened later makes no new procedure
+ * of an old one.
+ */
+export function heldOf({ chart }: Pick<PatientState, 'chart'>, { pathway }: Pick<EpisodeState, 'pathway'>): readonly FactId[] {
+  return roomOf(pathway).procedureTypes.flatMap((type) => (chart[type] ?? []).map(({ id }) => id));
+}
+
+/** Which note of a session stands first says nothing about when it was known. */
+export function isAmong(held: readonly FactId[], { id, also = [] }: Procedure): boolean {
+  return held.includes(id) || also.some((each) => held.includes(each));
 }
 
 /** Authorizations of an episode that still count: not taken back, not lapsed, not used up by a later procedure of their step. */
@@ -101,6 +115,6 @@ function keep(episode: EpisodeState, position: string, live: readonly Authorizat
 function isUsedUp(authorization: AuthorizationState, episode: EpisodeState, procedures: readonly Procedure[]): boolean {
   const event = roomOf(episode.pathway).procedureOf[authorization.step];
   let lastDay = Number.NEGATIVE_INFINITY;
-  for (const { id, day } of procedures) if (authorization.preceding.includes(id)) lastDay = Math.max(lastDay, day);
-  return procedures.some((procedure) => procedure.event === event && procedure.day >= lastDay && !authorization.preceding.includes(procedure.id));
+  for (const procedure of procedures) if (isAmong(authorization.preceding, procedure)) lastDay = Math.max(lastDay, procedure.day);
+  return procedures.some((procedure) => procedure.event === event && procedure.day >= lastDay && !isAmong(authorization.preceding, procedure));
 }

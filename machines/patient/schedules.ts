@@ -8,7 +8,7 @@ import { isApproved } from '../authorization';
 import type { PatientEvent } from './events';
 import { roomOf } from './pathways';
 import type { EpisodeState, PatientState, Scheduled } from './patient';
-import { proceduresOf } from './position';
+import { heldOf, isAmong, proceduresOf } from './position';
 
 type Record = Pick<PatientState, 'chart' | 'authorizations'>;
 export type ScheduleEvent = Extract<PatientEvent, { type: 'ProcedureScheduled' | 'ProcedureRescheduled' | 'ProcedureCancelled' }>;
@@ -19,13 +19,13 @@ export function evolveSchedules(record: Record, episode: EpisodeState, event: Sc
   const others = before.filter(({ step }) => step !== event.step);
   if (event.type === 'ProcedureCancelled') return others.length === 0 ? rest : { ...rest, scheduled: others };
   const { type: _, episodeId: __, ...scheduled } = event;
-  return { ...rest, scheduled: [...others, { ...scheduled, preceding: proceduresOf(record, episode).map(({ id }) => id) }] };
+  return { ...rest, scheduled: [...others, { ...scheduled, preceding: heldOf(record, episode) }] };
 }
 
 /** The procedure that fulfilled it; undefined while it is awaited. */
 export function performedFor(record: Record, episode: EpisodeState, { step, preceding }: Scheduled): FactId | undefined {
   const event = roomOf(episode.pathway).procedureOf[step];
-  return proceduresOf(record, episode).find((procedure) => procedure.event === event && !preceding.includes(procedure.id))?.id;
+  return proceduresOf(record, episode).find((procedure) => procedure.event === event && !isAmong(preceding, procedure))?.id;
 }
 
 /** Those that are awaited. A closed episode awaits none. */

@@ -8,7 +8,7 @@ import { unitsDone } from '../coding';
 import { coverageOn } from './coverage';
 import { roomOf, type Procedure } from './pathways';
 import type { EpisodeState, PatientState } from './patient';
-import { isUsed, proceduresOf } from './position';
+import { isAmong, isUsed, proceduresOf } from './position';
 
 export interface Units {
   readonly approved: number;
@@ -70,8 +70,8 @@ export function performedUnder(record: Record, episode: EpisodeState, authorizat
   const from = lastDetermination(authorization)?.validFrom;
   const at = record.authorizations.findIndex(({ id }) => id === authorization.id);
   const newer = record.authorizations.slice(at + 1).filter((one) => one.episodeId === episode.id && wasApproved(one) && roomOf(episode.pathway).procedureOf[one.step] === event);
-  return proceduresOf(record, episode).filter((procedure) => procedure.event === event && !authorization.preceding.includes(procedure.id)
-    && (from === undefined || procedure.day >= toDay(from)) && newer.every(({ preceding }) => preceding.includes(procedure.id)));
+  return proceduresOf(record, episode).filter((procedure) => procedure.event === event && !isAmong(authorization.preceding, procedure)
+    && (from === undefined || procedure.day >= toDay(from)) && newer.every(({ preceding }) => isAmong(preceding, procedure)));
 }
 
 function wasApproved(authorization: AuthorizationState): boolean {

@@ -26,6 +26,7 @@ describe('what was done', () => {
   it('counts diagnostic medial branch blocks without steroid, one session a day', () => {
     const blocks = (...overs: readonly object[]) => events(overs.map((over, n) => ({ ...block(DAY_0, 0), id: `b${n}`, ...over }) as Fact)).map(([id]) => id);
     expect(blocks({}, { occurredOn: LATER }, { occurredOn: LATER })).toEqual(['b0', 'b1']);
+    expect(rfaProcedures(chartOf([{ ...block(DAY_0, 0), id: 'b' }, { ...block(DAY_0, 0), id: 'a' }, { ...block(LATER, 0), id: 'c' }]), 'lumbosacral', [RIGHT]).map(({ id, also }) => [id, also])).toEqual([['a', ['b']], ['c', undefined]]);
     expect(blocks({ purpose: 'therapeutic' }, { technique: 'intra-articular' }, { steroid: true })).toEqual([]);
     expect(blocks({ purpose: 'therapeutic' }, {})).toEqual(['b1']);
     expect(events([{ ...ablation(DAY_0), id: 'b' }, { ...ablation(DAY_0), id: 'a' }])).toEqual([['a', 'ablation-documented'], ['b', 'ablation-documented']]);

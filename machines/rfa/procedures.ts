@@ -16,6 +16,8 @@ export interface RfaProcedure {
   readonly id: FactId;
   readonly day: DayNumber;
   readonly event: Extract<RfaEvent['type'], `${string}-documented`>;
+  /** Further notes of the same session. */
+  readonly also?: readonly FactId[];
 }
 
 const ORDER: readonly RfaProcedure['event'][] = ['block-documented', 'ablation-documented', 'outcome-documented'];
@@ -23,11 +25,11 @@ const ORDER: readonly RfaProcedure['event'][] = ['block-documented', 'ablation-d
 /** One entry per block session (day), ablation and outcome. */
 export function rfaProcedures(chart: Chart, region: Region, targets: readonly Target[]): readonly RfaProcedure[] {
   const procedures: RfaProcedure[] = [];
-  let lastSession: DayNumber | undefined;
   for (const block of chart.block ?? []) {
-    if (!isDiagnostic(block) || block.day === lastSession || !concerns(block.fact.targets, region, targets)) continue;
-    lastSession = block.day;
-    procedures.push({ id: block.id, day: block.day, event: 'block-documented' });
+    if (!isDiagnostic(block) || !concerns(block.fact.targets, region, targets)) continue;
+    const session = procedures.at(-1);
+    if (session?.day === block.day) procedures.splice(-1, 1, { ...session, also: [...(session.also ?? []), block.id] });
+    else procedures.push({ id: block.id, day: block.day, event: 'block-documented' });
   }
   const ablations = (chart.ablation ?? []).filter((ablation) => concerns(ablation.fact.targets, region, targets));
   for (const { id, day } of ablations) procedures.push({ id, day, event: 'ablation-documented' });

@@ -9,7 +9,7 @@ import { foldEvents } from '../../src/platform/event-store/stream-cache';
 import { PATIENT_FOLD, type PatientRecord } from '../../src/platform/patient-log/patient-record';
 
 /** When this fails because the record's shape has changed: give the fold a new name, and write both here. */
-const SHAPE = { 'patient@14': '4e47c449ee24a5d2' };
+const SHAPE = { 'patient@15': '4e47c449ee24a5d2' };
 
 const TODAY = '2026-11-23';
 /** What a fact says and what a finding found is of their own types, parsed and versioned with the events. */

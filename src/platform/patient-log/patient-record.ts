@@ -21,7 +21,7 @@ export interface Issued {
 }
 
 export const PATIENT_FOLD: Fold<PatientRecord> = {
-  name: 'patient@14',
+  name: 'patient@15',
   initial: { patient: EMPTY_PATIENT, recordedAt: '', issued: {} },
   evolve: (record, stored) => evolveRecord(record, stored),
 };
