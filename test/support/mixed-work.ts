@@ -89,7 +89,7 @@ class MixedWork {
     const kind = n % KINDS;
     // Moves on from round to round, so that each patient is met by each kind through each node.
     const patientId = patients[(n + Math.floor(n / KINDS)) % patients.length] ?? '';
-    if (kind < 4) return this.fact(n, patientId);
+    if (kind < 4) return void (await this.fact(n, patientId));
     if (kind < 7) return void expecting(await this.ask(n, 'GET', `/v1/patients/${patientId}/status`), 200);
     if (kind === 7) return void expecting(await this.ask(n, 'GET', '/v1/worklist?limit=20'), 200);
     if (kind === 8) return this.delivery(n, patientId);
