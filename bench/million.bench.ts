@@ -1,0 +1,122 @@
+/**
+ * `npm run bench -- million`: a practice with a million patients on SQLite, then on PostgreSQL, beside one with a hundredth of them: loaded through the store's own commits, started, asked while the
+ * sweep of the start goes over everybody in care and after it, verified. `--quick` with 10,000 patients. A full run needs about 45 GB and hours; it is run when it is named.
+ */
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createDatabaseOn, startPostgres } from '../test/support/postgres';
+import type { StoreConfig } from '../src/platform/database/migrations';
+import { openStore } from '../src/platform/database/open-store';
+import { loadPopulation, type Loaded } from './support/large-population';
+import { printed, type Row } from './support/measure';
+import { askPopulation, QUESTIONS, type Asked } from './support/population-questions';
+import { inFolder, residentMegabytes, serviceLog, startService } from './support/processes';
+import { runCommand } from './support/run-command';
+
+const FULL = [10_000, 1_000_000] as const;
+const QUICK = [1_000, 10_000] as const;
+const READY_MS_MAX = 10 * 60_000;
+const SWEEP_MS_MAX = 30 * 60_000;
+const GB = 1024 ** 3;
+const SERVER_SETTINGS = ['shared_buffers=1GB', 'max_wal_size=8GB'];
+
+export interface Measured {
+  readonly loaded: Loaded;
+  readonly readySeconds: number;
+  readonly during: Asked;
+  readonly sweep: Sweep;
+  readonly after: Asked;
+  readonly memoryMb: number;
+  readonly gigabytes: number;
+  readonly verified: { readonly seconds: number; readonly cpuSeconds: number; readonly memoryMb: number };
+}
+
+interface Sweep {
+  readonly patients: number;
+  readonly durationMs: number;
+  readonly complete: boolean;
+}
+
+export async function millionBench(isQuick: boolean): Promise<readonly Row[]> {
+  const counts = isQuick ? QUICK : FULL;
+  const rows: Row[] = [];
+  await inFolder(async (directory) => void rows.push(...rowsOf('SQLite', await both(counts, (count) => Promise.resolve({ kind: 'sqlite', file: join(directory, `${count}.db`) } as const), directory))));
+  const server = await startPostgres(SERVER_SETTINGS);
+  try {
+    await inFolder(async (directory) => void rows.push(...rowsOf('PostgreSQL', await both(counts, async () => ({ kind: 'postgres', url: await createDatabaseOn(server.adminUrl) }) as const, directory))));
+  } finally {
+    await server.stop();
+  }
+  return rows;
+}
+
+async function both(counts: readonly number[], database: (count: number) => Promise<StoreConfig>, directory: string): Promise<readonly [Measured, Measured]> {
+  const measured: Measured[] = [];
+  for (const count of counts) {
+    const config = await database(count);
+    const folder = join(directory, `data-${count}`);
+    const loaded = await loadPopulation(config, count, (soFar) => process.stderr.write(`${soFar} of ${count} patients loaded\n`));
+    measured.push(await measurePopulation(config, loaded, folder));
+    if (config.kind === 'sqlite') rmSync(config.file);
+  }
+  return measured as unknown as readonly [Measured, Measured];
+}
+
+/** A database that was loaded: started, asked, verified. `folder` becomes the place of the service's data. */
+export async function measurePopulation(config: StoreConfig, loaded: Loaded, folder: string): Promise<Measured> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  rmSync(serviceLog(folder), { force: true });
+  const database = config.kind === 'sqlite' ? config.file : config.url;
+  const service = await startService(database, folder, READY_MS_MAX);
+  try {
+    const during = await askPopulation(service.url, loaded);
+    const sweep = await sweepOf(folder);
+    const after = await askPopulation(service.url, loaded);
+    const memoryMb = residentMegabytes(service.pid);
+    await service.stop();
+    // Without the anchors that were begun meanwhile: what they cost is another bench's (verify).
+    const verified = await runCommand(['dist/src/cli/audit.js', 'verify', '--anchors', join(folder, 'none')], { ...process.env, PATHGATE_DATA: folder, PATHGATE_DATABASE: database }, folder);
+    if (!verified.said.includes('INTACT')) throw new Error(verified.said);
+    return { loaded, readySeconds: service.readyMs / 1000, during, sweep, after, memoryMb, gigabytes: (await bytesOf(config)) / GB, verified };
+  } finally {
+    await service.stop();
+  }
+}
+
+/** What the service says of its sweep when it is over; where it takes too long, what it had done by then is not known. */
+async function sweepOf(folder: string): Promise<Sweep> {
+  for (const endsAt = performance.now() + SWEEP_MS_MAX; performance.now() < endsAt; await delay(500)) {
+    const line = readFileSync(serviceLog(folder), 'utf8').split('\n').find((each) => each.includes('"msg":"reassessment"'));
+    if (line !== undefined) return JSON.parse(line) as Sweep;
+  }
+  return { patients: 0, durationMs: SWEEP_MS_MAX, complete: false };
+}
+
+async function bytesOf(config: StoreConfig): Promise<number> {
+  if (config.kind === 'sqlite') return statSync(config.file).size;
+  const store = await openStore(config);
+  const [row] = await store.sql.query('SELECT pg_database_size(current_database()) AS bytes');
+  await store.close();
+  return Number(row?.['bytes']);
+}
+
+function rowsOf(engine: string, [small, large]: readonly [Measured, Measured]): readonly Row[] {
+  const many = `${large.loaded.patients.toLocaleString('en-US')} patients on ${engine}`;
+  const few = small.loaded.patients.toLocaleString('en-US');
+  const row = (what: string, figure: (of: Measured) => string): Row => printed(`${many}: ${what}`, figure(large), `${few} patients ${figure(small)}`);
+  return [
+    row('loaded by the store\'s commits, of the processor of the loading process', ({ loaded }) => `${loaded.events.toLocaleString('en-US')} events in ${loaded.seconds.toFixed(0)} s, ${loaded.cpuSeconds.toFixed(0)} s`),
+    row('size on disk', ({ gigabytes }) => `${gigabytes.toFixed(2)} GB`),
+    row('ready, from spawn', ({ readySeconds }) => `${readySeconds.toFixed(1)} s`),
+    ...QUESTIONS.map(({ name }) => row(`${name}, p50 and p99, 4 clients; while the sweep runs`, ({ after, during }) => `${asText(after, name)}; ${asText(during, name)}`)),
+    row('the sweep of the start', ({ sweep }) => `${sweep.patients.toLocaleString('en-US')} in care, ${(sweep.durationMs / 1000).toFixed(0)} s${sweep.complete ? '' : ', not complete'}`),
+    row('resident memory after that', ({ memoryMb }) => `${memoryMb.toFixed(0)} MB`),
+    row('audit verify, of the processor, most memory', ({ verified }) => `${verified.seconds.toFixed(0)} s, ${verified.cpuSeconds.toFixed(0)} s, ${verified.memoryMb.toFixed(0)} MB`),
+  ];
+}
+
+function asText(asked: Asked, name: string): string {
+  const { p50Ms, p99Ms } = asked[name] ?? { p50Ms: Number.NaN, p99Ms: Number.NaN };
+  return `${p50Ms.toFixed(1)} and ${p99Ms.toFixed(0)} ms`;
+}
