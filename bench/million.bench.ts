@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- million`: a practice with a million patients on SQLite, then on PostgreSQL, beside one with a hundredth of them: loaded through the store's own commits, started, asked while the
- * sweep of the start goes over everybody in care and after it, verified. `--quick` with 10,000 patients. A full run needs about 45 GB and hours; it is run when it is named.
+ * sweep of the start goes over everybody in care and after it, verified. `--quick` with 10,000 patients. A full run needs about 45 GB and, on a machine that others work on, hours; it is run when it is named. PATHGATE_BENCH_PATIENTS asks for fewer
+ * patients, PATHGATE_BENCH_ENGINE=sqlite or postgres for one engine.
  */
 import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,8 +15,11 @@ import { askPopulation, QUESTIONS, type Asked } from './support/population-quest
 import { inFolder, residentMegabytes, serviceLog, startService } from './support/processes';
 import { runCommand } from './support/run-command';
 
-const FULL = [10_000, 1_000_000] as const;
-const QUICK = [1_000, 10_000] as const;
+const FULL = 1_000_000;
+const QUICK = 10_000;
+/** The practice beside it has so many times fewer. */
+const SMALLER = 100;
+const SMALLER_MIN = 1_000;
 const READY_MS_MAX = 10 * 60_000;
 const SWEEP_MS_MAX = 30 * 60_000;
 const GB = 1024 ** 3;
@@ -26,7 +30,8 @@ export interface Measured {
   readonly readySeconds: number;
   readonly during: Asked;
   readonly sweep: Sweep;
-  readonly after: Asked;
+  /** Left out where the sweep was not over in time. */
+  readonly after?: Asked;
   readonly memoryMb: number;
   readonly gigabytes: number;
   readonly verified: { readonly seconds: number; readonly cpuSeconds: number; readonly memoryMb: number };
@@ -39,9 +44,12 @@ interface Sweep {
 }
 
 export async function millionBench(isQuick: boolean): Promise<readonly Row[]> {
-  const counts = isQuick ? QUICK : FULL;
+  const most = Number(process.env['PATHGATE_BENCH_PATIENTS'] ?? (isQuick ? QUICK : FULL));
+  const counts = [Math.max(most / SMALLER, SMALLER_MIN), most];
+  const engine = process.env['PATHGATE_BENCH_ENGINE'];
   const rows: Row[] = [];
-  await inFolder(async (directory) => void rows.push(...rowsOf('SQLite', await both(counts, (count) => Promise.resolve({ kind: 'sqlite', file: join(directory, `${count}.db`) } as const), directory))));
+  if (engine !== 'postgres') await inFolder(async (directory) => void rows.push(...rowsOf('SQLite', await both(counts, (count) => Promise.resolve({ kind: 'sqlite', file: join(directory, `${count}.db`) } as const), directory))));
+  if (engine === 'sqlite') return rows;
   const server = await startPostgres(SERVER_SETTINGS);
   try {
     await inFolder(async (directory) => void rows.push(...rowsOf('PostgreSQL', await both(counts, async () => ({ kind: 'postgres', url: await createDatabaseOn(server.adminUrl) }) as const, directory))));
@@ -64,33 +72,36 @@ async function both(counts: readonly number[], database: (count: number) => Prom
 }
 
 /** A database that was loaded: started, asked, verified. `folder` becomes the place of the service's data. */
-export async function measurePopulation(config: StoreConfig, loaded: Loaded, folder: string): Promise<Measured> {
+export async function measurePopulation(config: StoreConfig, loaded: Loaded, folder: string, sweepMsMax = SWEEP_MS_MAX): Promise<Measured> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   rmSync(serviceLog(folder), { force: true });
   const database = config.kind === 'sqlite' ? config.file : config.url;
   const service = await startService(database, folder, READY_MS_MAX);
   try {
     const during = await askPopulation(service.url, loaded);
-    const sweep = await sweepOf(folder);
-    const after = await askPopulation(service.url, loaded);
+    await sweepEnds(folder, sweepMsMax);
+    const after = sweepIn(folder) === undefined ? undefined : await askPopulation(service.url, loaded);
     const memoryMb = residentMegabytes(service.pid);
     await service.stop();
     // Without the anchors that were begun meanwhile: what they cost is another bench's (verify).
     const verified = await runCommand(['dist/src/cli/audit.js', 'verify', '--anchors', join(folder, 'none')], { ...process.env, PATHGATE_DATA: folder, PATHGATE_DATABASE: database }, folder);
     if (!verified.said.includes('INTACT')) throw new Error(verified.said);
-    return { loaded, readySeconds: service.readyMs / 1000, during, sweep, after, memoryMb, gigabytes: (await bytesOf(config)) / GB, verified };
+    return { loaded, readySeconds: service.readyMs / 1000, during, sweep: sweepIn(folder) ?? NO_SWEEP, ...(after !== undefined && { after }), memoryMb, gigabytes: (await bytesOf(config)) / GB, verified };
   } finally {
     await service.stop();
   }
 }
 
-/** What the service says of its sweep when it is over; where it takes too long, what it had done by then is not known. */
-async function sweepOf(folder: string): Promise<Sweep> {
-  for (const endsAt = performance.now() + SWEEP_MS_MAX; performance.now() < endsAt; await delay(500)) {
-    const line = readFileSync(serviceLog(folder), 'utf8').split('\n').find((each) => each.includes('"msg":"reassessment"'));
-    if (line !== undefined) return JSON.parse(line) as Sweep;
-  }
-  return { patients: 0, durationMs: SWEEP_MS_MAX, complete: false };
+const NO_SWEEP: Sweep = { patients: 0, durationMs: 0, complete: false };
+
+async function sweepEnds(folder: string, msMax: number): Promise<void> {
+  for (const endsAt = performance.now() + msMax; performance.now() < endsAt && sweepIn(folder) === undefined;) await delay(500);
+}
+
+/** What the service has said of its sweep; it says so too when it is ended before that is over. */
+function sweepIn(folder: string): Sweep | undefined {
+  const line = readFileSync(serviceLog(folder), 'utf8').split('\n').find((each) => each.includes('"msg":"reassessment"'));
+  return line === undefined ? undefined : JSON.parse(line) as Sweep;
 }
 
 async function bytesOf(config: StoreConfig): Promise<number> {
@@ -116,7 +127,8 @@ function rowsOf(engine: string, [small, large]: readonly [Measured, Measured]): 
   ];
 }
 
-function asText(asked: Asked, name: string): string {
+function asText(asked: Asked | undefined, name: string): string {
+  if (asked === undefined) return 'not measured';
   const { p50Ms, p99Ms } = asked[name] ?? { p50Ms: Number.NaN, p99Ms: Number.NaN };
   return `${p50Ms.toFixed(1)} and ${p99Ms.toFixed(0)} ms`;
 }

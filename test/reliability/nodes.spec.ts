@@ -35,7 +35,7 @@ describePostgres('several nodes', (under) => {
     const used = cpuSeconds(servers) - before;
     const [{ delivered }, feed, claims] = [await receiver.state(), await feedOf(), await claimsOf(store)];
     const [jobs, deliveries] = [claims.filter(({ topic }) => topic === 'outbox'), claims.filter(({ topic }) => topic === 'webhook_delivery')];
-    tellFigure('P2, P3', `${count} nodes, ${OFFER.perSecond} pieces of work a second: ${outcome.requests} requests in ${outcome.seconds.toFixed(1)} s, ${outcome.facts.length} facts and ${outcome.coverages.length} contested changes; `
+    tellFigure('P2, P3', `${count} nodes, ${OFFER.perSecond} pieces of work a second: ${outcome.requests} requests in ${outcome.seconds.toFixed(1)} s, ${outcome.facts.length} facts and ${outcome.coverages.length} contested changes, ${outcome.repeated} repeats that were asked for; `
       + `${delivered.length} deliveries of ${feed.length} events (by node ${shares(deliveries, count)}), ${jobs.length} jobs (${shares(jobs, count)}); ${(outcome.requests / used).toFixed(0)} requests per second of the nodes' processors`);
 
     expect(outcome.faults).toEqual([]);

@@ -82,10 +82,11 @@ export async function startPostgres(more: readonly string[] = []): Promise<Postg
   };
 }
 
-/** A fresh, empty database; answers its connection string. Suites in several processes share one server, so the name is random. */
+/** A fresh, empty database, or a copy of the one that test/support/partitioned.ts has made; answers its connection string. Suites in several processes share one server, so the name is random. */
 export async function createDatabaseOn(adminUrl: string): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await statement(adminUrl, `CREATE DATABASE ${name}`);
+  const template = process.env['PATHGATE_TEST_TEMPLATE'];
+  await statement(adminUrl, `CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return url.toString();

@@ -66,8 +66,8 @@ export interface Claim {
 export async function noteClaims({ sql }: Store): Promise<void> {
   await sql.execute('CREATE TABLE claim_note (topic TEXT NOT NULL, feed BIGINT NOT NULL, attempts INTEGER NOT NULL, node TEXT NOT NULL)');
   await sql.execute(`CREATE FUNCTION note_claim() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
-    BEGIN INSERT INTO claim_note VALUES (TG_TABLE_NAME, NEW.feed, NEW.attempts, current_setting('application_name')); RETURN NULL; END $$`);
-  for (const table of ['outbox', 'webhook_delivery']) await sql.execute(`CREATE TRIGGER note_claims AFTER UPDATE ON ${table} FOR EACH ROW WHEN (NEW.attempts > OLD.attempts) EXECUTE FUNCTION note_claim()`);
+    BEGIN INSERT INTO claim_note VALUES (TG_ARGV[0], NEW.feed, NEW.attempts, current_setting('application_name')); RETURN NULL; END $$`);
+  for (const table of ['outbox', 'webhook_delivery']) await sql.execute(`CREATE TRIGGER note_claims AFTER UPDATE ON ${table} FOR EACH ROW WHEN (NEW.attempts > OLD.attempts) EXECUTE FUNCTION note_claim('${table}')`);
 }
 
 export async function claimsOf({ sql }: Store): Promise<readonly Claim[]> {
