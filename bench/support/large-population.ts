@@ -36,6 +36,7 @@ const IN_CARE_EVERY = 10;
 const SEED = 41;
 /** In flight at once: the store groups them. */
 const COMMITS_AT_ONCE = 128;
+const TOLD_EVERY = 10_000;
 const OLDEST = toDay('1940-01-01');
 const BIRTH_DAYS = 15_000;
 const ID_CHARS = 22;
@@ -77,7 +78,7 @@ export async function loadPopulation(config: StoreConfig, patients: number, tell
       const told = await commitPatient(store, stories[n % stories.length] as Story, n);
       events += told.length;
       facts += told.filter(({ type }) => type === 'FactDocumented').length;
-      if (next % 10_000 === 0) tell(next);
+      if ((n + 1) % TOLD_EVERY === 0) tell(n + 1);
     }
   };
   await Promise.all(Array.from({ length: COMMITS_AT_ONCE }, client));

@@ -19,12 +19,21 @@ describePostgres('a database partitioned by practice', (under) => {
       for (const stream of ['a', 'b']) await store.commit(commitOf({ practice, stream, expectedVersion: 0, events: [noted('x'), noted('y')] }));
     }
     const rows = (): Promise<readonly (readonly unknown[])[]> => Promise.all(TABLES.map((table) => store.sql.query(`SELECT * FROM ${table} ORDER BY practice_id, ${table === 'worklist' ? 'episode_id' : table === 'idempotency' ? 'key' : 'feed'}`)));
-    const before = await rows();
+    await store.sql.execute('ALTER TABLE worklist ENABLE ROW LEVEL SECURITY');
+    await store.sql.execute(`CREATE POLICY of_one ON worklist FOR SELECT USING (practice_id <> 'nobody')`);
+    await store.sql.execute('GRANT SELECT, INSERT ON worklist TO pg_monitor');
+    const access = (): Promise<readonly unknown[]> => Promise.all([
+      store.sql.query('SELECT tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2'),
+      store.sql.query(`SELECT relname, relrowsecurity, relforcerowsecurity, relowner::regrole::text AS owner, (SELECT string_agg(grantee::regrole || ' ' || privilege_type, ', ' ORDER BY grantee, privilege_type) FROM aclexplode(relacl) WHERE grantee <> relowner) AS granted
+        FROM pg_class WHERE relname IN (${TABLES.map((table) => `'${table}'`).join(', ')}) ORDER BY relname`),
+    ]);
+    const before = [await rows(), await access()];
     await store.close();
     await partition(location.engine === 'postgres' ? location.url : '');
 
     store = await openStore(config);
-    expect(await rows()).toEqual(before);
+    expect([await rows(), await access()]).toEqual(before);
+    expect(JSON.stringify(before[1])).toMatch(/of_one.*pg_monitor SELECT/);
     const used = await store.sql.query('SELECT DISTINCT tableoid::regclass::text AS part FROM event');
     expect(used.length).toBeGreaterThan(1);
     const other = await openStore(config);
