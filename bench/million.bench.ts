@@ -22,7 +22,7 @@ const SMALLER = 100;
 const SMALLER_MIN = 1_000;
 const READY_MS_MAX = 10 * 60_000;
 const SWEEP_MS_MAX = 30 * 60_000;
-const GB = 1024 ** 3;
+const GIB = 1024 ** 3;
 const SERVER_SETTINGS = ['shared_buffers=1GB', 'max_wal_size=8GB'];
 
 export interface Measured {
@@ -33,7 +33,7 @@ export interface Measured {
   /** Left out where the sweep was not over in time. */
   readonly after?: Asked;
   readonly memoryMb: number;
-  readonly gigabytes: number;
+  readonly gibibytes: number;
   readonly verified: { readonly seconds: number; readonly cpuSeconds: number; readonly memoryMb: number };
 }
 
@@ -86,7 +86,7 @@ export async function measurePopulation(config: StoreConfig, loaded: Loaded, fol
     // Without the anchors that were begun meanwhile: what they cost is another bench's (verify).
     const verified = await runCommand(['dist/src/cli/audit.js', 'verify', '--anchors', join(folder, 'none')], { ...process.env, PATHGATE_DATA: folder, PATHGATE_DATABASE: database }, folder);
     if (!verified.said.includes('INTACT')) throw new Error(verified.said);
-    return { loaded, readySeconds: service.readyMs / 1000, during, sweep: sweepIn(folder) ?? NO_SWEEP, ...(after !== undefined && { after }), memoryMb, gigabytes: (await bytesOf(config)) / GB, verified };
+    return { loaded, readySeconds: service.readyMs / 1000, during, sweep: sweepIn(folder) ?? NO_SWEEP, ...(after !== undefined && { after }), memoryMb, gibibytes: (await bytesOf(config)) / GIB, verified };
   } finally {
     await service.stop();
   }
@@ -118,7 +118,7 @@ function rowsOf(engine: string, [small, large]: readonly [Measured, Measured]): 
   const row = (what: string, figure: (of: Measured) => string): Row => printed(`${many}: ${what}`, figure(large), `${few} patients ${figure(small)}`);
   return [
     row('loaded by the store\'s commits, of the processor of the loading process', ({ loaded }) => `${loaded.events.toLocaleString('en-US')} events in ${loaded.seconds.toFixed(0)} s, ${loaded.cpuSeconds.toFixed(0)} s`),
-    row('size on disk', ({ gigabytes }) => `${gigabytes.toFixed(2)} GB`),
+    row('size on disk', ({ gibibytes }) => `${gibibytes.toFixed(2)} GiB`),
     row('ready, from spawn', ({ readySeconds }) => `${readySeconds.toFixed(1)} s`),
     ...QUESTIONS.map(({ name }) => row(`${name}, p50 and p99, 4 clients; while the sweep runs`, ({ after, during }) => `${asText(after, name)}; ${asText(during, name)}`)),
     row('the sweep of the start', ({ sweep }) => `${sweep.patients.toLocaleString('en-US')} in care, ${(sweep.durationMs / 1000).toFixed(0)} s${sweep.complete ? '' : ', not complete'}`),

@@ -46,8 +46,8 @@ interface Reply {
 const EPISODE = { pathway: 'rfa', region: 'lumbosacral', targets: [RIGHT], technique: 'thermal-rf', guidance: 'fluoroscopy', setting: '24' };
 const DAY = '2026-01-05';
 const KINDS = 10;
-const REPEATS_MAX = 20;
-const REPEAT_MS = 50;
+const REPEATS_MAX = 100;
+const REPEAT_MS = 100;
 
 /** Patients registered through every node in turn. */
 export async function openClinic({ nodes, keys }: Pick<Clinic, 'nodes' | 'keys'>, patients: number, contested: number): Promise<Clinic> {
