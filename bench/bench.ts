@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --quick] [-- assess|facts|status|plan|coding|packet|what-if|import|verify|service|nodes|million|web]`: a table of speeds, each beside a baseline measured in the
+ * `npm run bench [-- --quick] [-- assess|facts|status|plan|coding|packet|what-if|import|verify|service|nodes|million|row-security|web]`: a table of speeds, each beside a baseline measured in the
  * same run. Ends well also where a goal is missed: the column says so. `web` needs a
- * browser (`npm run bench:web`), `million` much room and time: they are run when they are named.
+ * browser (`npm run bench:web`), `row-security` PostgreSQL, `million` much room and time: they are run when they are named.
  */
 import { cpus, loadavg } from 'node:os';
 import { printTable, type Row } from './support/measure';
@@ -21,11 +21,12 @@ const BENCHES: Readonly<Record<string, () => (isQuick: boolean) => Promise<reado
   service: () => (require('./service.bench') as typeof import('./service.bench')).serviceBench,
   nodes: () => (require('./nodes.bench') as typeof import('./nodes.bench')).nodesBench,
   million: () => (require('./million.bench') as typeof import('./million.bench')).millionBench,
+  'row-security': () => (require('./row-security.bench') as typeof import('./row-security.bench')).rowSecurityBench,
   web: () => (require('./web.bench') as typeof import('./web.bench')).webBench,
   /* eslint-enable @typescript-eslint/no-require-imports */
 };
 
-const WHEN_NAMED: readonly string[] = ['web', 'million'];
+const WHEN_NAMED: readonly string[] = ['web', 'million', 'row-security'];
 
 async function main(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick');

@@ -107,7 +107,7 @@ function sweepIn(folder: string): Sweep | undefined {
 async function bytesOf(config: StoreConfig): Promise<number> {
   if (config.kind === 'sqlite') return statSync(config.file).size;
   const store = await openStore(config);
-  const [row] = await store.sql.query('SELECT pg_database_size(current_database()) AS bytes');
+  const [row] = await store.sql.everyPractice.query('SELECT pg_database_size(current_database()) AS bytes');
   await store.close();
   return Number(row?.['bytes']);
 }

@@ -40,6 +40,7 @@ async function main(): Promise<void> {
   if (config.store.kind === 'sqlite' && !makeReserve(config.store.file)) log.notice('disk-nearly-full', { reserve: false });
   const clock = steadyClock(systemClock, () => performance.now(), (seconds) => log.notice('clock-went-back', { seconds }));
   const store = await openStore(config.store, clock, 'own-thread');
+  for (const warning of store.warnings) process.stderr.write(`Warning: ${warning}\n`);
   await refuseUnreadablePolicies(store);
   learnToReadReasons();
   const demo = config.demo ? await openDemo(config, store, clock) : await refuseWithoutPractice(config, store);

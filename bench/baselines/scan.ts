@@ -26,7 +26,7 @@ async function main(mode: string, file: string, practice: string): Promise<void>
   async function floor(): Promise<object> {
     let patients = 0;
     for (let after = ''; ;) {
-      const rows = await sql.query(`SELECT stream_id, state FROM snapshot WHERE practice_id = ? AND fold = ? AND stream_id > ? ORDER BY stream_id LIMIT ${PAGE}`, [practice, PATIENT_FOLD.name, after]);
+      const rows = await sql.of(practice).query(`SELECT stream_id, state FROM snapshot WHERE practice_id = ? AND fold = ? AND stream_id > ? ORDER BY stream_id LIMIT ${PAGE}`, [practice, PATIENT_FOLD.name, after]);
       for (const { state } of rows) if ((JSON.parse((state as Buffer).toString('utf8')) as { readonly patient?: object }).patient !== undefined) patients++;
       if (rows.length < PAGE) return { patients };
       after = String(rows[rows.length - 1]?.['stream_id']);

@@ -148,6 +148,6 @@ async function commitCopy(store: Store, story: Story, n: number): Promise<string
 const SNAPSHOT_EVENTS_MIN = 50;
 
 async function writeSnapshot(store: Store, patientId: string, record: PatientRecord, version: number): Promise<void> {
-  await store.sql.execute('INSERT INTO snapshot (practice_id, stream_id, fold, version, state) VALUES (?, ?, ?, ?, ?)',
+  await store.sql.of(PRACTICE).execute('INSERT INTO snapshot (practice_id, stream_id, fold, version, state) VALUES (?, ?, ?, ?, ?)',
     [PRACTICE, patientId, PATIENT_FOLD.name, version, Buffer.from(JSON.stringify(record))]);
 }

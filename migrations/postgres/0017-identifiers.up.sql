@@ -26,3 +26,5 @@ $$;
 CREATE TRIGGER patient_identifier_is_added AFTER INSERT ON patient_summary FOR EACH ROW EXECUTE FUNCTION keep_patient_identifiers();
 CREATE TRIGGER patient_identifier_is_changed AFTER UPDATE OF identifiers ON patient_summary FOR EACH ROW WHEN (OLD.identifiers <> NEW.identifiers) EXECUTE FUNCTION keep_patient_identifiers();
 CREATE TRIGGER patient_identifier_is_removed AFTER DELETE ON patient_summary FOR EACH ROW EXECUTE FUNCTION keep_patient_identifiers();
+
+SELECT keep_practices_apart('patient_identifier');

@@ -2,7 +2,7 @@
 import { setImmediate as otherRequests } from 'node:timers/promises';
 import type { PracticeId } from '../../machines/kernel/ids';
 import { readAudit, type AuditFilter } from '../platform/database/audit-trail';
-import type { Sql } from '../platform/database/sql';
+import type { ReadingSql } from '../platform/database/sql';
 import { csvHeader, csvRows } from '../platform/http/csv';
 import { CSV_TYPE, FHIR_NDJSON_TYPE, NDJSON_TYPE } from '../platform/http/media-types';
 import { auditEvent } from './audit-event';
@@ -29,13 +29,13 @@ export const FORMS: Readonly<Record<Format, Form>> = {
   fhir: { type: FHIR_NDJSON_TYPE, contentType: FHIR_NDJSON_TYPE, ending: 'fhir.ndjson', head: '', lines: (practice, views) => linesOf(views.map((view) => auditEvent(practice, view))) },
 };
 
-export async function* auditFile(sql: Pick<Sql, 'query'>, practice: PracticeId, filter: AuditFilter, { head, lines }: Form): AsyncGenerator<string> {
+export async function* auditFile(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, filter: AuditFilter, { head, lines }: Form): AsyncGenerator<string> {
   if (head !== '') yield head;
   for await (const views of auditPages(sql, practice, filter)) yield lines(practice, views);
 }
 
 /** Rows with what their actors are called now. */
-export async function* auditPages(sql: Pick<Sql, 'query'>, practice: PracticeId, filter: AuditFilter): AsyncGenerator<readonly AuditView[]> {
+export async function* auditPages(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, filter: AuditFilter): AsyncGenerator<readonly AuditView[]> {
   for (let before: number | undefined, isLast = false; !isLast;) {
     const page = await readAudit(sql, practice, filter, ROWS_PER_PAGE, before);
     if (page.items.length > 0) yield await auditViews(sql, practice, page.items);

@@ -1,7 +1,7 @@
 /** Who did what in a time, by person and action: what a compliance officer looks through. Counted a page at a time; in memory is a line for each person and action. */
 import type { PracticeId } from '../../machines/kernel/ids';
 import type { AuditFilter } from '../platform/database/audit-trail';
-import type { Sql } from '../platform/database/sql';
+import type { ReadingSql } from '../platform/database/sql';
 import { auditPages } from './audit-file';
 import { purposeOf, type Purpose } from './purpose';
 
@@ -24,7 +24,7 @@ export interface AuditReport {
   readonly lines: readonly Counted[];
 }
 
-export async function reportAudit(sql: Pick<Sql, 'query'>, practice: PracticeId, filter: AuditFilter, onPage: (rows: number) => void = () => undefined): Promise<AuditReport> {
+export async function reportAudit(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, filter: AuditFilter, onPage: (rows: number) => void = () => undefined): Promise<AuditReport> {
   const counted = new Map<string, { -readonly [K in keyof Counted]: Counted[K] }>();
   const byActor = new Map<string, number>();
   let rows = 0;

@@ -4,7 +4,7 @@
  */
 import type { Instant, PracticeId } from '../../machines/kernel/ids';
 import type { Practice } from '../platform/database/practices';
-import { integer, type Sql } from '../platform/database/sql';
+import { integer, type ReadingSql } from '../platform/database/sql';
 import { verifyAuditInPages, type VerifiedAudit } from '../platform/event-store/audit-chain';
 import { PRACTICE_STREAM } from '../platform/event-store/event-store';
 import { findCutStream } from '../platform/event-store/find-cut-stream';
@@ -26,7 +26,7 @@ export interface Verification {
 export type VerificationTold = { readonly progress: { readonly events: number; readonly streams: number; readonly of: number } } | { readonly verification: Verification };
 
 /** `anchors`: the folder they are in. */
-export async function* verifyRecord(sql: Pick<Sql, 'query'>, practice: Pick<Practice, 'id' | 'createdAt' | 'demo'>, anchors: string | undefined): AsyncGenerator<VerificationTold> {
+export async function* verifyRecord(sql: Pick<ReadingSql, 'of'>, practice: Pick<Practice, 'id' | 'createdAt' | 'demo'>, anchors: string | undefined): AsyncGenerator<VerificationTold> {
   // Before anything is read: a snapshot holds all that was anchored by now.
   const seen = anchors === undefined ? undefined : seeAnchors(anchors, practice);
   const [of, lastFeed] = [await countStreams(sql, practice.id), await lastFeedOf(sql, practice.id)];
@@ -49,14 +49,14 @@ export async function* verifyRecord(sql: Pick<Sql, 'query'>, practice: Pick<Prac
   yield ended(broken ?? null);
 }
 
-async function lastFeedOf(sql: Pick<Sql, 'query'>, practice: PracticeId): Promise<number> {
-  const [row] = await sql.query('SELECT last_feed FROM practice WHERE practice_id = ?', [practice]);
+async function lastFeedOf(sql: Pick<ReadingSql, 'of'>, practice: PracticeId): Promise<number> {
+  const [row] = await sql.of(practice).query('SELECT last_feed FROM practice WHERE practice_id = ?', [practice]);
   return row === undefined ? 0 : integer(row, 'last_feed');
 }
 
 /** Patients, and the practice's own log where it was begun: for progress. */
-async function countStreams(sql: Pick<Sql, 'query'>, practice: PracticeId): Promise<number> {
-  const [row] = await sql.query('SELECT count(*) AS patients FROM patient_summary WHERE practice_id = ?', [practice]);
-  const [own] = await sql.query('SELECT version FROM event WHERE practice_id = ? AND stream_id = ? AND version = 1', [practice, PRACTICE_STREAM]);
+async function countStreams(sql: Pick<ReadingSql, 'of'>, practice: PracticeId): Promise<number> {
+  const [row] = await sql.of(practice).query('SELECT count(*) AS patients FROM patient_summary WHERE practice_id = ?', [practice]);
+  const [own] = await sql.of(practice).query('SELECT version FROM event WHERE practice_id = ? AND stream_id = ? AND version = 1', [practice, PRACTICE_STREAM]);
   return Number(row?.['patients'] ?? 0) + (own === undefined ? 0 : 1);
 }

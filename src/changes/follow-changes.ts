@@ -121,12 +121,12 @@ export class FollowChanges implements OnModuleDestroy {
   }
 
   private async lastFeed(practice: PracticeId): Promise<number> {
-    const [row] = await this.store.sql.query('SELECT last_feed FROM practice WHERE practice_id = ?', [practice]);
+    const [row] = await this.store.sql.of(practice).query('SELECT last_feed FROM practice WHERE practice_id = ?', [practice]);
     return row === undefined ? 0 : integer(row, 'last_feed');
   }
 
   private async rowsAfter(practice: PracticeId, feed: number): Promise<readonly FeedRow[]> {
-    const rows = await this.store.sql.query('SELECT feed, stream_id, version, type FROM event WHERE practice_id = ? AND feed > ? ORDER BY feed LIMIT ?', [practice, feed, ROWS_PER_LOOK]);
+    const rows = await this.store.sql.of(practice).query('SELECT feed, stream_id, version, type FROM event WHERE practice_id = ? AND feed > ? ORDER BY feed LIMIT ?', [practice, feed, ROWS_PER_LOOK]);
     return rows.map((row) => ({ feed: integer(row, 'feed'), stream: text(row, 'stream_id'), version: integer(row, 'version'), type: text(row, 'type') }));
   }
 }

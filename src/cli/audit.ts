@@ -11,7 +11,7 @@ import { openReadOnly } from '../platform/database/open-read-only';
 import { openStore } from '../platform/database/open-store';
 import type { Practice } from '../platform/database/practices';
 import type { AuditFilter } from '../platform/database/audit-trail';
-import type { Sql } from '../platform/database/sql';
+import type { ReadingSql } from '../platform/database/sql';
 import type { Store } from '../platform/database/store';
 import { StoreRefusal } from '../platform/database/store-errors';
 import { periodOf } from './audit/period';
@@ -79,17 +79,17 @@ async function verify(config: StoreConfig, practices: readonly Practice[], ancho
   return isBroken ? 1 : 0;
 }
 
-async function report(sql: Pick<Sql, 'query'>, practice: Practice, period: AuditFilter, patient: string | undefined, isJson: boolean): Promise<number> {
+async function report(sql: Pick<ReadingSql, 'of'>, practice: Practice, period: AuditFilter, patient: string | undefined, isJson: boolean): Promise<number> {
   told(patient === undefined ? await reportLines(sql, practice, period, isJson, (rows) => tell(`${rows} rows of the audit`)) : await accessLines(sql, practice, patient, isJson));
   return 0;
 }
 
-async function exportTo(sql: Pick<Sql, 'query'>, practice: Practice, period: AuditFilter, format: Format, file: string | undefined): Promise<number> {
+async function exportTo(sql: Pick<ReadingSql, 'of'>, practice: Practice, period: AuditFilter, format: Format, file: string | undefined): Promise<number> {
   await writeFile(sql, practice.id, period, format, file);
   return 0;
 }
 
-async function withSnapshot<T>(config: StoreConfig, work: (sql: Pick<Sql, 'query'>) => Promise<T>): Promise<T> {
+async function withSnapshot<T>(config: StoreConfig, work: (sql: Pick<ReadingSql, 'of'>) => Promise<T>): Promise<T> {
   const snapshot = await openReadOnly(config, true);
   try {
     return await work(snapshot.sql);

@@ -31,7 +31,7 @@ export class Feeds {
     const feedId = derivedIds(caller.practice, caller.actor, `deadline-feed\n${idempotencyKey}`)();
     const token = newFeedToken();
     const createdAt = this.clock.now();
-    const made = await this.store.sql.execute('INSERT INTO deadline_feed (practice_id, feed_id, hash, label, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (practice_id, feed_id) DO NOTHING RETURNING feed_id',
+    const made = await this.store.sql.of(caller.practice).execute('INSERT INTO deadline_feed (practice_id, feed_id, hash, label, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (practice_id, feed_id) DO NOTHING RETURNING feed_id',
       [caller.practice, feedId, hashOfToken(token), label, caller.actor, createdAt]);
     if (made.length === 0) {
       await this.audited.refused(caller, ACTION, resourceOf('deadline-feed', feedId));
@@ -42,15 +42,15 @@ export class Feeds {
   }
 
   async list(caller: Caller): Promise<Answered> {
-    const rows = await this.store.sql.query('SELECT feed_id, label, created_by, created_at, revoked_at FROM deadline_feed WHERE practice_id = ? ORDER BY created_at, feed_id', [caller.practice]);
+    const rows = await this.store.sql.of(caller.practice).query('SELECT feed_id, label, created_by, created_at, revoked_at FROM deadline_feed WHERE practice_id = ? ORDER BY created_at, feed_id', [caller.practice]);
     await this.audited.read(caller, ACTION, 'deadline-feeds');
     return answer(200, { items: rows.map((row) => ({ feedId: text(row, 'feed_id'), label: text(row, 'label'), createdBy: text(row, 'created_by'), createdAt: text(row, 'created_at'), revokedAt: textOrNull(row, 'revoked_at') })) });
   }
 
   /** Idempotent: the first revocation's time stays. */
   async revoke({ caller }: Write, feedId: string): Promise<Answered> {
-    await this.store.sql.execute('UPDATE deadline_feed SET revoked_at = ? WHERE practice_id = ? AND feed_id = ? AND revoked_at IS NULL', [this.clock.now(), caller.practice, feedId]);
-    const [row] = await this.store.sql.query('SELECT label, created_by, created_at, revoked_at FROM deadline_feed WHERE practice_id = ? AND feed_id = ?', [caller.practice, feedId]);
+    await this.store.sql.of(caller.practice).execute('UPDATE deadline_feed SET revoked_at = ? WHERE practice_id = ? AND feed_id = ? AND revoked_at IS NULL', [this.clock.now(), caller.practice, feedId]);
+    const [row] = await this.store.sql.of(caller.practice).query('SELECT label, created_by, created_at, revoked_at FROM deadline_feed WHERE practice_id = ? AND feed_id = ?', [caller.practice, feedId]);
     if (row === undefined) {
       await this.audited.refused(caller, ACTION, resourceOf('deadline-feed', feedId));
       return reject('feed-not-found', 'There is no feed of that id: list them.');
@@ -75,7 +75,7 @@ export class Feeds {
   private async find(name: string): Promise<(Feed & { readonly timeZone: string }) | undefined> {
     const token = tokenIn(name);
     if (token === undefined) return undefined;
-    const [row] = await this.store.sql.query(`SELECT deadline_feed.practice_id, feed_id, label, deadline_feed.created_at, time_zone FROM deadline_feed JOIN practice ON practice.practice_id = deadline_feed.practice_id
+    const [row] = await this.store.sql.everyPractice.query(`SELECT deadline_feed.practice_id, feed_id, label, deadline_feed.created_at, time_zone FROM deadline_feed JOIN practice ON practice.practice_id = deadline_feed.practice_id
       WHERE hash = ? AND revoked_at IS NULL`, [hashOfToken(token)]);
     return row === undefined ? undefined : { practice: text(row, 'practice_id'), feedId: text(row, 'feed_id'), label: text(row, 'label'), createdAt: text(row, 'created_at'), timeZone: text(row, 'time_zone') };
   }

@@ -2,7 +2,7 @@
 import type { Clock } from '../platform/clock/clock';
 import { clockBehindLog } from '../platform/database/clock-behind-log';
 import { compareMigrations } from '../platform/database/migrations';
-import type { ReadOnlyStore } from '../platform/database/open-read-only';
+import type { ReadOnlyStore } from '../platform/database/opened-engine';
 import { text } from '../platform/database/sql';
 import { verifyAudit } from '../platform/event-store/audit-chain';
 import { findCutStream } from '../platform/event-store/find-cut-stream';
@@ -23,7 +23,7 @@ export async function examineSchema(sql: Reading): Promise<{ readonly line: Line
 export async function examineRecord(sql: Reading, clock: Clock): Promise<readonly Line[]> {
   const behind = await clockBehindLog(sql, clock);
   const lines: Line[] = [behind === undefined ? ok('clock', 'not before the last event') : bad('clock', `it says ${behind.now}, and the last event was recorded at ${behind.last}`, 'Set the clock: the service refuses to start with it')];
-  const practices = (await sql.query('SELECT practice_id FROM practice ORDER BY practice_id')).map((row) => text(row, 'practice_id'));
+  const practices = (await sql.everyPractice.query('SELECT practice_id FROM practice ORDER BY practice_id')).map((row) => text(row, 'practice_id'));
   if (practices.length === 0) lines.push(warn('practices', 'none', 'npm run init makes one'));
   for (const practice of practices) lines.push(await chains(sql, practice), await lists(sql, practice));
   return [...lines, ...await work(sql, clock)];
@@ -39,14 +39,14 @@ async function chains(sql: Reading, practice: string): Promise<Line> {
 
 /** Every list is written with its event, so none may lag. */
 async function lists(sql: Reading, practice: string): Promise<Line> {
-  const [row] = await sql.query(`SELECT count(*) AS n FROM patient_summary p WHERE practice_id = ?
+  const [row] = await sql.of(practice).query(`SELECT count(*) AS n FROM patient_summary p WHERE practice_id = ?
     AND version < (SELECT max(version) FROM event e WHERE e.practice_id = p.practice_id AND e.stream_id = p.patient_id)`, [practice]);
   const lagging = Number(row?.['n']);
   return lagging === 0 ? ok(`lists of ${practice}`, 'as new as the log') : bad(`lists of ${practice}`, `${lagging} patients' rows are older than their logs`, 'npm run rebuild writes them anew from the log');
 }
 
 async function work(sql: Reading, clock: Clock): Promise<readonly Line[]> {
-  const [row] = await sql.query('SELECT count(*) AS n, min(recorded_at) AS oldest, sum(CASE WHEN available_at IS NULL THEN 1 ELSE 0 END) AS parked FROM outbox');
+  const [row] = await sql.everyPractice.query('SELECT count(*) AS n, min(recorded_at) AS oldest, sum(CASE WHEN available_at IS NULL THEN 1 ELSE 0 END) AS parked FROM outbox');
   const [waiting, parked] = [Number(row?.['n']), Number(row?.['parked'] ?? 0)];
   if (waiting === 0) return [ok('work that waits', 'none')];
   const hours = Math.floor((Date.parse(clock.now()) - Date.parse(String(row?.['oldest']))) / HOUR_MS);

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ReadOnlyStore } from '../platform/database/open-read-only';
+import type { ReadOnlyStore } from '../platform/database/opened-engine';
 import { reserveFileOf } from '../platform/database/disk-reserve';
 import type { Database } from '../platform/database/sqlite';
 import { openWriter, prepareFile, verifyStrictTables } from '../platform/database/sqlite-connection';
@@ -45,8 +45,8 @@ export function examineEncryption(keyFile: string | undefined): Line {
 
 export async function examineFile(db: Database.Database, sql: ReadOnlyStore['sql'], file: string): Promise<readonly Line[]> {
   const mode = String(db.pragma('journal_mode', { simple: true }));
-  const [integrity] = await sql.query('PRAGMA integrity_check(1)');
-  const strays = await sql.query('PRAGMA foreign_key_check');
+  const [integrity] = await sql.everyPractice.query('PRAGMA integrity_check(1)');
+  const strays = await sql.everyPractice.query('PRAGMA foreign_key_check');
   const restore = 'Stop the service, keep the file, and restore the newest backup beside it';
   return [
     mode === 'wal' ? ok('journal', 'write-ahead') : warn('journal', mode, 'The service sets write-ahead logging when it starts; no service has had this file open'),

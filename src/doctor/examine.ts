@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import type { Clock } from '../platform/clock/clock';
 import { describeLocation } from '../platform/config/data-location';
 import type { StoreConfig } from '../platform/database/migrations';
-import { openReadOnly, sqlOver, type ReadOnlyStore } from '../platform/database/open-read-only';
+import { openReadOnly, sqlOver } from '../platform/database/open-read-only';
+import type { ReadOnlyStore } from '../platform/database/opened-engine';
 import { openSqliteFile, type Database, type SqliteFile } from '../platform/database/sqlite';
 import { setPragmas } from '../platform/database/sqlite-connection';
 import { codeOf, StoreRefusal } from '../platform/database/store-errors';
@@ -48,14 +49,14 @@ async function examinePostgres(config: Extract<StoreConfig, { kind: 'postgres' }
     return [bad('database', `${describeLocation(config)} does not answer (${codeOf(error) ?? (error as Error).message})`, 'Check PATHGATE_DATABASE, and that the server runs and lets this user in')];
   }
   try {
-    const { examineServer } = await import('./examine-postgres');
-    return [...await examineServer(store.sql), ...await examineContent(store.sql, clock)];
+    const { examineRowSecurity, examineServer } = await import('./examine-postgres');
+    return [...await examineServer(store.sql), ...await examineContent(store.sql, clock, async () => [await examineRowSecurity(store.sql)])];
   } finally {
     await store.close();
   }
 }
 
-async function examineContent(sql: ReadOnlyStore['sql'], clock: Clock): Promise<readonly Line[]> {
+async function examineContent(sql: ReadOnlyStore['sql'], clock: Clock, ofEngine: () => Promise<readonly Line[]> = () => Promise.resolve([])): Promise<readonly Line[]> {
   const { line, isReadable } = await examineSchema(sql);
-  return isReadable ? [line, ...await examineRecord(sql, clock)] : [line];
+  return isReadable ? [line, ...await ofEngine(), ...await examineRecord(sql, clock)] : [line];
 }

@@ -32,7 +32,7 @@ export class Deliveries implements Jobs {
   async claim(_topics: readonly string[], limit: number, leaseMs: number): Promise<readonly OutboxJob[]> {
     await this.spread();
     const now = this.clock.now();
-    const due = await this.sql.query(`SELECT d.practice_id, d.webhook_id FROM webhook_delivery d JOIN webhook w ON w.practice_id = d.practice_id AND w.webhook_id = d.webhook_id
+    const due = await this.sql.everyPractice.query(`SELECT d.practice_id, d.webhook_id FROM webhook_delivery d JOIN webhook w ON w.practice_id = d.practice_id AND w.webhook_id = d.webhook_id
       WHERE d.available_at <= ? AND w.state = 'active' GROUP BY d.practice_id, d.webhook_id ORDER BY min(d.available_at)`, [now]);
     const jobs: OutboxJob[] = [];
     for (const row of due) {
@@ -68,14 +68,14 @@ export class Deliveries implements Jobs {
 
   async extend(job: OutboxJob, leaseMs: number): Promise<void> {
     const { webhookId, round } = payloadOf(job);
-    await this.sql.execute(`UPDATE webhook_delivery SET available_at = ? WHERE ${THIS} AND feed = ? AND round = ? AND attempts = ? AND state = 'pending'`,
+    await this.sql.of(job.practice).execute(`UPDATE webhook_delivery SET available_at = ? WHERE ${THIS} AND feed = ? AND round = ? AND attempts = ? AND state = 'pending'`,
       [later(this.clock.now(), leaseMs), job.practice, webhookId, job.feed, round, job.attempt]);
   }
 
   /** Makes the deliveries of what has happened since each webhook was last looked at. */
   private async spread(): Promise<void> {
     for (let look = 0; look < SPREADS_PER_LOOK; look++) {
-      const behind = (await this.sql.query(`SELECT practice_id, webhook_id, types, position, (SELECT max(feed) FROM public_event WHERE public_event.practice_id = webhook.practice_id) AS last
+      const behind = (await this.sql.everyPractice.query(`SELECT practice_id, webhook_id, types, position, (SELECT max(feed) FROM public_event WHERE public_event.practice_id = webhook.practice_id) AS last
         FROM webhook WHERE state = 'active'`)).filter((row) => row['last'] !== null && integer(row, 'last') > integer(row, 'position'));
       if (behind.length === 0) return;
       for (const row of behind) await this.spreadOne(row);
@@ -89,10 +89,10 @@ export class Deliveries implements Jobs {
   private async spreadOne(row: Row): Promise<void> {
     const [practice, webhookId] = [text(row, 'practice_id'), text(row, 'webhook_id')];
     const types = JSON.parse(text(row, 'types')) as readonly string[];
-    const [ahead] = await this.sql.query('SELECT max(feed) AS last FROM (SELECT feed FROM public_event WHERE practice_id = ? AND feed > ? ORDER BY feed LIMIT ?) AS ahead', [practice, integer(row, 'position'), EVENTS_PER_SPREAD]);
+    const [ahead] = await this.sql.of(practice).query('SELECT max(feed) AS last FROM (SELECT feed FROM public_event WHERE practice_id = ? AND feed > ? ORDER BY feed LIMIT ?) AS ahead', [practice, integer(row, 'position'), EVENTS_PER_SPREAD]);
     if (ahead === undefined || ahead['last'] === null) return;
     const to = integer(ahead, 'last');
-    await this.sql.executeAll([
+    await this.sql.of(practice).executeAll([
       lockOf(practice, webhookId),
       { sql: `INSERT INTO webhook_delivery (practice_id, webhook_id, feed, patient_id, round, state)
         SELECT p.practice_id, w.webhook_id, p.feed, p.patient_id, w.round, 'pending' FROM webhook w JOIN public_event p ON p.practice_id = w.practice_id AND p.feed > w.position AND p.feed <= ?
@@ -106,7 +106,7 @@ export class Deliveries implements Jobs {
 
   private async claimOf(practice: PracticeId, webhookId: string, places: number, now: string, leaseMs: number): Promise<readonly OutboxJob[]> {
     // Materialized: as a part of the UPDATE it may be asked more than once, and each time takes further rows.
-    const rows = await this.sql.execute(`WITH due AS MATERIALIZED (SELECT feed FROM webhook_delivery WHERE ${THIS} AND available_at <= ? ORDER BY available_at, feed LIMIT ? ${this.sql.engine === 'postgres' ? 'FOR UPDATE SKIP LOCKED' : ''})
+    const rows = await this.sql.of(practice).execute(`WITH due AS MATERIALIZED (SELECT feed FROM webhook_delivery WHERE ${THIS} AND available_at <= ? ORDER BY available_at, feed LIMIT ? ${this.sql.engine === 'postgres' ? 'FOR UPDATE SKIP LOCKED' : ''})
       UPDATE webhook_delivery SET attempts = attempts + 1, available_at = ? WHERE ${THIS} AND feed IN (SELECT feed FROM due)
       RETURNING feed, patient_id, round, attempts`, [practice, webhookId, now, places, later(now, leaseMs), practice, webhookId]);
     const name = nameOf(practice, webhookId);
@@ -127,7 +127,7 @@ export class Deliveries implements Jobs {
   /** The row of the webhook comes first in each, and orders them. */
   private async settle(job: OutboxJob, statements: readonly Statement[]): Promise<void> {
     try {
-      await this.sql.executeAll(statements);
+      await this.sql.of(job.practice).executeAll(statements);
     } finally {
       const name = nameOf(job.practice, payloadOf(job).webhookId);
       const left = (this.underWay.get(name) ?? 1) - 1;

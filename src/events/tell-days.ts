@@ -31,13 +31,13 @@ export async function tellDays({ store, clock }: { readonly store: Pick<Store, '
 
 async function toldAlready({ sql }: Pick<Store, 'sql'>, practice: PracticeId, names: readonly string[]): Promise<ReadonlySet<string>> {
   if (names.length === 0) return new Set();
-  const rows = await sql.query(`SELECT told_once FROM public_event WHERE practice_id = ? AND told_once IN (${names.map(() => '?').join(', ')})`, [practice, ...names]);
+  const rows = await sql.of(practice).query(`SELECT told_once FROM public_event WHERE practice_id = ? AND told_once IN (${names.map(() => '?').join(', ')})`, [practice, ...names]);
   return new Set(rows.map((row) => text(row, 'told_once')));
 }
 
 /** The number is taken first, as a commit takes it. A patient who was written to meanwhile is looked at again by the next look. */
 async function tell({ sql }: Pick<Store, 'sql'>, practice: PracticeId, { type, data, name, patientId, version }: Found, recordedAt: string): Promise<void> {
-  await sql.executeAll([
+  await sql.of(practice).executeAll([
     { sql: 'UPDATE practice SET last_feed = last_feed + 1 WHERE practice_id = ?', parameters: [practice] },
     { sql: `INSERT INTO public_event (practice_id, feed, patient_id, version, type, data, recorded_at, told_once)
       SELECT practice_id, last_feed, ?, CAST(? AS INTEGER), ?, ?, ?, ? FROM practice WHERE practice_id = ? AND NOT EXISTS (SELECT 1 FROM event WHERE event.practice_id = practice.practice_id AND event.stream_id = ? AND event.version > ?)

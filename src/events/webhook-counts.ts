@@ -15,7 +15,7 @@ export class WebhookCounts {
   constructor(@Inject(STORE) private readonly store: Pick<Store, 'sql'>) {}
 
   async of(practice: PracticeId): Promise<ReadonlyMap<string, DeliveryCounts>> {
-    const rows = await this.store.sql.query("SELECT webhook_id, count(CASE WHEN state = 'pending' THEN 1 END) AS pending, count(CASE WHEN state = 'dead' THEN 1 END) AS dead FROM webhook_delivery WHERE practice_id = ? GROUP BY webhook_id", [practice]);
+    const rows = await this.store.sql.of(practice).query("SELECT webhook_id, count(CASE WHEN state = 'pending' THEN 1 END) AS pending, count(CASE WHEN state = 'dead' THEN 1 END) AS dead FROM webhook_delivery WHERE practice_id = ? GROUP BY webhook_id", [practice]);
     return new Map(rows.map((row) => [text(row, 'webhook_id'), { pending: Number(row['pending']), dead: Number(row['dead']) }]));
   }
 }

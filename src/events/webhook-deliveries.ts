@@ -44,7 +44,7 @@ export class WebhookDeliveries {
       await this.audited.refused(caller, ACTION, resourceOf('webhook', webhookId));
       return DELIVERY_NOT_FOUND;
     }
-    await this.store.sql.executeAll([
+    await this.store.sql.of(caller.practice).executeAll([
       lockOf(caller.practice, webhookId),
       { sql: "UPDATE webhook_delivery SET state = 'pending', attempts = 0, available_at = ?, last_error = NULL WHERE practice_id = ? AND webhook_id = ? AND feed = ? AND state = 'dead'", parameters: [this.clock.now(), caller.practice, webhookId, position] },
     ]);
@@ -54,7 +54,7 @@ export class WebhookDeliveries {
   }
 
   private rowsOf(practice: string, webhookId: string, condition: string, values: readonly (string | number)[], limit: number): Promise<readonly Row[]> {
-    return this.store.sql.query(`SELECT ${COLUMNS} FROM webhook_delivery d JOIN public_event p ON p.practice_id = d.practice_id AND p.feed = d.feed WHERE d.practice_id = ? AND d.webhook_id = ?${condition} ORDER BY d.feed LIMIT ?`, [practice, webhookId, ...values, limit]);
+    return this.store.sql.of(practice).query(`SELECT ${COLUMNS} FROM webhook_delivery d JOIN public_event p ON p.practice_id = d.practice_id AND p.feed = d.feed WHERE d.practice_id = ? AND d.webhook_id = ?${condition} ORDER BY d.feed LIMIT ?`, [practice, webhookId, ...values, limit]);
   }
 }
 

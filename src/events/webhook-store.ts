@@ -38,18 +38,18 @@ export class WebhookStore {
   constructor(@Inject(STORE) private readonly store: Pick<Store, 'sql'>) {}
 
   async list(practice: PracticeId): Promise<readonly Webhook[]> {
-    return (await this.store.sql.query(`SELECT ${COLUMNS} FROM webhook WHERE practice_id = ? AND state <> 'deleted' ORDER BY created_at, webhook_id`, [practice])).map(toWebhook);
+    return (await this.store.sql.of(practice).query(`SELECT ${COLUMNS} FROM webhook WHERE practice_id = ? AND state <> 'deleted' ORDER BY created_at, webhook_id`, [practice])).map(toWebhook);
   }
 
   /** Deleted ones too where it is asked so. */
   async find(practice: PracticeId, webhookId: string, orDeleted = false): Promise<Webhook | undefined> {
-    const [row] = await this.store.sql.query(`SELECT ${COLUMNS} FROM webhook WHERE practice_id = ? AND webhook_id = ?${orDeleted ? '' : " AND state <> 'deleted'"}`, [practice, webhookId]);
+    const [row] = await this.store.sql.of(practice).query(`SELECT ${COLUMNS} FROM webhook WHERE practice_id = ? AND webhook_id = ?${orDeleted ? '' : " AND state <> 'deleted'"}`, [practice, webhookId]);
     return row === undefined ? undefined : toWebhook(row);
   }
 
   /** Those in force at an instant, the newest first. */
   async secrets(practice: PracticeId, webhookId: string, at: Instant): Promise<readonly string[]> {
-    const [row] = await this.store.sql.query('SELECT secret, former_secret, former_until FROM webhook WHERE practice_id = ? AND webhook_id = ?', [practice, webhookId]);
+    const [row] = await this.store.sql.of(practice).query('SELECT secret, former_secret, former_until FROM webhook WHERE practice_id = ? AND webhook_id = ?', [practice, webhookId]);
     if (row === undefined) return [];
     const [former, until] = [textOrNull(row, 'former_secret'), textOrNull(row, 'former_until')];
     return [text(row, 'secret'), ...(former !== null && until !== null && at < until ? [former] : [])];
@@ -57,7 +57,7 @@ export class WebhookStore {
 
   /** False when one of that id was made before. */
   async add(practice: PracticeId, { webhookId, url, label, types, contentGranted, createdBy, createdAt, secret, position }: NewWebhook): Promise<boolean> {
-    const made = await this.store.sql.execute(`INSERT INTO webhook (practice_id, webhook_id, url, label, types, content_granted, state, secret, secret_of, position, created_by, created_at)
+    const made = await this.store.sql.of(practice).execute(`INSERT INTO webhook (practice_id, webhook_id, url, label, types, content_granted, state, secret, secret_of, position, created_by, created_at)
       SELECT ?, ?, ?, ?, ?, ${contentGranted ? 1 : 0}, 'active', ?, '', coalesce(${position ?? 'NULL'}, last_feed), ?, ? FROM practice WHERE practice_id = ? ON CONFLICT (practice_id, webhook_id) DO NOTHING RETURNING webhook_id`,
     [practice, webhookId, url, label, JSON.stringify(types), secret, createdBy, createdAt, practice]);
     return made.length > 0;
@@ -72,13 +72,13 @@ export class WebhookStore {
       sets.push(`${column} = ?`);
       values.push(value);
     }
-    const [row] = await this.store.sql.execute(`UPDATE webhook SET ${sets.join(', ')} WHERE ${THERE} RETURNING ${COLUMNS}`, [...values, practice, webhookId]);
+    const [row] = await this.store.sql.of(practice).execute(`UPDATE webhook SET ${sets.join(', ')} WHERE ${THERE} RETURNING ${COLUMNS}`, [...values, practice, webhookId]);
     return row === undefined ? undefined : toWebhook(row);
   }
 
   /** The former one signs until then. `given` names the write: undefined where it has given one already, or there is no such webhook. */
   async renewSecret(practice: PracticeId, webhookId: string, secret: string, formerUntil: Instant, given: string): Promise<Webhook | undefined> {
-    const [row] = await this.store.sql.execute(`UPDATE webhook SET former_secret = secret, former_until = ?, secret = ?, secret_of = ? WHERE ${THERE} AND secret_of <> ? RETURNING ${COLUMNS}`,
+    const [row] = await this.store.sql.of(practice).execute(`UPDATE webhook SET former_secret = secret, former_until = ?, secret = ?, secret_of = ? WHERE ${THERE} AND secret_of <> ? RETURNING ${COLUMNS}`,
       [formerUntil, secret, given, practice, webhookId, given]);
     return row === undefined ? undefined : toWebhook(row);
   }
@@ -86,7 +86,7 @@ export class WebhookStore {
   /** Everything after a position is delivered again; what waits now is made anew with it. Once for each write, which `asked` names. */
   async replay(practice: PracticeId, webhookId: string, after: number, asked: string): Promise<void> {
     const fresh = 'practice_id = ? AND webhook_id = ? AND replay_of <> ? AND position > ?';
-    await this.store.sql.executeAll([
+    await this.store.sql.of(practice).executeAll([
       lockOf(practice, webhookId),
       { sql: `DELETE FROM webhook_delivery WHERE practice_id = ? AND webhook_id = ? AND feed > ? AND EXISTS (SELECT 1 FROM webhook WHERE ${fresh})`, parameters: [practice, webhookId, after, practice, webhookId, asked, after] },
       { sql: `UPDATE webhook SET position = ?, round = round + 1, replay_of = ? WHERE ${fresh}`, parameters: [after, asked, practice, webhookId, asked, after] },
@@ -95,7 +95,7 @@ export class WebhookStore {
 
   /** What waits goes with it; who it was stays, so that a repeat is answered as the first time. */
   async remove(practice: PracticeId, webhookId: string): Promise<Webhook | undefined> {
-    await this.store.sql.executeAll([
+    await this.store.sql.of(practice).executeAll([
       { sql: "UPDATE webhook SET state = 'deleted', secret = '', former_secret = NULL, former_until = NULL WHERE practice_id = ? AND webhook_id = ?", parameters: [practice, webhookId] },
       { sql: 'DELETE FROM webhook_delivery WHERE practice_id = ? AND webhook_id = ?', parameters: [practice, webhookId] },
     ]);

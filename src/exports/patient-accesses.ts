@@ -6,14 +6,14 @@ import { inWords } from '../../machines/criteria/words';
 import type { Access } from '../packets';
 import { actorNames } from '../platform/database/actor-names';
 import { readAudit } from '../platform/database/audit-trail';
-import type { Sql } from '../platform/database/sql';
+import type { ReadingSql } from '../platform/database/sql';
 import { accessView } from './patient-record-parts';
 
 const ROWS_PER_PAGE = 500;
 
 export type AccessRow = ReturnType<typeof accessView>;
 
-export async function* accessesOf(sql: Pick<Sql, 'query'>, practice: PracticeId, patientId: PatientId): AsyncGenerator<readonly AccessRow[]> {
+export async function* accessesOf(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, patientId: PatientId): AsyncGenerator<readonly AccessRow[]> {
   for (let before: number | undefined, isLast = false; !isLast;) {
     const page = await readAudit(sql, practice, { patient: patientId }, ROWS_PER_PAGE, before);
     const names = await actorNames(sql, practice, page.items.map(({ actorId }) => actorId));
@@ -25,7 +25,7 @@ export async function* accessesOf(sql: Pick<Sql, 'query'>, practice: PracticeId,
 }
 
 /** The same counted, by who and what; whoever looked most often first. `dayOf` is the practice's day of an instant. */
-export async function countedAccesses(sql: Pick<Sql, 'query'>, practice: PracticeId, patientId: PatientId, dayOf: (instant: Instant) => PlainDate): Promise<readonly Access[]> {
+export async function countedAccesses(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, patientId: PatientId, dayOf: (instant: Instant) => PlainDate): Promise<readonly Access[]> {
   const counted = new Map<string, { readonly who: string; readonly role: string; readonly what: string; times: number; firstOn: string; readonly lastOn: string }>();
   for await (const rows of accessesOf(sql, practice, patientId)) {
     for (const { actor, actorName, role, action, recordedAt, outcome } of rows) {

@@ -29,7 +29,7 @@ export class QueueRows {
     const where = both(ofPractice(practice), ofFilter(filter, asking), beyond);
     // The inner question is answered from an index alone; a page of rows is looked up.
     const page = `SELECT need_id FROM need WHERE ${where.sql} ORDER BY ${order.sql}, need_id LIMIT ?`;
-    return await this.store.sql.query(`SELECT * FROM need WHERE practice_id = ? AND need_id IN (${page}) ORDER BY ${order.sql}, need_id`,
+    return await this.store.sql.of(practice).query(`SELECT * FROM need WHERE practice_id = ? AND need_id IN (${page}) ORDER BY ${order.sql}, need_id`,
       [practice, ...where.parameters, ...order.parameters, limit, ...order.parameters]) as unknown as NeedRow[];
   }
 
@@ -38,7 +38,7 @@ export class QueueRows {
     if (filters.length === 0) return [];
     const conditions = filters.map((filter) => ofFilter(filter, asking));
     const where = ofPractice(practice);
-    const [row] = await this.store.sql.query(`SELECT ${conditions.map(({ sql }, index) => `CAST(coalesce(sum(CASE WHEN ${sql} THEN 1 ELSE 0 END), 0) AS INTEGER) AS n${index}`).join(', ')} FROM need WHERE ${where.sql}`,
+    const [row] = await this.store.sql.of(practice).query(`SELECT ${conditions.map(({ sql }, index) => `CAST(coalesce(sum(CASE WHEN ${sql} THEN 1 ELSE 0 END), 0) AS INTEGER) AS n${index}`).join(', ')} FROM need WHERE ${where.sql}`,
       [...conditions.flatMap(({ parameters }) => parameters), ...where.parameters]);
     return filters.map((_, index) => (row === undefined ? 0 : integer(row, `n${index}`)));
   }

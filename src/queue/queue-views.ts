@@ -52,7 +52,7 @@ export class QueueViews {
     const others = before === undefined ? await this.kept(caller) : [];
     if (others.some((each) => each.name === name)) return reject('view-name-taken', 'You keep a view of that name already: choose another, or remove it first.', { pointer: '/name' });
     if (others.length >= VIEWS_MAX) return reject('too-many-views', `You keep ${VIEWS_MAX} views already: remove one first.`);
-    await this.store.sql.execute('INSERT INTO queue_view (practice_id, view_id, actor_id, name, filter, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (practice_id, view_id) DO NOTHING',
+    await this.store.sql.of(caller.practice).execute('INSERT INTO queue_view (practice_id, view_id, actor_id, name, filter, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (practice_id, view_id) DO NOTHING',
       [caller.practice, viewId, caller.actor, name, canonicalJson(plain(filter)), this.clock.now()]);
     const view = await this.find(caller, viewId);
     await this.audited.read(caller, 'keep-queue-view', resourceOf('queue-view', viewId));
@@ -60,7 +60,7 @@ export class QueueViews {
   }
 
   async remove({ caller }: Write, viewId: string): Promise<Answered> {
-    const [removed] = await this.store.sql.execute(`UPDATE queue_view SET deleted_at = coalesce(deleted_at, ?) WHERE practice_id = ? AND actor_id = ? AND view_id = ? RETURNING ${COLUMNS}`,
+    const [removed] = await this.store.sql.of(caller.practice).execute(`UPDATE queue_view SET deleted_at = coalesce(deleted_at, ?) WHERE practice_id = ? AND actor_id = ? AND view_id = ? RETURNING ${COLUMNS}`,
       [this.clock.now(), caller.practice, caller.actor, viewId]);
     if (removed === undefined) {
       await this.audited.refused(caller, 'keep-queue-view', resourceOf('queue-view', viewId));
@@ -77,11 +77,11 @@ export class QueueViews {
   }
 
   private async kept({ practice, actor }: Caller): Promise<readonly KeptView[]> {
-    return (await this.store.sql.query(`SELECT ${COLUMNS} FROM queue_view WHERE practice_id = ? AND actor_id = ? AND deleted_at IS NULL ORDER BY created_at, view_id`, [practice, actor])).map(viewOf);
+    return (await this.store.sql.of(practice).query(`SELECT ${COLUMNS} FROM queue_view WHERE practice_id = ? AND actor_id = ? AND deleted_at IS NULL ORDER BY created_at, view_id`, [practice, actor])).map(viewOf);
   }
 
   private async find({ practice, actor }: Caller, viewId: string): Promise<Row | undefined> {
-    const [row] = await this.store.sql.query(`SELECT ${COLUMNS} FROM queue_view WHERE practice_id = ? AND actor_id = ? AND view_id = ?`, [practice, actor, viewId]);
+    const [row] = await this.store.sql.of(practice).query(`SELECT ${COLUMNS} FROM queue_view WHERE practice_id = ? AND actor_id = ? AND view_id = ?`, [practice, actor, viewId]);
     return row;
   }
 }

@@ -1,7 +1,7 @@
 /** A change of policy over a practice's own patients: compared page by page, told as it goes. Reads only. */
 import type { PatientId, PracticeId } from '../../machines/kernel/ids';
 import { addTo, compareUnder, EMPTY_TALLY, type Change, type EpisodeChange, type Tally } from '../../machines/what-if';
-import type { Sql } from '../platform/database/sql';
+import type { ReadingSql } from '../platform/database/sql';
 import { countInCare, patientAt, scanInCare, type Part } from './scan';
 
 export type EpisodeItem = EpisodeChange & { readonly patientId: string };
@@ -20,7 +20,7 @@ export interface ComparedPage {
 }
 
 /** `sharedFrom`: with so many patients it goes to the half of them, and the first page says where the rest begins. */
-export async function* comparePractice(sql: Pick<Sql, 'query'>, practice: PracticeId, change: Change, { from, sharedFrom = Infinity }: Pick<Part, 'from'> & { readonly sharedFrom?: number | undefined } = {}): AsyncGenerator<ComparedPage> {
+export async function* comparePractice(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, change: Change, { from, sharedFrom = Infinity }: Pick<Part, 'from'> & { readonly sharedFrom?: number | undefined } = {}): AsyncGenerator<ComparedPage> {
   const patients = await countInCare(sql, practice);
   const restFrom = patients >= sharedFrom ? await patientAt(sql, practice, Math.floor(patients / 2)) : undefined;
   let done = 0;

@@ -1,7 +1,7 @@
 /** The patients of a practice with an open episode, folded, a page at a time: from snapshots, with the events since. Writes nothing. */
 import type { PatientId, PracticeId } from '../../machines/kernel/ids';
 import type { PatientState } from '../../machines/patient';
-import { bytes, integer, text, type Row, type Sql } from '../platform/database/sql';
+import { bytes, integer, text, type Row, type ReadingSql } from '../platform/database/sql';
 import { EVENT_COLUMNS, toStoredEvent } from '../platform/event-store/event-rows';
 import { foldEvents } from '../platform/event-store/stream-cache';
 import { PATIENT_FOLD, type PatientRecord } from '../platform/patient-log/patient-record';
@@ -15,8 +15,8 @@ export interface Scanned {
 }
 
 /** How many there are, for progress. */
-export async function countInCare(sql: Pick<Sql, 'query'>, practice: PracticeId): Promise<number> {
-  const [row] = await sql.query('SELECT count(*) AS patients FROM patient_summary WHERE practice_id = ? AND open_episodes > 0', [practice]);
+export async function countInCare(sql: Pick<ReadingSql, 'of'>, practice: PracticeId): Promise<number> {
+  const [row] = await sql.of(practice).query('SELECT count(*) AS patients FROM patient_summary WHERE practice_id = ? AND open_episodes > 0', [practice]);
   return row === undefined ? 0 : Number(row['patients']);
 }
 
@@ -27,16 +27,16 @@ export interface Part {
 }
 
 /** The patient at that place in the order of ids; undefined when there are fewer. */
-export async function patientAt(sql: Pick<Sql, 'query'>, practice: PracticeId, place: number): Promise<PatientId | undefined> {
-  const [row] = await sql.query('SELECT patient_id FROM patient_summary WHERE practice_id = ? AND open_episodes > 0 ORDER BY patient_id LIMIT 1 OFFSET ?', [practice, place]);
+export async function patientAt(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, place: number): Promise<PatientId | undefined> {
+  const [row] = await sql.of(practice).query('SELECT patient_id FROM patient_summary WHERE practice_id = ? AND open_episodes > 0 ORDER BY patient_id LIMIT 1 OFFSET ?', [practice, place]);
   return row === undefined ? undefined : text(row, 'patient_id');
 }
 
 /** Each page when it is asked for, so that a reader who is slow, or gone, stops the scan. */
-export async function* scanInCare(sql: Pick<Sql, 'query'>, practice: PracticeId, { from = '', before }: Part = {}): AsyncGenerator<readonly Scanned[]> {
+export async function* scanInCare(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, { from = '', before }: Part = {}): AsyncGenerator<readonly Scanned[]> {
   const until = before === undefined ? '' : 'AND p.patient_id < ?';
   for (let after: string | undefined; ;) {
-    const rows = await sql.query(
+    const rows = await sql.of(practice).query(
       `SELECT p.patient_id, p.version, s.version AS snapshot_version, s.state FROM patient_summary p
        LEFT JOIN snapshot s ON s.practice_id = p.practice_id AND s.stream_id = p.patient_id AND s.fold = ? AND s.version <= p.version
        WHERE p.practice_id = ? AND p.patient_id ${after === undefined ? '>=' : '>'} ? ${until} AND p.open_episodes > 0 ORDER BY p.patient_id LIMIT ${PATIENTS_PER_PAGE}`,
@@ -47,11 +47,11 @@ export async function* scanInCare(sql: Pick<Sql, 'query'>, practice: PracticeId,
   }
 }
 
-async function folded(sql: Pick<Sql, 'query'>, practice: PracticeId, row: Row): Promise<PatientRecord> {
+async function folded(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, row: Row): Promise<PatientRecord> {
   const hasSnapshot = row['state'] !== null;
   const base = hasSnapshot ? JSON.parse(bytes(row, 'state').toString('utf8')) as PatientRecord : PATIENT_FOLD.initial;
   const from = hasSnapshot ? integer(row, 'snapshot_version') : 0;
   if (from >= integer(row, 'version')) return base;
-  const tail = await sql.query(`SELECT ${EVENT_COLUMNS} FROM event WHERE practice_id = ? AND stream_id = ? AND version > ? ORDER BY version`, [practice, text(row, 'patient_id'), from]);
+  const tail = await sql.of(practice).query(`SELECT ${EVENT_COLUMNS} FROM event WHERE practice_id = ? AND stream_id = ? AND version > ? ORDER BY version`, [practice, text(row, 'patient_id'), from]);
   return foldEvents(PATIENT_FOLD, base, tail.map((event) => toStoredEvent(event)));
 }

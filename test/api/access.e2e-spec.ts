@@ -87,7 +87,7 @@ describeSqlite('access', (under) => {
       expect([method, url, theirs.status, theirs.text]).toEqual([method, url, 404, absent.text]);
       expect(theirs.body.code).toBe('not-found');
     }
-    const refused = await service.store.sql.query("SELECT DISTINCT action FROM audit WHERE practice_id = 'hillside' AND outcome = 'refused'");
+    const refused = await service.store.sql.of('hillside').query("SELECT DISTINCT action FROM audit WHERE practice_id = 'hillside' AND outcome = 'refused'");
     expect(refused.length).toBeGreaterThan(10);
   });
 

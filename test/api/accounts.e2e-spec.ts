@@ -22,7 +22,7 @@ describeEachEngine('accounts', (under) => {
   const person = (role: string) => newPerson(service, role, elsewhere());
   const after = (seconds: number) => service.setNow(new Date(Date.parse(NOON) + seconds * 1000).toISOString());
   const audited = async (accountId: string): Promise<readonly string[]> => {
-    const rows = await service.store.sql.query('SELECT actor_id, action, outcome FROM audit WHERE resource = ? ORDER BY feed', [`account/${accountId}`]);
+    const rows = await service.store.sql.of('riverbend').query('SELECT actor_id, action, outcome FROM audit WHERE resource = ? ORDER BY feed', [`account/${accountId}`]);
     return rows.map(({ actor_id, action, outcome }) => `${String(actor_id) === accountId ? 'self' : String(actor_id)} ${String(action)} ${String(outcome)}`);
   };
 
@@ -90,11 +90,11 @@ describeEachEngine('accounts', (under) => {
       const { oneTimePassword } = await newAccount(service, 'nurse');
       await newBrowser(service, elsewhere()).signIn('Seven-Green-Herons', 'a password in no log');
       await browser.call('PUT', '/v1/session/password', { currentPassword: PASSWORD, newPassword: 'short' });
-      const audit = JSON.stringify(await service.store.sql.query('SELECT * FROM audit'));
+      const audit = JSON.stringify(await service.store.sql.of('riverbend').query('SELECT * FROM audit'));
       for (const secret of [PASSWORD, oneTimePassword, 'Seven-Green-Herons', 'a password in no log', browser.csrfToken, browser.cookie.slice(17)]) {
         expect([secret, service.logged().includes(secret), audit.includes(secret)]).toEqual([secret, false, false]);
       }
-      const stored = JSON.stringify(await service.store.sql.query('SELECT * FROM account'));
+      const stored = JSON.stringify(await service.store.sql.of('riverbend').query('SELECT * FROM account'));
       expect([stored.includes(PASSWORD), stored.includes(oneTimePassword)]).toEqual([false, false]);
     });
   });
@@ -153,7 +153,7 @@ describeEachEngine('accounts', (under) => {
 
     it('a hundred in a row lock the account until an administrator opens it', async () => {
       const { name, accountId, browser } = await person('nurse');
-      await service.store.sql.execute('UPDATE account SET failed_attempts = 99 WHERE account_id = ?', [accountId]);
+      await service.store.sql.of('riverbend').execute('UPDATE account SET failed_attempts = 99 WHERE account_id = ?', [accountId]);
       expectStatus(await newBrowser(service, elsewhere()).signIn(name, 'wrong password here'), 401);
       expectStatus(await newBrowser(service, elsewhere()).signIn(name, PASSWORD), 401);
       expectStatus(await browser.call('GET', '/v1/session'), 401);
@@ -208,7 +208,7 @@ describeEachEngine('accounts', (under) => {
       }
       expect((await browser.call('DELETE', '/v1/session', undefined, { 'x-csrf-token': '' })).status).toBe(403);
       expectStatus(await browser.call('GET', '/v1/worklist', undefined, { 'x-csrf-token': '' }), 200);
-      const [row] = await service.store.sql.query("SELECT count(*) AS n FROM audit WHERE actor_id = ? AND action LIKE '%:csrf-missing' AND outcome = 'refused'", [accountId]);
+      const [row] = await service.store.sql.of('riverbend').query("SELECT count(*) AS n FROM audit WHERE actor_id = ? AND action LIKE '%:csrf-missing' AND outcome = 'refused'", [accountId]);
       expect(Number(row?.['n'])).toBe(5);
     });
 

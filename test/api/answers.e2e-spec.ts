@@ -414,7 +414,7 @@ describeSqlite('answers', (under) => {
   });
 
   it('are each on the audit under the id of its request, but for those that show nothing of a practice', async () => {
-    const audited = new Set((await service.store.sql.query('SELECT DISTINCT request_id FROM audit')).map(({ request_id }) => request_id));
+    const audited = new Set((await service.store.sql.of('riverbend').query('SELECT DISTINCT request_id FROM audit')).map(({ request_id }) => request_id));
     const silent = [...done].filter(([, ids]) => ids.some((id) => !audited.has(id))).map(([operationId]) => operationId).sort();
     expect(silent).toEqual(Object.keys(NOT_AUDITED).sort());
     expect([...done.values()].flat().length).toBeGreaterThan(200);

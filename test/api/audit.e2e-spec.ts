@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { baseProblems } from '../packets/fhir/base-schemas';
 import type { Json } from '../packets/fhir/definitions';
-import { commitOf, noted } from '../support/commits';
-import { describeEachEngine } from '../support/engines';
+import { withMigrations } from '../../src/platform/database/migrations';
+import { commitOf, configOf, noted } from '../support/commits';
+import { describeEachEngine, type DatabaseLocation } from '../support/engines';
 import { NOON, startService, TODAY, type Reply, type Service } from './support/service';
 import { expectStatus, readyForBlock1, register } from './support/story';
 
@@ -12,10 +13,12 @@ interface Row { readonly number: number; readonly recordedAt: string; readonly a
 
 describeEachEngine('the audit', (under) => {
   let service: Service;
+  let location: DatabaseLocation;
   let patientId: string;
   let other: string;
   beforeAll(async () => {
-    service = await startService(await under.freshDatabase());
+    location = await under.freshDatabase();
+    service = await startService(location);
     ({ patientId } = await readyForBlock1(service));
     other = await register(service, { role: 'nurse' });
     await service.get(`/v1/patients/${patientId}/status`, { role: 'nurse' });
@@ -163,15 +166,16 @@ describeEachEngine('the audit', (under) => {
     interface Line { readonly progress?: { readonly events: number; readonly streams: number; readonly of: number }; readonly verification?: { readonly result: string; readonly events: number; readonly streams: number; readonly firstBreak: unknown } }
     const linesOf = ({ text }: Reply) => text.trimEnd().split('\n').map((line) => JSON.parse(line) as Line);
     const verify = async () => linesOf(expectStatus(await service.get('/v1/audit/verification', { role: 'auditor' }), 200));
-    const execute = (sql: string, ...parameters: string[]) => service.store.sql.execute(sql, parameters);
+    const execute = (sql: string, ...parameters: string[]) => service.store.sql.of('riverbend').execute(sql, parameters);
     const withoutTriggers = async (tamper: () => Promise<unknown>): Promise<void> => {
-      if (under.engine === 'postgres') await execute('ALTER TABLE event DISABLE TRIGGER USER');
+      // The service's own role owns no table.
+      if (location.engine === 'postgres') await withMigrations(configOf(location), ({ source }) => source.query('ALTER TABLE event DISABLE TRIGGER USER'));
       else for (const name of ['updated', 'deleted']) await execute(`DROP TRIGGER IF EXISTS event_is_never_${name}`);
       await tamper();
     };
 
     it('is whole, and says how much was verified', async () => {
-      const [{ events }] = await service.store.sql.query("SELECT count(*) AS events FROM event WHERE practice_id = 'riverbend'") as [{ events: number }];
+      const [{ events }] = await service.store.sql.of('riverbend').query("SELECT count(*) AS events FROM event WHERE practice_id = 'riverbend'") as [{ events: number }];
       const lines = await verify();
       expect(lines.at(-1)?.verification).toEqual({ result: 'intact', events: Number(events), streams: 2, firstBreak: null, audit: { rows: expect.any(Number), unchained: 0 }, anchors: null });
       expect(lines.at(-2)?.progress).toEqual({ events: Number(events), streams: 2, of: 2 });
@@ -184,14 +188,14 @@ describeEachEngine('the audit', (under) => {
         await service.store.commit(commitOf({ practice: 'hillside', stream: 'long', expectedVersion: from, projections: [], events: Array.from({ length: 500 }, (_, n) => noted(`n${from + n}`)) }));
       }
       const { sql } = service.store;
-      const query = sql.query.bind(sql);
+      const of = sql.of.bind(sql);
       let asked = 0;
-      const spy = jest.spyOn(sql, 'query').mockImplementation(async (text, parameters) => {
-        if (!text.startsWith('SELECT * FROM event')) return query(text, parameters);
+      const spy = jest.spyOn(sql, 'of').mockImplementation((practice) => ({ ...of(practice), query: async (text, parameters) => {
+        if (!text.startsWith('SELECT * FROM event')) return of(practice).query(text, parameters);
         asked += 1;
         await delay(100);
-        return query(text, parameters);
-      });
+        return of(practice).query(text, parameters);
+      } }));
       const leaving = new AbortController();
       const response = await fetch(`${service.address}/v1/audit/verification`, { signal: leaving.signal, headers: { authorization: `Bearer ${service.keyOf('auditor', 'hillside')}` } });
       const reader = response.body?.getReader();

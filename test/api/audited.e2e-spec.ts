@@ -19,7 +19,7 @@ describeSqlite('the audit says', (under) => {
   /** What was written since the last time it was asked. */
   let seen = 0;
   async function news(): Promise<readonly string[]> {
-    const rows = await service.store.sql.query("SELECT feed, action, resource, outcome FROM audit WHERE practice_id = 'riverbend' AND feed > ? ORDER BY feed", [seen]);
+    const rows = await service.store.sql.of('riverbend').query("SELECT feed, action, resource, outcome FROM audit WHERE practice_id = 'riverbend' AND feed > ? ORDER BY feed", [seen]);
     seen = Number(rows.at(-1)?.['feed'] ?? seen);
     return rows.map(({ action, resource, outcome }) => [action, resource, outcome].join(' '));
   }

@@ -82,7 +82,7 @@ describeEachEngine('break-glass', (under) => {
     expect((await open(patientId, REASON, { key: 'glass-once-1' })).text).toBe(first.text);
     expect((await open(patientId, { reason: 'Other' }, { key: 'glass-once-1' })).body.code).toBe('idempotency-key-reused');
     const { sql } = service.store;
-    for (const statement of ["UPDATE break_glass SET reason = 'x'", 'DELETE FROM break_glass']) await expect(sql.execute(statement)).rejects.toMatchObject({ message: expect.stringMatching(/append-only/) as unknown });
+    for (const statement of ["UPDATE break_glass SET reason = 'x'", 'DELETE FROM break_glass']) await expect(sql.of('riverbend').execute(statement)).rejects.toMatchObject({ message: expect.stringMatching(/append-only/) as unknown });
   });
 
   if (under.engine !== 'postgres') return;

@@ -125,7 +125,7 @@ describeEachEngine('changes', (under) => {
       const ids = told.filter(({ event }) => event === 'change').map(({ id }) => Number(id));
       expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
       const since = Number(told[0]?.id);
-      const rows = await service.store.sql.query("SELECT stream_id FROM event WHERE practice_id = 'riverbend' AND feed > ? ORDER BY feed", [since]);
+      const rows = await service.store.sql.of('riverbend').query("SELECT stream_id FROM event WHERE practice_id = 'riverbend' AND feed > ? ORDER BY feed", [since]);
       expect(new Set(told.slice(1).map(({ data }) => data.patientId))).toEqual(new Set(rows.map(({ stream_id }) => stream_id)));
     }
   });
@@ -162,7 +162,7 @@ describeEachEngine('changes', (under) => {
     expect((await service.get('/v1/changes', { role: 'patient-link' })).body.code).toBe('not-allowed');
     expect((await service.get('/v1/changes', { headers: { accept: 'application/json' } })).body.code).toBe('not-acceptable');
     expect((await fetch(`${service.address}/v1/changes`)).status).toBe(401);
-    const audited = await service.store.sql.query("SELECT actor_id FROM audit WHERE action = 'follow-changes' AND practice_id = 'hillside'");
+    const audited = await service.store.sql.of('hillside').query("SELECT actor_id FROM audit WHERE action = 'follow-changes' AND practice_id = 'hillside'");
     expect(audited[0]?.['actor_id']).toBe('hillside-nurse');
   });
 

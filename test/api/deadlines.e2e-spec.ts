@@ -70,7 +70,7 @@ describeEachEngine('deadlines', (under) => {
     const [seen] = (await list('', { role: 'scheduler' })).items;
     expect(Object.keys(seen).sort()).toEqual(['authorizationId', 'contestedUntil', 'kind', 'name', 'on', 'patientId', 'state', 'version']);
     expect((await list('', { role: 'auth-staff', practice: 'hillside' })).items).toEqual([]);
-    const [audited] = await service.store.sql.query("SELECT resource FROM audit WHERE action = 'read-deadlines' AND role = 'scheduler'");
+    const [audited] = await service.store.sql.of('riverbend').query("SELECT resource FROM audit WHERE action = 'read-deadlines' AND role = 'scheduler'");
     expect(audited?.['resource']).toBe(`deadlines/${patientId}`);
   });
 
@@ -117,7 +117,7 @@ describeEachEngine('deadlines', (under) => {
       expect(feed.link).toMatch(/^\/v1\/deadlines\/feeds\/pgf_[A-Za-z0-9_-]{43}\.ics$/);
       expect((await service.post('/v1/deadlines/feeds', { label: 'Front desk' }, { ...STAFF, key: 'feed-key-1' })).body).toMatchObject({ code: 'feed-link-shown', details: { feedId: feed.feedId } });
       expect((await service.get('/v1/deadlines/feeds', STAFF)).text).not.toContain('pgf_');
-      const stored = await service.store.sql.query('SELECT * FROM deadline_feed');
+      const stored = await service.store.sql.of('riverbend').query('SELECT * FROM deadline_feed');
       expect(JSON.stringify(stored)).not.toContain(feed.link.split('/').at(-1)?.replace('.ics', ''));
     });
 
@@ -147,7 +147,7 @@ describeEachEngine('deadlines', (under) => {
     });
 
     it('answers nothing once it is revoked, nor to a guess; reads are on the audit', async () => {
-      const audited = await service.store.sql.query("SELECT actor_id, role FROM audit WHERE action = 'read-deadline-feed'");
+      const audited = await service.store.sql.of('riverbend').query("SELECT actor_id, role FROM audit WHERE action = 'read-deadline-feed'");
       expect(audited.length).toBeGreaterThan(0);
       expect({ ...audited[0] }).toEqual({ actor_id: feed.feedId, role: 'deadline-feed' });
       const guess = await fetch(`${service.address}/v1/deadlines/feeds/pgf_${'A'.repeat(43)}.ics`);
@@ -183,7 +183,7 @@ describeEachEngine('deadlines', (under) => {
   });
 
   describe('that the practice\'s directory knows', () => {
-    const rowsOfKind = async (kind: string) => (await service.store.sql.query('SELECT due_on FROM deadline WHERE kind = ?', [kind])).map((row) => row['due_on']);
+    const rowsOfKind = async (kind: string) => (await service.store.sql.of('riverbend').query('SELECT due_on FROM deadline WHERE kind = ?', [kind])).map((row) => row['due_on']);
     let on: string;
 
     beforeAll(async () => {

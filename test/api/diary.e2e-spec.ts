@@ -62,7 +62,7 @@ describeEachEngine('the patient\'s diary', (under) => {
         link: expect.stringMatching(/^\/diary\/pgd_[A-Za-z0-9_-]{43}$/),
       });
       expect((await service.post(`/v1/patients/${patientId}/diaries`, { factId, startedAt: BLOCK_AT, language: 'es' }, { role: 'nurse', key })).body).toMatchObject({ code: 'diary-link-shown', details: { diaryId: made.body.diaryId } });
-      const stored = JSON.stringify(await service.store.sql.query('SELECT * FROM diary'));
+      const stored = JSON.stringify(await service.store.sql.of('riverbend').query('SELECT * FROM diary'));
       const token = made.body.link.split('/').at(-1);
       expect([stored.includes(token), JSON.stringify(await listed()).includes('pgd_'), service.logged().includes(token)]).toEqual([false, false, false]);
     });
@@ -115,7 +115,7 @@ describeEachEngine('the patient\'s diary', (under) => {
       expect((await browser.get(`${link}/pain`)).h1).toBe('When were you born?');
       expect((await browser.post(link, BORN)).h1).toBe('A new entry');
       expect(browser.setCookies[0]).toMatch(new RegExp(`^pathgate_diary=[A-Za-z0-9_-]{43}; Path=${link}; HttpOnly; SameSite=Lax; Max-Age=3600$`));
-      const stored = JSON.stringify((await service.store.sql.query('SELECT * FROM diary_session')).map(({ hash }) => Buffer.from(hash as Uint8Array).toString('latin1')));
+      const stored = JSON.stringify((await service.store.sql.of('riverbend').query('SELECT * FROM diary_session')).map(({ hash }) => Buffer.from(hash as Uint8Array).toString('latin1')));
       expect(stored).not.toContain([...browser.cookies.values()][0]);
       expect((await listed())[0]).toMatchObject({ diaryId, state: 'opened', openedAt: NOON });
       const secure = openBrowser(service.address);
@@ -134,7 +134,7 @@ describeEachEngine('the patient\'s diary', (under) => {
       expect((await openBrowser(service.address).get(mine.link, { cookie: `pathgate_diary=${session}` })).h1).toBe('A new entry');
       expect((await browser.get(mine.link, { 'sec-fetch-site': 'cross-site' })).h1).toBe('A new entry');
       expect((await browser.post(`${mine.link}/start`, { after: '0', about: 'now' }, { 'sec-fetch-site': 'cross-site' })).h1).toBe('A new entry');
-      expect(await service.store.sql.query('SELECT number FROM diary_entry WHERE diary_id = ?', [mine.diaryId])).toEqual([]);
+      expect(await service.store.sql.of('riverbend').query('SELECT number FROM diary_entry WHERE diary_id = ?', [mine.diaryId])).toEqual([]);
     });
 
     it('is asked for again in words where it is incomplete, which is no try, or wrong, which is one', async () => {
@@ -151,7 +151,7 @@ describeEachEngine('the patient\'s diary', (under) => {
       expect(wrong.text).toContain('Tries left before a pause: 4.');
       expect(wrong.text).toMatch(/<option value="5" selected>May<\/option>[^]*value="2"[^]*value="1968"/);
       expect((await browser.post(link, BORN)).h1).toBe('A new entry');
-      const audited = await service.store.sql.query("SELECT role, outcome FROM audit WHERE action = 'open-diary' AND resource LIKE ? ORDER BY feed", [`patient/${patientId}/diary/%`]);
+      const audited = await service.store.sql.of('riverbend').query("SELECT role, outcome FROM audit WHERE action = 'open-diary' AND resource LIKE ? ORDER BY feed", [`patient/${patientId}/diary/%`]);
       expect(audited.map((row) => ({ ...row }))).toEqual([{ role: 'patient-link', outcome: 'refused' }, { role: 'patient-link', outcome: 'allowed' }]);
     });
 
@@ -160,7 +160,7 @@ describeEachEngine('the patient\'s diary', (under) => {
       const guesses = await Promise.all(Array.from({ length: 8 }, (_, day) => openBrowser(service.address).post(link, { ...BORN, day: String(day + 2) })));
       expect(guesses.map(({ status }) => status).filter((status) => status !== 422 && status !== 429)).toEqual([]);
       expect(guesses.filter(({ status }) => status === 422)).toHaveLength(4);
-      expect((await service.store.sql.query('SELECT wrong_tries FROM diary WHERE patient_id = ?', [patientId])).map((row) => ({ ...row }))).toEqual([{ wrong_tries: 5 }]);
+      expect((await service.store.sql.of('riverbend').query('SELECT wrong_tries FROM diary WHERE patient_id = ?', [patientId])).map((row) => ({ ...row }))).toEqual([{ wrong_tries: 5 }]);
       const browser = openBrowser(service.address);
       const paused = await browser.post(link, BORN);
       expect([paused.status, paused.headers.get('retry-after'), paused.h1]).toEqual([429, '300', 'Please wait a little']);
@@ -172,7 +172,7 @@ describeEachEngine('the patient\'s diary', (under) => {
       expect([sixth.status, sixth.headers.get('retry-after')]).toEqual([429, '900']);
       service.setNow(at('13:20'));
       expect((await browser.post(link, BORN)).h1).toBe('A new entry');
-      expect((await service.store.sql.query('SELECT wrong_tries FROM diary WHERE paused_until IS NOT NULL'))).toEqual([]);
+      expect((await service.store.sql.of('riverbend').query('SELECT wrong_tries FROM diary WHERE paused_until IS NOT NULL'))).toEqual([]);
       expect((await openBrowser(service.address).post(link, { ...BORN, day: '9' })).text).toContain('Tries left before a pause: 4.');
     });
   });
@@ -200,7 +200,7 @@ describeEachEngine('the patient\'s diary', (under) => {
       ]);
       expect((await listed())[0]).toMatchObject({ diaryId, entries: 1, lastEntryAt: at('13:08') });
       expect((await service.get(`/v1/patients/${patientId}/timeline`)).body.items.at(-1)).toMatchObject({ type: 'ObservationAdded', actor: diaryId, text: 'A score was added, by the patient through the diary: 3 after 202 minutes.' });
-      expect(await service.store.sql.query("SELECT number FROM diary_entry WHERE answers <> '{}'")).toEqual([]);
+      expect(await service.store.sql.of('riverbend').query("SELECT number FROM diary_entry WHERE answers <> '{}'")).toEqual([]);
     });
 
     it('is one, however often its pages are sent', async () => {

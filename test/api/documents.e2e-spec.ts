@@ -66,7 +66,7 @@ describeEachEngine('documents', (under) => {
     expect(said(await send(PNG, 'image/png', 'again'))).toEqual([409, 'document-exists']);
     const other = await register(service);
     expectStatus(await service.post(`/v1/patients/${other}/documents`, undefined, { raw: PNG, headers: { 'content-type': 'image/png', 'pathgate-title': 'x' } }), 201);
-    const [row] = await service.store.sql.query('SELECT count(*) AS kept FROM document_content WHERE sha256 = ?', [createHash('sha256').update(PNG).digest('hex')]);
+    const [row] = await service.store.sql.of('riverbend').query('SELECT count(*) AS kept FROM document_content WHERE sha256 = ?', [createHash('sha256').update(PNG).digest('hex')]);
     expect(Number(row?.kept)).toBe(1);
   });
 

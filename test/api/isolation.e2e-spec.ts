@@ -4,6 +4,7 @@
  */
 import type { KnownRoute } from '../../src/platform/http/methods';
 import { mayDo, ROLES, type Role } from '../../src/platform/auth/permissions';
+import type { Statements } from '../../src/platform/database/sql';
 import { describeEachEngine } from '../support/engines';
 import { startService, type Call, type Reply, type Service } from './support/service';
 import { expectStatus, readyForBlock1, register } from './support/story';
@@ -82,10 +83,14 @@ describeEachEngine('objects of another practice', (under) => {
   it('answer as absent ones do: byte for byte, header for header, and by the same statements', async () => {
     const spoken: string[] = [];
     const { sql, streams } = service.store;
-    const [query, execute, executeAll, load] = [sql.query.bind(sql), sql.execute.bind(sql), sql.executeAll.bind(sql), streams.load.bind(streams)] as const;
+    const [of, load] = [sql.of.bind(sql), streams.load.bind(streams)] as const;
+    const hear = (said: string): void => void spoken.push(said);
     const listening = [
-      jest.spyOn(sql, 'query').mockImplementation(listen(query, (said) => spoken.push(`query ${said}`))), jest.spyOn(sql, 'execute').mockImplementation(listen(execute, (said) => spoken.push(`execute ${said}`))),
-      jest.spyOn(sql, 'executeAll').mockImplementation(listen(executeAll, (said) => spoken.push(`executeAll ${said}`))), jest.spyOn(streams, 'load').mockImplementation(listen(load, (said) => spoken.push(`load ${said}`)) as never),
+      jest.spyOn(sql, 'of').mockImplementation((practice) => (practice === 'hillside' ? listened(of(practice), hear) : of(practice))),
+      jest.spyOn(streams, 'load').mockImplementation(((practice: string, ...given: [string, never]) => {
+        if (practice === 'hillside') hear('load');
+        return load(practice, ...given);
+      }) as never),
     ];
     const heard = async (work: () => Promise<Reply>): Promise<{ readonly reply: Reply; readonly said: readonly string[] }> => {
       spoken.length = 0;
@@ -139,10 +144,11 @@ describeEachEngine('objects of another practice', (under) => {
   });
 });
 
-/** Lets the call through and says which statement it was, where it is of the practice that asks: what works in the background asks of none. */
-function listen<Work extends (...given: never[]) => unknown>(work: Work, hear: (said: string) => void): Work {
-  return ((...given: Parameters<Work>) => {
-    if (given.flat().some((each: unknown) => each === 'hillside' || (each as { parameters?: readonly unknown[] } | null)?.parameters?.includes('hillside') === true)) hear(typeof given[0] === 'string' ? given[0] : '');
-    return work(...given);
-  }) as Work;
+/** Lets the statements through and says which they were. */
+function listened({ query, execute, executeAll }: Statements, hear: (said: string) => void): Statements {
+  return {
+    query: (sql, parameters) => (hear(`query ${sql}`), query(sql, parameters)),
+    execute: (sql, parameters) => (hear(`execute ${sql}`), execute(sql, parameters)),
+    executeAll: (statements) => (hear(`executeAll ${statements.map(({ sql }) => sql).join('; ')}`), executeAll(statements)),
+  };
 }

@@ -150,7 +150,7 @@ describeEachEngine('the keys of a practice', (under) => {
       const left = (await service.store.keys.list('riverbend')).filter(({ role, revokedAt }) => role === 'admin' && revokedAt === null);
       expect(left).toHaveLength(1);
       // The administrator's key of this test is among those that were revoked: the next round needs a new one.
-      await service.store.sql.execute("UPDATE api_key SET revoked_at = NULL WHERE practice_id = 'riverbend' AND key_id = 'riverbend-admin'");
+      await service.store.sql.of('riverbend').execute("UPDATE api_key SET revoked_at = NULL WHERE practice_id = 'riverbend' AND key_id = 'riverbend-admin'");
     }
   });
 

@@ -51,7 +51,7 @@ describeEachEngine('signing in elsewhere', (under) => {
     const { body } = expectStatus(await browser.call('GET', '/v1/session'), 200);
     expect(body).toMatchObject({ role: 'nurse', account: { name: 'jo.vargas', mustChangePassword: false } });
     expectStatus(await browser.call('GET', '/v1/worklist'), 200);
-    const rows = await service.store.sql.query('SELECT action, outcome FROM audit WHERE resource = ? ORDER BY feed', [`account/${body.account.accountId as string}`]);
+    const rows = await service.store.sql.of('riverbend').query('SELECT action, outcome FROM audit WHERE resource = ? ORDER BY feed', [`account/${body.account.accountId as string}`]);
     expect(rows.at(-1)).toEqual({ action: 'sign-in:openid', outcome: 'allowed' });
   });
 
@@ -83,7 +83,7 @@ describeEachEngine('signing in elsewhere', (under) => {
     const account = (await service.store.accounts.list('riverbend')).find(({ name }) => name === 'gone.away');
     expectStatus(await service.call('PUT', `/v1/accounts/${account?.accountId}`, { state: 'disabled' }, { role: 'admin' }), 200);
     expectRefused((await travel('gone')).reply);
-    const rows = await service.store.sql.query("SELECT outcome FROM audit WHERE resource = ? AND action = 'sign-in:openid'", [`account/${account?.accountId}`]);
+    const rows = await service.store.sql.of('riverbend').query("SELECT outcome FROM audit WHERE resource = ? AND action = 'sign-in:openid'", [`account/${account?.accountId}`]);
     expect(rows).toEqual([{ outcome: 'refused' }]);
   });
 

@@ -44,7 +44,7 @@ describeEachEngine('passkeys', (under) => {
     }
     const { items } = expectStatus(await browser.call('GET', '/v1/session/passkeys'), 200).body;
     expect(items).toEqual([{ passkeyId: expect.any(String), label: 'Tablet', createdAt: NOON, usedAt: NOON }]);
-    const rows = await service.store.sql.query('SELECT action, outcome FROM audit WHERE resource = ? ORDER BY feed', [`account/${accountId}`]);
+    const rows = await service.store.sql.of('riverbend').query('SELECT action, outcome FROM audit WHERE resource = ? ORDER BY feed', [`account/${accountId}`]);
     expect(rows.slice(-3).map(({ action, outcome }) => `${String(action)} ${String(outcome)}`)).toEqual(['passkey:added allowed', 'sign-in:passkey allowed', 'sign-in:passkey allowed']);
   });
 

@@ -51,7 +51,7 @@ describeSqlite('the protocol', (under) => {
     expect([headed.status, headed.body]).toEqual([200, '']);
     expect(headed.head).toContain(`etag: ${got.headers.get('etag')}`);
     expect(headed.head).toContain(`content-length: ${Buffer.byteLength(got.text)}`);
-    const [row] = await service.store.sql.query("SELECT count(*) AS reads FROM audit WHERE action = 'read-patient' AND resource LIKE ?", [`patient/${patientId}@%`]);
+    const [row] = await service.store.sql.of('riverbend').query("SELECT count(*) AS reads FROM audit WHERE action = 'read-patient' AND resource LIKE ?", [`patient/${patientId}@%`]);
     expect(Number(row?.reads)).toBe(2);
   });
 
@@ -72,7 +72,7 @@ describeSqlite('the protocol', (under) => {
   });
 
   describe('a key that does not open', () => {
-    const audited = async (): Promise<readonly unknown[]> => service.store.sql.query("SELECT actor_id, role, action, resource FROM audit WHERE practice_id = 'hillside' AND outcome = 'refused' ORDER BY feed");
+    const audited = async (): Promise<readonly unknown[]> => service.store.sql.of('hillside').query("SELECT actor_id, role, action, resource FROM audit WHERE practice_id = 'hillside' AND outcome = 'refused' ORDER BY feed");
     const knock = (authorization: string): Promise<Response> =>
       fetch(`${service.address}/v1/patients/p1/facts`, { method: 'POST', headers: { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body: '{}' });
 

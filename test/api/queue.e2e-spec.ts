@@ -104,7 +104,7 @@ describeEachEngine('the queue', (under) => {
     const { items } = await queue('', { role: 'scheduler' });
     expect(items).toHaveLength(2);
     for (const row of items) expect([row.blockedBy, row.dueArithmetic, row.comments]).toEqual([undefined, undefined, undefined]);
-    const [audited] = await service.store.sql.query("SELECT resource FROM audit WHERE action = 'read-queue' AND role = 'scheduler'");
+    const [audited] = await service.store.sql.of('riverbend').query("SELECT resource FROM audit WHERE action = 'read-queue' AND role = 'scheduler'");
     expect(audited?.['resource']).toMatch(/^queue\/\S+ \S+$/);
   });
 
@@ -250,7 +250,7 @@ describeEachEngine('the queue', (under) => {
 
   it('is what a rebuild makes of the log', async () => {
     expect(await diffProjections(service.store, 'riverbend', PATIENT_FOLD, patientProjector)).toEqual([]);
-    await service.store.sql.execute("UPDATE need SET action = 'appeal' WHERE stage IS NOT NULL");
+    await service.store.sql.of('riverbend').execute("UPDATE need SET action = 'appeal' WHERE stage IS NOT NULL");
     expect((await diffProjections(service.store, 'riverbend', PATIENT_FOLD, patientProjector)).every(({ table, kind }) => table === 'need' && kind === 'different')).toBe(true);
   });
 });

@@ -290,9 +290,9 @@ describeSqlite('refusals', (under) => {
   });
 
   it('every refusal is audited, and none of it, nor anything else, puts health data into the log', async () => {
-    const rows = await service.store.sql.query("SELECT count(*) AS refused FROM audit WHERE practice_id = 'riverbend' AND outcome = 'refused'");
+    const rows = await service.store.sql.of('riverbend').query("SELECT count(*) AS refused FROM audit WHERE practice_id = 'riverbend' AND outcome = 'refused'");
     expect(Number(rows[0]?.refused)).toBeGreaterThan(20);
-    const audited = JSON.stringify(await service.store.sql.query('SELECT * FROM audit'));
+    const audited = JSON.stringify(await service.store.sql.of('riverbend').query('SELECT * FROM audit'));
     for (const canary of ['Zanzibarova', 'Quillon', 'MRN-774411', '1EG4TE5MK73', '1968-05-01', 'wrong record']) {
       expect(service.logged()).not.toContain(canary);
       expect(audited).not.toContain(canary);

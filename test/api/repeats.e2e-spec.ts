@@ -88,7 +88,7 @@ describeEachEngine('repeated and racing writes', (under) => {
   }, 120_000);
 
   it('answers an unchanged status with 304, and audits it all the same', async () => {
-    const reads = async (): Promise<number> => Number((await service.store.sql.query("SELECT count(*) AS reads FROM audit WHERE action = 'read-status'"))[0]?.reads);
+    const reads = async (): Promise<number> => Number((await service.store.sql.of('riverbend').query("SELECT count(*) AS reads FROM audit WHERE action = 'read-status'"))[0]?.reads);
     const first = await service.get(at('/status'));
     const before = await reads();
     const same = await service.get(at('/status'), { headers: { 'if-none-match': etagOf(first) } });

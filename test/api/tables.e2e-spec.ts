@@ -77,10 +77,10 @@ describeEachEngine('lists as tables', (under) => {
 
   it('go on over pages, each of which is on the audit', async () => {
     const { patientId = '', episodeId = '' } = rowsIn((await service.get('/v1/worklist?format=csv')).text)[0] ?? {};
-    const [row] = await service.store.sql.query('SELECT * FROM worklist WHERE practice_id = ? AND episode_id = ?', ['riverbend', episodeId]);
+    const [row] = await service.store.sql.of('riverbend').query('SELECT * FROM worklist WHERE practice_id = ? AND episode_id = ?', ['riverbend', episodeId]);
     const columns = Object.keys(row ?? {});
     for (let n = 0; n < 450; n++) {
-      await service.store.sql.execute(`INSERT INTO worklist (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`, columns.map((column) => (column === 'episode_id' ? `many${String(n).padStart(3, '0')}` : row?.[column] ?? null)));
+      await service.store.sql.of('riverbend').execute(`INSERT INTO worklist (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`, columns.map((column) => (column === 'episode_id' ? `many${String(n).padStart(3, '0')}` : row?.[column] ?? null)));
     }
     expect(new Set(rowsIn((await service.get('/v1/worklist?format=csv')).text).map(({ episodeId: id }) => id)).size).toBe(451);
     const { items } = (await service.get(`/v1/audit?patient=${patientId}&action=read-worklist:csv`, { role: 'auditor' })).body as { items: object[] };

@@ -73,7 +73,7 @@ describeEachEngine('telemetry', (under) => {
 
   it('tells of jobs that wait and of jobs that were given up', async () => {
     const store = await openStore(configOf(location));
-    await store.sql.execute("INSERT INTO outbox (practice_id, feed, topic, payload, recorded_at, available_at, attempts, last_error) VALUES ('canary-practice', 900001, 'no-such-topic', ?, '2026-01-01T00:00:00.000Z', NULL, 8, 'timeout'), ('canary-practice', 900002, 'no-such-topic', ?, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', 0, NULL)", [Buffer.from('{}'), Buffer.from('{}')]);
+    await store.sql.of('canary-practice').execute("INSERT INTO outbox (practice_id, feed, topic, payload, recorded_at, available_at, attempts, last_error) VALUES ('canary-practice', 900001, 'no-such-topic', ?, '2026-01-01T00:00:00.000Z', NULL, 8, 'timeout'), ('canary-practice', 900002, 'no-such-topic', ?, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', 0, NULL)", [Buffer.from('{}'), Buffer.from('{}')]);
     await store.close();
     const port = await freePort();
     const server = await start({ PATHGATE_METRICS_PORT: String(port) });

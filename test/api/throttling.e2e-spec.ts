@@ -22,7 +22,7 @@ describeEachEngine('throttling', (under) => {
   };
   const withHeader = (service: Service, authorization: string): Promise<Response> => fetch(`${service.address}/v1/patients`, { headers: { authorization } });
   const audited = async (service: Service, action: string): Promise<number> =>
-    (await service.store.sql.query('SELECT feed FROM audit WHERE action = ?', [action])).length;
+    (await service.store.sql.of('riverbend').query('SELECT feed FROM audit WHERE action = ?', [action])).length;
 
   it('holds a client back, says for how long, writes nothing, and lets it go on then', async () => {
     const service = await start(await under.freshDatabase(), { clientPerMinute: 6 });
@@ -85,7 +85,7 @@ describeEachEngine('throttling', (under) => {
     const header = `Bearer ${first.keyOf('nurse')}`;
     for (let i = 0; i < 7; i++) expect((await withHeader(first, header)).status).toBe(200);
     expect((await withHeader(second, header)).status).toBe(200);
-    const told = async (): Promise<number> => (await first.store.sql.query('SELECT subject FROM spent_budget')).length;
+    const told = async (): Promise<number> => (await first.store.sql.everyPractice.query('SELECT subject FROM spent_budget')).length;
     for (const end = Date.now() + 10_000; (await told()) < 2 && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 50));
     // Each has told what it has spent, and heard of the other's: seven, one, and two more are ten.
     await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -93,6 +93,6 @@ describeEachEngine('throttling', (under) => {
     for (let i = 0; i < 4; i++) seen.push((await withHeader(second, header)).status);
     expect(seen).toEqual([200, 200, 429, 429]);
     // No key, account or address is in the table.
-    expect(JSON.stringify(await first.store.sql.query('SELECT * FROM spent_budget'))).not.toMatch(/riverbend|nurse|127\.0/);
+    expect(JSON.stringify(await first.store.sql.everyPractice.query('SELECT * FROM spent_budget'))).not.toMatch(/riverbend|nurse|127\.0/);
   });
 });

@@ -87,11 +87,11 @@ describeEachEngine('webhooks', (under) => {
     const listed = await service.get('/v1/webhooks', ADMIN);
     expect(listed.text).not.toContain('whsec_');
     expect(listed.body.items).toEqual([{ ...first.body, secret: undefined }]);
-    const audit = await service.store.sql.query("SELECT action, resource, outcome FROM audit WHERE action LIKE 'manage-webhooks%' AND resource LIKE 'webhook/%'");
+    const audit = await service.store.sql.of('riverbend').query("SELECT action, resource, outcome FROM audit WHERE action LIKE 'manage-webhooks%' AND resource LIKE 'webhook/%'");
     expect(audit.map((row) => ({ ...row }))).toEqual([{ action: 'manage-webhooks', resource: `webhook/${first.body.webhookId}`, outcome: 'allowed' }, { action: 'manage-webhooks', resource: `webhook/${first.body.webhookId}`, outcome: 'refused' }]);
     await removed(first.body.webhookId as string);
     expect([(await service.get(`/v1/webhooks/${first.body.webhookId}`, ADMIN)).body.code, (await service.get('/v1/webhooks', ADMIN)).body.items]).toEqual(['webhook-not-found', []]);
-    expect((await service.store.sql.query('SELECT secret FROM webhook')).map(({ secret }) => secret)).toEqual(['']);
+    expect((await service.store.sql.of('riverbend').query('SELECT secret FROM webhook')).map(({ secret }) => secret)).toEqual(['']);
     expect(service.logged()).not.toContain('whsec_');
   });
 

@@ -2,6 +2,7 @@
 import { openStore } from '../../src/platform/database/open-store';
 import { verifyChain } from '../../src/platform/event-store/verify-chain';
 import { verifyAudit } from '../../src/platform/event-store/audit-chain';
+import { openBareSql } from '../support/bare-sql';
 import { commitOf, configOf, failureOf, noted } from '../support/commits';
 import { describePostgres } from '../support/engines';
 import { partition } from '../support/partitioned';
@@ -14,17 +15,18 @@ describePostgres('a database partitioned by practice', (under) => {
     const location = await under.freshDatabase();
     const config = configOf(location);
     let store = await openStore(config);
+    const bare = await openBareSql(location.engine === 'postgres' ? location.url : '');
     for (const practice of PRACTICES) {
       await store.practices.create({ id: practice, name: 'Clinic', timeZone: 'America/Chicago', demo: false });
       for (const stream of ['a', 'b']) await store.commit(commitOf({ practice, stream, expectedVersion: 0, events: [noted('x'), noted('y')] }));
     }
-    const rows = (): Promise<readonly (readonly unknown[])[]> => Promise.all(TABLES.map((table) => store.sql.query(`SELECT * FROM ${table} ORDER BY practice_id, ${table === 'worklist' ? 'episode_id' : table === 'idempotency' ? 'key' : 'feed'}`)));
-    await store.sql.execute('ALTER TABLE worklist ENABLE ROW LEVEL SECURITY');
-    await store.sql.execute(`CREATE POLICY of_one ON worklist FOR SELECT USING (practice_id <> 'nobody')`);
-    await store.sql.execute('GRANT SELECT, INSERT ON worklist TO pg_monitor');
+    const rows = (): Promise<readonly (readonly unknown[])[]> => Promise.all(TABLES.map((table) => bare.query(`SELECT * FROM ${table} ORDER BY practice_id, ${table === 'worklist' ? 'episode_id' : table === 'idempotency' ? 'key' : 'feed'}`)));
+    await bare.execute('ALTER TABLE worklist ENABLE ROW LEVEL SECURITY');
+    await bare.execute(`CREATE POLICY of_one ON worklist FOR SELECT USING (practice_id <> 'nobody')`);
+    await bare.execute('GRANT SELECT, INSERT ON worklist TO pg_monitor');
     const access = (): Promise<readonly unknown[]> => Promise.all([
-      store.sql.query('SELECT tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2'),
-      store.sql.query(`SELECT relname, relrowsecurity, relforcerowsecurity, relowner::regrole::text AS owner, (SELECT string_agg(grantee::regrole || ' ' || privilege_type, ', ' ORDER BY grantee, privilege_type) FROM aclexplode(relacl) WHERE grantee <> relowner) AS granted
+      bare.query('SELECT tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2'),
+      bare.query(`SELECT relname, relrowsecurity, relforcerowsecurity, relowner::regrole::text AS owner, (SELECT string_agg(grantee::regrole || ' ' || privilege_type, ', ' ORDER BY grantee, privilege_type) FROM aclexplode(relacl) WHERE grantee <> relowner) AS granted
         FROM pg_class WHERE relname IN (${TABLES.map((table) => `'${table}'`).join(', ')}) ORDER BY relname`),
     ]);
     const before = [await rows(), await access()];
@@ -34,7 +36,7 @@ describePostgres('a database partitioned by practice', (under) => {
     store = await openStore(config);
     expect([await rows(), await access()]).toEqual(before);
     expect(JSON.stringify(before[1])).toMatch(/of_one.*pg_monitor SELECT/);
-    const used = await store.sql.query('SELECT DISTINCT tableoid::regclass::text AS part FROM event');
+    const used = await bare.query('SELECT DISTINCT tableoid::regclass::text AS part FROM event');
     expect(used.length).toBeGreaterThan(1);
     const other = await openStore(config);
     for (const practice of PRACTICES) {
@@ -47,10 +49,10 @@ describePostgres('a database partitioned by practice', (under) => {
       expect((await verifyAudit(store.sql, practice)).bad).toBeUndefined();
     }
     for (const table of ['event', 'audit']) {
-      expect(await failureOf(store.sql.execute(`UPDATE ${table} SET recorded_at = 'x'`))).toMatch(/append-only/);
-      expect(await failureOf(store.sql.execute(`DELETE FROM ${table}`))).toMatch(/append-only/);
-      expect(await failureOf(store.sql.execute(`TRUNCATE ${table}`))).toMatch(/append-only/);
+      expect(await failureOf(bare.execute(`UPDATE ${table} SET recorded_at = 'x'`))).toMatch(/append-only/);
+      expect(await failureOf(bare.execute(`DELETE FROM ${table}`))).toMatch(/append-only/);
+      expect(await failureOf(bare.execute(`TRUNCATE ${table}`))).toMatch(/append-only/);
     }
-    await Promise.all([store.close(), other.close()]);
+    await Promise.all([store.close(), other.close(), bare.close()]);
   });
 });

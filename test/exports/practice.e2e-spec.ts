@@ -49,7 +49,7 @@ async function answersOf(get: Get, patients: readonly string[]): Promise<readonl
 }
 
 async function headsOf({ sql }: Pick<Store, 'sql'>): Promise<readonly unknown[]> {
-  const rows = await sql.query(`SELECT stream_id, version, hash FROM event e WHERE practice_id = 'demo' AND version = (SELECT max(version) FROM event l WHERE l.practice_id = e.practice_id AND l.stream_id = e.stream_id) ORDER BY stream_id`);
+  const rows = await sql.of('demo').query(`SELECT stream_id, version, hash FROM event e WHERE practice_id = 'demo' AND version = (SELECT max(version) FROM event l WHERE l.practice_id = e.practice_id AND l.stream_id = e.stream_id) ORDER BY stream_id`);
   return rows.map(({ stream_id, version, hash }) => [stream_id, version, Buffer.from(hash as Uint8Array).toString('hex')]);
 }
 
@@ -68,7 +68,7 @@ async function demoExport(location: DatabaseLocation, folder: string) {
     await rebuild(service.store, 'demo');
     const answers = await answersOf(get, patients);
     const heads = await headsOf(service.store);
-    const publicEvents = (await service.store.sql.query("SELECT feed, type, told_once FROM public_event WHERE practice_id = 'demo' ORDER BY feed")).map((row) => ({ ...row }));
+    const publicEvents = (await service.store.sql.of('demo').query("SELECT feed, type, told_once FROM public_event WHERE practice_id = 'demo' ORDER BY feed")).map((row) => ({ ...row }));
     expect(publicEvents.length).toBeGreaterThan(0);
     const snapshot = await openReadOnly(configOf(location), true);
     const practice = await service.store.practices.find('demo');
@@ -129,7 +129,7 @@ function moves(from: EngineUnderTest, to: EngineUnderTest): void {
       expect(await headsOf(service.store)).toEqual(source.heads);
       expect(await new Imports(service.store.sql).held('demo', 'waiting', 10)).toEqual([expect.objectContaining({ heldId: 'held1', person: { family: 'Ämilia' } })]);
       expect(await new Imports(service.store.sql).find('demo', 'run1')).toMatchObject({ state: 'recorded', counts: { new: 1 } });
-      expect((await service.store.sql.query("SELECT feed, type, told_once FROM public_event WHERE practice_id = 'demo' ORDER BY feed")).map((row) => ({ ...row })).slice(0, source.publicEvents.length)).toEqual(source.publicEvents);
+      expect((await service.store.sql.of('demo').query("SELECT feed, type, told_once FROM public_event WHERE practice_id = 'demo' ORDER BY feed")).map((row) => ({ ...row })).slice(0, source.publicEvents.length)).toEqual(source.publicEvents);
       const { events, streams } = source.manifest.counts;
       expect(await verifyChain(service.store.sql, 'demo')).toEqual({ events, streams });
       const { state } = await new PracticeLog(service.store.streams, SHIPPED_POLICIES).newest('demo');
@@ -175,7 +175,7 @@ function moves(from: EngineUnderTest, to: EngineUnderTest): void {
     const location = await to.freshDatabase();
     for (const after of [1, 3]) {
       let written = 0;
-      const failing = (store: Store): Store => Object.create(store, { sql: { value: Object.create(store.sql, { executeAll: { value: (...given: Parameters<Store['sql']['executeAll']>) => (++written > after ? Promise.reject(new Error('power cut')) : store.sql.executeAll(...given)) } }) as Store['sql'] } }) as Store;
+      const failing = (store: Store): Store => Object.create(store, { sql: { value: { ...store.sql, of: (id) => ({ ...store.sql.of(id), executeAll: (given) => (++written > after ? Promise.reject(new Error('power cut')) : store.sql.of(id).executeAll(given)) }) } satisfies Store['sql'] } }) as Store;
       expect(await failureOf(loadInto(location, folder, failing))).toContain('power cut');
       const store = await openStore(configOf(location), { now: () => NOON });
       expect(await store.practices.list()).toEqual([]);
@@ -250,7 +250,7 @@ describeSqlite('a practice that leaves', (sqlite) => {
       const location = await sqlite.freshDatabase();
       expect(await failureOf(loadInto(location, changed))).toMatch(says);
       const store = await openStore(configOf(location), { now: () => NOON });
-      expect([await store.practices.list(), await store.sql.query('SELECT 1 FROM event')]).toEqual([[], []]);
+      expect([await store.practices.list(), await store.sql.of('demo').query('SELECT 1 FROM event')]).toEqual([[], []]);
       await store.close();
     });
 

@@ -60,9 +60,9 @@ describeEachEngine('the daily reassessment of a service', (under) => {
     expect(expectStatus(await service.get(at(`/packets/${draft.packetId}`)), 200).body).toMatchObject({ state: 'draft', stale: null, packet: { request: { step: 'mbb2' }, verdict: { result: 'eligible' } } });
     const { items } = (await service.get(at('/timeline'))).body;
     expect(items.slice(-2)).toMatchObject([{ type: 'StepAssessed', actor: 'system' }, { type: 'AuthorizationNeeded', actor: 'system' }]);
-    const audited = await service.store.sql.query(`SELECT role, action, resource, outcome FROM audit WHERE actor_id = 'system' AND action = 'reassess-patient'`);
+    const audited = await service.store.sql.of('riverbend').query(`SELECT role, action, resource, outcome FROM audit WHERE actor_id = 'system' AND action = 'reassess-patient'`);
     expect(audited.map((row) => ({ ...row }))).toEqual([{ role: 'system', action: 'reassess-patient', resource: `patient/${patientId}`, outcome: 'allowed' }]);
-    await until(async () => (await service.store.sql.query('SELECT feed FROM outbox')).length === 0);
+    await until(async () => (await service.store.sql.of('riverbend').query('SELECT feed FROM outbox')).length === 0);
   });
 
   it('changes nothing when it runs again', async () => {

@@ -130,9 +130,9 @@ describeEachEngine('reassessing a practice', (under) => {
   });
 
   it('writes rows anew that are not what the log says, without an event', async () => {
-    await store.sql.execute('UPDATE worklist SET result = ?, due_on = ? WHERE patient_id = ?', ['eligible', null, patientIds[3] ?? '']);
-    await store.sql.execute('DELETE FROM worklist WHERE patient_id = ?', [patientIds[30] ?? '']);
-    await store.sql.execute('UPDATE patient_summary SET family = ? WHERE patient_id = ?', ['Nobody', patientIds[44] ?? '']);
+    await store.sql.of(PRACTICE.id).execute('UPDATE worklist SET result = ?, due_on = ? WHERE patient_id = ?', ['eligible', null, patientIds[3] ?? '']);
+    await store.sql.of(PRACTICE.id).execute('DELETE FROM worklist WHERE patient_id = ?', [patientIds[30] ?? '']);
+    await store.sql.of(PRACTICE.id).execute('UPDATE patient_summary SET family = ? WHERE patient_id = ?', ['Nobody', patientIds[44] ?? '']);
     expect(await diffProjections(store, PRACTICE.id, PATIENT_FOLD, patientProjector)).toHaveLength(3);
     expect(await run()).toEqual({ ...unchanged, rewritten: 3 });
     expect(await diffProjections(store, PRACTICE.id, PATIENT_FOLD, patientProjector)).toEqual([]);
@@ -141,7 +141,7 @@ describeEachEngine('reassessing a practice', (under) => {
 
   it('does everybody else when one patient cannot be done', async () => {
     now = noonOf(BLOCK_2_ON);
-    await store.sql.execute(`INSERT INTO patient_summary (practice_id, patient_id, family, given, sort_name, birth_date, identifiers, open_episodes, version, updated_at)
+    await store.sql.of(PRACTICE.id).execute(`INSERT INTO patient_summary (practice_id, patient_id, family, given, sort_name, birth_date, identifiers, open_episodes, version, updated_at)
       VALUES ('spine', 'patient-0007-stray', '', '', '', '', '[]', 1, 1, '')`);
     expect(await run()).toMatchObject({ patients: PATIENTS + 1, changed: PATIENTS, failed: 1, complete: true });
     expect(failures).toHaveLength(1);

@@ -50,7 +50,7 @@ export async function recordWaiting(store: Store, count: number): Promise<readon
 /** What a run left behind: per patient the types of events by `system`, and the rows that go with them. */
 export async function tracesOf(store: Store, patientIds: readonly string[]) {
   const events = await Promise.all(patientIds.map(async (id) => (await store.read(PRACTICE.id, id)).filter(({ actorId }) => actorId === 'system').map(({ type }) => type)));
-  const count = async (from: string): Promise<number> => Number((await store.sql.query(`SELECT count(*) AS n FROM ${from}`))[0]?.n);
+  const count = async (from: string): Promise<number> => Number((await store.sql.of(PRACTICE.id).query(`SELECT count(*) AS n FROM ${from}`))[0]?.n);
   return {
     events, keys: await count(`idempotency WHERE client = 'system'`), audited: await count(`audit WHERE actor_id = 'system' AND action = 'reassess-patient'`),
     jobs: await count(`outbox WHERE topic = 'packet-draft'`),

@@ -97,7 +97,7 @@ describeEachEngine('anchors', (under) => {
 
   /** Changes one event and computes every later hash of its log anew: whole in itself. */
   async function rewrite(stream: string, from: number): Promise<void> {
-    const rows = await hand.sql.query("SELECT * FROM event WHERE practice_id = 'p' AND stream_id = ? AND version >= ? ORDER BY version", [stream, from]);
+    const rows = await hand.sql.of('p').query("SELECT * FROM event WHERE practice_id = 'p' AND stream_id = ? AND version >= ? ORDER BY version", [stream, from]);
     let prevHash = bytes(rows[0] as Row, 'prev_hash');
     for (const row of rows) {
       const version = Number(row['version']);
@@ -121,7 +121,7 @@ describeEachEngine('anchors', (under) => {
   });
 
   it('show a log that was put in where others were recorded', async () => {
-    const [row] = await hand.sql.query("SELECT * FROM event WHERE practice_id = 'p' AND stream_id = 's0' AND version = 1");
+    const [row] = await hand.sql.of('p').query("SELECT * FROM event WHERE practice_id = 'p' AND stream_id = 's0' AND version = 1");
     const { stream_id: _, feed: __, prev_hash: ___, hash: ____, ...rest } = row as Row;
     const hash = hashEvent(FIRST_PREV_HASH, { practiceId: 'p', streamId: 'forged', version: 1, type: text(rest, 'type'), schemaVersion: 1, keyId: null, occurredOn: rest['occurred_on'] as string, recordedAt: text(rest, 'recorded_at'), actorId: text(rest, 'actor_id'), correlationId: text(rest, 'correlation_id'), causationId: null }, bytes(rest, 'data'));
     const forged: Record<string, SqlValue> = { ...rest, stream_id: 'forged', feed: 0, prev_hash: FIRST_PREV_HASH, hash };
@@ -130,7 +130,7 @@ describeEachEngine('anchors', (under) => {
   });
 
   it('show the audit\'s end cut off, and an audit whose hashes were all computed anew', async () => {
-    const rows = await hand.sql.query("SELECT * FROM audit WHERE practice_id = 'p' ORDER BY feed");
+    const rows = await hand.sql.of('p').query("SELECT * FROM audit WHERE practice_id = 'p' ORDER BY feed");
     for (let kept = 1; kept < ROWS; kept += 7) {
       expect(await foundAfter(() => hand.run("DELETE FROM audit WHERE practice_id = 'p' AND feed > ?", [Number(rows[kept - 1]?.['feed'])]))).toEqual({ kind: expect.stringMatching(/^(cut-off|rewritten)$/), object: 'audit', version: expect.any(Number) });
       expect(await foundAfter(async () => {
@@ -213,11 +213,11 @@ describeEachEngine('anchors', (under) => {
 
   it('are as many as keep each small, for a practice that was never anchored', async () => {
     const other = mkdtempSync(join(tmpdir(), 'pathgate-anchors-'));
-    await store.sql.execute("UPDATE practice SET last_feed = last_feed + 50000 WHERE practice_id = 'p'");
+    await store.sql.of('p').execute("UPDATE practice SET last_feed = last_feed + 50000 WHERE practice_id = 'p'");
     const writing = anchoring(other);
     await writing.run();
     expect((await verify(other)).anchors).toMatchObject({ count: 3, since: 0 });
-    await store.sql.execute("UPDATE practice SET last_feed = last_feed - 50000 WHERE practice_id = 'p'");
+    await store.sql.of('p').execute("UPDATE practice SET last_feed = last_feed - 50000 WHERE practice_id = 'p'");
     // A database that ends before its anchors, as one restored from a backup: nothing is written over it.
     await writing.run();
     await writing.stop();

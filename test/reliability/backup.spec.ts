@@ -115,7 +115,7 @@ describeEachEngine('backups under load', (under) => {
     expect(statSync(newest).mode & 0o777).toBe(0o700);
     expect(modes.filter(([isFolder, mode]) => mode !== (isFolder ? 0o700 : 0o600))).toEqual([]);
     const { sql, close } = await openReadOnly(configOf(location));
-    expect(await sql.query("SELECT count(*) AS n FROM audit WHERE action = 'backup'")).toEqual([{ n: 3 }]);
+    expect(await sql.of(PRACTICE).query("SELECT count(*) AS n FROM audit WHERE action = 'backup'")).toEqual([{ n: 3 }]);
     await close();
   }, MINUTES);
 
@@ -203,7 +203,7 @@ async function lacks(copy: string, acknowledged: readonly Acknowledged[]): Promi
   const { sql, close } = await openReadOnly({ kind: 'sqlite', file: copy });
   try {
     if (await findDamage(sql, [{ id: PRACTICE }]) !== undefined) return true;
-    const rows = await sql.query('SELECT key FROM idempotency');
+    const rows = await sql.of(PRACTICE).query('SELECT key FROM idempotency');
     const keys = new Set(rows.map(({ key }) => key));
     return acknowledged.some(({ note }) => !keys.has(note));
   } catch {

@@ -86,7 +86,7 @@ describeEachEngine('streams of changes', (under) => {
   });
 
   it('say that all is to be read anew where more was missed than is told', async () => {
-    const since = (await store.sql.query("SELECT last_feed FROM practice WHERE practice_id = 'p'"))[0]?.['last_feed'];
+    const since = (await store.sql.of('p').query("SELECT last_feed FROM practice WHERE practice_id = 'p'"))[0]?.['last_feed'];
     await write(1_000);
     const { text } = heard(await open({ lastEventId: String(since) }));
     await until(() => text().includes('event: reset'));
@@ -97,7 +97,7 @@ describeEachEngine('streams of changes', (under) => {
 
   it('go on after the store has failed, and have missed nothing', async () => {
     let isBroken = false;
-    const sql: Store['sql'] = { ...store.sql, query: (text, parameters) => (isBroken ? Promise.reject(new Error('gone')) : store.sql.query(text, parameters)) };
+    const sql: Store['sql'] = { ...store.sql, of: (practice) => ({ ...store.sql.of(practice), query: (text, parameters) => (isBroken ? Promise.reject(new Error('gone')) : store.sql.of(practice).query(text, parameters)) }) };
     changes = new FollowChanges({ sql }, { failure: (error) => void failures.push(error) }, PACE);
     const { text } = heard(await open());
     isBroken = true;

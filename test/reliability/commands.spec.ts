@@ -103,7 +103,7 @@ describeEachEngine('commands', (under) => {
     for (let i = 0; i < 130; i++) await note(i % 7 === 3 ? other : store, { stream: 'long', note: `n${i}` });
     await store.streams.settle();
     await other.streams.settle();
-    const [snapshot] = await store.sql.query('SELECT version FROM snapshot WHERE practice_id = ? AND stream_id = ? AND fold = ?', [PRACTICE, 'long', NOTES.name]);
+    const [snapshot] = await store.sql.of(PRACTICE).query('SELECT version FROM snapshot WHERE practice_id = ? AND stream_id = ? AND fold = ?', [PRACTICE, 'long', NOTES.name]);
     expect(Number(snapshot?.version)).toBeGreaterThan(50);
     const replayed = await store.streams.loadAt(PRACTICE, 'long', NOTES, {});
     const cold = new StreamCache(store, store.sql);
@@ -115,7 +115,7 @@ describeEachEngine('commands', (under) => {
   });
 
   it('never reads a snapshot of another fold, or one that is ahead of the log', async () => {
-    await store.sql.execute('UPDATE snapshot SET version = 999 WHERE practice_id = ? AND stream_id = ?', [PRACTICE, 'long']);
+    await store.sql.of(PRACTICE).execute('UPDATE snapshot SET version = 999 WHERE practice_id = ? AND stream_id = ?', [PRACTICE, 'long']);
     expect((await new StreamCache(store, store.sql).load(PRACTICE, 'long', NOTES)).state.notes).toHaveLength(130);
     expect((await new StreamCache(store, store.sql).load(PRACTICE, 'long', { ...NOTES, name: 'notes@2' })).version).toBe(130);
   });
@@ -145,8 +145,8 @@ describeEachEngine('commands', (under) => {
     await note(store, { stream: 'closing', note: 'a' });
     await note(store, { stream: 'closing', note: 'closed' });
     expect(await diffProjections(store, PRACTICE, NOTES, projector)).toEqual([]);
-    await store.sql.execute('UPDATE worklist SET position = ? WHERE practice_id = ? AND patient_id = ?', ['elsewhere', PRACTICE, 'long']);
-    await store.sql.execute('DELETE FROM worklist WHERE practice_id = ? AND patient_id = ?', [PRACTICE, 'additive']);
+    await store.sql.of(PRACTICE).execute('UPDATE worklist SET position = ? WHERE practice_id = ? AND patient_id = ?', ['elsewhere', PRACTICE, 'long']);
+    await store.sql.of(PRACTICE).execute('DELETE FROM worklist WHERE practice_id = ? AND patient_id = ?', [PRACTICE, 'additive']);
     await store.commit({ ...commitOf({ practice: PRACTICE, stream: 'closing', expectedVersion: 2, events: [noted('closed')] }), projections: [worklistWrite('nobody', 1)] });
     const wrong = [{ table: 'worklist', key: 'episode-of-additive', kind: 'missing' }, { table: 'worklist', key: 'episode-of-long', kind: 'different' }, { table: 'worklist', key: 'episode-of-nobody', kind: 'stray' }];
     expect(await diffProjections(store, PRACTICE, NOTES, projector)).toEqual(wrong);

@@ -39,7 +39,7 @@ describeEachEngine('deliveries', (under) => {
     await store.commit(commitOf({ practice: 'p', stream, expectedVersion, events: Array.from({ length: events }, () => noted('x')) }));
     versions.set(stream, expectedVersion + events);
   }
-  const rows = async () => (await store.sql.query('SELECT webhook_id, feed, patient_id, state, available_at FROM webhook_delivery ORDER BY webhook_id, feed'));
+  const rows = async () => (await store.sql.of('p').query('SELECT webhook_id, feed, patient_id, state, available_at FROM webhook_delivery ORDER BY webhook_id, feed'));
   const patientsOf = (jobs: readonly OutboxJob[]): readonly string[] => jobs.map(({ payload }) => (payload as { patientId: string }).patientId);
   const webhooksOf = (jobs: readonly OutboxJob[]): readonly string[] => jobs.map(({ payload }) => (payload as { webhookId: string }).webhookId);
 
@@ -50,7 +50,7 @@ describeEachEngine('deliveries', (under) => {
     const claimed = (await Promise.all(nodes.map((node) => node.claim([], 100, LEASE_MS)))).flat();
     expect(await rows()).toHaveLength(60);
     expect([...patientsOf(claimed)].sort()).toEqual(['s0', 's1', 's2']);
-    const firsts = await store.sql.query('SELECT min(feed) AS first FROM public_event GROUP BY patient_id ORDER BY first');
+    const firsts = await store.sql.of('p').query('SELECT min(feed) AS first FROM public_event GROUP BY patient_id ORDER BY first');
     expect(claimed.map(({ feed }) => feed).sort((a, b) => a - b)).toEqual(firsts.map((row) => integer(row, 'first')));
   });
 
@@ -58,7 +58,7 @@ describeEachEngine('deliveries', (under) => {
     await subscribe('w');
     const node = new Deliveries(store.sql, clock);
     await happen('s', 3);
-    const versionsOf = async (jobs: readonly OutboxJob[]) => Promise.all(jobs.map(async ({ feed }) => integer((await store.sql.query('SELECT version FROM public_event WHERE feed = ?', [feed]))[0] ?? {}, 'version')));
+    const versionsOf = async (jobs: readonly OutboxJob[]) => Promise.all(jobs.map(async ({ feed }) => integer((await store.sql.of('p').query('SELECT version FROM public_event WHERE feed = ?', [feed]))[0] ?? {}, 'version')));
     const [first] = await node.claim([], 10, LEASE_MS);
     await happen('s');
     expect(await node.claim([], 10, LEASE_MS)).toEqual([]);

@@ -22,7 +22,7 @@ async function withPractice(under: EngineUnderTest) {
     await store.commit(commitOf({ practice: 'p', stream, expectedVersion: 0, events: [noted(stream), noted(stream)], projections: [{ table: 'patient_summary', key: { patient_id: stream },
       row: { family: 'Testperson', given: stream, sort_name: stream, birth_date: '1970-01-01', identifiers: '[]', open_episodes: 0, version: 2, updated_at: RECORDED_AT } }] }));
   }
-  await store.sql.execute('DELETE FROM outbox');
+  await store.sql.of('p').execute('DELETE FROM outbox');
   await store.close();
   return { location, config: configOf(location) };
 }
@@ -44,8 +44,8 @@ describeEachEngine('the doctor', (under) => {
     const { location, config } = await withPractice(under);
     expect(await complaints(config, '2026-11-23T11:00:00.000Z')).toMatch(/^bad {3}clock: it says 2026-11-23T11:00.*Set the clock/);
     const store = await openStore(config, clock);
-    await store.sql.execute("UPDATE patient_summary SET version = 1 WHERE patient_id = 'b'");
-    await store.sql.execute(`INSERT INTO outbox (practice_id, feed, topic, payload, recorded_at, available_at) VALUES ('p', 999, 'x', ?, '2026-11-23T02:00:00.000Z', NULL)`, [Buffer.from('{}')]);
+    await store.sql.of('p').execute("UPDATE patient_summary SET version = 1 WHERE patient_id = 'b'");
+    await store.sql.of('p').execute(`INSERT INTO outbox (practice_id, feed, topic, payload, recorded_at, available_at) VALUES ('p', 999, 'x', ?, '2026-11-23T02:00:00.000Z', NULL)`, [Buffer.from('{}')]);
     await store.close();
     expect(await complaints(config)).toMatch(/^bad {3}lists of p: 1 patients' rows are older.*npm run rebuild[^\n]*\nwarn {2}work that waits: 1 jobs, 1 of them given up, the oldest 10 hours old.*send again[^\n]*\n$/);
     expect((await startCommand('doctor', [], location, tmpdir()).ended).status).toBe(1);

@@ -50,7 +50,7 @@ describeEachEngine('the feed of public events', (under) => {
     await store.practices.create({ id: 'p', name: 'Clinic', timeZone: 'America/Chicago', demo: false });
   });
   afterEach(() => store.close());
-  const positionsThere = async (): Promise<readonly number[]> => (await store.sql.query("SELECT feed FROM public_event WHERE practice_id = 'p' ORDER BY feed")).map((row) => integer(row, 'feed'));
+  const positionsThere = async (): Promise<readonly number[]> => (await store.sql.of('p').query("SELECT feed FROM public_event WHERE practice_id = 'p' ORDER BY feed")).map((row) => integer(row, 'feed'));
 
   it(`shows a reader every event once and in order, while ${WRITERS} processes write`, async () => {
     const location = await under.freshDatabase();
@@ -80,9 +80,9 @@ describeEachEngine('the feed of public events', (under) => {
     let rows = 0;
     await Promise.all(Array.from({ length: SLOPPY_WRITERS }, async (_, writer) => {
       for (let i = 0; i < 20; i++) {
-        const [taken] = await store.sql.execute("UPDATE practice SET last_feed = last_feed + 1 WHERE practice_id = 'p' RETURNING last_feed");
+        const [taken] = await store.sql.of('p').execute("UPDATE practice SET last_feed = last_feed + 1 WHERE practice_id = 'p' RETURNING last_feed");
         await delay(1 + ((writer * 7 + i * 3) % 11));
-        await store.sql.execute("INSERT INTO public_event (practice_id, feed, patient_id, version, type, data, recorded_at) VALUES ('p', ?, ?, ?, 'fact.documented', '{}', ?)", [integer(taken ?? {}, 'last_feed'), `s${writer}`, i + 1, NOW]);
+        await store.sql.of('p').execute("INSERT INTO public_event (practice_id, feed, patient_id, version, type, data, recorded_at) VALUES ('p', ?, ?, ?, 'fact.documented', '{}', ?)", [integer(taken ?? {}, 'last_feed'), `s${writer}`, i + 1, NOW]);
         rows += 1;
       }
     }));
@@ -92,7 +92,7 @@ describeEachEngine('the feed of public events', (under) => {
   });
 
   it('goes on by position, by type too, and always says where to ask next', async () => {
-    const tell = (type: string, feed: number) => store.sql.execute("INSERT INTO public_event (practice_id, feed, patient_id, version, type, data, recorded_at) VALUES ('p', ?, 's', 1, ?, '{}', ?)", [feed, type, NOW]);
+    const tell = (type: string, feed: number) => store.sql.of('p').execute("INSERT INTO public_event (practice_id, feed, patient_id, version, type, data, recorded_at) VALUES ('p', ?, 's', 1, ?, '{}', ?)", [feed, type, NOW]);
     expect(await readEvents(store.sql, 'p', 0, 10)).toEqual({ items: [], position: 0, isMore: false });
     for (let feed = 1; feed <= 30; feed++) await tell(feed % 10 === 0 ? 'step.eligible' : 'fact.documented', feed * 3);
     const first = await readEvents(store.sql, 'p', 0, 2, ['step.eligible']);
@@ -112,7 +112,7 @@ describeEachEngine('the public events of the demo practice', (under) => {
     const expected = await replayedEvents(store, 'demo');
     expect(expected.length).toBeGreaterThan(300);
     expect(await eventsInFeed(store, 'demo')).toEqual(expected);
-    await store.sql.execute("DELETE FROM public_event WHERE practice_id = 'demo' AND feed = (SELECT min(feed) FROM public_event WHERE practice_id = 'demo')");
+    await store.sql.of('demo').execute("DELETE FROM public_event WHERE practice_id = 'demo' AND feed = (SELECT min(feed) FROM public_event WHERE practice_id = 'demo')");
     expect(await eventsInFeed(store, 'demo')).not.toEqual(expected);
     await store.close();
     rmSync(folder, { recursive: true, force: true });

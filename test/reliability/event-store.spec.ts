@@ -20,7 +20,7 @@ describeEachStore('the event store', (under) => {
 
   async function rowsOf(table: string, stream: string): Promise<number> {
     const column = table === 'audit' ? 'resource' : 'stream_id';
-    const [row] = await store.sql.query(`SELECT count(*) AS n FROM ${table} WHERE practice_id = ? AND ${column} = ?`, [PRACTICE, table === 'audit' ? `patient/${stream}` : stream]);
+    const [row] = await store.sql.of(PRACTICE).query(`SELECT count(*) AS n FROM ${table} WHERE practice_id = ? AND ${column} = ?`, [PRACTICE, table === 'audit' ? `patient/${stream}` : stream]);
     return Number(row?.n);
   }
 
@@ -110,13 +110,13 @@ describeEachStore('the event store', (under) => {
   });
 
   it.each(['event', 'audit'])('never updates or deletes a row of %s', async (table) => {
-    expect(await failureOf(store.sql.execute(`UPDATE ${table} SET actor_id = ?`, ['other']))).toContain('append-only');
-    expect(await failureOf(store.sql.execute(`DELETE FROM ${table}`))).toContain('append-only');
+    expect(await failureOf(store.sql.of(PRACTICE).execute(`UPDATE ${table} SET actor_id = ?`, ['other']))).toContain('append-only');
+    expect(await failureOf(store.sql.of(PRACTICE).execute(`DELETE FROM ${table}`))).toContain('append-only');
     expect(await rowsOf(table, 'race')).toBeGreaterThan(0);
   });
 
   it('gives every row of a practice its own feed number', async () => {
-    const [row] = await store.sql.query(`SELECT count(*) AS rows_count, count(DISTINCT feed) AS numbers FROM
+    const [row] = await store.sql.of(PRACTICE).query(`SELECT count(*) AS rows_count, count(DISTINCT feed) AS numbers FROM
       (SELECT feed FROM event WHERE practice_id = ? UNION ALL SELECT feed FROM audit WHERE practice_id = ? UNION ALL SELECT feed FROM outbox WHERE practice_id = ?) AS numbered`,
     [PRACTICE, PRACTICE, PRACTICE]);
     expect(row?.rows_count).toBe(row?.numbers);

@@ -4,7 +4,7 @@ import { clockBehindLog } from '../../src/platform/database/clock-behind-log';
 import { withMigrations } from '../../src/platform/database/migrations';
 import { openStore } from '../../src/platform/database/open-store';
 import { Reads } from '../../src/platform/database/reads';
-import type { SqlValue } from '../../src/platform/database/sql';
+import type { Reading, Sql, SqlValue, Statements } from '../../src/platform/database/sql';
 import type { Store } from '../../src/platform/database/store';
 import { commitOf, configOf, noted, RECORDED_AT } from '../support/commits';
 import { describeEachEngine, describeSqlite, type DatabaseLocation } from '../support/engines';
@@ -53,7 +53,7 @@ describeEachEngine('patients', (under) => {
     await withMigrations(configOf(location), async (migrations) => { await migrations.down(1); });
     store = await openStore(configOf(location));
     expect(await found('C-3')).toEqual(['one']);
-    expect(await store.sql.query('SELECT value FROM patient_identifier WHERE practice_id = ? ORDER BY value', [PRACTICE])).toHaveLength(1);
+    expect(await store.sql.of(PRACTICE).query('SELECT value FROM patient_identifier WHERE practice_id = ? ORDER BY value', [PRACTICE])).toHaveLength(1);
     await store.close();
   });
 
@@ -73,10 +73,12 @@ describeSqlite('no question', (under) => {
     const location = await under.freshDatabase();
     const store = await opened(location);
     const asked: { sql: string; parameters: readonly SqlValue[] }[] = [];
-    const sql = { ...store.sql, query: (text: string, parameters: readonly SqlValue[] = []) => {
+    const recording = ({ query }: Reading): Reading => ({ query: (text, parameters = []) => {
       asked.push({ sql: text, parameters });
-      return store.sql.query(text, parameters);
-    } };
+      return query(text, parameters);
+    } });
+    const recorded = (statements: Statements): Statements => ({ ...statements, ...recording(statements) });
+    const sql: Sql = { engine: 'sqlite', of: (practice) => recorded(store.sql.of(practice)), everyPractice: recorded(store.sql.everyPractice) };
     const reads = new Reads(sql);
     await reads.findPatients(PRACTICE, { namePrefix: 'em', identifier: 'em', birthDate: '1960-01-01' }, FOUND_MAX);
     await reads.patient(PRACTICE, 'a');
@@ -85,7 +87,7 @@ describeSqlite('no question', (under) => {
     const db = new Database(location.engine === 'sqlite' ? location.file : '', { readonly: true });
     const walks = (text: string, parameters: readonly SqlValue[]): readonly string[] => (db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...parameters) as { detail: string }[]).map(({ detail }) => detail)
       .filter((detail) => /^SCAN (event|patient_)/.test(detail) || /^SEARCH patient_\w+ .*\(practice_id=\?\)$/.test(detail));
-    expect(asked).toHaveLength(6);
+    expect(asked).toHaveLength(8);
     expect(asked.flatMap(({ sql: text, parameters }) => walks(text, parameters))).toEqual([]);
     expect(walks("SELECT * FROM patient_summary WHERE practice_id = ? AND ((sort_name >= ? AND sort_name < ?) OR identifiers LIKE ?) ORDER BY sort_name, patient_id LIMIT ?", [PRACTICE, 'em', 'en', '%"em"%', FOUND_MAX])).toHaveLength(1);
     expect(walks('SELECT recorded_at FROM practice JOIN event ON event.practice_id = practice.practice_id AND event.feed = (SELECT max(feed) FROM event AS last WHERE last.practice_id = practice.practice_id)', [])).toHaveLength(1);

@@ -124,7 +124,7 @@ describeOnSmallDisk('a full disk', () => {
 
   async function auditedReads(file: string): Promise<number> {
     const { sql, close } = await openReadOnly({ kind: 'sqlite', file });
-    const [row] = await sql.query("SELECT count(*) AS n FROM audit WHERE action LIKE 'read-status%' AND outcome = 'allowed'");
+    const [row] = await sql.of('spine').query("SELECT count(*) AS n FROM audit WHERE action LIKE 'read-status%' AND outcome = 'allowed'");
     await close();
     return Number(row?.['n']);
   }
@@ -133,7 +133,7 @@ describeOnSmallDisk('a full disk', () => {
   async function expectWhole(file: string, acknowledged: readonly string[], more: number): Promise<void> {
     const { sql, close } = await openReadOnly({ kind: 'sqlite', file });
     expect(await findDamage(sql, [{ id: 'spine' }])).toBeUndefined();
-    const rows = await sql.query("SELECT json_extract(data, '$.factId') AS id FROM event WHERE type = 'FactDocumented'");
+    const rows = await sql.of('spine').query("SELECT json_extract(data, '$.factId') AS id FROM event WHERE type = 'FactDocumented'");
     const held = new Set(rows.map(({ id }) => id));
     expect(acknowledged.filter((id) => !held.has(id))).toEqual([]);
     expect(rows).toHaveLength(acknowledged.length + more);

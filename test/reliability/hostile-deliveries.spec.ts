@@ -47,7 +47,7 @@ describeEachEngine('deliveries', (under) => {
         answers.set(key, (answers.get(key) ?? new Set()).add(`${reply.headers.get('etag')} ${reply.text}`));
       }
     }));
-    const [row] = await service.store.sql.query("SELECT count(*) AS n FROM event WHERE type = 'FactDocumented'", []);
+    const [row] = await service.store.sql.of('riverbend').query("SELECT count(*) AS n FROM event WHERE type = 'FactDocumented'", []);
     const differing = [...answers.values()].filter((each) => each.size !== 1).length;
     tellFigure('P2', `${DELIVERIES} deliveries of ${EVENTS} events on ${under.engine}: ${Number(row?.['n'])} rows, ${differing} answers that differ, ${replayed} answered from the record`);
     expect([Number(row?.['n']), answers.size, differing]).toEqual([EVENTS, EVENTS, 0]);
@@ -59,7 +59,7 @@ describeEachEngine('deliveries', (under) => {
     const fact = (value: number): object => ({ fact: { type: 'score', occurredOn: '2026-09-01', instrument: 'NRS', value } });
     for (const value of [1, 2]) expectStatus(await service.post(`/v1/patients/${patientId}/facts`, fact(value), { key: `control-key-${value}` }), 201);
     expectStatus(await service.post(`/v1/patients/${patientId}/facts`, fact(3), { key: 'control-key-1' }), 422);
-    const [row] = await service.store.sql.query("SELECT count(*) AS n FROM event WHERE type = 'FactDocumented' AND stream_id = ?", [patientId]);
+    const [row] = await service.store.sql.of('riverbend').query("SELECT count(*) AS n FROM event WHERE type = 'FactDocumented' AND stream_id = ?", [patientId]);
     expect(Number(row?.['n'])).toBe(2);
   });
 });

@@ -66,7 +66,7 @@ describeEachEngine('kill -9 of an import', (under) => {
 });
 
 async function factsIn(store: Store): Promise<readonly string[]> {
-  const rows = await store.sql.query("SELECT stream_id, data FROM event WHERE practice_id = 'spine' AND type = 'FactDocumented'", []);
+  const rows = await store.sql.of('spine').query("SELECT stream_id, data FROM event WHERE practice_id = 'spine' AND type = 'FactDocumented'", []);
   return rows.map(({ stream_id, data }) => `${String(stream_id)} ${Buffer.from(data as Uint8Array).toString()}`.replace(/^.*"occurredOn":"([^"]+)".*"value":(\d+).*$/, (_, day: string, score: string) => `${String(stream_id)} ${day} ${score}`));
 }
 

@@ -79,7 +79,7 @@ describeEachEngine('kill -9 of the service while it delivers events', (under) =>
     await receiver.stop();
     const ended = await openStore(configOf(location));
     expect(await eventsInFeed(ended, 'spine')).toEqual(await replayedEvents(ended, 'spine'));
-    expect(await ended.sql.query('SELECT feed FROM webhook_delivery')).toEqual([]);
+    expect(await ended.sql.of('spine').query('SELECT feed FROM webhook_delivery')).toEqual([]);
     await ended.close();
   }, 5 * MINUTES);
 });
@@ -102,11 +102,11 @@ describeSqlite('the check of deliveries', (under) => {
         await delay(25);
       }
     };
-    const waiting = async () => (await service.store.sql.query('SELECT feed FROM webhook_delivery')).length;
+    const waiting = async () => (await service.store.sql.of('spine').query('SELECT feed FROM webhook_delivery')).length;
     await until(async () => (await waiting()) === 4 && (await receiver.state()).delivered.length === 1);
     // A queue that knows no order, and one that forgets.
-    await service.store.sql.execute('DELETE FROM webhook_delivery WHERE feed = (SELECT max(feed) FROM webhook_delivery)');
-    await service.store.sql.execute('UPDATE webhook_delivery SET available_at = ? WHERE available_at IS NULL', ['2026-10-01T17:00:00.000Z']);
+    await service.store.sql.of('spine').execute('DELETE FROM webhook_delivery WHERE feed = (SELECT max(feed) FROM webhook_delivery)');
+    await service.store.sql.of('spine').execute('UPDATE webhook_delivery SET available_at = ? WHERE available_at IS NULL', ['2026-10-01T17:00:00.000Z']);
     await until(async () => (await waiting()) === 1);
     const faults = deliveryFaults((await receiver.state()).delivered, items as Told[]);
     expect(new Set(faults.map((fault) => fault.split(':')[0]))).toEqual(new Set(['out of order', 'lost']));

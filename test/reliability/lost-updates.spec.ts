@@ -5,7 +5,7 @@
 import Database from 'better-sqlite3-multiple-ciphers';
 import type { Store } from '../../src/platform/database/store';
 import { openStore } from '../../src/platform/database/open-store';
-import type { StoreConfig } from '../../src/platform/database/migrations';
+import { withMigrations, type StoreConfig } from '../../src/platform/database/migrations';
 import { configOf } from '../support/commits';
 import { describeEachStore, describePostgres, describeSqlite } from '../support/engines';
 import { tiered } from '../support/tier';
@@ -89,11 +89,16 @@ describePostgres('without the unique constraint', (under) => {
     const config = configOf(await under.freshDatabase());
     await (await withPractice(config)).close();
     const [first, second] = [await openWithoutConflictClause(config), await openWithoutConflictClause(config)];
-    await first.sql.execute('ALTER TABLE event DROP CONSTRAINT event_pkey');
+    await alterAsOwner(config, 'ALTER TABLE event DROP CONSTRAINT event_pkey');
     expect(await lostUpdates(first, second)).not.toEqual([]);
     await Promise.all([first.close(), second.close()]);
   });
 });
+
+/** The service's role owns no table. */
+async function alterAsOwner(config: StoreConfig, statement: string): Promise<void> {
+  await withMigrations(config, ({ source }) => source.query(statement) as Promise<void>);
+}
 
 function dropPrimaryKeyOfEvent(file: string): void {
   const db = new Database(file);

@@ -6,7 +6,9 @@ import { DataSource } from 'typeorm';
 import { commitOf, configOf, noted, worklistWrite } from '../support/commits';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
 
-const ALL = ['0001-log', '0002-outbox', '0003-projections', '0004-practice-version', '0005-deadlines', '0006-accounts', '0007-needs', '0008-diary', '0009-imports', '0010-need-directory', '0011-events', '0012-access', '0013-audit-chain', '0017-identifiers'];
+const BOTH = ['0001-log', '0002-outbox', '0003-projections', '0004-practice-version', '0005-deadlines', '0006-accounts', '0007-needs', '0008-diary', '0009-imports', '0010-need-directory', '0011-events', '0012-access', '0013-audit-chain'];
+/** SQLite keeps practices apart by its queries alone. */
+const OF_ENGINE = { sqlite: [...BOTH, '0017-identifiers'], postgres: [...BOTH, '0015-row-level-security', '0017-identifiers'] };
 const SCHEMA = {
   sqlite: [`SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND tbl_name <> 'migrations' ORDER BY type, name`,
     `SELECT name, strict, wr FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name`],
@@ -16,10 +18,14 @@ const SCHEMA = {
     `SELECT tgname, pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname`,
     `SELECT conrelid::regclass::text AS on_table, pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE connamespace = 'public'::regnamespace
       AND conrelid::regclass::text <> 'migrations' ORDER BY 1, 2`,
+    `SELECT tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies WHERE schemaname = 'public' ORDER BY 1, 2`,
+    `SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`,
     `SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY proname`],
 };
 
 describeEachEngine('migrations', (under) => {
+  const ALL = OF_ENGINE[under.engine];
+
   async function dump(location: DatabaseLocation): Promise<unknown> {
     const source = new DataSource(location.engine === 'sqlite' ? { type: 'better-sqlite3', driver: typeOrmDriver(undefined), database: location.file } : { type: 'postgres', url: location.url });
     await source.initialize();

@@ -28,12 +28,12 @@ describePostgres('several nodes', (under) => {
   });
 
   it.each([2, 4])('%i of them lose no entry, send nothing twice and sweep the day once', async (count) => {
-    const { store, servers, clinic, receiver, waiting, feed: feedOf, settled } = (nodes = await startNodes(await under.freshDatabase(), count, POPULATION));
+    const { store, bare, servers, clinic, receiver, waiting, feed: feedOf, settled } = (nodes = await startNodes(await under.freshDatabase(), count, POPULATION));
     const before = cpuSeconds(servers);
     const outcome = await offer(clinic, OFFER);
     await settled();
     const used = cpuSeconds(servers) - before;
-    const [{ delivered }, feed, claims] = [await receiver.state(), await feedOf(), await claimsOf(store)];
+    const [{ delivered }, feed, claims] = [await receiver.state(), await feedOf(), await claimsOf(bare)];
     const [jobs, deliveries] = [claims.filter(({ topic }) => topic === 'outbox'), claims.filter(({ topic }) => topic === 'webhook_delivery')];
     tellFigure('P2, P3', `${count} nodes, ${OFFER.perSecond} pieces of work a second: ${outcome.requests} requests in ${outcome.seconds.toFixed(1)} s, ${outcome.facts.length} facts and ${outcome.coverages.length} contested changes, ${outcome.repeated} repeats that were asked for; `
       + `${delivered.length} deliveries of ${feed.length} events (by node ${shares(deliveries, count)}), ${jobs.length} jobs (${shares(jobs, count)}); ${(outcome.requests / used).toFixed(0)} requests per second of the nodes' processors`);
@@ -53,9 +53,9 @@ describePostgres('several nodes', (under) => {
   }, 5 * MINUTES);
 
   it('are found out where a claim holds nothing, and where an entry is gone (control)', async () => {
-    const { store, clinic, receiver, settled } = (nodes = await startNodes(await under.freshDatabase(), 2, { patients: 3, contested: 1, waiting: 1 }));
-    await store.sql.execute('CREATE FUNCTION hold_nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.available_at := OLD.available_at; RETURN NEW; END $$');
-    await store.sql.execute('CREATE TRIGGER hold_nothing BEFORE UPDATE ON webhook_delivery FOR EACH ROW WHEN (NEW.attempts > OLD.attempts) EXECUTE FUNCTION hold_nothing()');
+    const { store, bare, clinic, receiver, settled } = (nodes = await startNodes(await under.freshDatabase(), 2, { patients: 3, contested: 1, waiting: 1 }));
+    await bare.execute('CREATE FUNCTION hold_nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.available_at := OLD.available_at; RETURN NEW; END $$');
+    await bare.execute('CREATE TRIGGER hold_nothing BEFORE UPDATE ON webhook_delivery FOR EACH ROW WHEN (NEW.attempts > OLD.attempts) EXECUTE FUNCTION hold_nothing()');
     let outcome: Outcome = await offer(clinic, { perSecond: 40, seconds: 1 });
     await settled();
     for (let round = 0; round < CONTROL_ROUNDS_MAX && sentTwice((await receiver.state()).delivered).length === 0; round++) {
@@ -63,10 +63,10 @@ describePostgres('several nodes', (under) => {
       await settled();
     }
     expect(sentTwice((await receiver.state()).delivered)).not.toEqual([]);
-    expect(claimFaults(await claimsOf(store))).not.toEqual([]);
+    expect(claimFaults(await claimsOf(bare))).not.toEqual([]);
     const [taken] = outcome.facts;
-    await store.sql.execute('ALTER TABLE event DISABLE TRIGGER USER');
-    await store.sql.execute('DELETE FROM event WHERE stream_id = ? AND version = ?', [taken?.patientId ?? '', taken?.version ?? 0]);
+    await bare.execute('ALTER TABLE event DISABLE TRIGGER USER');
+    await bare.execute('DELETE FROM event WHERE stream_id = ? AND version = ?', [taken?.patientId ?? '', taken?.version ?? 0]);
     expect(kindsOf(await nodeFaults(store, PRACTICE, outcome))).toEqual(expect.arrayContaining(['lost', 'gap', 'chain']));
   }, 5 * MINUTES);
 });

@@ -28,7 +28,7 @@ describeEachEngine('the outbox', (under) => {
     for (let i = 0; i < count; i++) await store.commit(commitOf({ practice: 'p', stream: `s${i}`, expectedVersion: 0, events: [noted('x')] }));
   }
   async function rowsNow(): Promise<{ waiting: number; parked: number }> {
-    const [row] = await store.sql.query('SELECT count(available_at) AS waiting, count(*) - count(available_at) AS parked FROM outbox');
+    const [row] = await store.sql.of('p').query('SELECT count(available_at) AS waiting, count(*) - count(available_at) AS parked FROM outbox');
     return { waiting: Number(row?.['waiting']), parked: Number(row?.['parked']) };
   }
   const streamsOf = (jobs: readonly OutboxJob[]): unknown[] => jobs.map(({ payload }) => (payload as { stream: string }).stream);
@@ -64,7 +64,7 @@ describeEachEngine('the outbox', (under) => {
       const failedAt = nowMs;
       expect(await worker.runOnce()).toBe(1);
       while ((await rowsNow()).waiting === 1) {
-        const [row] = await store.sql.query('SELECT available_at, last_error FROM outbox');
+        const [row] = await store.sql.of('p').query('SELECT available_at, last_error FROM outbox');
         expect(row?.last_error).toBe('TypeError');
         nowMs = Date.parse(String(row?.available_at));
         waitsMs.push(nowMs - failedAt);

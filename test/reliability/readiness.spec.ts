@@ -34,7 +34,7 @@ describeEachEngine('readiness', (under) => {
   });
 
   it('writes once for all who ask within a second', async () => {
-    const probedAt = async (): Promise<unknown> => (await store.sql.query('SELECT probed_at FROM probe'))[0]?.['probed_at'];
+    const probedAt = async (): Promise<unknown> => (await store.sql.everyPractice.query('SELECT probed_at FROM probe'))[0]?.['probed_at'];
     const one = readiness();
     await Promise.all(Array.from({ length: 50 }, () => one.check()));
     const first = await probedAt();

@@ -104,12 +104,12 @@ describeSqlite('who somebody is', (under) => {
     const store = await openStore(configOf(await under.freshDatabase()));
     try {
       const asked: [sql: string, parameters: readonly SqlValue[]][] = [];
-      const reads = new Reads({ ...store.sql, query: async (sql, parameters = []) => {
+      const reads = new Reads({ ...store.sql, of: (practice) => ({ ...store.sql.of(practice), query: async (sql, parameters = []) => {
         asked.push([sql, parameters]);
         return [];
-      } });
+      } }) });
       await Promise.all([reads.links('one', 'ehr', 'k'), reads.namesakes('one', 'abel g', '1950-01-01'), reads.patientsWithMrn('one', 'm-1')]);
-      const plans = await Promise.all(asked.map(async ([sql, parameters]) => (await store.sql.query(`EXPLAIN QUERY PLAN ${sql}`, parameters)).map(({ detail }) => String(detail))));
+      const plans = await Promise.all(asked.map(async ([sql, parameters]) => (await store.sql.of('one').query(`EXPLAIN QUERY PLAN ${sql}`, parameters)).map(({ detail }) => String(detail))));
       expect(plans).toHaveLength(3);
       for (const steps of plans) {
         expect(steps.filter((step) => step.startsWith('SEARCH'))).toHaveLength(2);

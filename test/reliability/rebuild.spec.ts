@@ -33,8 +33,8 @@ describeEachEngine('the demo practice\'s lists', (under) => {
     const before = (await store.reads.worklist('demo', {}, 1000)).items;
     expect(before.length).toBeGreaterThan(5);
     expect(await diffProjections(store, 'demo', PATIENT_FOLD, patientProjector)).toEqual([]);
-    await store.sql.execute('DELETE FROM worklist');
-    await store.sql.execute('UPDATE patient_summary SET family = ?', ['Nobody']);
+    await store.sql.of('demo').execute('DELETE FROM worklist');
+    await store.sql.of('demo').execute('UPDATE patient_summary SET family = ?', ['Nobody']);
     expect((await diffProjections(store, 'demo', PATIENT_FOLD, patientProjector)).length).toBeGreaterThan(before.length);
     expect(await rebuildProjections(store, 'demo', PATIENT_FOLD, patientProjector)).toBeGreaterThan(5);
     expect((await store.reads.worklist('demo', {}, 1000)).items).toEqual(before);

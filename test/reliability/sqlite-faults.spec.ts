@@ -28,14 +28,14 @@ describeSqliteWriters('faults', (under) => {
 
   it('answers unavailable while the disk is full, reads on, and writes again when there is room', async () => {
     await write('before', 'before');
-    const [{ pages } = { pages: 0 }] = await store.sql.query('PRAGMA page_count') as unknown as { pages: number }[];
+    const [{ pages } = { pages: 0 }] = await store.sql.everyPractice.query('PRAGMA page_count') as unknown as { pages: number }[];
     expect(pages).not.toBe(0);
-    await store.sql.execute(`PRAGMA max_page_count = 1`);
+    await store.sql.everyPractice.execute(`PRAGMA max_page_count = 1`);
     const big = 'x'.repeat(100_000);
     const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((stream) => write(stream, big)));
     expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason instanceof StoreUnavailable && outcome.reason.code)).toEqual(['SQLITE_FULL', 'SQLITE_FULL', 'SQLITE_FULL']);
     expect((await store.read('p', 'before')).length).toBe(2);
-    await store.sql.execute('PRAGMA max_page_count = 1000000');
+    await store.sql.everyPractice.execute('PRAGMA max_page_count = 1000000');
     expect((await write('a', 'after')).kind).toBe('committed');
     expect(await findFaults(store, 'p', [{ stream: 'before', version: 2, note: 'before' }, { stream: 'a', version: 2, note: 'after' }])).toEqual([]);
   });

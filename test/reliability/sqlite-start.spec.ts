@@ -141,7 +141,7 @@ describeSqlite('starting', (under) => {
 
   it('reads on a connection that cannot write', async () => {
     const store = await openStore({ kind: 'sqlite', file: await freshFile() });
-    expect(await failureOf(store.sql.query('DELETE FROM practice'))).toContain('readonly');
+    expect(await failureOf(store.sql.of('p').query('DELETE FROM practice'))).toContain('readonly');
     await store.close();
   });
 });

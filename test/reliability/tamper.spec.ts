@@ -38,8 +38,8 @@ describeEachEngine('what was recorded', (under) => {
     await store.commit(commitOf({ practice: 'q', stream: 's0', expectedVersion: 0, events: [noted('q')] }));
     for (const other of others) await other.close();
     hand = await tamperingWith(location);
-    events = await hand.sql.query('SELECT stream_id, version FROM event WHERE practice_id = ? ORDER BY stream_id, version', [PRACTICE]);
-    audit = await hand.sql.query('SELECT feed FROM audit WHERE practice_id = ? ORDER BY feed', [PRACTICE]);
+    events = await hand.sql.of(PRACTICE).query('SELECT stream_id, version FROM event WHERE practice_id = ? ORDER BY stream_id, version', [PRACTICE]);
+    audit = await hand.sql.of(PRACTICE).query('SELECT feed FROM audit WHERE practice_id = ? ORDER BY feed', [PRACTICE]);
   });
   afterAll(async () => {
     process.stderr.write(`P4: ${under.engine}: ${hand.done()} changes of ${ROWS} events and ${ROWS} rows of the audit looked for\n`);
@@ -121,7 +121,7 @@ describeEachEngine('what was recorded', (under) => {
 
   it('is not shown by counting rows alone: the control', async () => {
     const [first] = numbers();
-    const counted = await hand.after(() => hand.run(`UPDATE audit SET actor_id = 'other' WHERE ${atAudit}`, [first ?? 0]), async () => Number((await hand.sql.query('SELECT count(*) AS rows_held FROM audit WHERE practice_id = \'p\''))[0]?.['rows_held']));
+    const counted = await hand.after(() => hand.run(`UPDATE audit SET actor_id = 'other' WHERE ${atAudit}`, [first ?? 0]), async () => Number((await hand.sql.of(PRACTICE).query('SELECT count(*) AS rows_held FROM audit WHERE practice_id = \'p\''))[0]?.['rows_held']));
     expect(counted).toBe(ROWS);
   });
 });

@@ -87,7 +87,7 @@ describeEachEngine('requests made from the API document', (under) => {
     expect(statuses.get('valid 2xx') ?? 0).toBeGreaterThan(REQUESTS / 20);
     expect(statuses.get('one-rule-broken 4xx') ?? 0).toBeGreaterThan(REQUESTS / 10);
     expect(statuses.get('bytes-mutated 4xx') ?? 0).toBeGreaterThan(REQUESTS / 10);
-    const kept = await service.store.sql.query('SELECT key FROM idempotency WHERE practice_id = ?', ['riverbend']);
+    const kept = await service.store.sql.of('riverbend').query('SELECT key FROM idempotency WHERE practice_id = ?', ['riverbend']);
     expect(kept.map((row) => String(row['key'])).filter((key) => key.startsWith(CANARY) && !accepted.has(key))).toEqual([]);
     expect(service.logged().includes(CANARY)).toBe(false);
 

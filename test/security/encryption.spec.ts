@@ -228,7 +228,7 @@ describe('a key is changed by a command', () => {
       expect(await command(practice, under, 'key', ...words)).toMatchObject({ status: 0, output: expect.stringContaining('is so already') });
     }
     const store = await openStore({ kind: 'sqlite', file: practice.file });
-    expect((await store.sql.query(`SELECT action FROM audit WHERE action = 'database-key'`)).length).toBe(steps.length);
+    expect((await store.sql.of('riverbend').query(`SELECT action FROM audit WHERE action = 'database-key'`)).length).toBe(steps.length);
     await store.close();
   }, BUSY_MS_MAX);
 
@@ -299,6 +299,6 @@ describe('a key is changed by a command', () => {
 });
 
 async function digestOf(store: Awaited<ReturnType<typeof openStore>>): Promise<string> {
-  const rows = await store.sql.query('SELECT stream_id, version, hash FROM event ORDER BY stream_id, version');
+  const rows = await store.sql.of('riverbend').query('SELECT stream_id, version, hash FROM event ORDER BY stream_id, version');
   return JSON.stringify(rows.map((row) => [row['stream_id'], row['version'], Buffer.from(row['hash'] as Uint8Array).toString('hex')]));
 }

@@ -42,7 +42,7 @@ describeSqlite('abuse of the wire', (under) => {
   const head = (line: string, more: Readonly<Record<string, string | number>> = {}): string =>
     [line, 'Host: pathgate', 'Connection: close', `Authorization: Bearer ${service.keyOf('clinician')}`, ...Object.entries(more).map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n');
   const writing = (more: Readonly<Record<string, string | number>> = {}): string => head('POST /v1/patients HTTP/1.1', { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...more });
-  const patients = async (): Promise<number> => Number((await service.store.sql.query('SELECT count(*) AS n FROM patient_summary', []))[0]?.n);
+  const patients = async (): Promise<number> => Number((await service.store.sql.of('riverbend').query('SELECT count(*) AS n FROM patient_summary', []))[0]?.n);
   const codeIn = (text: string): unknown => /"code":"([a-z-]+)"/.exec(text)?.[1];
 
   it.each<readonly [string, () => readonly (string | Buffer)[], number, string]>([

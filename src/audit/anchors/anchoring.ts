@@ -7,7 +7,7 @@ import { setImmediate as otherRequests } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock/clock';
 import { prepareFolder } from '../../platform/database/prepare-folder';
 import { tryHold, type ServiceLock } from '../../platform/database/service-lock';
-import { integer, text, type Sql } from '../../platform/database/sql';
+import { integer, text, type ReadingSql } from '../../platform/database/sql';
 import type { Log } from '../../platform/logging/log';
 import { digestOf, lineOf, markOf, merkleRoot, textOf, type Anchor, type AnchorLine } from './anchor';
 import { anchorFile, appendLine, lastLine, type AnchoredPractice } from './anchor-files';
@@ -15,7 +15,7 @@ import { openAnchorKey, type AnchorKey } from './anchor-keys';
 import { auditEnd, headsOf } from './anchor-range';
 
 export interface AnchoringParts {
-  readonly sql: Pick<Sql, 'query'>;
+  readonly sql: Pick<ReadingSql, 'of' | 'everyPractice'>;
   readonly clock: Clock;
   readonly log: Pick<Log, 'notice' | 'failure'>;
   /** Outside the database. */
@@ -71,7 +71,7 @@ export class Anchoring {
   }
 
   private async anchorAll(): Promise<void> {
-    const rows = await this.parts.sql.query("SELECT practice_id, created_at, last_feed FROM practice WHERE name <> '' ORDER BY practice_id");
+    const rows = await this.parts.sql.everyPractice.query("SELECT practice_id, created_at, last_feed FROM practice WHERE name <> '' ORDER BY practice_id");
     for (const row of rows) {
       const practice = { id: text(row, 'practice_id'), createdAt: text(row, 'created_at') };
       try {

@@ -1,14 +1,14 @@
 /** Does the database still say what its anchors said? Every anchor is checked by itself, against the one before, and against the record of today. Reads only. */
 import { setImmediate as otherRequests } from 'node:timers/promises';
 import type { PracticeId } from '../../../machines/kernel/ids';
-import { integer, text, type Sql } from '../../platform/database/sql';
+import { integer, text, type ReadingSql } from '../../platform/database/sql';
 import { objectOf, type Break } from '../break';
 import { digestOf, markOf, merkleRoot, tagOf, textOf, type Anchor, type AnchorLine, type HeadMark } from './anchor';
 import { anchorFile, otherAnchorFiles, readLines, sizeOf, type AnchoredPractice } from './anchor-files';
 import { TrustedKeys } from './anchor-keys';
 import { auditEnd, headsOf } from './anchor-range';
 
-type Reader = Pick<Sql, 'query'>;
+type Reader = Pick<ReadingSql, 'of'>;
 
 export interface Anchored {
   readonly count: number;
@@ -93,7 +93,7 @@ async function changedLog(sql: Reader, { practice, heads }: Anchor, now: readonl
   if (gone === undefined) return undefined;
   const [tag, version] = gone;
   for (let stream = ''; ;) {
-    const [row] = await sql.query('SELECT stream_id FROM event WHERE practice_id = ? AND stream_id > ? ORDER BY stream_id LIMIT 1', [practice, stream]);
+    const [row] = await sql.of(practice).query('SELECT stream_id FROM event WHERE practice_id = ? AND stream_id > ? ORDER BY stream_id LIMIT 1', [practice, stream]);
     if (row === undefined) return { kind: 'vanished', object: `log/${tag}`, version: 1 };
     stream = text(row, 'stream_id');
     if (tagOf(practice, stream) === tag) return { kind: 'cut-off', object: objectOf(stream), version: Math.min(await versionOf(sql, practice, stream) + 1, version) };
@@ -102,6 +102,6 @@ async function changedLog(sql: Reader, { practice, heads }: Anchor, now: readonl
 }
 
 async function versionOf(sql: Reader, practice: PracticeId, stream: string): Promise<number> {
-  const [row] = await sql.query('SELECT version FROM event WHERE practice_id = ? AND stream_id = ? ORDER BY version DESC LIMIT 1', [practice, stream]);
+  const [row] = await sql.of(practice).query('SELECT version FROM event WHERE practice_id = ? AND stream_id = ? ORDER BY version DESC LIMIT 1', [practice, stream]);
   return row === undefined ? 0 : integer(row, 'version');
 }

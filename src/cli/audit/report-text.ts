@@ -5,9 +5,9 @@ import { countedAccesses } from '../../exports';
 import { daysIn } from '../../platform/clock/clock';
 import type { AuditFilter } from '../../platform/database/audit-trail';
 import type { Practice } from '../../platform/database/practices';
-import type { Sql } from '../../platform/database/sql';
+import type { ReadingSql } from '../../platform/database/sql';
 
-type Reader = Pick<Sql, 'query'>;
+type Reader = Pick<ReadingSql, 'of'>;
 
 export async function reportLines(sql: Reader, { id, name, timeZone }: Practice, period: AuditFilter, isJson: boolean, onPage: (rows: number) => void): Promise<readonly string[]> {
   const { rows, lines } = await reportAudit(sql, id, period, onPage);

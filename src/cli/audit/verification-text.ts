@@ -1,8 +1,8 @@
 import { verifyRecord, type Verification } from '../../audit';
 import type { Practice } from '../../platform/database/practices';
-import type { Sql } from '../../platform/database/sql';
+import type { ReadingSql } from '../../platform/database/sql';
 
-export async function verifyTold(sql: Pick<Sql, 'query'>, practice: Practice, anchors: string, tell: (text: string) => void): Promise<Verification> {
+export async function verifyTold(sql: Pick<ReadingSql, 'of'>, practice: Practice, anchors: string, tell: (text: string) => void): Promise<Verification> {
   for await (const told of verifyRecord(sql, practice, anchors)) {
     if ('verification' in told) return told.verification;
     const { events, streams, of } = told.progress;

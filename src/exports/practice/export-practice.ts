@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { bytes, integer, text, textOrNull, type Row, type Sql } from '../../platform/database/sql';
+import { bytes, integer, text, textOrNull, type Row, type ReadingSql } from '../../platform/database/sql';
 import type { Practice } from '../../platform/database/practices';
 import { PRACTICE_STREAM } from '../../platform/event-store/event-store';
 import { eventLine } from './event-line';
@@ -24,7 +24,7 @@ export interface Progress {
   readonly audit: number;
 }
 
-type Reader = Pick<Sql, 'query'>;
+type Reader = Pick<ReadingSql, 'of'>;
 
 /** The folder must be empty or not there. Throws where it is not. */
 export async function exportPractice(sql: Reader, practice: Practice, folder: string, exportedAt: string, onProgress: (progress: Progress) => void = () => undefined): Promise<Manifest> {
@@ -32,7 +32,7 @@ export async function exportPractice(sql: Reader, practice: Practice, folder: st
   if (readdirSync(folder).length > 0) throw new Error(`${folder} is not empty: name a folder that is, or one that is not there yet.`);
   mkdirSync(join(folder, DOCUMENTS_FOLDER), { mode: FOLDER_MODE });
   const files = Object.fromEntries(FILE_KINDS.map((kind) => [kind, new HashedFile(folder, FILES[kind])])) as Record<FileKind, HashedFile>;
-  const [feed] = await sql.query('SELECT last_feed FROM practice WHERE practice_id = ?', [practice.id]);
+  const [feed] = await sql.of(practice.id).query('SELECT last_feed FROM practice WHERE practice_id = ?', [practice.id]);
   const told = { events: 0, documents: 0, audit: 0 };
   const tell = (more: Partial<Progress>): void => onProgress(Object.assign(told, more));
   const { practiceLogHead, streams, events } = await writeEvents(sql, practice.id, files, (count) => tell({ events: count }));
@@ -60,7 +60,7 @@ async function writeEvents(sql: Reader, practice: string, files: Record<FileKind
     if (head.stream === PRACTICE_STREAM) practiceLogHead = { version: head.version, hash: head.hash };
   };
   for (let rows: readonly Row[] = []; ;) {
-    rows = await sql.query('SELECT * FROM event WHERE practice_id = ? AND (stream_id, version) > (?, ?) ORDER BY stream_id, version LIMIT ?', [practice, stream, version, EVENTS_PER_PAGE]);
+    rows = await sql.of(practice).query('SELECT * FROM event WHERE practice_id = ? AND (stream_id, version) > (?, ?) ORDER BY stream_id, version LIMIT ?', [practice, stream, version, EVENTS_PER_PAGE]);
     for (const row of rows) {
       const line = eventLine(row);
       if (line.stream !== stream) endStream();
@@ -80,7 +80,7 @@ async function writeEvents(sql: Reader, practice: string, files: Record<FileKind
 async function writeDocuments(sql: Reader, practice: string, folder: string, list: HashedFile, onDocument: (documents: number) => void): Promise<number> {
   let documentBytes = 0;
   for (let after = ''; ;) {
-    const [row] = await sql.query('SELECT sha256, media_type, bytes FROM document_content WHERE practice_id = ? AND sha256 > ? ORDER BY sha256 LIMIT 1', [practice, after]);
+    const [row] = await sql.of(practice).query('SELECT sha256, media_type, bytes FROM document_content WHERE practice_id = ? AND sha256 > ? ORDER BY sha256 LIMIT 1', [practice, after]);
     if (row === undefined) return documentBytes;
     const content = bytes(row, 'bytes');
     after = text(row, 'sha256');
@@ -107,7 +107,7 @@ async function writeRows(sql: Reader, practice: string, files: Record<FileKind, 
     } satisfies OutboxLine);
   }
   for (let [client, key] = ['', '']; ;) {
-    const rows = await sql.query('SELECT * FROM idempotency WHERE practice_id = ? AND (client, key) > (?, ?) ORDER BY client, key LIMIT ?', [practice, client, key, ROWS_PER_PAGE]);
+    const rows = await sql.of(practice).query('SELECT * FROM idempotency WHERE practice_id = ? AND (client, key) > (?, ?) ORDER BY client, key LIMIT ?', [practice, client, key, ROWS_PER_PAGE]);
     for (const row of rows) {
       [client, key] = [text(row, 'client'), text(row, 'key')];
       files.idempotency.write({
@@ -118,7 +118,7 @@ async function writeRows(sql: Reader, practice: string, files: Record<FileKind, 
   }
   for (const { kind, table, key, before, columns } of PLAIN_TABLES) {
     for (let after: string | number = before; ;) {
-      const rows: readonly Row[] = await sql.query(`SELECT ${columns.join(', ')} FROM ${table} WHERE practice_id = ? AND ${key} > ? ORDER BY ${key} LIMIT ?`, [practice, after, ROWS_PER_PAGE]);
+      const rows: readonly Row[] = await sql.of(practice).query(`SELECT ${columns.join(', ')} FROM ${table} WHERE practice_id = ? AND ${key} > ? ORDER BY ${key} LIMIT ?`, [practice, after, ROWS_PER_PAGE]);
       for (const row of rows) files[kind].write(Object.fromEntries(columns.map((column) => [column, plainValue(row, column)])) satisfies PlainLine);
       const last = rows.at(-1);
       if (last === undefined || rows.length < ROWS_PER_PAGE) break;
@@ -126,10 +126,10 @@ async function writeRows(sql: Reader, practice: string, files: Record<FileKind, 
     }
   }
   // No hash of a key or a password leaves: nobody signs in with an export.
-  for (const row of await sql.query('SELECT key_id, label, role, created_at FROM api_key WHERE practice_id = ? ORDER BY key_id', [practice])) {
+  for (const row of await sql.of(practice).query('SELECT key_id, label, role, created_at FROM api_key WHERE practice_id = ? ORDER BY key_id', [practice])) {
     files.actors.write({ actorId: text(row, 'key_id'), kind: 'key', name: text(row, 'label'), role: text(row, 'role'), createdAt: text(row, 'created_at') } satisfies ActorLine);
   }
-  for (const row of await sql.query('SELECT account_id, name, display_name, role, created_at FROM account WHERE practice_id = ? ORDER BY account_id', [practice])) {
+  for (const row of await sql.of(practice).query('SELECT account_id, name, display_name, role, created_at FROM account WHERE practice_id = ? ORDER BY account_id', [practice])) {
     files.actors.write({ actorId: text(row, 'account_id'), kind: 'account', name: text(row, 'display_name'), signInName: text(row, 'name'), role: text(row, 'role'), createdAt: text(row, 'created_at') } satisfies ActorLine);
   }
 }
@@ -142,7 +142,7 @@ function plainValue(row: Row, column: string): string | number | null {
 
 async function* paged(sql: Reader, table: 'audit' | 'outbox', key: 'feed', practice: string): AsyncGenerator<Row> {
   for (let after = -1; ;) {
-    const rows = await sql.query(`SELECT * FROM ${table} WHERE practice_id = ? AND ${key} > ? ORDER BY ${key} LIMIT ?`, [practice, after, ROWS_PER_PAGE]);
+    const rows = await sql.of(practice).query(`SELECT * FROM ${table} WHERE practice_id = ? AND ${key} > ? ORDER BY ${key} LIMIT ?`, [practice, after, ROWS_PER_PAGE]);
     yield* rows;
     const last = rows.at(-1);
     if (last === undefined || rows.length < ROWS_PER_PAGE) return;

@@ -37,7 +37,7 @@ export async function loadPractice(store: Pick<Store, 'sql' | 'practices'>, fold
   const { practice } = manifest;
   // One that exists and holds nothing may take it; rows of a practice without a name are those of a load that was interrupted.
   if ((await store.practices.find(practice.id)) !== undefined && await holdsAnything(store, practice.id)) throw new StoreRefusal(NOT_EMPTY);
-  await store.sql.execute(`INSERT INTO practice (practice_id, name, time_zone, is_demo, created_at) VALUES (?, '', ?, ?, ?) ON CONFLICT (practice_id) DO UPDATE SET name = ''`, [practice.id, practice.timeZone, practice.demo ? 1 : 0, practice.createdAt]);
+  await store.sql.of(practice.id).execute(`INSERT INTO practice (practice_id, name, time_zone, is_demo, created_at) VALUES (?, '', ?, ?, ?) ON CONFLICT (practice_id) DO UPDATE SET name = ''`, [practice.id, practice.timeZone, practice.demo ? 1 : 0, practice.createdAt]);
   const into = new Rows(store, practice.id);
   let events = 0;
   for (const kind of ['practiceLog', 'patients'] as const) {
@@ -73,7 +73,7 @@ export async function loadPractice(store: Pick<Store, 'sql' | 'practices'>, fold
 const NOT_EMPTY = 'This database holds the practice already, with something recorded. Nothing was changed: name another database with PATHGATE_DATABASE.';
 
 async function holdsAnything({ sql }: Pick<Store, 'sql'>, practice: string): Promise<boolean> {
-  for (const table of RECORD_TABLES) if ((await sql.query(`SELECT 1 AS one FROM ${table} WHERE practice_id = ? LIMIT 1`, [practice])).length > 0) return true;
+  for (const table of RECORD_TABLES) if ((await sql.of(practice).query(`SELECT 1 AS one FROM ${table} WHERE practice_id = ? LIMIT 1`, [practice])).length > 0) return true;
   return false;
 }
 
@@ -117,7 +117,7 @@ class Rows {
     if (this.table === undefined || this.waiting.length === 0) return;
     const statement = insertOf(this.table, this.waiting);
     this.waiting = [];
-    await this.store.sql.executeAll([statement]);
+    await this.store.sql.of(this.practice).executeAll([statement]);
   }
 }
 
@@ -133,11 +133,11 @@ async function refuseDifference({ sql }: Pick<Store, 'sql'>, folder: string, man
   if (verified.bad !== undefined || verified.events !== counts.events || verified.streams !== counts.streams) throw new Error(OTHER_ROWS);
   if ((await verifyAudit(sql, id)).bad !== undefined) throw new Error(OTHER_ROWS);
   for await (const { stream, version, hash } of readHashed<HeadLine>(folder, fileOf(manifest, 'heads'))) {
-    const [row] = await sql.query('SELECT version, hash FROM event WHERE practice_id = ? AND stream_id = ? ORDER BY version DESC LIMIT 1', [id, stream]);
+    const [row] = await sql.of(id).query('SELECT version, hash FROM event WHERE practice_id = ? AND stream_id = ? ORDER BY version DESC LIMIT 1', [id, stream]);
     if (row === undefined || integer(row, 'version') !== version || bytes(row, 'hash').toString('hex') !== hash) throw new Error(OTHER_ROWS);
   }
   for (const [table, kind] of [['audit', 'audit'], ['idempotency', 'idempotency'], ['document_content', 'documents'], ...PLAIN_TABLES.map(({ table, kind: of }) => [table, of] as const)] as const) {
-    const [row] = await sql.query(`SELECT count(*) AS held FROM ${table} WHERE practice_id = ?`, [id]);
+    const [row] = await sql.of(id).query(`SELECT count(*) AS held FROM ${table} WHERE practice_id = ?`, [id]);
     if (Number(row?.['held']) !== fileOf(manifest, kind).lines) throw new Error(OTHER_ROWS);
   }
 }
@@ -155,7 +155,7 @@ async function appear({ sql }: Pick<Store, 'sql'>, folder: string, manifest: Man
   for await (const line of readHashed<OutboxLine>(folder, fileOf(manifest, 'outbox'))) {
     statements.push(insertOf(OUTBOX, [[id, line.feed, line.topic, Buffer.from(line.payload), line.recordedAt, line.availableAt, line.attempts, line.lastError]]));
   }
-  await sql.executeAll(statements);
+  await sql.of(id).executeAll(statements);
 }
 
 /** A revoked key, or a disabled account: a name beside what was recorded. */

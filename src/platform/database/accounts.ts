@@ -60,29 +60,29 @@ export class Accounts {
   /** False when the name, or the id, is taken. */
   async add(practice: PracticeId, account: NewAccount): Promise<boolean> {
     const now = this.clock.now();
-    const made = await this.sql.execute(`INSERT INTO account (practice_id, account_id, name, name_key, display_name, role, state, password, must_change_password, created_at, updated_at)
+    const made = await this.sql.of(practice).execute(`INSERT INTO account (practice_id, account_id, name, name_key, display_name, role, state, password, must_change_password, created_at, updated_at)
       VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING account_id`,
     [practice, account.accountId, account.name, nameKey(account.name), account.displayName, account.role, account.password, account.mustChangePassword ? 1 : 0, now, now]);
     return made.length > 0;
   }
 
   async list(practice: PracticeId): Promise<readonly Account[]> {
-    return (await this.sql.query(`SELECT ${COLUMNS} FROM account WHERE practice_id = ? ORDER BY name_key`, [practice])).map(toAccount);
+    return (await this.sql.of(practice).query(`SELECT ${COLUMNS} FROM account WHERE practice_id = ? ORDER BY name_key`, [practice])).map(toAccount);
   }
 
   async find(practice: PracticeId, accountId: string): Promise<Account | undefined> {
-    const [row] = await this.sql.query(`SELECT ${COLUMNS} FROM account WHERE practice_id = ? AND account_id = ?`, [practice, accountId]);
+    const [row] = await this.sql.of(practice).query(`SELECT ${COLUMNS} FROM account WHERE practice_id = ? AND account_id = ?`, [practice, accountId]);
     return row === undefined ? undefined : toAccount(row);
   }
 
   /** Of whatever practice, whatever its state. */
   async credentialsByName(name: string): Promise<Credentials | undefined> {
-    const [row] = await this.sql.query(`SELECT ${COLUMNS}, ${SECRETS} FROM account WHERE name_key = ?`, [nameKey(name)]);
+    const [row] = await this.sql.everyPractice.query(`SELECT ${COLUMNS}, ${SECRETS} FROM account WHERE name_key = ?`, [nameKey(name)]);
     return row === undefined ? undefined : toCredentials(row);
   }
 
   async credentials(practice: PracticeId, accountId: string): Promise<Credentials | undefined> {
-    const [row] = await this.sql.query(`SELECT ${COLUMNS}, ${SECRETS} FROM account WHERE practice_id = ? AND account_id = ?`, [practice, accountId]);
+    const [row] = await this.sql.of(practice).query(`SELECT ${COLUMNS}, ${SECRETS} FROM account WHERE practice_id = ? AND account_id = ?`, [practice, accountId]);
     return row === undefined ? undefined : toCredentials(row);
   }
 
@@ -96,7 +96,7 @@ export class Accounts {
       values.push(value);
     }
     if (state === 'active') sets.push('failed_attempts = 0');
-    await this.sql.executeAll([
+    await this.sql.of(practice).executeAll([
       { sql: `UPDATE account SET ${sets.join(', ')} WHERE practice_id = ? AND account_id = ?`, parameters: [...values, practice, accountId] },
       ...(state === undefined || state === 'active' ? [] : [endSessions(practice, accountId)]),
     ]);
@@ -104,7 +104,7 @@ export class Accounts {
 
   /** A new password ends every session of the account. */
   async setPassword(practice: PracticeId, accountId: string, password: string, mustChangePassword: boolean): Promise<void> {
-    await this.sql.executeAll([
+    await this.sql.of(practice).executeAll([
       { sql: 'UPDATE account SET password = ?, must_change_password = ?, failed_attempts = 0, updated_at = ? WHERE practice_id = ? AND account_id = ?',
         parameters: [password, mustChangePassword ? 1 : 0, this.clock.now(), practice, accountId] },
       endSessions(practice, accountId),
@@ -113,47 +113,47 @@ export class Accounts {
 
   /** The person's own: only while the one that was shown is still the account's; false when somebody gave another meanwhile. Every session ends. */
   async replacePassword(practice: PracticeId, accountId: string, shown: string, password: string): Promise<boolean> {
-    const replaced = await this.sql.execute('UPDATE account SET password = ?, must_change_password = 0, failed_attempts = 0, updated_at = ? WHERE practice_id = ? AND account_id = ? AND password = ? RETURNING account_id',
+    const replaced = await this.sql.of(practice).execute('UPDATE account SET password = ?, must_change_password = 0, failed_attempts = 0, updated_at = ? WHERE practice_id = ? AND account_id = ? AND password = ? RETURNING account_id',
       [password, this.clock.now(), practice, accountId, shown]);
     if (replaced.length === 0) return false;
-    await this.sql.executeAll([endSessions(practice, accountId)]);
+    await this.sql.of(practice).executeAll([endSessions(practice, accountId)]);
     return true;
   }
 
   /** A secret that counts once it is confirmed. */
   async beginOneTimeCode(practice: PracticeId, accountId: string, secret: string): Promise<void> {
-    await this.sql.execute('UPDATE account SET one_time_secret = ?, one_time_last_step = 0 WHERE practice_id = ? AND account_id = ? AND one_time_confirmed = 0', [secret, practice, accountId]);
+    await this.sql.of(practice).execute('UPDATE account SET one_time_secret = ?, one_time_last_step = 0 WHERE practice_id = ? AND account_id = ? AND one_time_confirmed = 0', [secret, practice, accountId]);
   }
 
   async confirmOneTimeCode(practice: PracticeId, accountId: string): Promise<void> {
-    await this.sql.execute('UPDATE account SET one_time_confirmed = 1, updated_at = ? WHERE practice_id = ? AND account_id = ? AND one_time_secret IS NOT NULL', [this.clock.now(), practice, accountId]);
+    await this.sql.of(practice).execute('UPDATE account SET one_time_confirmed = 1, updated_at = ? WHERE practice_id = ? AND account_id = ? AND one_time_secret IS NOT NULL', [this.clock.now(), practice, accountId]);
   }
 
   async removeOneTimeCode(practice: PracticeId, accountId: string): Promise<void> {
-    await this.sql.execute('UPDATE account SET one_time_secret = NULL, one_time_confirmed = 0, updated_at = ? WHERE practice_id = ? AND account_id = ?', [this.clock.now(), practice, accountId]);
+    await this.sql.of(practice).execute('UPDATE account SET one_time_secret = NULL, one_time_confirmed = 0, updated_at = ? WHERE practice_id = ? AND account_id = ?', [this.clock.now(), practice, accountId]);
   }
 
   /** False when that step, or a later one, was used before: a code that somebody has watched opens nothing. */
   async takeOneTimeStep(practice: PracticeId, accountId: string, step: number): Promise<boolean> {
-    const taken = await this.sql.execute('UPDATE account SET one_time_last_step = ? WHERE practice_id = ? AND account_id = ? AND one_time_last_step < ? RETURNING account_id', [step, practice, accountId, step]);
+    const taken = await this.sql.of(practice).execute('UPDATE account SET one_time_last_step = ? WHERE practice_id = ? AND account_id = ? AND one_time_last_step < ? RETURNING account_id', [step, practice, accountId, step]);
     return taken.length > 0;
   }
 
   /** One-time codes and passkeys. */
   async forgetSecondFactors(practice: PracticeId, accountId: string): Promise<void> {
-    await this.sql.executeAll([
+    await this.sql.of(practice).executeAll([
       { sql: 'UPDATE account SET one_time_secret = NULL, one_time_confirmed = 0, updated_at = ? WHERE practice_id = ? AND account_id = ?', parameters: [this.clock.now(), practice, accountId] },
       { sql: 'DELETE FROM passkey WHERE practice_id = ? AND account_id = ?', parameters: [practice, accountId] },
     ]);
   }
 
   async noteSignIn(practice: PracticeId, accountId: string): Promise<void> {
-    await this.sql.execute('UPDATE account SET failed_attempts = 0, signed_in_at = ? WHERE practice_id = ? AND account_id = ?', [this.clock.now(), practice, accountId]);
+    await this.sql.of(practice).execute('UPDATE account SET failed_attempts = 0, signed_in_at = ? WHERE practice_id = ? AND account_id = ?', [this.clock.now(), practice, accountId]);
   }
 
   /** Counts one more; an active account that reaches `lockAt` is locked and its sessions end. Answers whether this one locked it. */
   async noteFailure(practice: PracticeId, accountId: string, lockAt: number): Promise<boolean> {
-    const [row] = await this.sql.execute('UPDATE account SET failed_attempts = failed_attempts + 1 WHERE practice_id = ? AND account_id = ? RETURNING failed_attempts, state', [practice, accountId]);
+    const [row] = await this.sql.of(practice).execute('UPDATE account SET failed_attempts = failed_attempts + 1 WHERE practice_id = ? AND account_id = ? RETURNING failed_attempts, state', [practice, accountId]);
     if (row === undefined || integer(row, 'failed_attempts') < lockAt || text(row, 'state') !== 'active') return false;
     await this.change(practice, accountId, { state: 'locked' });
     return true;

@@ -42,12 +42,12 @@ export class ApiKeys {
   constructor(private readonly sql: Sql, private readonly clock: Clock) {}
 
   async add(practice: PracticeId, key: NewApiKey): Promise<void> {
-    await this.sql.execute(INSERT, this.valuesOf(practice, key));
+    await this.sql.of(practice).execute(INSERT, this.valuesOf(practice, key));
   }
 
   /** Undefined where a key of that id is there already. */
   async addOnce(practice: PracticeId, key: NewApiKey): Promise<ApiKey | undefined> {
-    const [row] = await this.sql.execute(`${INSERT} ON CONFLICT (practice_id, key_id) DO NOTHING RETURNING ${COLUMNS}`, this.valuesOf(practice, key));
+    const [row] = await this.sql.of(practice).execute(`${INSERT} ON CONFLICT (practice_id, key_id) DO NOTHING RETURNING ${COLUMNS}`, this.valuesOf(practice, key));
     return row === undefined ? undefined : toKey(row);
   }
 
@@ -61,14 +61,14 @@ export class ApiKeys {
    */
   async replaceOnce(practice: PracticeId, former: string, key: Pick<NewApiKey, 'keyId' | 'hash'> & { readonly expiresAt: Instant }, formerUntil: Instant): Promise<ApiKey | undefined> {
     const now = this.clock.now();
-    await this.sql.executeAll([
+    await this.sql.of(practice).executeAll([
       { sql: `INSERT INTO api_key (practice_id, key_id, hash, role, label, created_at, expires_at, scope, replaces)
           SELECT practice_id, ?, ?, role, label, ?, ?, scope, key_id FROM api_key WHERE practice_id = ? AND key_id = ? AND ${IN_USE} ON CONFLICT (practice_id, key_id) DO NOTHING`,
       parameters: [key.keyId, key.hash, now, key.expiresAt, practice, former, now] },
       { sql: `UPDATE api_key SET expires_at = ? WHERE practice_id = ? AND key_id = ? AND (expires_at IS NULL OR expires_at > ?) AND EXISTS (SELECT 1 FROM api_key AS made WHERE made.hash = ?)`,
         parameters: [formerUntil, practice, former, formerUntil, key.hash] },
     ]);
-    const [row] = await this.sql.query(`SELECT ${COLUMNS} FROM api_key WHERE practice_id = ? AND hash = ?`, [practice, key.hash]);
+    const [row] = await this.sql.of(practice).query(`SELECT ${COLUMNS} FROM api_key WHERE practice_id = ? AND hash = ?`, [practice, key.hash]);
     return row === undefined ? undefined : toKey(row);
   }
 
@@ -83,23 +83,23 @@ export class ApiKeys {
   }
 
   private async findWhere(hash: Buffer, condition: string): Promise<ActiveKey | undefined> {
-    const [row] = await this.sql.query(`SELECT ${COLUMNS}, time_zone, is_demo FROM api_key JOIN practice ON practice.practice_id = api_key.practice_id
+    const [row] = await this.sql.everyPractice.query(`SELECT ${COLUMNS}, time_zone, is_demo FROM api_key JOIN practice ON practice.practice_id = api_key.practice_id
       WHERE hash = ? AND ${condition}`, [hash, this.clock.now()]);
     return row === undefined ? undefined : { ...toKey(row), timeZone: text(row, 'time_zone'), demo: integer(row, 'is_demo') === 1 };
   }
 
   async find(practice: PracticeId, keyId: string): Promise<ApiKey | undefined> {
-    const [row] = await this.sql.query(`SELECT ${COLUMNS} FROM api_key WHERE practice_id = ? AND key_id = ?`, [practice, keyId]);
+    const [row] = await this.sql.of(practice).query(`SELECT ${COLUMNS} FROM api_key WHERE practice_id = ? AND key_id = ?`, [practice, keyId]);
     return row === undefined ? undefined : toKey(row);
   }
 
   async list(practice: PracticeId): Promise<readonly ApiKey[]> {
-    return (await this.sql.query(`SELECT ${COLUMNS} FROM api_key WHERE practice_id = ? ORDER BY key_id`, [practice])).map(toKey);
+    return (await this.sql.of(practice).query(`SELECT ${COLUMNS} FROM api_key WHERE practice_id = ? ORDER BY key_id`, [practice])).map(toKey);
   }
 
   /** Idempotent: the first revocation's time stays. */
   async revoke(practice: PracticeId, keyId: string): Promise<void> {
-    await this.sql.execute('UPDATE api_key SET revoked_at = ? WHERE practice_id = ? AND key_id = ? AND revoked_at IS NULL', [this.clock.now(), practice, keyId]);
+    await this.sql.of(practice).execute('UPDATE api_key SET revoked_at = ? WHERE practice_id = ? AND key_id = ? AND revoked_at IS NULL', [this.clock.now(), practice, keyId]);
   }
 
   /**
@@ -108,7 +108,7 @@ export class ApiKeys {
    */
   async revokeButLast(practice: PracticeId, keyId: string, role: string): Promise<ApiKey | undefined> {
     const now = this.clock.now();
-    await this.sql.execute(`WITH opens AS (SELECT key_id FROM api_key WHERE practice_id = ? AND role = ? AND ${IN_USE} ORDER BY key_id ${this.sql.engine === 'postgres' ? 'FOR UPDATE' : ''})
+    await this.sql.of(practice).execute(`WITH opens AS (SELECT key_id FROM api_key WHERE practice_id = ? AND role = ? AND ${IN_USE} ORDER BY key_id ${this.sql.engine === 'postgres' ? 'FOR UPDATE' : ''})
       UPDATE api_key SET revoked_at = ? WHERE practice_id = ? AND key_id = ? AND revoked_at IS NULL AND (role <> ? OR NOT (${IN_USE}) OR EXISTS (SELECT 1 FROM opens WHERE opens.key_id <> ?)
         OR EXISTS (SELECT 1 FROM account WHERE account.practice_id = ? AND account.role = ? AND account.state = 'active'))`,
     [practice, role, now, now, practice, keyId, role, now, keyId, practice, role]);

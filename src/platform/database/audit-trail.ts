@@ -1,7 +1,7 @@
 /** The audit read back, newest first. */
 import type { Instant, PracticeId } from '../../../machines/kernel/ids';
 import type { AuditWrite } from '../event-store/event-store';
-import { integer, text, type Row, type Sql, type SqlValue } from './sql';
+import { integer, text, type Row, type ReadingSql, type SqlValue } from './sql';
 
 export interface AuditFilter {
   readonly actor?: string;
@@ -31,7 +31,7 @@ export interface AuditPage {
 /** Feed numbers looked at for one page: a filter that seldom holds gives short pages instead of a long wait for everybody. */
 const FEED_WINDOW = 20_000;
 
-export async function readAudit(sql: Pick<Sql, 'query'>, practice: PracticeId, filter: AuditFilter, limit: number, before?: number): Promise<AuditPage> {
+export async function readAudit(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, filter: AuditFilter, limit: number, before?: number): Promise<AuditPage> {
   const end = before ?? (await lastFeed(sql, practice)) + 1;
   const start = Math.max(end - FEED_WINDOW, 1);
   const where = ['practice_id = ?', 'feed >= ?', 'feed < ?'];
@@ -52,7 +52,7 @@ export async function readAudit(sql: Pick<Sql, 'query'>, practice: PracticeId, f
     const listed = `% ${below.replace(/^patient\//, '')} %`;
     add("(resource = ? OR resource LIKE ? ESCAPE '!' OR resource LIKE ? ESCAPE '!' OR replace(resource, '/', ' ') || ' ' LIKE ? ESCAPE '!')", resource, `${below}@%`, `${below}/%`, listed);
   }
-  const rows = await sql.query(`SELECT feed, recorded_at, actor_id, role, action, resource, outcome, request_id FROM audit
+  const rows = await sql.of(practice).query(`SELECT feed, recorded_at, actor_id, role, action, resource, outcome, request_id FROM audit
     WHERE ${where.join(' AND ')} ORDER BY feed DESC LIMIT ?`, [...parameters, limit]);
   const items = rows.map(toAuditRow);
   const next = items.length === limit ? items.at(-1)?.feed : start;
@@ -63,8 +63,8 @@ function escaped(word = ''): string {
   return word.replace(/[!%_]/g, '!$&');
 }
 
-async function lastFeed(sql: Pick<Sql, 'query'>, practice: PracticeId): Promise<number> {
-  const [row] = await sql.query('SELECT last_feed FROM practice WHERE practice_id = ?', [practice]);
+async function lastFeed(sql: Pick<ReadingSql, 'of'>, practice: PracticeId): Promise<number> {
+  const [row] = await sql.of(practice).query('SELECT last_feed FROM practice WHERE practice_id = ?', [practice]);
   return row === undefined ? 0 : integer(row, 'last_feed');
 }
 

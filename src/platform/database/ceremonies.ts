@@ -17,7 +17,7 @@ export class Ceremonies {
 
   /** `secret` is what the second half brings along; its hash is stored. What was never finished is swept on the way. */
   async begin(secret: string, { practice, kind, details }: Ceremony, now: Instant, endsAt: Instant): Promise<void> {
-    await this.sql.executeAll([
+    await this.sql.everyPractice.executeAll([
       { sql: 'DELETE FROM ceremony WHERE ends_at <= ?', parameters: [now] },
       { sql: 'INSERT INTO ceremony (practice_id, ceremony_id, hash, kind, details, ends_at) VALUES (?, ?, ?, ?, ?, ?)', parameters: [practice, randomUUID(), hashOf(secret), kind, JSON.stringify(details), endsAt] },
     ]);
@@ -25,7 +25,7 @@ export class Ceremonies {
 
   /** Undefined alike for unknown, of another kind, taken before and too late. */
   async take(secret: string, kind: string, now: Instant): Promise<Ceremony | undefined> {
-    const [row] = await this.sql.execute('DELETE FROM ceremony WHERE hash = ? AND kind = ? AND ends_at > ? RETURNING practice_id, details', [hashOf(secret), kind, now]);
+    const [row] = await this.sql.everyPractice.execute('DELETE FROM ceremony WHERE hash = ? AND kind = ? AND ends_at > ? RETURNING practice_id, details', [hashOf(secret), kind, now]);
     return row === undefined ? undefined : { practice: text(row, 'practice_id'), kind, details: JSON.parse(text(row, 'details')) as Ceremony['details'] };
   }
 }

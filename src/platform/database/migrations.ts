@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { text, type Engine, type Sql } from './sql';
+import { EVERY_PRACTICE, withOptions } from './postgres-address';
+import { text, type Engine, type ReadingSql } from './sql';
 import { typeOrmDriver, type Database, type SqliteFile } from './sqlite';
 import { prepareFile } from './sqlite-connection';
 import { StoreRefusal } from './store-errors';
@@ -88,15 +89,15 @@ export function knownMigrations(engine: Engine): readonly string[] {
 }
 
 /** The schema beside this program's, read on a connection that changes nothing. */
-export async function compareMigrations(sql: Pick<Sql, 'engine' | 'query'>): Promise<{ readonly pending: readonly string[]; readonly unknown: readonly string[] }> {
+export async function compareMigrations(sql: ReadingSql): Promise<{ readonly pending: readonly string[]; readonly unknown: readonly string[] }> {
   const known = knownMigrations(sql.engine);
-  const applied = (await sql.query('SELECT name FROM migrations ORDER BY timestamp')).map((row) => text(row, 'name'));
+  const applied = (await sql.everyPractice.query('SELECT name FROM migrations ORDER BY timestamp')).map((row) => text(row, 'name'));
   return { pending: known.filter((name) => !applied.includes(name)).map(displayName), unknown: applied.filter((name) => !known.includes(name)).map(displayName) };
 }
 
 function optionsOf(config: StoreConfig): ConstructorParameters<typeof DataSource>[0] {
   const shared = { synchronize: false, migrationsTableName: 'migrations', logging: false } as const;
-  if (config.kind === 'postgres') return { ...shared, type: 'postgres', url: config.url, migrations: migrationClasses('postgres'), extra: { max: 3 } };
+  if (config.kind === 'postgres') return { ...shared, type: 'postgres', url: withOptions(config.url, EVERY_PRACTICE), migrations: migrationClasses('postgres'), extra: { max: 3 } };
   return { ...shared, type: 'better-sqlite3', driver: typeOrmDriver(config.keyFile), database: config.file, enableWAL: true, migrations: migrationClasses('sqlite'),
     prepareDatabase: (db: Database.Database) => void db.pragma('synchronous = FULL') };
 }

@@ -1,13 +1,9 @@
 /** Reads of a store from a thread or a command of its own: a connection that cannot write, beside the service that does. */
 import type { StoreConfig } from './migrations';
+import type { ReadOnlyStore } from './opened-engine';
 import { openSqliteFile, type Database } from './sqlite';
 import { setPragmas } from './sqlite-connection';
-import { toNumberedPlaceholders, type Row, type Sql, type SqlValue } from './sql';
-
-export interface ReadOnlyStore {
-  readonly sql: Pick<Sql, 'engine' | 'query'>;
-  close(): Promise<void>;
-}
+import type { Reading, ReadingSql, Row, SqlValue } from './sql';
 
 /** The database must exist, with its schema up to date: `openStore` sees to both. `isSnapshot`: every read sees it as it was at the first. */
 export async function openReadOnly(config: StoreConfig, isSnapshot = false): Promise<ReadOnlyStore> {
@@ -18,27 +14,19 @@ export async function openReadOnly(config: StoreConfig, isSnapshot = false): Pro
     if (isSnapshot) db.exec('BEGIN');
     return { sql: sqlOver(db), close: () => Promise.resolve(void db.close()) };
   }
-  const { Client, types } = await import('pg');
-  const client = new Client({ connectionString: config.url, options: '-c default_transaction_read_only=on', types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : types.getTypeParser(oid, format as 'text')) } });
-  await client.connect();
-  if (isSnapshot) await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  return {
-    sql: { engine: 'postgres', query: async (sql: string, parameters: readonly SqlValue[] = []) => (await client.query<Row>(toNumberedPlaceholders(sql), [...parameters])).rows },
-    close: () => client.end(),
-  };
+  const { openPostgresReader } = await import('./open-postgres-reader');
+  return openPostgresReader(config.url, isSnapshot);
 }
 
 /** Reads of a connection that somebody else opened and closes. */
-export function sqlOver(db: Database.Database): ReadOnlyStore['sql'] {
+export function sqlOver(db: Database.Database): ReadingSql {
   const statements = new Map<string, Database.Statement>();
-  return {
-    engine: 'sqlite',
+  const reading: Reading = {
     query: (sql: string, parameters: readonly SqlValue[] = []) => {
       let statement = statements.get(sql);
       if (statement === undefined) statements.set(sql, (statement = db.prepare(sql)));
       return Promise.resolve(statement.all(...parameters) as Row[]);
     },
   };
+  return { engine: 'sqlite', of: () => reading, everyPractice: reading };
 }
-
-const INT8 = 20;

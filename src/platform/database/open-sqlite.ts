@@ -6,7 +6,7 @@ import { SqliteWriterInThread } from '../event-store/sqlite-writer-in-thread';
 import { DiskReserve } from './disk-reserve';
 import { withMigrations } from './migrations';
 import type { OpenedEngine } from './opened-engine';
-import type { Row, SqlValue } from './sql';
+import type { Row, SqlValue, Statements } from './sql';
 import { typeOrmDriver, type Database, type SqliteFile } from './sqlite';
 import { codeOf, StoreRefusal } from './store-errors';
 import { leaveWaitingToQueue, openWriter, prepareFile, setPragmas, verifyStrictTables, verifyWriter } from './sqlite-connection';
@@ -25,14 +25,15 @@ export async function openSqlite({ file, keyFile }: SqliteFile, clock: Clock, wr
     const { source, reading } = await openReader({ file, keyFile });
     const writer = writesIn === 'own-thread' ? await startThread({ file, keyFile }, writing) : writeHere(writing);
     const events = new SqliteEventStore(reading, writer, clock, new DiskReserve(file));
+    const statements: Statements = {
+      query: (sql: string, parameters: readonly SqlValue[] = []) => source.query<readonly Row[]>(sql, [...parameters]),
+      execute: (sql: string, parameters: readonly SqlValue[] = []) => writer.execute({ sql, parameters }),
+      executeAll: (all) => writer.executeAll(all),
+    };
     return {
       events,
-      sql: {
-        engine: 'sqlite',
-        query: (sql: string, parameters: readonly SqlValue[] = []) => source.query<readonly Row[]>(sql, [...parameters]),
-        execute: (sql: string, parameters: readonly SqlValue[] = []) => writer.execute({ sql, parameters }),
-        executeAll: (statements) => writer.executeAll(statements),
-      },
+      // Nothing beneath the queries keeps practices apart in a file.
+      sql: { engine: 'sqlite', of: () => statements, everyPractice: statements },
       refuseIfFull: () => events.refuseOnFullDisk(),
       close: async () => {
         await events.close();

@@ -46,7 +46,7 @@ async function refuseClockBehindLog({ sql }: OpenedEngine, clock: Clock): Promis
   throw new StoreRefusal(`This computer's clock says ${behind.now}, but the last event was recorded at ${behind.last}. Set the clock and start again.`);
 }
 
-function assemble({ events, sql, refuseIfFull, close }: OpenedEngine, clock: Clock): Store {
+function assemble({ events, sql, warnings = [], refuseIfFull, close }: OpenedEngine, clock: Clock): Store {
   const streams = new StreamCache(events, sql);
   return {
     read: (practice, stream, range) => events.read(practice, stream, range),
@@ -56,6 +56,7 @@ function assemble({ events, sql, refuseIfFull, close }: OpenedEngine, clock: Clo
     audit: (practice, write) => events.audit(practice, write),
     streams,
     sql,
+    warnings,
     outbox: new Outbox(sql, clock),
     reads: new Reads(sql),
     practices: new Practices(sql, clock),
@@ -70,8 +71,8 @@ function assemble({ events, sql, refuseIfFull, close }: OpenedEngine, clock: Clo
     probe: async () => {
       refuseIfFull?.();
       const probedAt = clock.now();
-      await sql.execute(`INSERT INTO probe (practice_id, probed_at) VALUES ('*', ?) ON CONFLICT (practice_id) DO UPDATE SET probed_at = excluded.probed_at`, [probedAt]);
-      await sql.query('SELECT probed_at FROM probe');
+      await sql.everyPractice.execute(`INSERT INTO probe (practice_id, probed_at) VALUES ('*', ?) ON CONFLICT (practice_id) DO UPDATE SET probed_at = excluded.probed_at`, [probedAt]);
+      await sql.everyPractice.query('SELECT probed_at FROM probe');
     },
     close: async () => {
       await streams.settle();

@@ -23,28 +23,28 @@ export class Passkeys {
 
   /** False when the authenticator's key is known already. */
   async add({ practice, passkeyId, accountId, credentialId, publicKey, signCount, transports, label, createdAt }: Omit<Passkey, 'usedAt'>): Promise<boolean> {
-    const made = await this.sql.execute(`INSERT INTO passkey (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING RETURNING passkey_id`,
+    const made = await this.sql.of(practice).execute(`INSERT INTO passkey (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING RETURNING passkey_id`,
       [practice, passkeyId, accountId, credentialId, publicKey, String(signCount), JSON.stringify(transports), label, createdAt]);
     return made.length > 0;
   }
 
   async list(practice: PracticeId, accountId: string): Promise<readonly Passkey[]> {
-    return (await this.sql.query(`SELECT ${COLUMNS} FROM passkey WHERE practice_id = ? AND account_id = ? ORDER BY created_at, passkey_id`, [practice, accountId])).map(toPasskey);
+    return (await this.sql.of(practice).query(`SELECT ${COLUMNS} FROM passkey WHERE practice_id = ? AND account_id = ? ORDER BY created_at, passkey_id`, [practice, accountId])).map(toPasskey);
   }
 
   /** Of whatever practice: who signs in has not said which. */
   async findByCredential(credentialId: string): Promise<Passkey | undefined> {
-    const [row] = await this.sql.query(`SELECT ${COLUMNS} FROM passkey WHERE credential_id = ?`, [credentialId]);
+    const [row] = await this.sql.everyPractice.query(`SELECT ${COLUMNS} FROM passkey WHERE credential_id = ?`, [credentialId]);
     return row === undefined ? undefined : toPasskey(row);
   }
 
   async noteUse({ practice, passkeyId }: Passkey, signCount: number, now: Instant): Promise<void> {
-    await this.sql.execute('UPDATE passkey SET sign_count = ?, used_at = ? WHERE practice_id = ? AND passkey_id = ?', [String(signCount), now, practice, passkeyId]);
+    await this.sql.of(practice).execute('UPDATE passkey SET sign_count = ?, used_at = ? WHERE practice_id = ? AND passkey_id = ?', [String(signCount), now, practice, passkeyId]);
   }
 
   /** False when the account has none of that id. */
   async remove(practice: PracticeId, accountId: string, passkeyId: string): Promise<boolean> {
-    return (await this.sql.execute('DELETE FROM passkey WHERE practice_id = ? AND account_id = ? AND passkey_id = ? RETURNING passkey_id', [practice, accountId, passkeyId])).length > 0;
+    return (await this.sql.of(practice).execute('DELETE FROM passkey WHERE practice_id = ? AND account_id = ? AND passkey_id = ? RETURNING passkey_id', [practice, accountId, passkeyId])).length > 0;
   }
 }
 

@@ -20,17 +20,17 @@ export class Practices {
   /** Throws when the id is taken. */
   async create(practice: Omit<Practice, 'createdAt'>): Promise<Practice> {
     const createdAt = this.clock.now();
-    await this.sql.execute(`INSERT INTO practice (${COLUMNS}) VALUES (?, ?, ?, ?, ?)`, [practice.id, practice.name, practice.timeZone, practice.demo ? 1 : 0, createdAt]);
+    await this.sql.of(practice.id).execute(`INSERT INTO practice (${COLUMNS}) VALUES (?, ?, ?, ?, ?)`, [practice.id, practice.name, practice.timeZone, practice.demo ? 1 : 0, createdAt]);
     return { ...practice, createdAt };
   }
 
   async find(id: PracticeId): Promise<Practice | undefined> {
-    const [row] = await this.sql.query(`SELECT ${COLUMNS} FROM practice WHERE practice_id = ? AND name <> ''`, [id]);
+    const [row] = await this.sql.of(id).query(`SELECT ${COLUMNS} FROM practice WHERE practice_id = ? AND name <> ''`, [id]);
     return row === undefined ? undefined : toPractice(row);
   }
 
   async list(): Promise<readonly Practice[]> {
-    return (await this.sql.query(`SELECT ${COLUMNS} FROM practice WHERE name <> '' ORDER BY practice_id`)).map(toPractice);
+    return (await this.sql.everyPractice.query(`SELECT ${COLUMNS} FROM practice WHERE name <> '' ORDER BY practice_id`)).map(toPractice);
   }
 }
 

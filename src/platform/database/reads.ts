@@ -61,15 +61,15 @@ export class Reads {
     const where = new Conditions(practice);
     for (const [name, column] of Object.entries(EQUAL_COLUMNS)) where.add(`${column} = ?`, filter[name as keyof typeof EQUAL_COLUMNS]);
     where.add(`tags LIKE ? ESCAPE '!'`, containsWord(filter.tag));
-    return this.page<WorklistRow>('worklist', 'episode_id', where, limit, after);
+    return this.page<WorklistRow>(practice, 'worklist', 'episode_id', where, limit, after);
   }
 
   async patients(practice: PracticeId, limit: number, after?: Cursor): Promise<Page<PatientSummaryRow>> {
-    return this.page<PatientSummaryRow>('patient_summary', 'patient_id', new Conditions(practice), limit, after);
+    return this.page<PatientSummaryRow>(practice, 'patient_summary', 'patient_id', new Conditions(practice), limit, after);
   }
 
   async patient(practice: PracticeId, patientId: string): Promise<PatientSummaryRow | undefined> {
-    const [row] = await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id = ?', [practice, patientId]);
+    const [row] = await this.sql.of(practice).query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id = ?', [practice, patientId]);
     return row as PatientSummaryRow | undefined;
   }
 
@@ -80,7 +80,7 @@ export class Reads {
   async findPatients(practice: PracticeId, { namePrefix, identifier, birthDate }: PatientSearch, limit: number): Promise<readonly PatientSummaryRow[]> {
     const found = new Map<string, PatientSummaryRow>();
     const ask = async (condition: string, values: readonly string[], order: string): Promise<void> => {
-      const rows = await this.sql.query(`SELECT * FROM patient_summary WHERE practice_id = ? AND ${condition} ORDER BY ${order} LIMIT ?`, [practice, ...values, limit]) as unknown as PatientSummaryRow[];
+      const rows = await this.sql.of(practice).query(`SELECT * FROM patient_summary WHERE practice_id = ? AND ${condition} ORDER BY ${order} LIMIT ?`, [practice, ...values, limit]) as unknown as PatientSummaryRow[];
       for (const row of rows) found.set(row.patient_id, row);
     };
     if (namePrefix !== undefined) await ask('sort_name >= ? AND sort_name < ?', [namePrefix, `${namePrefix}\u{10ffff}`], 'sort_name, patient_id');
@@ -92,32 +92,32 @@ export class Reads {
 
   /** Patients with an open episode, or with a day that must not be missed, in order of their ids, a page at a time. */
   async patientsInCare(practice: PracticeId, limit: number, after: string): Promise<readonly PatientSummaryRow[]> {
-    return await this.sql.query(`SELECT * FROM patient_summary AS p WHERE practice_id = ? AND patient_id > ? AND (open_episodes > 0
+    return await this.sql.of(practice).query(`SELECT * FROM patient_summary AS p WHERE practice_id = ? AND patient_id > ? AND (open_episodes > 0
       OR EXISTS (SELECT 1 FROM deadline WHERE deadline.practice_id = p.practice_id AND deadline.patient_id = p.patient_id AND due_on IS NOT NULL)) ORDER BY patient_id LIMIT ?`, [practice, after, limit]) as unknown as PatientSummaryRow[];
   }
 
   /** The worklist's rows of these patients. */
   async worklistOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly WorklistRow[]> {
     if (patientIds.length === 0) return [];
-    return await this.sql.query(`SELECT * FROM worklist WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as WorklistRow[];
+    return await this.sql.of(practice).query(`SELECT * FROM worklist WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as WorklistRow[];
   }
 
   /** All places of these patients where something may be due, those where nothing is too. */
   async deadlinesOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly DeadlineRow[]> {
     if (patientIds.length === 0) return [];
-    return await this.sql.query(`SELECT * FROM deadline WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as DeadlineRow[];
+    return await this.sql.of(practice).query(`SELECT * FROM deadline WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as DeadlineRow[];
   }
 
   /** Every need of these patients. */
   async needsOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly NeedRow[]> {
     if (patientIds.length === 0) return [];
-    return await this.sql.query(`SELECT * FROM need WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as NeedRow[];
+    return await this.sql.of(practice).query(`SELECT * FROM need WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as NeedRow[];
   }
 
   /** Patients of other systems that are or were taken for these. */
   async linksOf(practice: PracticeId, patientIds: readonly string[]): Promise<readonly PatientLinkRow[]> {
     if (patientIds.length === 0) return [];
-    return await this.sql.query(`SELECT * FROM patient_link WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as PatientLinkRow[];
+    return await this.sql.of(practice).query(`SELECT * FROM patient_link WHERE practice_id = ? AND patient_id IN (${patientIds.map(() => '?').join(', ')})`, [practice, ...patientIds]) as unknown as PatientLinkRow[];
   }
 
   /** What is due, soonest first; `overdueOn` leaves only what is late on that day by every reading. */
@@ -129,12 +129,12 @@ export class Reads {
     where.add('due_on <= ?', until);
     where.add(`(coalesce(until_on, due_on) < ? OR kind = 'expired')`, overdueOn);
     if (after !== undefined) where.add('(due_on, deadline_id) > (?, ?)', after.on, after.id);
-    return await this.sql.query(`SELECT * FROM deadline WHERE ${where.sql} ORDER BY due_on, deadline_id LIMIT ?`, [...where.parameters, limit]) as unknown as DueRow[];
+    return await this.sql.of(practice).query(`SELECT * FROM deadline WHERE ${where.sql} ORDER BY due_on, deadline_id LIMIT ?`, [...where.parameters, limit]) as unknown as DueRow[];
   }
 
   /** A patient who is registered under this chart number. */
   async patientWithMrn(practice: PracticeId, mrn: string): Promise<string | undefined> {
-    const [row] = await this.sql.query('SELECT patient_id FROM patient_summary WHERE practice_id = ? AND mrn = ? LIMIT 1', [practice, mrn]);
+    const [row] = await this.sql.of(practice).query('SELECT patient_id FROM patient_summary WHERE practice_id = ? AND mrn = ? LIMIT 1', [practice, mrn]);
     return row === undefined ? undefined : text(row, 'patient_id');
   }
 
@@ -143,27 +143,27 @@ export class Reads {
 
   /** Patients registered under a chart number; two where somebody said that they are two. */
   async patientsWithMrn(practice: PracticeId, mrn: string): Promise<readonly PatientSummaryRow[]> {
-    return await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id IN (SELECT patient_id FROM patient_summary WHERE practice_id = ? AND mrn = ?) ORDER BY patient_id LIMIT 10', [practice, practice, mrn]) as unknown as PatientSummaryRow[];
+    return await this.sql.of(practice).query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id IN (SELECT patient_id FROM patient_summary WHERE practice_id = ? AND mrn = ?) ORDER BY patient_id LIMIT 10', [practice, practice, mrn]) as unknown as PatientSummaryRow[];
   }
 
   /** Patients of exactly this name and date of birth. */
   async namesakes(practice: PracticeId, name: string, birthDate: string): Promise<readonly PatientSummaryRow[]> {
-    return await this.sql.query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id IN (SELECT patient_id FROM patient_summary WHERE practice_id = ? AND birth_date = ? AND sort_name = ?) ORDER BY patient_id LIMIT 10', [practice, practice, birthDate, name]) as unknown as PatientSummaryRow[];
+    return await this.sql.of(practice).query('SELECT * FROM patient_summary WHERE practice_id = ? AND patient_id IN (SELECT patient_id FROM patient_summary WHERE practice_id = ? AND birth_date = ? AND sort_name = ?) ORDER BY patient_id LIMIT 10', [practice, practice, birthDate, name]) as unknown as PatientSummaryRow[];
   }
 
   /** What is known of a source's patient: who it is here, and who it is not. */
   async links(practice: PracticeId, source: string, key: string): Promise<readonly PatientLinkRow[]> {
-    return await this.sql.query('SELECT * FROM patient_link WHERE practice_id = ? AND link_id IN (SELECT link_id FROM patient_link WHERE practice_id = ? AND source = ? AND source_key = ?) ORDER BY link_id', [practice, practice, source, key]) as unknown as PatientLinkRow[];
+    return await this.sql.of(practice).query('SELECT * FROM patient_link WHERE practice_id = ? AND link_id IN (SELECT link_id FROM patient_link WHERE practice_id = ? AND source = ? AND source_key = ?) ORDER BY link_id', [practice, practice, source, key]) as unknown as PatientLinkRow[];
   }
 
   async document(practice: PracticeId, sha256: string): Promise<DocumentContent | undefined> {
-    const [row] = await this.sql.query('SELECT sha256, media_type, bytes FROM document_content WHERE practice_id = ? AND sha256 = ?', [practice, sha256]);
+    const [row] = await this.sql.of(practice).query('SELECT sha256, media_type, bytes FROM document_content WHERE practice_id = ? AND sha256 = ?', [practice, sha256]);
     return row === undefined ? undefined : { sha256: text(row, 'sha256'), mediaType: text(row, 'media_type'), bytes: bytes(row, 'bytes') };
   }
 
   /** Streams of a practice in order of their ids, a page at a time. */
   async streams(practice: PracticeId, limit: number, after = ''): Promise<readonly string[]> {
-    const rows = await this.sql.query('SELECT DISTINCT stream_id FROM event WHERE practice_id = ? AND version = 1 AND stream_id > ? ORDER BY stream_id LIMIT ?', [practice, after, limit]);
+    const rows = await this.sql.of(practice).query('SELECT DISTINCT stream_id FROM event WHERE practice_id = ? AND version = 1 AND stream_id > ? ORDER BY stream_id LIMIT ?', [practice, after, limit]);
     return rows.map((row) => text(row, 'stream_id'));
   }
 
@@ -171,21 +171,21 @@ export class Reads {
   async eventsOf(practice: PracticeId, streams: readonly string[], types: readonly string[]): Promise<readonly StoredEvent[]> {
     if (streams.length === 0) return [];
     const places = (values: readonly string[]): string => values.map(() => '?').join(', ');
-    const rows = await this.sql.query(`SELECT ${EVENT_COLUMNS} FROM event WHERE practice_id = ? AND stream_id IN (${places(streams)}) AND type IN (${places(types)}) ORDER BY stream_id, version`, [practice, ...streams, ...types]);
+    const rows = await this.sql.of(practice).query(`SELECT ${EVENT_COLUMNS} FROM event WHERE practice_id = ? AND stream_id IN (${places(streams)}) AND type IN (${places(types)}) ORDER BY stream_id, version`, [practice, ...streams, ...types]);
     return rows.map((row) => toStoredEvent(row));
   }
 
   /** Which of these streams hold an event of the type. */
   async streamsWith(practice: PracticeId, streams: readonly string[], type: string): Promise<readonly string[]> {
     if (streams.length === 0) return [];
-    const rows = await this.sql.query(`SELECT DISTINCT stream_id FROM event WHERE practice_id = ? AND stream_id IN (${streams.map(() => '?').join(', ')}) AND type = ? ORDER BY stream_id`, [practice, ...streams, type]);
+    const rows = await this.sql.of(practice).query(`SELECT DISTINCT stream_id FROM event WHERE practice_id = ? AND stream_id IN (${streams.map(() => '?').join(', ')}) AND type = ? ORDER BY stream_id`, [practice, ...streams, type]);
     return rows.map((row) => text(row, 'stream_id'));
   }
 
   /** One row more than asked tells whether there is a next page. */
-  private async page<Item extends { readonly sort_name: string }>(table: string, id: keyof Item & string, where: Conditions, limit: number, after: Cursor | undefined): Promise<Page<Item>> {
+  private async page<Item extends { readonly sort_name: string }>(practice: PracticeId, table: string, id: keyof Item & string, where: Conditions, limit: number, after: Cursor | undefined): Promise<Page<Item>> {
     if (after !== undefined) where.add(`(sort_name, ${id}) > (?, ?)`, after.sortName, after.id);
-    const rows = await this.sql.query(`SELECT * FROM ${table} WHERE ${where.sql} ORDER BY sort_name, ${id} LIMIT ?`, [...where.parameters, limit + 1]);
+    const rows = await this.sql.of(practice).query(`SELECT * FROM ${table} WHERE ${where.sql} ORDER BY sort_name, ${id} LIMIT ?`, [...where.parameters, limit + 1]);
     const items = rows.slice(0, limit) as unknown as Item[];
     const last = items.at(-1);
     return rows.length > limit && last !== undefined ? { items, next: { sortName: last.sort_name, id: String(last[id]) } } : { items };

@@ -29,17 +29,17 @@ export interface NewSession {
 export class Sessions {
   constructor(private readonly sql: Sql) {}
 
-  /** What has ended by itself is swept on the way. */
+  /** What has ended by itself in this practice is swept on the way. */
   async add(practice: PracticeId, { sessionId, accountId, hash, now, endsAt }: NewSession): Promise<void> {
-    await this.sql.executeAll([
-      { sql: 'DELETE FROM session WHERE ends_at <= ?', parameters: [now] },
+    await this.sql.of(practice).executeAll([
+      { sql: 'DELETE FROM session WHERE practice_id = ? AND ends_at <= ?', parameters: [practice, now] },
       { sql: 'INSERT INTO session (practice_id, session_id, account_id, hash, created_at, seen_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?)', parameters: [practice, sessionId, accountId, hash, now, now, endsAt] },
     ]);
   }
 
   /** With the account as it is now: a changed role counts at once, and only an active account has sessions. */
   async find(hash: Buffer): Promise<StoredSession | undefined> {
-    const [row] = await this.sql.query(`SELECT session.practice_id, session_id, session.account_id, account.name, display_name, role, must_change_password, one_time_confirmed, seen_at, ends_at,
+    const [row] = await this.sql.everyPractice.query(`SELECT session.practice_id, session_id, session.account_id, account.name, display_name, role, must_change_password, one_time_confirmed, seen_at, ends_at,
       practice.name AS practice_name, time_zone, is_demo FROM session
       JOIN account ON account.practice_id = session.practice_id AND account.account_id = session.account_id
       JOIN practice ON practice.practice_id = session.practice_id
@@ -48,11 +48,11 @@ export class Sessions {
   }
 
   async noteSeen(practice: PracticeId, sessionId: string, now: Instant): Promise<void> {
-    await this.sql.execute('UPDATE session SET seen_at = ? WHERE practice_id = ? AND session_id = ? AND seen_at < ?', [now, practice, sessionId, now]);
+    await this.sql.of(practice).execute('UPDATE session SET seen_at = ? WHERE practice_id = ? AND session_id = ? AND seen_at < ?', [now, practice, sessionId, now]);
   }
 
   async end(practice: PracticeId, sessionId: string): Promise<void> {
-    await this.sql.execute('DELETE FROM session WHERE practice_id = ? AND session_id = ?', [practice, sessionId]);
+    await this.sql.of(practice).execute('DELETE FROM session WHERE practice_id = ? AND session_id = ?', [practice, sessionId]);
   }
 }
 

@@ -14,7 +14,7 @@ export class SharedBudgets {
   async spend(spent: readonly Spent[], nowUs: number, minuteUs: number): Promise<ReadonlyMap<string, number>> {
     if (spent.length === 0) return new Map();
     // In one order on every node, so that none waits for another in a circle.
-    const rows = await this.sql.execute(`INSERT INTO spent_budget AS held (subject, full_at_us)
+    const rows = await this.sql.everyPractice.execute(`INSERT INTO spent_budget AS held (subject, full_at_us)
         SELECT name, CAST(? AS BIGINT) + spent FROM json_to_recordset(CAST(? AS JSON)) AS given (name TEXT, spent BIGINT) ORDER BY name
         ON CONFLICT (subject) DO UPDATE SET full_at_us = GREATEST(LEAST(held.full_at_us, CAST(? AS BIGINT) + CAST(? AS BIGINT)), CAST(? AS BIGINT)) + excluded.full_at_us - CAST(? AS BIGINT)
         RETURNING subject, full_at_us`,
@@ -24,6 +24,6 @@ export class SharedBudgets {
 
   /** What is full again needs no row. */
   async sweep(nowUs: number): Promise<void> {
-    await this.sql.execute('DELETE FROM spent_budget WHERE full_at_us < ?', [nowUs]);
+    await this.sql.everyPractice.execute('DELETE FROM spent_budget WHERE full_at_us < ?', [nowUs]);
   }
 }

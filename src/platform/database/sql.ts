@@ -1,16 +1,37 @@
+import type { PracticeId } from '../../../machines/kernel/ids';
+
 /** The little that both engines share: one statement in, rows out. Statements are written with `?` placeholders. */
 export type SqlValue = string | number | null | Uint8Array;
 export type Row = Record<string, SqlValue>;
 export type Engine = 'sqlite' | 'postgres';
 
-export interface Sql {
-  readonly engine: Engine;
-  /** A read, on a connection that cannot write (SQLite) or any connection of the pool (PostgreSQL). */
+/** Reads, on a connection that cannot write (SQLite) or any connection of a pool (PostgreSQL). */
+export interface Reading {
   query(sql: string, parameters?: readonly SqlValue[]): Promise<readonly Row[]>;
+}
+
+export interface Statements extends Reading {
   /** One write statement, alone in its transaction or grouped with others; durable when it resolves. */
   execute(sql: string, parameters?: readonly SqlValue[]): Promise<readonly Row[]>;
   /** Several write statements, all or none. */
   executeAll(statements: readonly Statement[]): Promise<void>;
+}
+
+/** What only reads asks this way. */
+export interface ReadingSql {
+  readonly engine: Engine;
+  /** Statements that see rows of this practice and no other, whatever they say: on PostgreSQL the server sees to it (docs/decisions/0040). */
+  of(practice: PracticeId): Reading;
+  /**
+   * The other door: for what has no practice yet (a key, a name, a link) and for work that is everybody's (jobs, the list of practices). It opens
+   * those tables only, and none of the record. Which files may name it stands in `test/architecture/practice-boundary.spec.ts`.
+   */
+  readonly everyPractice: Reading;
+}
+
+export interface Sql extends ReadingSql {
+  of(practice: PracticeId): Statements;
+  readonly everyPractice: Statements;
 }
 
 export interface Statement {

@@ -28,6 +28,8 @@ export interface Store extends EventStore {
   readonly imports: Imports;
   readonly breakGlass: BreakGlass;
   readonly sql: Sql;
+  /** For the operator, at the start: in words. */
+  readonly warnings: readonly string[];
   /** Writes one row and reads it back: readiness. Rejects when the store cannot write. */
   probe(): Promise<void>;
 }

@@ -3,7 +3,7 @@
  * here, PostgreSQL in `audit_hash` under the lock of the practice's row (migrations/postgres/0013). Rows from before the chain bear none.
  */
 import type { PracticeId } from '../../../machines/kernel/ids';
-import { bytes, integer, text, type Row, type Sql } from '../database/sql';
+import { bytes, integer, text, type Row, type ReadingSql } from '../database/sql';
 import type { AuditWrite } from './event-store';
 import { FIRST_PREV_HASH, sha256 } from './hash-chain';
 
@@ -54,17 +54,17 @@ export class AuditChain {
 const PAGE_ROWS = 500;
 
 /** Computes every hash of a practice's audit anew. */
-export async function verifyAudit(sql: Pick<Sql, 'query'>, practice: PracticeId): Promise<VerifiedAudit> {
+export async function verifyAudit(sql: Pick<ReadingSql, 'of'>, practice: PracticeId): Promise<VerifiedAudit> {
   let verified: VerifiedAudit = { rows: 0, unchained: 0 };
   for await (const page of verifyAuditInPages(sql, practice)) verified = page;
   return verified;
 }
 
 /** The same, told after each page; stops at the first bad row. Reads only. */
-export async function* verifyAuditInPages(sql: Pick<Sql, 'query'>, practice: PracticeId): AsyncGenerator<VerifiedAudit> {
+export async function* verifyAuditInPages(sql: Pick<ReadingSql, 'of'>, practice: PracticeId): AsyncGenerator<VerifiedAudit> {
   const chain = new AuditChain(practice);
   for (let after = Number.MIN_SAFE_INTEGER; ;) {
-    const rows = await sql.query('SELECT feed, recorded_at, actor_id, role, action, resource, outcome, request_id, hash FROM audit WHERE practice_id = ? AND feed > ? ORDER BY feed LIMIT ?', [practice, after, PAGE_ROWS]);
+    const rows = await sql.of(practice).query('SELECT feed, recorded_at, actor_id, role, action, resource, outcome, request_id, hash FROM audit WHERE practice_id = ? AND feed > ? ORDER BY feed LIMIT ?', [practice, after, PAGE_ROWS]);
     for (const row of rows) {
       const chained = toChainedAudit(row);
       if (!chain.next(chained)) return yield { rows: chain.rows - 1, unchained: chain.unchained, bad: chained.feed };

@@ -44,7 +44,7 @@ export class Outbox {
     if (topics.length === 0) return [];
     const now = this.clock.now();
     // Materialized: as a part of the UPDATE it may be asked more than once, and each time takes further rows.
-    const rows = await this.sql.execute(`WITH due AS MATERIALIZED (SELECT practice_id, feed FROM outbox WHERE available_at <= ? AND topic IN (${topics.map(() => '?').join(', ')})
+    const rows = await this.sql.everyPractice.execute(`WITH due AS MATERIALIZED (SELECT practice_id, feed FROM outbox WHERE available_at <= ? AND topic IN (${topics.map(() => '?').join(', ')})
        ORDER BY available_at, practice_id, feed LIMIT ? ${this.sql.engine === 'postgres' ? 'FOR UPDATE SKIP LOCKED' : ''})
       UPDATE outbox SET attempts = attempts + 1, available_at = ? WHERE (practice_id, feed) IN (SELECT practice_id, feed FROM due)
       RETURNING practice_id, feed, topic, payload, attempts`, [now, ...topics, limit, later(now, leaseMs)]);
@@ -52,24 +52,24 @@ export class Outbox {
   }
 
   async acknowledge(job: OutboxJob): Promise<void> {
-    await this.sql.execute('DELETE FROM outbox WHERE practice_id = ? AND feed = ?', [job.practice, job.feed]);
+    await this.sql.of(job.practice).execute('DELETE FROM outbox WHERE practice_id = ? AND feed = ?', [job.practice, job.feed]);
   }
 
   /** Tries again later, later each time, or after `waitMs`; in the end, or with null, the row is parked for a person. `reason` is a code, never data. */
   async postpone(job: OutboxJob, reason: string, waitMs: number | null = waitAfter(BACK_OFF, job.attempt, 0) ?? null): Promise<void> {
     const at = waitMs === null ? null : later(this.clock.now(), waitMs);
     // Whoever lost the row to another claimer has no say in it.
-    await this.sql.execute('UPDATE outbox SET available_at = ?, last_error = ? WHERE practice_id = ? AND feed = ? AND attempts = ?', [at, reason, job.practice, job.feed, job.attempt]);
+    await this.sql.of(job.practice).execute('UPDATE outbox SET available_at = ?, last_error = ? WHERE practice_id = ? AND feed = ? AND attempts = ?', [at, reason, job.practice, job.feed, job.attempt]);
   }
 
   /** Holds a claimed row for longer. */
   async extend(job: OutboxJob, leaseMs: number): Promise<void> {
-    await this.sql.execute('UPDATE outbox SET available_at = ? WHERE practice_id = ? AND feed = ? AND attempts = ? AND available_at IS NOT NULL', [later(this.clock.now(), leaseMs), job.practice, job.feed, job.attempt]);
+    await this.sql.of(job.practice).execute('UPDATE outbox SET available_at = ? WHERE practice_id = ? AND feed = ? AND attempts = ? AND available_at IS NOT NULL', [later(this.clock.now(), leaseMs), job.practice, job.feed, job.attempt]);
   }
 
   /** For whoever runs the service: numbers, and of no practice. */
   async queuedWork(): Promise<readonly QueuedWork[]> {
-    const rows = await this.sql.query('SELECT topic, count(*) AS jobs, count(available_at) AS waiting, min(CASE WHEN available_at IS NOT NULL THEN recorded_at END) AS oldest FROM outbox GROUP BY topic ORDER BY topic', []);
+    const rows = await this.sql.everyPractice.query('SELECT topic, count(*) AS jobs, count(available_at) AS waiting, min(CASE WHEN available_at IS NOT NULL THEN recorded_at END) AS oldest FROM outbox GROUP BY topic ORDER BY topic', []);
     return rows.map((row) => {
       const [waiting, oldest] = [integer(row, 'waiting'), textOrNull(row, 'oldest')];
       return { topic: text(row, 'topic'), waiting, parked: integer(row, 'jobs') - waiting, oldestSeconds: oldest === null ? 0 : Math.max(0, (Date.parse(this.clock.now()) - Date.parse(oldest)) / 1000) };
@@ -78,7 +78,7 @@ export class Outbox {
 
   /** A practice's jobs of a topic that wait or were parked, oldest first. */
   async list(practice: PracticeId, topic: string, limit: number): Promise<readonly OutboxRow[]> {
-    const rows = await this.sql.query('SELECT practice_id, feed, topic, payload, attempts, recorded_at, available_at, last_error FROM outbox WHERE practice_id = ? AND topic = ? ORDER BY feed LIMIT ?', [practice, topic, limit]);
+    const rows = await this.sql.of(practice).query('SELECT practice_id, feed, topic, payload, attempts, recorded_at, available_at, last_error FROM outbox WHERE practice_id = ? AND topic = ? ORDER BY feed LIMIT ?', [practice, topic, limit]);
     return rows.map((row) => {
       const [availableAt, lastError] = [textOrNull(row, 'available_at'), textOrNull(row, 'last_error')];
       return { ...toJob(row), recordedAt: text(row, 'recorded_at'), ...(availableAt !== null && { availableAt }), ...(lastError !== null && { lastError }) };

@@ -1,4 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import { REFUSED_STATEMENT, type PracticeConnections } from '../database/practice-connections';
 import type { Row } from '../database/sql';
 import { codeOf, StoreUnavailable } from '../database/store-errors';
 import { toIdempotencyRecord } from './event-rows';
@@ -11,7 +12,7 @@ import { keyOf, PROJECTION_TABLES } from './projection-tables';
 import type { Head } from './sealed-event';
 
 type Answer = CommitResult | Error;
-type Queryable = Pick<Pool, 'query'>;
+type Ask = (query: QueryConfig) => Promise<QueryResult<StatementResult>>;
 
 interface StatementResult {
   readonly practices: number;
@@ -26,8 +27,6 @@ const UNIQUE_VIOLATION = '23505';
 const KEYS_TABLE = /^idempotency(_p\d+)?$/;
 /** Deadlock, serialization failure: nothing happened, and the same again may succeed. */
 const RETRYABLE = /^(40P01|40001)$/;
-/** The statement was refused and nothing of it happened; anything else is a server or connection that cannot be relied on. */
-const REFUSED_STATEMENT = /^(22|23|40|42|P0)/;
 
 /** A commit of several streams shares no statement: it is taken back whole when one of them has moved. */
 export function needsOwnTransaction({ commit }: Pick<PreparedCommit, 'commit'>): boolean {
@@ -43,7 +42,7 @@ function isApart({ table, row }: ProjectionWrite): boolean {
 export class PostgresCommitWriter {
   private readonly heads = new HeadCache();
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly connections: PracticeConnections) {}
 
   async write(practice: string, commits: readonly PreparedCommit[]): Promise<readonly Answer[]> {
     for (let attempt = 1; ; attempt++) {
@@ -84,7 +83,7 @@ export class PostgresCommitWriter {
     if (chained.length > 0) {
       const inputs = new CommitInputs(practice, chained);
       const isOneStatement = !chained.some(({ prepared }) => needsOwnTransaction(prepared) || prepared.projections.some(isApart));
-      const result = isOneStatement ? await this.run(this.pool, inputs) : await this.inTransaction(practice, chained, inputs);
+      const result = isOneStatement ? await this.run((query) => this.connections.query({ practice }, query), inputs) : await this.inTransaction(practice, chained, inputs);
       chained.forEach((each, no) => answers.set(each.prepared, this.settle(practice, each, no, inputs, result)));
     }
     return commits.map((commit) => answers.get(commit) as Answer);
@@ -105,7 +104,7 @@ export class PostgresCommitWriter {
   }
 
   private async lookUp(practice: string, appends: readonly Append[]): Promise<ReadonlyMap<string, Head>> {
-    const { rows } = await this.pool.query<{ stream_id: string } & Head>({
+    const { rows } = await this.connections.query<{ stream_id: string } & Head>({ practice }, {
       name: 'heads', text: `SELECT e.stream_id, e.version, e.hash FROM unnest($2::text[], $3::int[]) AS w(stream_id, version)
         JOIN event e ON e.practice_id = $1 AND e.stream_id = w.stream_id AND e.version = w.version`,
       values: [practice, appends.map(({ stream }) => stream), appends.map(({ expectedVersion }) => expectedVersion)],
@@ -113,8 +112,8 @@ export class PostgresCommitWriter {
     return new Map(rows.map((row) => [row.stream_id, { version: row.version, hash: row.hash }]));
   }
 
-  private async run(connection: Queryable, inputs: CommitInputs): Promise<StatementResult> {
-    const { rows } = await connection.query<StatementResult>({ name: 'commit', text: COMMIT_SQL, values: inputs.parameters });
+  private async run(ask: Ask, inputs: CommitInputs): Promise<StatementResult> {
+    const { rows } = await ask({ name: 'commit', text: COMMIT_SQL, values: inputs.parameters });
     const [result] = rows;
     if (result === undefined || result.practices === 0) throw new UnknownPractice('the practice does not exist');
     return result;
@@ -122,21 +121,13 @@ export class PostgresCommitWriter {
 
   /** The statement first, because it takes the practice's row: two groups never wait for each other in a circle. */
   private async inTransaction(practice: string, chained: readonly Chained[], inputs: CommitInputs): Promise<StatementResult> {
-    const client = await this.pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query('BEGIN');
-      const result = await this.run(client, inputs);
+    const { result } = await this.connections.transaction({ practice }, async (client) => {
+      const result = await this.run((query) => client.query(query), inputs);
       for (const [no, { prepared }] of chained.entries()) if (result.done.some((each) => each.no === no)) await writeApart(client, practice, prepared);
       const isHalfDone = chained.some(({ prepared: { commit } }, no) => lostStream(commit, no, result) !== undefined && needsOwnTransaction({ commit }));
-      await client.query(isHalfDone ? 'ROLLBACK' : 'COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+      return { commits: !isHalfDone, result };
+    });
+    return result;
   }
 
   private settle(practice: string, { prepared }: Chained, no: number, inputs: CommitInputs, result: StatementResult): Answer {

@@ -1,6 +1,6 @@
-import type { Pool } from 'pg';
 import type { PracticeId } from '../../../machines/kernel/ids';
 import type { Clock } from '../clock/clock';
+import type { PracticeConnections } from '../database/practice-connections';
 import type { Row } from '../database/sql';
 import { StoreUnavailable } from '../database/store-errors';
 import { auditOnly, cutAt, type ReadRange } from './commits';
@@ -28,12 +28,12 @@ export class PostgresEventStore implements EventStore {
   private readonly running = new Map<PracticeId, Promise<void>>();
   private closing = false;
 
-  constructor(private readonly pool: Pool, private readonly clock: Clock) {
-    this.writer = new PostgresCommitWriter(pool);
+  constructor(private readonly connections: PracticeConnections, private readonly clock: Clock) {
+    this.writer = new PostgresCommitWriter(connections);
   }
 
   async read(practice: PracticeId, stream: StreamId, range: ReadRange = {}): Promise<readonly StoredEvent[]> {
-    const { rows } = await this.pool.query<Row>({
+    const { rows } = await this.connections.query<Row>({ practice }, {
       name: 'read-stream', text: `SELECT ${EVENT_COLUMNS} FROM event WHERE practice_id = $1 AND stream_id = $2 AND version BETWEEN $3 AND $4 ORDER BY version`,
       values: [practice, stream, range.fromVersion ?? 1, range.toVersion ?? VERSION_MAX],
     });
@@ -41,7 +41,7 @@ export class PostgresEventStore implements EventStore {
   }
 
   async version(practice: PracticeId, stream: StreamId): Promise<number> {
-    const { rows } = await this.pool.query<{ version: number }>({
+    const { rows } = await this.connections.query<{ version: number }>({ practice }, {
       name: 'version', text: 'SELECT version FROM event WHERE practice_id = $1 AND stream_id = $2 ORDER BY version DESC LIMIT 1', values: [practice, stream],
     });
     return rows[0]?.version ?? 0;
@@ -63,7 +63,7 @@ export class PostgresEventStore implements EventStore {
   }
 
   async findIdempotency(practice: PracticeId, client: string, key: string): Promise<IdempotencyRecord | undefined> {
-    const { rows } = await this.pool.query<Row>({
+    const { rows } = await this.connections.query<Row>({ practice }, {
       name: 'find-idempotency', text: `SELECT ${IDEMPOTENCY_COLUMNS} FROM idempotency WHERE practice_id = $1 AND client = $2 AND key = $3`, values: [practice, client, key],
     });
     return rows[0] === undefined ? undefined : toIdempotencyRecord(rows[0]);

@@ -33,7 +33,7 @@ export async function rebuildProjections<State>(store: Store, practice: Practice
     done += 1;
     if (done % STREAMS_PER_PAGE === 0) onProgress(done);
   }
-  await store.sql.executeAll(REBUILT.map((table) => ({
+  await store.sql.of(practice).executeAll(REBUILT.map((table) => ({
     sql: `DELETE FROM ${table} WHERE practice_id = ? AND NOT EXISTS (SELECT 1 FROM event WHERE event.practice_id = ${table}.practice_id AND event.stream_id = ${table}.patient_id AND version = 1)`,
     parameters: [practice] })));
   onProgress(done);
@@ -48,7 +48,7 @@ export async function diffProjections<State>(store: Store, practice: PracticeId,
     for (const { table, key, row } of await projected(store, practice, stream, fold, projector)) {
       const expected = toRow(practice, table, key, row);
       const id = String(expected[PROJECTION_TABLES[table].key]);
-      const [stored] = await store.sql.query(`SELECT * FROM ${table} WHERE practice_id = ? AND ${PROJECTION_TABLES[table].key} = ?`, [practice, id]);
+      const [stored] = await store.sql.of(practice).query(`SELECT * FROM ${table} WHERE practice_id = ? AND ${PROJECTION_TABLES[table].key} = ?`, [practice, id]);
       unseen.get(table as (typeof REBUILT)[number])?.delete(id);
       if (stored === undefined) differences.push({ table, key: id, kind: 'missing' });
       else if (!isDeepStrictEqual({ ...stored }, expected)) differences.push({ table, key: id, kind: 'different' });
@@ -70,7 +70,7 @@ export async function rebuildStream<State>(store: Store, practice: PracticeId, s
   for (let attempt = 1; attempt <= REWRITES_MAX; attempt++) {
     const { state, version } = await store.streams.loadAt(practice, stream, fold, {});
     const writes = rowsOnly(projector.project(practice, stream, state, version));
-    await store.sql.executeAll([...REBUILT.map((table) => ({ sql: `DELETE FROM ${table} WHERE practice_id = ? AND patient_id = ?`, parameters: [practice, stream] })),
+    await store.sql.of(practice).executeAll([...REBUILT.map((table) => ({ sql: `DELETE FROM ${table} WHERE practice_id = ? AND patient_id = ?`, parameters: [practice, stream] })),
       ...writes.map((write) => insertOf(practice, write))]);
     if (await store.version(practice, stream) === version) return;
   }
@@ -98,7 +98,7 @@ function toRow(practice: PracticeId, table: ProjectionTable, key: ProjectionWrit
 
 async function keysOf(store: Store, practice: PracticeId, table: ProjectionTable): Promise<readonly string[]> {
   const { key } = PROJECTION_TABLES[table];
-  return (await store.sql.query(`SELECT ${key} FROM ${table} WHERE practice_id = ?`, [practice])).map((row) => String(row[key]));
+  return (await store.sql.of(practice).query(`SELECT ${key} FROM ${table} WHERE practice_id = ?`, [practice])).map((row) => String(row[key]));
 }
 
 async function* patientStreams(store: Store, practice: PracticeId): AsyncGenerator<StreamId> {

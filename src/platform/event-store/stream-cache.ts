@@ -121,7 +121,7 @@ export class StreamCache {
 
   /** The stored fold, when it is of this fold and not ahead of the log (a restored backup). */
   private async snapshot<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, version: number): Promise<Entry> {
-    const [row] = version <= KEPT_AHEAD_EVENTS ? [] : await this.sql.query(
+    const [row] = version <= KEPT_AHEAD_EVENTS ? [] : await this.sql.of(practice).query(
       'SELECT version, state FROM snapshot WHERE practice_id = ? AND stream_id = ? AND fold = ? AND version <= ?', [practice, stream, fold.name, version]);
     if (row === undefined) return { state: fold.initial, version: 0, snapshotVersion: 0, aheadBytes: 0 };
     const snapshotVersion = integer(row, 'version');
@@ -144,7 +144,7 @@ export class StreamCache {
   }
 
   private async write(practice: PracticeId, stream: StreamId, fold: string, { state, version }: Pick<Entry, 'state' | 'version'>): Promise<void> {
-    await this.sql.execute(`INSERT INTO snapshot (practice_id, stream_id, fold, version, state) VALUES (?, ?, ?, ?, ?)
+    await this.sql.of(practice).execute(`INSERT INTO snapshot (practice_id, stream_id, fold, version, state) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (practice_id, stream_id, fold) DO UPDATE SET version = excluded.version, state = excluded.state WHERE snapshot.version < excluded.version`,
     [practice, stream, fold, version, Buffer.from(JSON.stringify(state))]);
   }

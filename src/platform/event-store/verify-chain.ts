@@ -1,5 +1,5 @@
 import type { PracticeId } from '../../../machines/kernel/ids';
-import { bytes, integer, text, textOrNull, type Row, type Sql } from '../database/sql';
+import { bytes, integer, text, textOrNull, type Row, type ReadingSql } from '../database/sql';
 import { FIRST_PREV_HASH, hashEvent } from './hash-chain';
 import type { StreamId } from './event-store';
 
@@ -20,21 +20,21 @@ export interface Verified {
 const PAGE_ROWS = 500;
 
 /** Recomputes every hash of a practice, stream by stream; stops at the first bad row. Reads only. */
-export async function verifyChain(sql: Pick<Sql, 'query'>, practice: PracticeId): Promise<Verified> {
+export async function verifyChain(sql: Pick<ReadingSql, 'of'>, practice: PracticeId): Promise<Verified> {
   let verified: Verified = { events: 0, streams: 0 };
   for await (const page of verifyChainInPages(sql, practice)) verified = page;
   return verified;
 }
 
 /** The same, told after each page of rows: what was verified so far. A reader who stops ends it. */
-export async function* verifyChainInPages(sql: Pick<Sql, 'query'>, practice: PracticeId): AsyncGenerator<Verified> {
+export async function* verifyChainInPages(sql: Pick<ReadingSql, 'of'>, practice: PracticeId): AsyncGenerator<Verified> {
   let events = 0;
   let streams = 0;
   let stream = '';
   let version = 0;
   let prevHash: Buffer = FIRST_PREV_HASH;
   for (;;) {
-    const rows = await sql.query(`SELECT * FROM event WHERE practice_id = ? AND (stream_id, version) > (?, ?) ORDER BY stream_id, version LIMIT ?`,
+    const rows = await sql.of(practice).query(`SELECT * FROM event WHERE practice_id = ? AND (stream_id, version) > (?, ?) ORDER BY stream_id, version LIMIT ?`,
       [practice, stream, version, PAGE_ROWS]);
     for (const row of rows) {
       const next = text(row, 'stream_id');

@@ -33,7 +33,7 @@ export async function findFaults(store: Store, practice: string, acknowledged: r
 
 async function jobsByStream(store: Store, practice: string): Promise<ReadonlyMap<string, number>> {
   const jobs = new Map<string, number>();
-  for (const { payload } of await store.sql.query('SELECT payload FROM outbox WHERE practice_id = ?', [practice])) {
+  for (const { payload } of await store.sql.of(practice).query('SELECT payload FROM outbox WHERE practice_id = ?', [practice])) {
     const { stream } = JSON.parse(Buffer.from(payload as Uint8Array).toString()) as { stream: string };
     jobs.set(stream, (jobs.get(stream) ?? 0) + 1);
   }
@@ -41,7 +41,7 @@ async function jobsByStream(store: Store, practice: string): Promise<ReadonlyMap
 }
 
 async function halfDone(store: Store, practice: string, stream: string, events: number, outbox: number): Promise<readonly string[]> {
-  const [row] = await store.sql.query(`SELECT
+  const [row] = await store.sql.of(practice).query(`SELECT
     (SELECT count(*) FROM idempotency WHERE practice_id = ? AND stream_id = ?) AS idempotency,
     (SELECT count(*) FROM audit WHERE practice_id = ? AND resource = ?) AS audit,
     (SELECT count(*) FROM public_event WHERE practice_id = ? AND patient_id = ?) AS told,

@@ -5,6 +5,7 @@ import type { Practice } from '../../../src/platform/database/practices';
 import { integer, text } from '../../../src/platform/database/sql';
 import type { Store } from '../../../src/platform/database/store';
 import { diffProjections } from '../../../src/platform/event-store/rebuild-projections';
+import type { BareSql } from '../../support/bare-sql';
 import type { Outcome } from '../../support/mixed-work';
 import { eventsInFeed, replayedEvents } from './replayed-events';
 
@@ -47,7 +48,7 @@ function memberOf(data: unknown): string | undefined {
 }
 
 async function numbersGivenTwice({ sql }: Store, practice: string): Promise<readonly string[]> {
-  const twice = await sql.query(`SELECT feed, count(*) AS n FROM (SELECT feed FROM event WHERE practice_id = ? UNION ALL SELECT feed FROM audit WHERE practice_id = ? UNION ALL SELECT feed FROM public_event WHERE practice_id = ?) AS numbers
+  const twice = await sql.of(practice).query(`SELECT feed, count(*) AS n FROM (SELECT feed FROM event WHERE practice_id = ? UNION ALL SELECT feed FROM audit WHERE practice_id = ? UNION ALL SELECT feed FROM public_event WHERE practice_id = ?) AS numbers
     GROUP BY feed HAVING count(*) > 1`, [practice, practice, practice]);
   return twice.map((row) => `twice: number ${integer(row, 'feed')} of the feed`);
 }
@@ -63,14 +64,14 @@ export interface Claim {
  * Has PostgreSQL write down every claim of a job or a delivery, with the node that made it: rows that are done are deleted, and then nobody could say how often they were claimed.
  * Nodes name themselves by PGAPPNAME.
  */
-export async function noteClaims({ sql }: Store): Promise<void> {
+export async function noteClaims(sql: BareSql): Promise<void> {
   await sql.execute('CREATE TABLE claim_note (topic TEXT NOT NULL, feed BIGINT NOT NULL, attempts INTEGER NOT NULL, node TEXT NOT NULL)');
   await sql.execute(`CREATE FUNCTION note_claim() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
     BEGIN INSERT INTO claim_note VALUES (TG_ARGV[0], NEW.feed, NEW.attempts, current_setting('application_name')); RETURN NULL; END $$`);
   for (const table of ['outbox', 'webhook_delivery']) await sql.execute(`CREATE TRIGGER note_claims AFTER UPDATE ON ${table} FOR EACH ROW WHEN (NEW.attempts > OLD.attempts) EXECUTE FUNCTION note_claim('${table}')`);
 }
 
-export async function claimsOf({ sql }: Store): Promise<readonly Claim[]> {
+export async function claimsOf(sql: BareSql): Promise<readonly Claim[]> {
   return (await sql.query('SELECT topic, feed, attempts, node FROM claim_note ORDER BY topic, feed')).map((row) => ({ topic: text(row, 'topic'), feed: integer(row, 'feed'), attempts: integer(row, 'attempts'), node: text(row, 'node') }));
 }
 

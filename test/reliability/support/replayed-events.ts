@@ -24,6 +24,6 @@ export async function replayedEvents(store: Store, practice: string): Promise<re
 
 /** The same of what is in the feed, but for what time alone has made. */
 export async function eventsInFeed(store: Store, practice: string): Promise<readonly string[]> {
-  const rows = await store.sql.query('SELECT patient_id, version, type, data FROM public_event WHERE practice_id = ? AND told_once IS NULL', [practice]);
+  const rows = await store.sql.of(practice).query('SELECT patient_id, version, type, data FROM public_event WHERE practice_id = ? AND told_once IS NULL', [practice]);
   return rows.map(({ patient_id, version, type, data }) => JSON.stringify([patient_id, version, type, JSON.parse(String(data))])).sort();
 }

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { newKey } from '../../../src/platform/auth/keys';
 import { openStore } from '../../../src/platform/database/open-store';
 import type { Store } from '../../../src/platform/database/store';
+import { openBareSql, type BareSql } from '../../support/bare-sql';
 import { configOf } from '../../support/commits';
 import type { DatabaseLocation } from '../../support/engines';
 import { openClinic, type Clinic } from '../../support/mixed-work';
@@ -25,6 +26,8 @@ export interface Population {
 export interface Nodes {
   /** Of the same database, from outside. */
   readonly store: Store;
+  /** The same, and of no practice. */
+  readonly bare: BareSql;
   readonly servers: readonly Server[];
   readonly clinic: Clinic;
   readonly waiting: readonly string[];
@@ -50,7 +53,8 @@ export async function startNodes(location: DatabaseLocation, count: number, { pa
     keys[role] = key;
     await store.keys.add(PRACTICE.id, { keyId: role, hash, role, label: role });
   }
-  await noteClaims(store);
+  const bare = await openBareSql(location.engine === 'postgres' ? location.url : '');
+  await noteClaims(bare);
   const receiver = await startWebhookReceiver();
   const folders = Array.from({ length: count }, () => mkdtempSync(join(tmpdir(), 'pathgate-node-')));
   const servers = await Promise.all(folders.map((folder, node) => startServer(location, { PATHGATE_DATA: folder, PGAPPNAME: `node-${node}`, PATHGATE_WEBHOOK_NETWORKS: '127.0.0.1', LOG_LEVEL: 'info' })));
@@ -65,7 +69,7 @@ export async function startNodes(location: DatabaseLocation, count: number, { pa
   const clinic = await openClinic({ nodes, keys }, patients, contested);
   await until(async () => servers.every(({ output }) => output().includes('"msg":"reassessment"')));
   const started: Nodes = {
-    store, servers, clinic, waiting, receiver,
+    store, bare, servers, clinic, waiting, receiver,
     feed: async () => {
       const feed: Told[] = [];
       for (let after = '0', more = true; more;) {
@@ -76,13 +80,14 @@ export async function startNodes(location: DatabaseLocation, count: number, { pa
       return feed;
     },
     settled: () => until(async () => {
-      const [row] = await store.sql.query(`SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM webhook_delivery) AS waiting,
+      const [row] = await bare.query(`SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM webhook_delivery) AS waiting,
         (SELECT count(*) FROM public_event JOIN webhook ON webhook.practice_id = public_event.practice_id AND public_event.feed > webhook.position) AS ahead`);
       return Number(row?.['waiting']) + Number(row?.['ahead']) === 0;
     }),
     stop: async () => {
       await Promise.all(servers.map((server) => server.stop('SIGTERM')));
       await receiver.stop();
+      await bare.close();
       await store.close();
       folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
     },

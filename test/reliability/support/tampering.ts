@@ -1,11 +1,11 @@
 /** Somebody with the database itself in hand: no trigger stops them. What is done is looked at from the same connection, and undone. */
 import Database from 'better-sqlite3-multiple-ciphers';
 import { Client } from 'pg';
-import { toNumberedPlaceholders, type Row, type Sql, type SqlValue } from '../../../src/platform/database/sql';
+import { toNumberedPlaceholders, type Row, type ReadingSql, type SqlValue } from '../../../src/platform/database/sql';
 import type { DatabaseLocation } from '../../support/engines';
 
 export interface Tampering {
-  readonly sql: Pick<Sql, 'query'>;
+  readonly sql: Pick<ReadingSql, 'of'>;
   /** How many times something was done and looked at. */
   readonly done: () => number;
   /** Does it, looks, and puts everything back. */
@@ -26,7 +26,7 @@ function onSqlite(file: string): Tampering {
   const statements = new Map<string, Database.Statement>();
   const prepared = (sql: string): Database.Statement => statements.get(sql) ?? statements.set(sql, db.prepare(sql)).get(sql) as Database.Statement;
   return {
-    sql: { query: (sql, parameters = []) => Promise.resolve(prepared(sql).all(...parameters) as Row[]) },
+    sql: { of: () => ({ query: (sql, parameters = []) => Promise.resolve(prepared(sql).all(...parameters) as Row[]) }) },
     done: () => done,
     run: (sql, parameters = []) => Promise.resolve(void db.prepare(sql).run(...parameters)),
     after: async (tamper, look) => {
@@ -54,7 +54,7 @@ async function onPostgres(url: string): Promise<Tampering> {
   const query = async (sql: string, parameters: readonly SqlValue[] = []): Promise<readonly Row[]> => (await client.query<Row>(toNumberedPlaceholders(sql), [...parameters])).rows;
   let done = 0;
   return {
-    sql: { query },
+    sql: { of: () => ({ query }) },
     done: () => done,
     run: async (sql, parameters) => void await query(sql, parameters),
     after: async (tamper, look) => {
