@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --quick] [-- assess|facts|status|plan|coding|packet|what-if|import|verify|service|row-security|web]`: a table of speeds, each beside a baseline measured in the
+ * `npm run bench [-- --quick] [-- assess|facts|status|plan|coding|packet|what-if|import|verify|service|nodes|million|row-security|web]`: a table of speeds, each beside a baseline measured in the
  * same run. Ends well also where a goal is missed: the column says so. `web` needs a
- * browser and `row-security` PostgreSQL; they are run when they are named: `npm run bench:web`.
+ * browser (`npm run bench:web`), `row-security` PostgreSQL, `million` much room and time: they are run when they are named.
  */
 import { cpus, loadavg } from 'node:os';
 import { printTable, type Row } from './support/measure';
@@ -19,12 +19,14 @@ const BENCHES: Readonly<Record<string, () => (isQuick: boolean) => Promise<reado
   import: () => (require('./import.bench') as typeof import('./import.bench')).importBench,
   verify: () => (require('./verify.bench') as typeof import('./verify.bench')).verifyBench,
   service: () => (require('./service.bench') as typeof import('./service.bench')).serviceBench,
+  nodes: () => (require('./nodes.bench') as typeof import('./nodes.bench')).nodesBench,
+  million: () => (require('./million.bench') as typeof import('./million.bench')).millionBench,
   'row-security': () => (require('./row-security.bench') as typeof import('./row-security.bench')).rowSecurityBench,
   web: () => (require('./web.bench') as typeof import('./web.bench')).webBench,
   /* eslint-enable @typescript-eslint/no-require-imports */
 };
 
-const NAMED_ONLY: readonly string[] = ['web', 'row-security'];
+const WHEN_NAMED: readonly string[] = ['web', 'million', 'row-security'];
 
 async function main(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick');
@@ -33,7 +35,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (stranger !== undefined) throw new Error(`there is no bench ${stranger}: one of ${Object.keys(BENCHES).join(', ')}`);
   const loadBefore = loadavg()[0] ?? 0;
   const rows: Row[] = [];
-  for (const name of named.length > 0 ? named : Object.keys(BENCHES).filter((name) => !NAMED_ONLY.includes(name))) rows.push(...(await (BENCHES[name] as (typeof BENCHES)[string])()(isQuick)));
+  for (const name of named.length > 0 ? named : Object.keys(BENCHES).filter((name) => !WHEN_NAMED.includes(name))) rows.push(...(await (BENCHES[name] as (typeof BENCHES)[string])()(isQuick)));
   const [processor] = cpus();
   process.stdout.write(`${isQuick ? 'Quick run' : 'Full run'} on ${cpus().length} x ${processor?.model.trim()}, Node.js ${process.versions.node}, ${process.platform}; ` +
     `load when it began ${loadBefore.toFixed(1)}, when it ended ${(loadavg()[0] ?? 0).toFixed(1)}\n\n`);

@@ -2,9 +2,6 @@
  * `npm run audit -- verify` by the built command on SQLite, from its start to its answer: every hash of a log and of its audit computed anew, then the same
  * with anchors; beside it the same rows read and nothing else. And the most memory that it took.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { Anchoring } from '../src/audit';
@@ -15,6 +12,7 @@ import { hashAudit } from '../src/platform/event-store/audit-chain';
 import { FIRST_PREV_HASH, hashEvent } from '../src/platform/event-store/hash-chain';
 import { limitRow, rateRow, type Row } from './support/measure';
 import { inFolder } from './support/processes';
+import { runCommand } from './support/run-command';
 
 const EVENTS_PER_LOG = 25;
 const RECORDED_AT = '2026-11-01T12:00:00.000Z';
@@ -26,12 +24,11 @@ const MILLION = 1_000_000;
 export function verifyBench(isQuick: boolean): Promise<readonly Row[]> {
   const rows = isQuick ? 50_000 : MILLION;
   return inFolder(async (directory) => {
-    writeFileSync(join(directory, 'tell-memory.cjs'), "process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); process.stderr.write('\\nmost ' + maxRSS + ' cpu ' + (userCPUTime + systemCPUTime)); });");
     const env = { ...process.env, PATHGATE_DATA: join(directory, 'data'), PATHGATE_DATABASE: '' };
-    await run(['dist/src/cli/init.js', '--name', 'Bench', '--time-zone', 'America/New_York'], env, directory);
+    await runCommand(['dist/src/cli/init.js', '--name', 'Bench', '--time-zone', 'America/New_York'], env, directory);
     const file = join(directory, 'data', 'pathgate.db');
     const practice = fill(file, rows / 2);
-    const verify = () => run(['dist/src/cli/audit.js', 'verify'], env, directory);
+    const verify = () => runCommand(['dist/src/cli/audit.js', 'verify'], env, directory);
     const chains = await verify();
     const store = await openStore({ kind: 'sqlite', file });
     const log = { notice: () => undefined, failure: (error: unknown) => { throw error; } };
@@ -87,17 +84,4 @@ function readAlone(file: string, practice: string): number {
   for (const table of ['event', 'audit']) for (const _ of db.prepare(`SELECT * FROM ${table} WHERE practice_id = ?`).iterate(practice));
   db.close();
   return (performance.now() - startedAt) / 1000;
-}
-
-const KB_PER_MB = 1024;
-
-async function run(args: readonly string[], env: NodeJS.ProcessEnv, directory: string): Promise<{ readonly seconds: number; readonly memoryMb: number; readonly cpuSeconds: number; readonly said: string }> {
-  let [said, errors] = ['', ''];
-  const startedAt = performance.now();
-  const child = spawn(process.execPath, ['-r', join(directory, 'tell-memory.cjs'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => void (errors += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number];
-  if (code !== 0) throw new Error(`${args[0] ?? ''} ended with ${code}: ${said}${errors}`.slice(0, 1000));
-  return { seconds: (performance.now() - startedAt) / 1000, memoryMb: Number(/most (\d+)/.exec(errors)?.[1] ?? 0) / KB_PER_MB, cpuSeconds: Number(/cpu (\d+)/.exec(errors)?.[1] ?? 0) / MILLION, said };
 }

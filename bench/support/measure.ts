@@ -59,6 +59,11 @@ export function limitRow(what: string, figure: number, limit: number, unit: stri
   return { what, figure: `${figure.toFixed(figure < 10 ? 2 : 0)} ${unit}`, baseline, ratio: '', goal: `<= ${limit} ${unit}`, isMet: figure <= limit };
 }
 
+/** A figure without a goal. */
+export function printed(what: string, figure: string, baseline = ''): Row {
+  return { what, figure, baseline, ratio: '', goal: 'printed', isMet: true };
+}
+
 export function printTable(rows: readonly Row[]): void {
   const header = ['what', 'figure', 'baseline in the same run', 'ratio', 'goal', 'met'];
   const lines = rows.map((row) => [row.what, row.figure, row.baseline, row.ratio, row.goal, row.isMet ? 'yes' : 'NO']);

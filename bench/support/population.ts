@@ -37,8 +37,8 @@ export interface Seeded {
 }
 
 export const PRACTICE = 'bench';
-const ACTOR = 'bench-clinician';
-const ZONE = 'America/New_York';
+export const ACTOR = 'bench-clinician';
+export const ZONE = 'America/New_York';
 const SEED = 20261123;
 const STORIES_MAX = 30;
 /** Long records take long to tell: fewer of them. */
@@ -65,18 +65,18 @@ export async function seed(directory: string, population: Population): Promise<S
 }
 
 /** A patient's log and its fold as text, with the ids that must differ from copy to copy: those of the patient and of the episodes. */
-interface Story {
+export interface Story {
   readonly text: string;
   readonly ids: readonly string[];
   readonly events: number;
 }
 
-interface Told {
+export interface Told {
   readonly events: readonly PatientEvent[];
   readonly record: PatientRecord;
 }
 
-function tellStories({ count, facts, openEpisodes }: Population): readonly Story[] {
+export function tellStories({ count, facts, openEpisodes }: Population): readonly Story[] {
   const today = todayIn(ZONE, systemClock.now());
   const stories: Story[] = [];
   for (const story of generatePatients({ seed: SEED, count: STORIES_MAX * 4, today, factsPerPatient: Math.min(facts, TOLD_FACTS_MAX) })) {

@@ -19,9 +19,14 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** `npm start` on a built tree: the same entry file, its log in a file as under a service manager. */
-export function startService(database: string): Promise<Running> {
-  return start(['dist/src/main.js'], { PATHGATE_DATABASE: database, PATHGATE_CLIENT_REQUESTS_PER_MINUTE: '10000000', PATHGATE_PRACTICE_REQUESTS_PER_MINUTE: '10000000' }, `${database}.log`, '/health/ready');
+/** `npm start` on a built tree: the same entry file, its log in a file as under a service manager: beside the database, or `service.log` in a folder that is then the place of its data. */
+export function startService(database: string, folder?: string, readyMsMax?: number): Promise<Running> {
+  const environment = { PATHGATE_DATABASE: database, PATHGATE_CLIENT_REQUESTS_PER_MINUTE: '10000000', PATHGATE_PRACTICE_REQUESTS_PER_MINUTE: '10000000', ...(folder !== undefined && { PATHGATE_DATA: folder }) };
+  return start(['dist/src/main.js'], environment, folder === undefined ? `${database}.log` : serviceLog(folder), '/health/ready', readyMsMax);
+}
+
+export function serviceLog(folder: string): string {
+  return join(folder, 'service.log');
 }
 
 /** As above, and the day's reassessment of every patient, which follows each start, has ended. */
@@ -45,7 +50,7 @@ export function startBaseline(name: string, ...args: readonly string[]): Promise
   return start(['-r', './scripts/typescript.cjs', `bench/baselines/${name}.ts`, ...args], {}, join(tmpdir(), `pathgate-${name}-${process.pid}.log`), '/ready');
 }
 
-async function start(args: readonly string[], environment: Readonly<Record<string, string>>, logFile: string, ready: string): Promise<Running> {
+async function start(args: readonly string[], environment: Readonly<Record<string, string>>, logFile: string, ready: string, readyMsMax = READY_MS_MAX): Promise<Running> {
   const port = await freePort();
   const log = openSync(logFile, 'a');
   const startedAt = performance.now();
@@ -53,7 +58,7 @@ async function start(args: readonly string[], environment: Readonly<Record<strin
   closeSync(log);
   const url = `http://127.0.0.1:${port}`;
   while (!(await answers(`${url}${ready}`))) {
-    if (child.exitCode !== null || performance.now() - startedAt > READY_MS_MAX) {
+    if (child.exitCode !== null || performance.now() - startedAt > readyMsMax) {
       child.kill('SIGKILL');
       throw new Error(`${args.join(' ')} did not become ready:\n${readFileSync(logFile, 'utf8').slice(-2000)}`);
     }

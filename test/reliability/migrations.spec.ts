@@ -8,7 +8,7 @@ import { describeEachEngine, type DatabaseLocation } from '../support/engines';
 
 const BOTH = ['0001-log', '0002-outbox', '0003-projections', '0004-practice-version', '0005-deadlines', '0006-accounts', '0007-needs', '0008-diary', '0009-imports', '0010-need-directory', '0011-events', '0012-access', '0013-audit-chain'];
 /** SQLite keeps practices apart by its queries alone. */
-const OF_ENGINE = { sqlite: BOTH, postgres: [...BOTH, '0015-row-level-security'] };
+const OF_ENGINE = { sqlite: [...BOTH, '0017-identifiers'], postgres: [...BOTH, '0015-row-level-security', '0017-identifiers'] };
 const SCHEMA = {
   sqlite: [`SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND tbl_name <> 'migrations' ORDER BY type, name`,
     `SELECT name, strict, wr FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name`],

@@ -32,8 +32,8 @@ export function findPostgres(path: string = process.env.PATH ?? '', packaged = '
   return folders.find((folder) => isExecutable(join(folder, 'initdb')) && isExecutable(join(folder, 'postgres')));
 }
 
-/** Starts a server. Throws when PostgreSQL is not installed: a test that needs it may not pass without. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** Starts a server; `more` are settings as `name=value`. Throws when PostgreSQL is not installed: a test that needs it may not pass without. */
+export async function startPostgres(more: readonly string[] = []): Promise<PostgresServer> {
   const binaries = findPostgres();
   if (binaries === undefined) {
     throw new Error('PostgreSQL is not installed (no initdb and postgres found): sudo apt-get install postgresql, or npm test -- --without=postgres');
@@ -47,7 +47,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   const port = await freePort();
   const adminUrl = `postgres://pathgate@127.0.0.1:${port}/postgres`;
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'shared_buffers=64MB'];
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'shared_buffers=64MB', ...more];
   let child: ChildProcess;
   let stderr = '';
   const killNow = (): void => {
@@ -82,10 +82,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-/** A fresh, empty database; answers its connection string. Suites in several processes share one server, so the name is random. */
+/** A fresh, empty database, or a copy of the one that test/support/partitioned.ts has made; answers its connection string. Suites in several processes share one server, so the name is random. */
 export async function createDatabaseOn(adminUrl: string): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await statement(adminUrl, `CREATE DATABASE ${name}`);
+  const template = process.env['PATHGATE_TEST_TEMPLATE'];
+  await statement(adminUrl, `CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return url.toString();

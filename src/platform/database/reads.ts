@@ -73,15 +73,21 @@ export class Reads {
     return row as PatientSummaryRow | undefined;
   }
 
-  /** By the beginning of "family given" in small letters, a whole identifier, or a birth date: whichever is given, any of them. In the order of the list. */
+  /**
+   * By the beginning of "family given" in small letters, a whole identifier, or a birth date: whichever is given, any of them. In the order of the list. Each is asked for
+   * apart, by an index of its own: as one question with "or" both engines went through all of a practice's patients, two seconds among a million.
+   */
   async findPatients(practice: PracticeId, { namePrefix, identifier, birthDate }: PatientSearch, limit: number): Promise<readonly PatientSummaryRow[]> {
-    const [any, parameters]: [string[], SqlValue[]] = [[], [practice]];
-    const or = (condition: string, ...values: readonly string[]): void => { any.push(condition); parameters.push(...values); };
-    if (namePrefix !== undefined) or('(sort_name >= ? AND sort_name < ?)', namePrefix, `${namePrefix}\u{10ffff}`);
-    if (identifier !== undefined) or(`identifiers LIKE ? ESCAPE '!'`, containsWord(identifier) ?? '');
-    if (birthDate !== undefined) or('birth_date = ?', birthDate);
-    if (any.length === 0) return [];
-    return await this.sql.of(practice).query(`SELECT * FROM patient_summary WHERE practice_id = ? AND (${any.join(' OR ')}) ORDER BY sort_name, patient_id LIMIT ?`, [...parameters, limit]) as unknown as PatientSummaryRow[];
+    const found = new Map<string, PatientSummaryRow>();
+    const ask = async (condition: string, values: readonly string[], order: string): Promise<void> => {
+      const rows = await this.sql.of(practice).query(`SELECT * FROM patient_summary WHERE practice_id = ? AND ${condition} ORDER BY ${order} LIMIT ?`, [practice, ...values, limit]) as unknown as PatientSummaryRow[];
+      for (const row of rows) found.set(row.patient_id, row);
+    };
+    if (namePrefix !== undefined) await ask('sort_name >= ? AND sort_name < ?', [namePrefix, `${namePrefix}\u{10ffff}`], 'sort_name, patient_id');
+    // An order that no index has: for one that it has SQLite would go through everybody in it.
+    if (identifier !== undefined) await ask('patient_id IN (SELECT patient_id FROM patient_identifier WHERE practice_id = ? AND value = ?)', [practice, identifier.replace(/[A-Z]/g, (letter) => letter.toLowerCase())], "sort_name || '', patient_id");
+    if (birthDate !== undefined) await ask('birth_date = ?', [birthDate], 'sort_name, patient_id');
+    return [...found.values()].sort(byName).slice(0, limit);
   }
 
   /** Patients with an open episode, or with a day that must not be missed, in order of their ids, a page at a time. */
@@ -205,6 +211,11 @@ class Conditions {
     this.parts.push(condition);
     this.parameters.push(...given);
   }
+}
+
+/** As both engines sort: by the bytes of UTF-8. */
+function byName(a: PatientSummaryRow, b: PatientSummaryRow): number {
+  return Buffer.compare(Buffer.from(a.sort_name), Buffer.from(b.sort_name)) || Buffer.compare(Buffer.from(a.patient_id), Buffer.from(b.patient_id));
 }
 
 /** Matches a whole word in a JSON array of words. */

@@ -23,6 +23,8 @@ interface StatementResult {
 const TRIES_MAX = 5;
 const DIVISION_BY_ZERO = '22012';
 const UNIQUE_VIOLATION = '23505';
+/** The table, or the partition of it that the practice is in (deploy/partition-by-practice.sql). */
+const KEYS_TABLE = /^idempotency(_p\d+)?$/;
 /** Deadlock, serialization failure: nothing happened, and the same again may succeed. */
 const RETRYABLE = /^(40P01|40001)$/;
 
@@ -70,7 +72,7 @@ export class PostgresCommitWriter {
   /** Alone, half-inserted events or a key that appeared meanwhile mean that another writer was first. */
   private answerOf({ commit }: PreparedCommit, code: string, error: unknown): Answer {
     const [first] = commit.appends;
-    const isKeyTaken = code === UNIQUE_VIOLATION && (error as { table?: string }).table === 'idempotency';
+    const isKeyTaken = code === UNIQUE_VIOLATION && KEYS_TABLE.test((error as { table?: string }).table ?? '');
     if (first !== undefined && (code === DIVISION_BY_ZERO || isKeyTaken)) return { kind: 'conflict', stream: first.stream };
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -1,0 +1,4 @@
+DROP TRIGGER patient_identifier_is_removed;
+DROP TRIGGER patient_identifier_is_changed;
+DROP TRIGGER patient_identifier_is_added;
+DROP TABLE patient_identifier;
