@@ -1,6 +1,6 @@
 /**
- * Another key for what is sealed: each data key is wrapped anew, and no event, snapshot or document is touched. One transaction, so
- * whatever kills it leaves all data keys under one of the two.
+ * Another key for what is sealed: each data key is wrapped anew, and no event, snapshot or document is touched. One transaction a
+ * practice, so whatever kills it leaves all of its data keys under one of the two.
  */
 import type { Clock } from '../clock/clock';
 import { text, type Row, type Sql, type Statement } from '../database/sql';
