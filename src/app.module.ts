@@ -5,6 +5,7 @@ import { SHIPPED_POLICIES } from '../machines/policies/shipped';
 import { AccountsModule } from './accounts';
 import { ANCHORS, AuditModule } from './audit';
 import { BreakGlassModule } from './break-glass';
+import { PurgesModule } from './purges';
 import { CDS_CLIENTS, CdsHooksModule, type CdsClients } from './cds-hooks';
 import { AuthorizationsModule } from './authorizations';
 import { ChangesModule } from './changes';
@@ -79,7 +80,7 @@ export interface AppParts {
 class PlatformModule {}
 
 @Module({
-  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, ExportsModule, FhirModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, EventsModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule,DiaryModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, BreakGlassModule, ImportsModule, CdsHooksModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
+  imports: [PatientsModule, DirectoryModule, DocumentationModule, EpisodesModule, ExportsModule, FhirModule, SchedulesModule, StatusModule, WhatIfModule, WorklistModule, QueueModule, ChangesModule, EventsModule, AuthorizationsModule, DeadlinesModule, SubmissionsModule, ClaimsModule, PacketsModule, DenialsModule, NumbersModule,DiaryModule, PathwaysModule, PoliciesModule, KeysModule, AuditModule, BreakGlassModule, PurgesModule, ImportsModule, CdsHooksModule, HealthModule, WelcomeModule, StaffAppModule, AccountsModule],
 })
 export class AppModule {
   static over(parts: AppParts): DynamicModule {

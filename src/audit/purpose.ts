@@ -15,7 +15,7 @@ const OF_ACTIONS: Readonly<Record<Action, Purpose>> = {
   'read-policies': 'operations', 'compare-policies': 'operations', 'propose-policy': 'operations', 'activate-policy': 'operations',
   'read-directory': 'operations', 'change-directory': 'operations', 'import-data': 'operations', 'match-patients': 'operations',
   'read-fhir': 'treatment', 'export-patient': 'patient-request', 'read-events': 'operations', 'manage-webhooks': 'operations',
-  'read-audit': 'operations', 'export-audit': 'operations', 'verify-log': 'operations', 'manage-accounts': 'operations', 'manage-keys': 'operations', 'break-glass': 'operations',
+  'read-audit': 'operations', 'export-audit': 'operations', 'verify-log': 'operations', 'manage-accounts': 'operations', 'manage-keys': 'operations', 'break-glass': 'operations', 'keep-records': 'operations', 'purge-patient': 'operations', 'read-purges': 'operations',
 };
 
 /** Of what is audited and no action of the table: the service's own work, diaries, commands, signing in. */

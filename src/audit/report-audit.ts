@@ -48,5 +48,6 @@ export async function reportAudit(sql: Pick<ReadingSql, 'of'>, practice: Practic
 export const SECTIONS: readonly { readonly name: string; readonly holds: (line: Counted) => boolean }[] = [
   { name: 'Refused', holds: ({ outcome }) => outcome === 'refused' },
   { name: 'Break-glass', holds: ({ action }) => action.startsWith('break-glass') },
+  { name: 'Purges and holds', holds: ({ action }) => action.startsWith('purge-') || action.startsWith('keep-records') },
   { name: 'Exports', holds: ({ action }) => action.startsWith('export-') },
 ];

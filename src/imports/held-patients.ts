@@ -103,7 +103,7 @@ export class HeldPatients {
     const known = await Promise.all(candidates.map((patientId) => this.log.loadQuietly(caller, patientId)));
     return {
       heldId, source, key, reason, state, person: { name: name ?? null, birthDate: birthDate ?? null, sex: sex ?? null, identifiers }, statements: waitingIn(statements as readonly Own[]),
-      candidates: known.map(({ patient }, index) => candidateView(candidates[index] ?? '', patient)), decidedBy: decidedBy ?? null, decidedAt: decidedAt ?? null, decidedWhy: decidedWhy ?? null,
+      candidates: known.flatMap(({ patient }, index) => (patient.id === undefined ? [] : [candidateView(candidates[index] ?? '', patient)])), decidedBy: decidedBy ?? null, decidedAt: decidedAt ?? null, decidedWhy: decidedWhy ?? null,
     };
   }
 

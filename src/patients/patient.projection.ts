@@ -29,6 +29,8 @@ function projectorOf(directory: Directory): Projector<PatientRecord> {
 }
 
 function rowsOf(patientId: string, record: PatientRecord, version: number, directory: Directory): readonly ProjectionWrite[] {
+  // A log whose record was destroyed stands for nobody.
+  if (record.patient.id === undefined) return [];
   const dates = datesOf(record.patient, { directory });
   return [
     summaryOf(patientId, record, version), ...linksOf(patientId, record, version), ...record.patient.episodes.map((episode) => workOf(patientId, record, episode, version)),

@@ -20,12 +20,12 @@ export interface ComparedPage {
 }
 
 /** `sharedFrom`: with so many patients it goes to the half of them, and the first page says where the rest begins. */
-export async function* comparePractice(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, change: Change, { from, sharedFrom = Infinity }: Pick<Part, 'from'> & { readonly sharedFrom?: number | undefined } = {}): AsyncGenerator<ComparedPage> {
+export async function* comparePractice(sql: Pick<ReadingSql, 'of'>, practice: PracticeId, change: Change, { from, sharedFrom = Infinity, dataKeys }: Pick<Part, 'from' | 'dataKeys'> & { readonly sharedFrom?: number | undefined } = {}): AsyncGenerator<ComparedPage> {
   const patients = await countInCare(sql, practice);
   const restFrom = patients >= sharedFrom ? await patientAt(sql, practice, Math.floor(patients / 2)) : undefined;
   let done = 0;
   let tally = EMPTY_TALLY;
-  for await (const page of scanInCare(sql, practice, { ...(from !== undefined && { from }), ...(restFrom !== undefined && { before: restFrom }) })) {
+  for await (const page of scanInCare(sql, practice, { dataKeys, ...(from !== undefined && { from }), ...(restFrom !== undefined && { before: restFrom }) })) {
     const items: EpisodeItem[] = [];
     for (const { patientId, patient } of page) {
       for (const episode of compareUnder(await patient(), change)) {

@@ -4,6 +4,7 @@ import type { PatientId, PracticeId } from '../../machines/kernel/ids';
 import type { Change } from '../../machines/what-if';
 import type { StoreConfig } from '../platform/database/migrations';
 import { openReadOnly } from '../platform/database/open-read-only';
+import { readingKeys } from '../platform/sealing/reading-keys';
 import { comparePractice, type ComparedPage } from './compare-practice';
 
 export interface CompareJob {
@@ -22,7 +23,8 @@ async function main({ config, practice, change, from, sharedFrom }: CompareJob):
   const port = parentPort;
   if (port === null) throw new Error('this file is a thread of the what-if');
   const store = await openReadOnly(config);
-  const pages = comparePractice(store.sql, practice, change, from === undefined ? { sharedFrom } : { from });
+  const dataKeys = readingKeys(config, store.sql);
+  const pages = comparePractice(store.sql, practice, change, { dataKeys, ...(from === undefined ? { sharedFrom } : { from }) });
   const answer = async (): Promise<void> => {
     try {
       const { done, value } = await pages.next();

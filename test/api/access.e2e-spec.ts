@@ -152,7 +152,7 @@ describeSqlite('access', (under) => {
     [`${PATIENT}/authorizations/:authorizationId/deadlines/:kind`]: { on: '2026-10-09', documentId: 'x', reason: 'x' }, [`${PATIENT}/records-requests`]: { from: 'x', what: 'x', askedOn: '2026-10-01', chaseOn: '2026-10-08' },
     [`${PATIENT}/records-requests/:recordsRequestId/chases`]: { chasedOn: '2026-10-01', chaseOn: '2026-10-08' }, [`${PATIENT}/records-requests/:recordsRequestId/receipt`]: { receivedOn: '2026-10-01' },
     [`${PATIENT}/episodes/:episodeId/needs/:step/assignment`]: { owner: 'me' }, [`${PATIENT}/episodes/:episodeId/needs/:step/snooze`]: { until: '2026-10-09' }, [`${PATIENT}/episodes/:episodeId/needs/:step/comments`]: { text: 'x' },
-    [`${PATIENT}/break-glass`]: { reason: 'x' }, [`${PATIENT}/diaries`]: { factId: 'x' }, [`${PATIENT}/attestations`]: { factIds: ['x'] }, [`${PATIENT}/links/undo`]: { source: 'x', key: 'x', reason: 'x' },
+    [`${PATIENT}/break-glass`]: { reason: 'x' }, [`${PATIENT}/purges`]: { reason: 'x' }, [`${PATIENT}/purges/:purgeId/approval`]: { reason: 'x' }, [`${PATIENT}/purges/:purgeId/refusal`]: { reason: 'x' }, [`${PATIENT}/legal-holds`]: { reason: 'x' }, [`${PATIENT}/legal-holds/:holdId/lifting`]: { reason: 'x' }, [`${PATIENT}/diaries`]: { factId: 'x' }, [`${PATIENT}/attestations`]: { factIds: ['x'] }, [`${PATIENT}/links/undo`]: { source: 'x', key: 'x', reason: 'x' },
     [`${PATIENT}/service-lines`]: { dateOfService: '2026-10-05', claimType: 'professional' },
   };
 });

@@ -1,10 +1,14 @@
 /** Real answers against the schemas the API document promises, with the statuses it promises. */
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { Secret, TOTP } from 'otpauth';
 import { INCOMPLETE_DIRECTORY } from '../packets/example-directory';
 import { describeSqlite } from '../support/engines';
+import { newKey } from '../../src/platform/auth/keys';
 import { POLICY_FILES, SHIPPED_POLICIES } from '../../machines/policies/shipped';
 import { fhirPatient, newEhr, patientView, type Ehr } from '../support/cds-client';
 import { addedItem, claimResponse } from '../support/claim-response';
@@ -65,7 +69,10 @@ describeSqlite('answers', (under) => {
 
   beforeAll(async () => {
     ehr = await newEhr();
-    service = await startService(await under.freshDatabase(), ownPolicies(), {}, 'T', [ENDPOINT], { cdsClients: ehr.clients });
+    // Sealed, so that a record can be purged; what is answered is the same.
+    const sealingKeyFile = join(mkdtempSync(join(tmpdir(), 'pathgate-answers-')), 'key');
+    writeFileSync(sealingKeyFile, randomBytes(32).toString('hex'), { mode: 0o600 });
+    service = await startService({ ...await under.freshDatabase(), sealingKeyFile }, ownPolicies(), {}, 'T', [ENDPOINT], { cdsClients: ehr.clients });
     // eslint-disable-next-line @typescript-eslint/no-explicit-any
     const document = (await (await fetch(`${service.address}/openapi.json`)).json()) as any;
     // Here nothing may be answered that is not described; clients are told to expect more.
@@ -220,6 +227,11 @@ describeSqlite('answers', (under) => {
     expectDone(await send(at('/break-glass'), { reason: 'A complaint about a bill' }, { role: 'admin' }));
     expectDone(await get(at('/break-glass'), { role: 'admin' }));
     expectDone(await get('/v1/audit/break-glass', { role: 'auditor' }));
+    const { holdId } = expectDone(await send(at('/legal-holds'), { reason: 'A matter of counsel' }, { role: 'admin' })) as { holdId: string };
+    expectDone(await get(at('/legal-holds'), { role: 'auditor' }));
+    expectDone(await send(at(`/legal-holds/${holdId}/lifting`), { reason: 'Settled' }, { role: 'admin' }));
+    expectDone(await get('/v1/retention', { role: 'admin' }));
+    expectDone(await send('/v1/retention', { years: 7, reason: 'State law' }, { role: 'admin' }));
     const { keyId } = expectDone(await send('/v1/keys', { role: 'nurse', label: 'A nurse' }, { role: 'admin' })) as { keyId: string };
     expectDone(await send(`/v1/keys/${keyId}/rotation`, {}, { role: 'admin' }));
     expectDone(await get('/v1/keys', { role: 'admin' }));
@@ -398,6 +410,21 @@ describeSqlite('answers', (under) => {
     expectDone(await get('/v1/accounts', admin));
     expectDone(await ask('DELETE', '/v1/session'));
     expect((await ask('GET', '/v1/session')).body.code).toBe('not-signed-in');
+  });
+
+  it('are as described, of a purge', async () => {
+    const [patientId = '', other = ''] = await Promise.all([1, 2].map(async () => (expectDone(await send('/v1/patients', { ...REGISTRATION, identifiers: [], confirmedDistinct: true })) as { patientId: string }).patientId));
+    const admin = { role: 'admin' } as const;
+    const { key, hash } = newKey();
+    await service.store.keys.add('riverbend', { keyId: 'second-admin', hash, role: 'admin', label: 'Second' });
+    const second: Call = { role: 'admin', headers: { authorization: `Bearer ${key}` } };
+    service.setNow('2034-01-01T17:00:00.000Z');
+    for (const [id, decision] of [[patientId, 'approval'], [other, 'refusal']] as const) {
+      const { purgeId } = expectDone(await send(`/v1/patients/${id}/purges`, { reason: 'Kept long enough' }, admin)) as { purgeId: string };
+      for (let i = 0; i < 2; i++) expectDone(await send(`/v1/patients/${id}/purges/${purgeId}/${decision}`, { reason: 'Looked at' }, second));
+    }
+    expectDone(await get('/v1/purges', admin));
+    expect([(await get(`/v1/patients/${patientId}`)).status, (await get(`/v1/patients/${other}`)).status]).toEqual([404, 200]);
   });
 
   it('to refusals are problems', async () => {

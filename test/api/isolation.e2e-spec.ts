@@ -10,7 +10,7 @@ import { startService, type Call, type Reply, type Service } from './support/ser
 import { expectStatus, readyForBlock1, register } from './support/story';
 
 /** Below a patient, whose cells are in access.e2e-spec.ts. */
-const PATIENT_PARTS = ['patientId', 'episodeId', 'authorizationId', 'packetId', 'factId', 'documentId', 'diaryId', 'recordsRequestId'];
+const PATIENT_PARTS = ['patientId', 'episodeId', 'authorizationId', 'packetId', 'factId', 'documentId', 'diaryId', 'recordsRequestId', 'holdId', 'purgeId'];
 /** Words of the program or of the library, the same for every practice; what a practice has under them is its own. */
 const WORDS = ['step', 'kind', 'number', 'pathway', 'policyId', 'version', 'resourceType'];
 /** What is sent so that the object is looked for: method and address, and a body that is as described. */

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { commitOf, configOf, noted, worklistWrite } from '../support/commits';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
 
-const BOTH = ['0001-log', '0002-outbox', '0003-projections', '0004-practice-version', '0005-deadlines', '0006-accounts', '0007-needs', '0008-diary', '0009-imports', '0010-need-directory', '0011-events', '0012-access', '0013-audit-chain'];
+const BOTH = ['0001-log', '0002-outbox', '0003-projections', '0004-practice-version', '0005-deadlines', '0006-accounts', '0007-needs', '0008-diary', '0009-imports', '0010-need-directory', '0011-events', '0012-access', '0013-audit-chain', '0014-sealing'];
 /** SQLite keeps practices apart by its queries alone. */
 const OF_ENGINE = { sqlite: [...BOTH, '0017-identifiers'], postgres: [...BOTH, '0015-row-level-security', '0017-identifiers'] };
 const SCHEMA = {

@@ -46,7 +46,8 @@ export function worklistWrite(stream: string, version: number, row: Readonly<Rec
 
 /** The store's configuration for a database that the engines' harness made. */
 export function configOf(location: DatabaseLocation): StoreConfig {
-  return location.engine === 'sqlite' ? { kind: 'sqlite', file: location.file } : { kind: 'postgres', url: location.url };
+  const sealed = location.sealingKeyFile === undefined ? {} : { sealingKeyFile: location.sealingKeyFile };
+  return location.engine === 'sqlite' ? { kind: 'sqlite', file: location.file, ...sealed } : { kind: 'postgres', url: location.url, ...sealed };
 }
 
 /**

@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import type { WritesIn } from '../../src/platform/database/open-sqlite';
 import { createDatabaseOn, dropDatabase, startPostgres, type PostgresServer } from './postgres';
 
-export type DatabaseLocation =
+export type DatabaseLocation = (
   /** A file that does not exist yet, in a directory of its own. */
   | { readonly engine: 'sqlite'; readonly file: string }
   /** The connection string of an empty database. */
-  | { readonly engine: 'postgres'; readonly url: string };
+  | { readonly engine: 'postgres'; readonly url: string }
+) & { /** Records are sealed with the key in it. */ readonly sealingKeyFile?: string };
 
 export interface EngineUnderTest {
   readonly engine: DatabaseLocation['engine'];

@@ -31,10 +31,11 @@ export interface Loading {
 }
 
 /** Throws `BrokenExport` where the export is not what was written, `StoreRefusal` where the practice is there already with something recorded. */
-export async function loadPractice(store: Pick<Store, 'sql' | 'practices'>, folder: string, { onProgress = () => undefined, rebuild, now }: Loading): Promise<Manifest> {
+export async function loadPractice(store: Pick<Store, 'sql' | 'practices' | 'dataKeys'>, folder: string, { onProgress = () => undefined, rebuild, now }: Loading): Promise<Manifest> {
   const { counts: { events: of } } = readManifest(folder);
   const manifest = await verifyExport(folder, ({ events }) => onProgress({ what: 'events verified', done: events, of }));
   const { practice } = manifest;
+  for await (const { fingerprint } of readHashed<PlainLine>(folder, fileOf(manifest, 'sealingKeys'))) if (fingerprint !== store.dataKeys?.fingerprint) throw new StoreRefusal(OTHER_SEALING_KEY);
   // One that exists and holds nothing may take it; rows of a practice without a name are those of a load that was interrupted.
   if ((await store.practices.find(practice.id)) !== undefined && await holdsAnything(store, practice.id)) throw new StoreRefusal(NOT_EMPTY);
   await store.sql.of(practice.id).execute(`INSERT INTO practice (practice_id, name, time_zone, is_demo, created_at) VALUES (?, '', ?, ?, ?) ON CONFLICT (practice_id) DO UPDATE SET name = ''`, [practice.id, practice.timeZone, practice.demo ? 1 : 0, practice.createdAt]);
@@ -71,6 +72,8 @@ export async function loadPractice(store: Pick<Store, 'sql' | 'practices'>, fold
 }
 
 const NOT_EMPTY = 'This database holds the practice already, with something recorded. Nothing was changed: name another database with PATHGATE_DATABASE.';
+
+const OTHER_SEALING_KEY = 'Records of this export are sealed, and PATHGATE_SEALING_KEY_FILE does not name the key that they were sealed with. Nothing was changed: name its file.';
 
 async function holdsAnything({ sql }: Pick<Store, 'sql'>, practice: string): Promise<boolean> {
   for (const table of RECORD_TABLES) if ((await sql.of(practice).query(`SELECT 1 AS one FROM ${table} WHERE practice_id = ? LIMIT 1`, [practice])).length > 0) return true;

@@ -11,7 +11,7 @@ export const DOCUMENTS_FOLDER = 'documents';
 
 /** Lines of JSON, in this order. */
 export const FILES = {
-  patients: 'patients.ndjson', practiceLog: 'practice-log.ndjson', heads: 'heads.ndjson', documents: 'documents.ndjson', audit: 'audit.ndjson', idempotency: 'idempotency.ndjson', outbox: 'outbox.ndjson', publicEvents: 'public-events.ndjson', importRuns: 'import-runs.ndjson', held: 'held.ndjson', breakGlass: 'break-glass.ndjson', actors: 'actors.ndjson',
+  patients: 'patients.ndjson', practiceLog: 'practice-log.ndjson', heads: 'heads.ndjson', documents: 'documents.ndjson', audit: 'audit.ndjson', idempotency: 'idempotency.ndjson', outbox: 'outbox.ndjson', publicEvents: 'public-events.ndjson', importRuns: 'import-runs.ndjson', held: 'held.ndjson', breakGlass: 'break-glass.ndjson', sealingKeys: 'sealing-keys.ndjson', dataKeys: 'data-keys.ndjson', sealedDocuments: 'sealed-documents.ndjson', retention: 'retention.ndjson', holds: 'legal-holds.ndjson', purges: 'purges.ndjson', actors: 'actors.ndjson',
 } as const;
 export type FileKind = keyof typeof FILES;
 export const FILE_KINDS = Object.keys(FILES) as readonly FileKind[];
@@ -27,6 +27,13 @@ export const PLAIN_TABLES = [
   },
   // Who opened whose record, and why: the audit has the reads, and not the reason.
   { kind: 'breakGlass', table: 'break_glass', key: 'grant_id', before: '', columns: ['grant_id', 'patient_id', 'actor_id', 'reason', 'started_at', 'ends_at'] },
+  // Sealed records leave as they are stored; their keys stand wrapped beside them, and whoever has the sealing key reads them. In this order: a key names what it is wrapped with.
+  { kind: 'sealingKeys', table: 'sealing_key', key: 'fingerprint', before: '', columns: ['fingerprint', 'created_at'] },
+  { kind: 'dataKeys', table: 'data_key', key: 'patient_id', before: '', columns: ['patient_id', 'key_id', 'wrapped', 'wrapped_with', 'created_at', 'destroyed_at'] },
+  { kind: 'sealedDocuments', table: 'sealed_document', key: 'document_id', before: '', columns: ['document_id', 'patient_id', 'sha256', 'media_type', 'stored_sha256', 'key_id'] },
+  { kind: 'retention', table: 'retention_period', key: 'period_id', before: '', columns: ['period_id', 'years', 'reason', 'set_by', 'set_at'] },
+  { kind: 'holds', table: 'legal_hold', key: 'hold_id', before: '', columns: ['hold_id', 'patient_id', 'reason', 'placed_by', 'placed_at', 'lifted_by', 'lifted_at', 'lifted_why'] },
+  { kind: 'purges', table: 'purge', key: 'purge_id', before: '', columns: ['purge_id', 'patient_id', 'reason', 'state', 'asked_by', 'asked_at', 'decided_by', 'decided_at', 'decided_why'] },
 ] as const satisfies readonly { readonly kind: FileKind; readonly table: string; readonly key: string; readonly before: string | number; readonly columns: readonly string[] }[];
 export type PlainLine = Readonly<Record<string, string | number | null>>;
 

@@ -20,7 +20,7 @@ export async function verifyExport(folder: string, onProgress: (told: { readonly
   const heads = readHashed<HeadLine>(folder, fileOf(manifest, 'heads'));
   const counted = await verifyChains(folder, manifest, heads, (count) => onProgress({ events: (events = count), documents }));
   await verifyAudit(folder, manifest);
-  for (const kind of ['idempotency', 'outbox', 'publicEvents', 'importRuns', 'held', 'breakGlass', 'actors'] as const) for await (const _ of readHashed(folder, fileOf(manifest, kind)));
+  for (const kind of ['idempotency', 'outbox', 'publicEvents', 'importRuns', 'held', 'breakGlass', 'sealingKeys', 'dataKeys', 'sealedDocuments', 'retention', 'holds', 'purges', 'actors'] as const) for await (const _ of readHashed(folder, fileOf(manifest, kind)));
   if (counted.events !== manifest.counts.events || counted.streams !== manifest.counts.streams) throw new BrokenExport(MANIFEST, 'it counts other events or streams than there are');
   return manifest;
 }

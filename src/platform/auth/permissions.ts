@@ -22,7 +22,7 @@ export const ACTIONS = [
   'import-data', 'match-patients',
   'read-fhir', 'export-patient',
   'read-events', 'manage-webhooks',
-  'read-audit', 'export-audit', 'verify-log', 'manage-accounts', 'manage-keys', 'break-glass',
+  'read-audit', 'export-audit', 'verify-log', 'manage-accounts', 'manage-keys', 'break-glass', 'keep-records', 'purge-patient', 'read-purges',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -51,9 +51,9 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   /** May-I-book, and booking: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'schedule-procedure', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies', 'read-directory'],
   /** Runs the practice and reads no record; whoever must, breaks the glass. */
-  admin: [...READS.filter((action) => !CLINICAL_READS.includes(action) && !READS_BEYOND_ONE_RECORD.includes(action)), 'register-patient', 'change-coverage', 'change-diary-protocol', 'work-queue', 'snooze-need', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts', 'manage-keys', 'manage-webhooks', 'import-data', 'match-patients', 'break-glass'],
+  admin: [...READS.filter((action) => !CLINICAL_READS.includes(action) && !READS_BEYOND_ONE_RECORD.includes(action)), 'register-patient', 'change-coverage', 'change-diary-protocol', 'work-queue', 'snooze-need', 'share-deadlines', 'change-directory', 'propose-policy', 'activate-policy', 'compare-policies', 'manage-accounts', 'manage-keys', 'manage-webhooks', 'import-data', 'match-patients', 'break-glass', 'keep-records', 'purge-patient', 'read-purges'],
   /** The only one who reads the audit; nobody writes it by hand or switches it off, the administrator neither. */
-  auditor: [...READS, 'read-audit', 'export-audit', 'verify-log'],
+  auditor: [...READS, 'read-audit', 'export-audit', 'verify-log', 'read-purges'],
   'api-consumer': [...READS, 'register-patient', 'change-coverage', 'document-fact', 'attach-document'],
   /** Who writes a patient's diary, by its own link (src/diary); a key of this role opens nothing here. */
   'patient-link': [],

@@ -7,7 +7,7 @@ import { StoreRefusal } from '../database/store-errors';
 export interface DataLocation {
   /** `PATHGATE_DATA`, or `data` in the working directory. */
   readonly directory: string;
-  /** The practice's database: `PATHGATE_DATABASE` (a SQLite file or a postgres:// address), or `pathgate.db` in the directory; encrypted with the key of `PATHGATE_KEY_FILE`. */
+  /** The practice's database: `PATHGATE_DATABASE` (a SQLite file or a postgres:// address), or `pathgate.db` in the directory; encrypted with the key of `PATHGATE_KEY_FILE`, its records sealed with that of `PATHGATE_SEALING_KEY_FILE`. */
   readonly practice: StoreConfig;
   /** Someone named the database, or `npm run init` has made it: `npm start` serves it and no demo practice. */
   readonly isPracticeConfigured: boolean;
@@ -21,7 +21,7 @@ export interface DataLocation {
   readonly cdsClients: string;
   /** Where anchors and the key that signs them stand: `PATHGATE_ANCHORS`, or `anchors` in the directory. Never in the database. */
   readonly anchors: string;
-  /** Never encrypted: nobody's data. */
+  /** Never encrypted or sealed: nobody's data. */
   readonly demo: Extract<StoreConfig, { kind: 'sqlite' }>;
 }
 
@@ -30,8 +30,9 @@ export function dataLocation(env: Readonly<Record<string, string | undefined>> =
   const named = env.PATHGATE_DATABASE || undefined;
   const keyFile = env.PATHGATE_KEY_FILE || undefined;
   const encrypted = keyFile === undefined ? {} : { keyFile };
-  const practice: StoreConfig = named === undefined ? { kind: 'sqlite', file: join(directory, 'pathgate.db'), ...encrypted }
-    : /^postgres(ql)?:\/\//.test(named) ? { kind: 'postgres', url: named } : { kind: 'sqlite', file: named, ...encrypted };
+  const sealed = env.PATHGATE_SEALING_KEY_FILE ? { sealingKeyFile: env.PATHGATE_SEALING_KEY_FILE } : {};
+  const practice: StoreConfig = named === undefined ? { kind: 'sqlite', file: join(directory, 'pathgate.db'), ...encrypted, ...sealed }
+    : /^postgres(ql)?:\/\//.test(named) ? { kind: 'postgres', url: named, ...sealed } : { kind: 'sqlite', file: named, ...encrypted, ...sealed };
   if (practice.kind === 'postgres' && keyFile !== undefined) throw new StoreRefusal('PATHGATE_KEY_FILE encrypts a SQLite database, and PATHGATE_DATABASE names PostgreSQL, whose disk its own operator has to encrypt. Leave PATHGATE_KEY_FILE out.');
   return {
     directory, practice,

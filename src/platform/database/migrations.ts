@@ -11,10 +11,11 @@ import { StoreRefusal } from './store-errors';
  * Raw SQL per engine in `migrations/<engine>/NNNN-name.{up,down}.sql`, run and recorded by TypeORM: its generated changes of
  * SQLite tables drop STRICT and triggers without a word, so none is ever generated.
  */
-export type StoreConfig =
+export type StoreConfig = (
   /** The folder of the database file is created when it is missing. */
   | { readonly kind: 'sqlite' } & SqliteFile
-  | { readonly kind: 'postgres'; /** `postgresql://user@host:port/database`. */ readonly url: string };
+  | { readonly kind: 'postgres'; /** `postgresql://user@host:port/database`. */ readonly url: string }
+) & { /** Where the key is that patients' records are sealed with; not sealed when left out. */ readonly sealingKeyFile?: string; /** While it is being changed: the key that some practices have already. */ readonly nextSealingKeyFile?: string };
 
 export interface MigrationStatus {
   readonly name: string;

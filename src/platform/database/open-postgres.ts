@@ -31,6 +31,9 @@ export async function openPostgres(url: string, clock: Clock): Promise<OpenedEng
     events,
     sql: { engine: 'postgres', of: (practice) => statementsOf(connections, { practice }), everyPractice: statementsOf(otherDoor, { door: 'look-ups' }) },
     warnings: security.holds ? [] : [`${whyNotHeld(security.user)}. ${HOW_TO_HOLD}.`],
+    // Old versions of rows are the server's to take away: docs/operate.md says how.
+    overwriteDeleted: () => Promise.resolve(),
+    sealWith: (dataKeys) => Promise.resolve(void (events.dataKeys = dataKeys)),
     close: async () => {
       await events.close();
       await Promise.all([pool.end(), lookUps.end()]);

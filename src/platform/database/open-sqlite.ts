@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { Clock } from '../clock/clock';
 import { SqliteEventStore } from '../event-store/sqlite-event-store';
@@ -7,7 +8,7 @@ import { DiskReserve } from './disk-reserve';
 import { withMigrations } from './migrations';
 import type { OpenedEngine } from './opened-engine';
 import type { Row, SqlValue, Statements } from './sql';
-import { typeOrmDriver, type Database, type SqliteFile } from './sqlite';
+import { openSqliteFile, typeOrmDriver, type Database, type SqliteFile } from './sqlite';
 import { codeOf, StoreRefusal } from './store-errors';
 import { leaveWaitingToQueue, openWriter, prepareFile, setPragmas, verifyStrictTables, verifyWriter } from './sqlite-connection';
 
@@ -35,6 +36,12 @@ export async function openSqlite({ file, keyFile }: SqliteFile, clock: Clock, wr
       // Nothing beneath the queries keeps practices apart in a file.
       sql: { engine: 'sqlite', of: () => statements, everyPractice: statements },
       refuseIfFull: () => events.refuseOnFullDisk(),
+      sealWith: async (dataKeys) => {
+        // What is deleted is overwritten too: a key that was destroyed is in no page that was given up.
+        await writer.execute({ sql: 'PRAGMA secure_delete = ON', parameters: [] });
+        events.dataKeys = dataKeys;
+      },
+      overwriteDeleted: () => emptyLog({ file, keyFile }),
       close: async () => {
         await events.close();
         await source.destroy();
@@ -58,6 +65,25 @@ async function startThread(file: SqliteFile, writing: Database.Database): Promis
   writing.close();
   return writer;
 }
+
+/** The write-ahead log still holds pages as they were. By a connection of its own, wherever commits are written, and without waiting here for whoever is in the log: a reader who stays leaves it to the next checkpoint. */
+async function emptyLog(of: SqliteFile): Promise<void> {
+  const db = openSqliteFile(of, { fileMustExist: true, timeout: 0 });
+  try {
+    setPragmas(db);
+    leaveWaitingToQueue(db);
+    for (let attempt = 1; attempt <= EMPTYING_TRIES_MAX; attempt++) {
+      const [{ busy } = { busy: 0 }] = db.pragma('wal_checkpoint(TRUNCATE)') as { readonly busy: number }[];
+      if (busy === 0) return;
+      await delay(EMPTYING_WAIT_MS);
+    }
+  } finally {
+    db.close();
+  }
+}
+
+const EMPTYING_TRIES_MAX = 20;
+const EMPTYING_WAIT_MS = 50;
 
 /** SQLite's own words on what is no database, or cannot be opened, with what to do. */
 function refusingBrokenFile<T>(file: string, open: () => T): T {

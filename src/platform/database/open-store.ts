@@ -1,6 +1,9 @@
 import { systemClock, type Clock } from '../clock/clock';
 import { Outbox } from '../event-store/outbox';
 import { StreamCache } from '../event-store/stream-cache';
+import { NewDataKeys } from '../sealing/data-keys';
+import { refuseWrongSealingKey } from '../sealing/refuse-wrong-sealing-key';
+import { SealingKey } from '../sealing/sealing-key';
 import { Accounts } from './accounts';
 import { ApiKeys } from './api-keys';
 import { BreakGlass } from './break-glass';
@@ -12,6 +15,7 @@ import type { OpenedEngine } from './opened-engine';
 import { openSqlite, type WritesIn } from './open-sqlite';
 import { Passkeys } from './passkeys';
 import { Practices } from './practices';
+import { Purges } from './purges';
 import { Reads } from './reads';
 import { Sessions } from './sessions';
 import { SignInAttempts } from './sign-in-attempts';
@@ -23,14 +27,18 @@ import { StoreRefusal } from './store-errors';
  * Throws `StoreRefusal`, which says what to do, when anything is wrong.
  */
 export async function openStore(config: StoreConfig, clock: Clock = systemClock, writesIn: WritesIn = 'this-thread'): Promise<Store> {
+  const sealingKey = config.sealingKeyFile === undefined ? undefined : SealingKey.ofFile(config.sealingKeyFile);
   const engine = await openEngine(config, clock, writesIn);
+  const dataKeys = sealingKey === undefined ? undefined : new NewDataKeys(engine.sql, sealingKey, clock);
   try {
+    await refuseWrongSealingKey(engine.sql, (await new Practices(engine.sql, clock).list()).map(({ id }) => id), sealingKey, config.sealingKeyFile, config.nextSealingKeyFile === undefined ? undefined : SealingKey.ofFile(config.nextSealingKeyFile));
     await refuseClockBehindLog(engine, clock);
+    if (dataKeys !== undefined) await engine.sealWith(dataKeys);
   } catch (error) {
     await engine.close();
     throw error;
   }
-  return assemble(engine, clock);
+  return assemble(engine, clock, dataKeys);
 }
 
 async function openEngine(config: StoreConfig, clock: Clock, writesIn: WritesIn): Promise<OpenedEngine> {
@@ -46,8 +54,8 @@ async function refuseClockBehindLog({ sql }: OpenedEngine, clock: Clock): Promis
   throw new StoreRefusal(`This computer's clock says ${behind.now}, but the last event was recorded at ${behind.last}. Set the clock and start again.`);
 }
 
-function assemble({ events, sql, warnings = [], refuseIfFull, close }: OpenedEngine, clock: Clock): Store {
-  const streams = new StreamCache(events, sql);
+function assemble({ events, sql, warnings = [], refuseIfFull, overwriteDeleted, close }: OpenedEngine, clock: Clock, dataKeys: NewDataKeys | undefined): Store {
+  const streams = new StreamCache(events, sql, undefined, dataKeys);
   return {
     read: (practice, stream, range) => events.read(practice, stream, range),
     version: (practice, stream) => events.version(practice, stream),
@@ -58,7 +66,8 @@ function assemble({ events, sql, warnings = [], refuseIfFull, close }: OpenedEng
     sql,
     warnings,
     outbox: new Outbox(sql, clock),
-    reads: new Reads(sql),
+    reads: new Reads(sql, dataKeys),
+    ...(dataKeys !== undefined && { dataKeys }),
     practices: new Practices(sql, clock),
     keys: new ApiKeys(sql, clock),
     accounts: new Accounts(sql, clock),
@@ -68,6 +77,8 @@ function assemble({ events, sql, warnings = [], refuseIfFull, close }: OpenedEng
     ceremonies: new Ceremonies(sql),
     imports: new Imports(sql),
     breakGlass: new BreakGlass(sql),
+    purges: new Purges(sql),
+    overwriteDeleted,
     probe: async () => {
       refuseIfFull?.();
       const probedAt = clock.now();

@@ -1,4 +1,5 @@
 import type { EventStore } from '../event-store/event-store';
+import type { NewDataKeys } from '../sealing/data-keys';
 import type { ReadingSql, Sql } from './sql';
 
 /** What an engine brings; the rest of a store is the same for both. */
@@ -9,6 +10,10 @@ export interface OpenedEngine {
   readonly warnings?: readonly string[];
   /** Throws `StoreUnavailable` while nothing is recorded for want of space, though a small write may still find room. */
   refuseIfFull?(): void;
+  /** From here on patients' records are sealed, and sealed ones read. */
+  sealWith(dataKeys: NewDataKeys): Promise<void>;
+  /** Writes over what the last transactions have deleted, as far as the engine can. */
+  overwriteDeleted(): Promise<void>;
   /** Ends the queue of writes, then the connections. */
   close(): Promise<void>;
 }

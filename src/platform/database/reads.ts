@@ -1,7 +1,10 @@
 import type { PracticeId } from '../../../machines/kernel/ids';
 import type { DeadlineRow, NeedRow, PatientLinkRow, PatientSummaryRow, WorklistRow } from '../event-store/projection-tables';
 import { EVENT_COLUMNS, toStoredEvent } from '../event-store/event-rows';
+import { openRows } from '../event-store/open-rows';
 import type { StoredEvent } from '../event-store/event-store';
+import type { DataKeys } from '../sealing/data-keys';
+import { findSealedDocument } from '../sealing/find-sealed-document';
 import { bytes, text, type Sql, type SqlValue } from './sql';
 
 /** Where the last page ended: the order is (sort_name, id), the same bytes on both engines. */
@@ -55,7 +58,7 @@ const EQUAL_COLUMNS = { patientId: 'patient_id', pathway: 'pathway', region: 're
 
 /** Reads of projections. Every query is of one practice: there is no other way to ask. */
 export class Reads {
-  constructor(private readonly sql: Sql) {}
+  constructor(private readonly sql: Sql, private readonly dataKeys?: DataKeys) {}
 
   async worklist(practice: PracticeId, filter: WorklistFilter, limit: number, after?: Cursor): Promise<Page<WorklistRow>> {
     const where = new Conditions(practice);
@@ -157,13 +160,17 @@ export class Reads {
   }
 
   async document(practice: PracticeId, sha256: string): Promise<DocumentContent | undefined> {
+    const sealed = this.dataKeys === undefined ? undefined : await findSealedDocument(this.sql, this.dataKeys, practice, sha256);
+    if (sealed !== undefined) return sealed;
     const [row] = await this.sql.of(practice).query('SELECT sha256, media_type, bytes FROM document_content WHERE practice_id = ? AND sha256 = ?', [practice, sha256]);
     return row === undefined ? undefined : { sha256: text(row, 'sha256'), mediaType: text(row, 'media_type'), bytes: bytes(row, 'bytes') };
   }
 
   /** Streams of a practice in order of their ids, a page at a time. */
   async streams(practice: PracticeId, limit: number, after = ''): Promise<readonly string[]> {
-    const rows = await this.sql.of(practice).query('SELECT DISTINCT stream_id FROM event WHERE practice_id = ? AND version = 1 AND stream_id > ? ORDER BY stream_id LIMIT ?', [practice, after, limit]);
+    // One whose record was destroyed is a chain and nothing to read.
+    const isThere = this.dataKeys === undefined ? '' : 'AND NOT EXISTS (SELECT 1 FROM data_key k WHERE k.practice_id = event.practice_id AND k.patient_id = event.stream_id AND k.destroyed_at IS NOT NULL)';
+    const rows = await this.sql.of(practice).query(`SELECT DISTINCT stream_id FROM event WHERE practice_id = ? AND version = 1 AND stream_id > ? ${isThere} ORDER BY stream_id LIMIT ?`, [practice, after, limit]);
     return rows.map((row) => text(row, 'stream_id'));
   }
 
@@ -172,7 +179,7 @@ export class Reads {
     if (streams.length === 0) return [];
     const places = (values: readonly string[]): string => values.map(() => '?').join(', ');
     const rows = await this.sql.of(practice).query(`SELECT ${EVENT_COLUMNS} FROM event WHERE practice_id = ? AND stream_id IN (${places(streams)}) AND type IN (${places(types)}) ORDER BY stream_id, version`, [practice, ...streams, ...types]);
-    return rows.map((row) => toStoredEvent(row));
+    return this.dataKeys === undefined ? rows.map((row) => toStoredEvent(row)) : openRows(this.dataKeys, practice, rows);
   }
 
   /** Which of these streams hold an event of the type. */

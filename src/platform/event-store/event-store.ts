@@ -3,6 +3,7 @@
  * `commit`, without I/O. SQLite and PostgreSQL implement it with the same tests.
  */
 import type { Instant, PracticeId } from '../../../machines/kernel/ids';
+import type { Statement } from '../database/sql';
 
 /** The practice's own log. */
 export const PRACTICE_STREAM = 'practice';
@@ -17,6 +18,8 @@ export interface NewEvent {
   readonly data: unknown;
   /** Clinical date where the event has one. */
   readonly occurredOn?: string;
+  /** About the log itself, of no patient: it stays in the clear where a record is sealed. All of an append, or none of it. */
+  readonly isAboutLog?: true;
 }
 
 export interface StoredEvent extends NewEvent {
@@ -99,9 +102,16 @@ export interface Commit {
   readonly publicEvents?: readonly PublicEventWrite[];
   readonly audit: AuditWrite;
   readonly idempotency?: IdempotencyWrite;
+  /** Rows of tables beside the log, in the same transaction and after all else. */
+  readonly statements?: readonly GuardedStatement[];
   readonly recordedAt: Instant;
   readonly actorId: string;
   readonly correlationId: string;
+}
+
+export interface GuardedStatement extends Statement {
+  /** Where it changes no row, somebody was faster: the commit is taken back, as a conflict of its first stream. */
+  readonly mustChange?: true;
 }
 
 export type CommitResult =

@@ -1,5 +1,5 @@
 import { FIRST_PREV_HASH } from './hash-chain';
-import type { Head } from './sealed-event';
+import type { Head } from './chained-event';
 
 const HEADS_MAX = 20_000;
 

@@ -1,5 +1,5 @@
-import type { Head, SealedEvent } from './sealed-event';
-import { sealEvents } from './sealed-event';
+import type { Head, ChainedEvent } from './chained-event';
+import { chainEvents } from './chained-event';
 import { COMMIT_COLUMNS, COMMIT_INPUTS, type CommitInput, type StatementTable } from './postgres-commit-sql';
 import type { PreparedCommit } from './prepared-commit';
 
@@ -32,10 +32,10 @@ export class CommitInputs {
     const { commit, payloads } = prepared;
     this.heads.push(commit.appends.map((append, index) => {
       const head = heads[index] as Head;
-      const sealed = sealEvents(commit, append, prepared.events[index] ?? [], head);
-      this.rows.commits.push([no, append.stream, head.version + 1, sealed.length]);
-      for (const event of sealed) this.rows.events.push(eventRow(event, no, head.version + 1, ++this.feed));
-      return sealed.at(-1) ?? head;
+      const chained = chainEvents(commit, append, prepared.events[index] ?? [], head, prepared.keyIds?.[index]);
+      this.rows.commits.push([no, append.stream, head.version + 1, chained.length]);
+      for (const event of chained) this.rows.events.push(eventRow(event, no, head.version + 1, ++this.feed));
+      return chained.at(-1) ?? head;
     }));
     if (commit.appends.length === 0) this.rows.commits.push([no, '', 0, 0]);
     commit.publicEvents?.forEach(({ stream, version, type }, index) => this.rows.told.push([no, ++this.feed, stream, version, type, prepared.told[index] as string, commit.recordedAt]));
@@ -63,7 +63,7 @@ export class CommitInputs {
   }
 }
 
-function eventRow(event: SealedEvent, no: number, firstVersion: number, feed: number): Value[] {
+function eventRow(event: ChainedEvent, no: number, firstVersion: number, feed: number): Value[] {
   return [no, event.streamId, firstVersion, event.version, feed, event.type, event.schemaVersion, event.data, event.keyId, event.occurredOn, event.recordedAt,
     event.actorId, event.correlationId, event.causationId, event.prevHash, event.hash];
 }

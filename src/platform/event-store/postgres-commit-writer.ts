@@ -1,6 +1,6 @@
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import { REFUSED_STATEMENT, type PracticeConnections } from '../database/practice-connections';
-import type { Row } from '../database/sql';
+import { toNumberedPlaceholders, type Row } from '../database/sql';
 import { codeOf, StoreUnavailable } from '../database/store-errors';
 import { toIdempotencyRecord } from './event-rows';
 import type { Append, Commit, CommitResult, ProjectionWrite } from './event-store';
@@ -9,7 +9,7 @@ import { COMMIT_SQL } from './postgres-commit-sql';
 import { CommitInputs, type Chained } from './postgres-commit-input';
 import type { PreparedCommit } from './prepared-commit';
 import { keyOf, PROJECTION_TABLES } from './projection-tables';
-import type { Head } from './sealed-event';
+import type { Head } from './chained-event';
 
 type Answer = CommitResult | Error;
 type Ask = (query: QueryConfig) => Promise<QueryResult<StatementResult>>;
@@ -28,9 +28,9 @@ const KEYS_TABLE = /^idempotency(_p\d+)?$/;
 /** Deadlock, serialization failure: nothing happened, and the same again may succeed. */
 const RETRYABLE = /^(40P01|40001)$/;
 
-/** A commit of several streams shares no statement: it is taken back whole when one of them has moved. */
-export function needsOwnTransaction({ commit }: Pick<PreparedCommit, 'commit'>): boolean {
-  return commit.appends.length > 1;
+/** A commit of several streams, or with rows of its own beside them, shares no statement: it is taken back whole when one of them has moved. */
+export function needsOwnTransaction({ commit, statements }: Pick<PreparedCommit, 'commit' | 'statements'>): boolean {
+  return commit.appends.length > 1 || statements !== undefined;
 }
 
 /** Document bytes and deletes are no part of the statement: they follow it in the same transaction. */
@@ -123,9 +123,10 @@ export class PostgresCommitWriter {
   private async inTransaction(practice: string, chained: readonly Chained[], inputs: CommitInputs): Promise<StatementResult> {
     const { result } = await this.connections.transaction({ practice }, async (client) => {
       const result = await this.run((query) => client.query(query), inputs);
-      for (const [no, { prepared }] of chained.entries()) if (result.done.some((each) => each.no === no)) await writeApart(client, practice, prepared);
-      const isHalfDone = chained.some(({ prepared: { commit } }, no) => lostStream(commit, no, result) !== undefined && needsOwnTransaction({ commit }));
-      return { commits: !isHalfDone, result };
+      let isOvertaken = false;
+      for (const [no, { prepared }] of chained.entries()) if (result.done.some((each) => each.no === no)) isOvertaken ||= !(await writeApart(client, practice, prepared));
+      const isHalfDone = isOvertaken || chained.some(({ prepared }, no) => lostStream(prepared.commit, no, result) !== undefined && needsOwnTransaction(prepared));
+      return { commits: !isHalfDone, result: isOvertaken ? { ...result, done: [] } : result };
     });
     return result;
   }
@@ -149,10 +150,16 @@ function lostStream({ appends }: Commit, no: number, { done }: StatementResult):
   return appends.find(({ stream }) => !done.some((each) => each.no === no && each.stream_id === stream))?.stream;
 }
 
-async function writeApart(client: PoolClient, practice: string, { projections }: PreparedCommit): Promise<void> {
+/** False where a row that was to change is not as it was: the transaction is to be taken back. */
+async function writeApart(client: PoolClient, practice: string, { projections, statements = [] }: PreparedCommit): Promise<boolean> {
   for (const write of projections.filter(isApart)) {
     const { table, key, row } = write;
     if (row === undefined) await client.query(`DELETE FROM ${table} WHERE practice_id = $1 AND ${PROJECTION_TABLES[table].key} = $2`, [practice, keyOf(write)]);
     else await client.query('INSERT INTO document_content (practice_id, sha256, media_type, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [practice, key.sha256, row.media_type, row.bytes]);
   }
+  for (const { sql, parameters, mustChange } of statements) {
+    const { rowCount } = await client.query(toNumberedPlaceholders(sql), [...parameters]);
+    if (rowCount === 0 && mustChange === true) return false;
+  }
+  return true;
 }

@@ -3,11 +3,14 @@ import type { Clock } from '../clock/clock';
 import type { PracticeConnections } from '../database/practice-connections';
 import type { Row } from '../database/sql';
 import { StoreUnavailable } from '../database/store-errors';
+import type { NewDataKeys } from '../sealing/data-keys';
 import { auditOnly, cutAt, type ReadRange } from './commits';
 import { EVENT_COLUMNS, IDEMPOTENCY_COLUMNS, toIdempotencyRecord, toStoredEvent } from './event-rows';
 import type { AuditWrite, Commit, CommitResult, EventStore, IdempotencyRecord, StoredEvent, StreamId } from './event-store';
 import { needsOwnTransaction, PostgresCommitWriter } from './postgres-commit-writer';
+import { openRows } from './open-rows';
 import { prepareCommit, type PreparedCommit } from './prepared-commit';
+import { sealCommit } from './seal-commit';
 
 interface Waiting {
   readonly prepared: PreparedCommit;
@@ -27,6 +30,8 @@ export class PostgresEventStore implements EventStore {
   private readonly waiting = new Map<PracticeId, Waiting[]>();
   private readonly running = new Map<PracticeId, Promise<void>>();
   private closing = false;
+  /** Patients' records are sealed. */
+  dataKeys: NewDataKeys | undefined;
 
   constructor(private readonly connections: PracticeConnections, private readonly clock: Clock) {
     this.writer = new PostgresCommitWriter(connections);
@@ -37,7 +42,7 @@ export class PostgresEventStore implements EventStore {
       name: 'read-stream', text: `SELECT ${EVENT_COLUMNS} FROM event WHERE practice_id = $1 AND stream_id = $2 AND version BETWEEN $3 AND $4 ORDER BY version`,
       values: [practice, stream, range.fromVersion ?? 1, range.toVersion ?? VERSION_MAX],
     });
-    return cutAt(rows.map((row) => toStoredEvent(row)), range.knownAt);
+    return cutAt(this.dataKeys === undefined ? rows.map((row) => toStoredEvent(row)) : await openRows(this.dataKeys, practice, rows), range.knownAt);
   }
 
   async version(practice: PracticeId, stream: StreamId): Promise<number> {
@@ -48,7 +53,8 @@ export class PostgresEventStore implements EventStore {
   }
 
   async commit(commit: Commit): Promise<CommitResult> {
-    const prepared = prepareCommit(commit);
+    const prepared = this.dataKeys === undefined ? prepareCommit(commit) : await sealCommit(this.dataKeys, commit);
+    if ('kind' in prepared) return prepared;
     if (this.closing) throw new StoreUnavailable('The store is closing.');
     const result = await new Promise<CommitResult>((resolve, reject) => {
       const queue = this.waiting.get(commit.practice) ?? [];

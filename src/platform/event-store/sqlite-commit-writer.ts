@@ -8,7 +8,7 @@ import { hashAudit } from './audit-chain';
 import { FIRST_PREV_HASH } from './hash-chain';
 import { HeadCache } from './head-cache';
 import type { PreparedCommit } from './prepared-commit';
-import { sealEvents, type Head, type SealedEvent } from './sealed-event';
+import { chainEvents, type Head, type ChainedEvent } from './chained-event';
 import { SqliteProjectionWriter } from './sqlite-projection-writer';
 
 /** Writes one commit inside the savepoint it is given; whatever fails is undone there. */
@@ -17,7 +17,7 @@ export class SqliteCommitWriter {
   private readonly statements;
   private readonly projections: SqliteProjectionWriter;
 
-  constructor(db: Database.Database) {
+  constructor(private readonly db: Database.Database) {
     this.statements = {
       replayed: db.prepare(`SELECT ${IDEMPOTENCY_COLUMNS} FROM idempotency WHERE practice_id = ? AND client = ? AND key = ?`),
       feed: db.prepare('UPDATE practice SET last_feed = last_feed + ? WHERE practice_id = ? RETURNING last_feed'),
@@ -45,9 +45,9 @@ export class SqliteCommitWriter {
     for (const [index, append] of commit.appends.entries()) {
       const head = this.headOf(practice, append);
       if (head === undefined) return new Undo<CommitResult>({ kind: 'conflict', stream: append.stream });
-      const sealed = sealEvents(commit, append, prepared.events[index] ?? [], head);
-      for (const event of sealed) if (!this.insertEvent(event, ++feed)) return new Undo<CommitResult>({ kind: 'conflict', stream: append.stream });
-      heads.push({ stream: append.stream, head: sealed.at(-1) ?? head });
+      const chained = chainEvents(commit, append, prepared.events[index] ?? [], head, prepared.keyIds?.[index]);
+      for (const event of chained) if (!this.insertEvent(event, ++feed)) return new Undo<CommitResult>({ kind: 'conflict', stream: append.stream });
+      heads.push({ stream: append.stream, head: chained.at(-1) ?? head });
     }
     for (const [index, { stream, version, type }] of (commit.publicEvents ?? []).entries()) this.statements.told.run(practice, ++feed, stream, version, type, prepared.told[index], commit.recordedAt);
     for (const write of prepared.projections) this.projections.write(practice, write);
@@ -55,6 +55,10 @@ export class SqliteCommitWriter {
       this.statements.outbox.run(practice, ++feed, topic, prepared.payloads[index], commit.recordedAt, commit.recordedAt);
     }
     this.insertAudit(commit, ++feed);
+    for (const { sql, parameters, mustChange } of prepared.statements ?? []) {
+      const { changes } = this.db.prepare(sql).run(...parameters);
+      if (changes === 0 && mustChange === true) return new Undo<CommitResult>({ kind: 'conflict', stream: commit.appends[0]?.stream ?? '' });
+    }
     for (const { stream, head } of heads) this.heads.set(practice, stream, head);
     return { kind: 'committed', versions: heads.map(({ head }) => head.version) };
   }
@@ -80,7 +84,7 @@ export class SqliteCommitWriter {
   }
 
   /** False when the version is taken: the primary key settles the race. */
-  private insertEvent(event: SealedEvent, feed: number): boolean {
+  private insertEvent(event: ChainedEvent, feed: number): boolean {
     try {
       this.statements.event.run(event.practiceId, event.streamId, event.version, feed, event.type, event.schemaVersion, event.data, event.keyId,
         event.occurredOn, event.recordedAt, event.actorId, event.correlationId, event.causationId, event.prevHash, event.hash);

@@ -4,10 +4,13 @@ import type { Row } from '../database/sql';
 import type { DiskReserve } from '../database/disk-reserve';
 import type { Database } from '../database/sqlite';
 import { codeOf, StoreUnavailable } from '../database/store-errors';
+import type { NewDataKeys } from '../sealing/data-keys';
 import { auditOnly, cutAt, type ReadRange } from './commits';
 import { EVENT_COLUMNS, IDEMPOTENCY_COLUMNS, toIdempotencyRecord, toStoredEvent } from './event-rows';
 import type { AuditWrite, Commit, CommitResult, EventStore, IdempotencyRecord, StoredEvent, StreamId } from './event-store';
 import { prepareCommit } from './prepared-commit';
+import { openRows } from './open-rows';
+import { sealCommit } from './seal-commit';
 import type { SqliteWriter } from './sqlite-writer';
 
 const DISK_FULL = 'SQLITE_FULL';
@@ -15,6 +18,8 @@ const DISK_FULL = 'SQLITE_FULL';
 /** The log on SQLite: every write through one writer, reads on a connection that cannot write. */
 export class SqliteEventStore implements EventStore {
   private readonly statements;
+  /** Patients' records are sealed. */
+  dataKeys: NewDataKeys | undefined;
 
   constructor(reading: Database.Database, private readonly writer: SqliteWriter, private readonly clock: Clock, private readonly reserve: DiskReserve) {
     this.statements = {
@@ -26,7 +31,7 @@ export class SqliteEventStore implements EventStore {
 
   async read(practice: PracticeId, stream: StreamId, range: ReadRange = {}): Promise<readonly StoredEvent[]> {
     const rows = this.statements.read.all(practice, stream, range.fromVersion ?? 1, range.toVersion ?? Number.MAX_SAFE_INTEGER) as Row[];
-    return cutAt(rows.map((row) => toStoredEvent(row)), range.knownAt);
+    return cutAt(this.dataKeys === undefined ? rows.map((row) => toStoredEvent(row)) : await openRows(this.dataKeys, practice, rows), range.knownAt);
   }
 
   async version(practice: PracticeId, stream: StreamId): Promise<number> {
@@ -36,7 +41,8 @@ export class SqliteEventStore implements EventStore {
   async commit(commit: Commit): Promise<CommitResult> {
     const isAuditOnly = commit.appends.every(({ events }) => events.length === 0);
     if (!isAuditOnly) this.refuseOnFullDisk();
-    const prepared = prepareCommit(commit);
+    const prepared = this.dataKeys === undefined ? prepareCommit(commit) : await sealCommit(this.dataKeys, commit);
+    if ('kind' in prepared) return prepared;
     const write = (): Promise<CommitResult> => this.writer.commit(prepared);
     try {
       return await write();

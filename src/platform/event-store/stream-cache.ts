@@ -1,8 +1,10 @@
 import type { PracticeId } from '../../../machines/kernel/ids';
-import { bytes, integer, type Sql } from '../database/sql';
+import { integer, type Sql } from '../database/sql';
+import type { NewDataKeys } from '../sealing/data-keys';
 import { textLength } from './canonical-copy';
 import type { ReadRange } from './commits';
 import type { EventStore, Loaded, StoredEvent, StreamId } from './event-store';
+import { openSnapshot, sealSnapshot } from './sealed-snapshot';
 
 /** How a stream becomes a state. Pure: `evolve` evaluates no policy and reads no clock. States are plain data. */
 export interface Fold<State> {
@@ -38,7 +40,7 @@ export class StreamCache {
   private readonly readOnce = new Set<string>();
   private readonly writing = new Set<Promise<void>>();
 
-  constructor(private readonly store: Pick<EventStore, 'read' | 'version'>, private readonly sql: Sql, private readonly entriesMax = ENTRIES_MAX) {}
+  constructor(private readonly store: Pick<EventStore, 'read' | 'version'>, private readonly sql: Sql, private readonly entriesMax = ENTRIES_MAX, private readonly dataKeys?: NewDataKeys) {}
 
   /** The current state: the version is looked up first. */
   async load<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>): Promise<Loaded<State>> {
@@ -122,10 +124,11 @@ export class StreamCache {
   /** The stored fold, when it is of this fold and not ahead of the log (a restored backup). */
   private async snapshot<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, version: number): Promise<Entry> {
     const [row] = version <= KEPT_AHEAD_EVENTS ? [] : await this.sql.of(practice).query(
-      'SELECT version, state FROM snapshot WHERE practice_id = ? AND stream_id = ? AND fold = ? AND version <= ?', [practice, stream, fold.name, version]);
+      'SELECT version, state, key_id FROM snapshot WHERE practice_id = ? AND stream_id = ? AND fold = ? AND version <= ?', [practice, stream, fold.name, version]);
     if (row === undefined) return { state: fold.initial, version: 0, snapshotVersion: 0, aheadBytes: 0 };
     const snapshotVersion = integer(row, 'version');
-    return { state: JSON.parse(bytes(row, 'state').toString('utf8')), version: snapshotVersion, snapshotVersion, aheadBytes: 0 };
+    const state = await openSnapshot(this.dataKeys, practice, stream, fold.name, snapshotVersion, row);
+    return state === undefined ? { state: fold.initial, version: 0, snapshotVersion: 0, aheadBytes: 0 } : { state, version: snapshotVersion, snapshotVersion, aheadBytes: 0 };
   }
 
   private set<State>(practice: PracticeId, stream: StreamId, fold: Fold<State>, entry: Entry): void {
@@ -144,9 +147,11 @@ export class StreamCache {
   }
 
   private async write(practice: PracticeId, stream: StreamId, fold: string, { state, version }: Pick<Entry, 'state' | 'version'>): Promise<void> {
-    await this.sql.of(practice).execute(`INSERT INTO snapshot (practice_id, stream_id, fold, version, state) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (practice_id, stream_id, fold) DO UPDATE SET version = excluded.version, state = excluded.state WHERE snapshot.version < excluded.version`,
-    [practice, stream, fold, version, Buffer.from(JSON.stringify(state))]);
+    const stored = await sealSnapshot(this.dataKeys, practice, stream, fold, version, Buffer.from(JSON.stringify(state)));
+    if (stored === undefined) return;
+    await this.sql.of(practice).execute(`INSERT INTO snapshot (practice_id, stream_id, fold, version, state, key_id) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (practice_id, stream_id, fold) DO UPDATE SET version = excluded.version, state = excluded.state, key_id = excluded.key_id WHERE snapshot.version < excluded.version`,
+    [practice, stream, fold, version, stored.state, stored.keyId]);
   }
 
   private touch(name: string): Entry | undefined {

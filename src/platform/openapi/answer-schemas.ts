@@ -106,6 +106,8 @@ const key = {
   keyId: described(text, 'The actor of everything done with it.'), role: text, label: text, createdAt: instant, revokedAt: orNull(instant), expiresAt: described(orNull(instant), 'From then on it opens nothing; null of one that was made before keys ended by themselves.'),
   scope: described(orNull(list(text)), 'The only actions of its role that it may do; null: all of them.'), replaces: described(orNull(text), 'The key in whose place it was made.'),
 };
+const legalHold = { holdId: text, patientId: text, reason: text, placedBy: text, placedAt: instant, liftedBy: orNull(text), liftedAt: orNull(instant), liftedWhy: orNull(text) };
+const purge = { purgeId: text, patientId: text, reason: text, state: described(oneOf(['asked', 'declined', 'done']), 'done: the record is destroyed.'), askedBy: text, askedAt: instant, decidedBy: orNull(text), decidedAt: orNull(instant), decidedWhy: orNull(text) };
 const brokenGlass = { grantId: text, patientId: text, reason: text, startedAt: instant, endsAt: instant };
 const webhook = {
   webhookId: text, url: text, label: text, types: described(list(oneOf(PUBLIC_EVENT_TYPES)), 'Empty: all.'), content: described(yesNo, 'Granted findings and determinations in short.'), state: described(oneOf(['active', 'paused', 'gone', 'deleted']), 'gone: the receiver answered that it wants no more.'),
@@ -314,6 +316,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   BrokenGlass: object(brokenGlass, 'One patient\'s record, opened for a while to who asked.'),
   GlassStanding: object({ patientId: text, endsAt: described(orNull(instant), 'Until then the record is open to who asks; null: it is not.') }),
   BrokenGlassPage: object({ items: list(object({ ...brokenGlass, actor: text, actorName: described(orNull(text), 'What the key or the account is called now; null where it is not known.') })), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') }),
+  LegalHold: object(legalHold, 'While it is not lifted, the record cannot be purged.'),
+  LegalHoldList: object({ patientId: text, items: list(ref('LegalHold')) }),
+  Purge: object(purge, 'Asked for by one administrator, decided by another.'),
+  PurgePage: object({ items: list(ref('Purge')), next: described(orNull(text), 'Send it as `cursor` for the next page; null on the last.') }),
+  Retention: object({
+    years: described(whole, 'After the last event of a record.'), source: described(orNull(text), 'What the default rests on; null where the practice has set its own.'), reason: described(orNull(text), 'What the practice\'s own rests on.'), setBy: orNull(text), setAt: orNull(instant),
+  }),
   AuditPage: page('AuditItem'),
   AccessReport: object({
     patientId: text, asOf: date,

@@ -141,7 +141,8 @@ export class PatientLog {
   }
 
   private async decide(write: Write, patientId: PatientId, spec: PatientWrite, loaded: PatientAt, recordedAt: Instant): Promise<Accepted | Rejection> {
-    if (loaded.patient.id === undefined && spec.registers === undefined) return NOT_FOUND;
+    // Whose record was destroyed is not registered again under the same id.
+    if (loaded.patient.id === undefined && (spec.registers === undefined || loaded.version > 0)) return NOT_FOUND;
     const given = this.given(write, recordedAt, loaded.practice);
     const events = decide(spec.command(given.newId, loaded.patient, given), loaded.patient, given);
     if (isRejection(events)) return events;

@@ -20,10 +20,13 @@ export interface Issued {
   readonly recordedAt: Instant;
 }
 
+/** The type of the last event of a log whose record was destroyed. It is of the log and not of the patient, who folds to nobody. */
+export const PATIENT_PURGED = 'PatientPurged';
+
 export const PATIENT_FOLD: Fold<PatientRecord> = {
   name: 'patient@15',
   initial: { patient: EMPTY_PATIENT, recordedAt: '', issued: {} },
-  evolve: (record, stored) => evolveRecord(record, stored),
+  evolve: (record, stored) => (stored.type === PATIENT_PURGED ? PATIENT_FOLD.initial : evolveRecord(record, stored)),
 };
 
 function evolveRecord({ patient: before, issued, changedAt: changedBefore = 0 }: PatientRecord, { data, version, recordedAt }: StoredEvent): PatientRecord {

@@ -1,0 +1,1 @@
+export { PurgesModule } from './purges.module';
