@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { WebhookStore } from '../../../src/events';
 import { newKey } from '../../../src/platform/auth/keys';
 import { openStore } from '../../../src/platform/database/open-store';
 import type { Store } from '../../../src/platform/database/store';
@@ -56,16 +58,18 @@ export async function startNodes(location: DatabaseLocation, count: number, { pa
   const bare = await openBareSql(location.engine === 'postgres' ? location.url : '');
   await noteClaims(bare);
   const receiver = await startWebhookReceiver();
+  // Before any node runs, so that nothing is delivered which the receiver cannot verify yet.
+  const secret = `whsec_${randomBytes(32).toString('base64')}`;
+  await receiver.setSecrets(secret);
+  await new WebhookStore(store).add(PRACTICE.id, { webhookId: 'the-webhook', url: receiver.url, label: 'EHR', types: [], contentGranted: false, createdBy: 'admin', createdAt: new Date().toISOString(), secret, position: 0 });
   const folders = Array.from({ length: count }, () => mkdtempSync(join(tmpdir(), 'pathgate-node-')));
   const servers = await Promise.all(folders.map((folder, node) => startServer(location, { PATHGATE_DATA: folder, PGAPPNAME: `node-${node}`, PATHGATE_WEBHOOK_NETWORKS: '127.0.0.1', LOG_LEVEL: 'info' })));
   const nodes = servers.map(({ address }) => address);
-  const ask = async (role: 'clinician' | 'admin', method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${nodes[0] ?? ''}${path}`, { method, ...(body !== undefined && { body: JSON.stringify(body) }), headers: { authorization: `Bearer ${keys[role]}`, ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': 'the-webhook' }) } });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  const ask = async (path: string): Promise<Record<string, unknown>> => {
+    const response = await fetch(`${nodes[0] ?? ''}${path}`, { headers: { authorization: `Bearer ${keys.clinician}` } });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Record<string, unknown>;
   };
-  const { secret } = await ask('admin', 'POST', '/v1/webhooks', { url: receiver.url, label: 'EHR', after: '0' });
-  await receiver.setSecrets(String(secret));
   const clinic = await openClinic({ nodes, keys }, patients, contested);
   await until(async () => servers.every(({ output }) => output().includes('"msg":"reassessment"')));
   const started: Nodes = {
@@ -73,7 +77,7 @@ export async function startNodes(location: DatabaseLocation, count: number, { pa
     feed: async () => {
       const feed: Told[] = [];
       for (let after = '0', more = true; more;) {
-        const page = await ask('clinician', 'GET', `/v1/events?after=${after}&limit=${FEED_PAGE}`);
+        const page = await ask(`/v1/events?after=${after}&limit=${FEED_PAGE}`);
         feed.push(...(page['items'] as Told[]));
         [after, more] = [page['next'] as string, page['more'] as boolean];
       }
