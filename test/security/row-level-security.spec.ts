@@ -82,10 +82,13 @@ for (const user of ['a superuser', 'a plain owner of the tables'] as const) {
     it('binds beside options that the address has of its own', async () => {
       const address = new URL(url);
       address.searchParams.set('options', '-c application_name=ours');
+      // A made-up sealing key is one that this store does not have.
+      await asMaintenance(url, (client) => client.query('DELETE FROM sealing_key'));
       const own = await openStore({ kind: 'postgres', url: address.toString() }, clock);
       const [row] = await own.sql.of('a').query("SELECT current_setting('application_name') AS name, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS is_super, (SELECT count(*) FROM event) AS events");
       expect(row).toEqual({ name: 'ours', is_super: false, events: 1 });
       await own.close();
+      await asMaintenance(url, (client) => fill(client, tables.filter(({ name }) => name === 'sealing_key'), BOTH));
     });
 
     it('runs as a user whom it binds', async () => {
