@@ -5,12 +5,12 @@ export const PURPOSES = ['treatment', 'payment', 'operations', 'patient-request'
 export type Purpose = (typeof PURPOSES)[number];
 
 const OF_ACTIONS: Readonly<Record<Action, Purpose>> = {
-  'register-patient': 'treatment', 'list-patients': 'treatment', 'read-patient': 'treatment', 'change-coverage': 'payment',
+  'register-patient': 'treatment', 'list-patients': 'treatment', 'read-patient': 'treatment', 'read-documents': 'treatment', 'change-coverage': 'payment',
   'document-fact': 'treatment', 'change-fact': 'treatment', 'attest-fact': 'treatment', 'attach-document': 'treatment', 'plan-episode': 'treatment', 'share-diary': 'treatment', 'change-diary-protocol': 'operations',
   'read-status': 'treatment', 'ask-what-if': 'treatment', 'plan-steps': 'treatment', 'may-i-book': 'treatment', 'read-timeline': 'treatment', 'read-worklist': 'treatment', 'read-map': 'operations',
   'draft-authorization': 'payment', 'request-authorization': 'payment', 'track-authorization': 'payment', 'accept-modification': 'payment', 'schedule-procedure': 'treatment', 'read-authorizations': 'payment',
   'read-packet': 'payment', 'read-deadlines': 'payment', 'share-deadlines': 'payment', 'review-packet': 'payment', 'sign-packet': 'payment', 'read-submissions': 'payment',
-  'work-queue': 'payment', 'snooze-need': 'payment', 'read-denial': 'payment', 'map-denial-reason': 'payment', 'read-numbers': 'operations',
+  'work-queue': 'payment', 'snooze-need': 'payment', 'read-need': 'payment', 'read-denial': 'payment', 'map-denial-reason': 'payment', 'read-numbers': 'operations',
   'code-services': 'payment', 'check-claim': 'payment', 'check-documentation': 'payment',
   'read-policies': 'operations', 'compare-policies': 'operations', 'propose-policy': 'operations', 'activate-policy': 'operations',
   'read-directory': 'operations', 'change-directory': 'operations', 'import-data': 'operations', 'match-patients': 'operations',

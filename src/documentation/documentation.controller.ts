@@ -78,13 +78,13 @@ export class DocumentationController {
     return this.documents.attach(write, patientId, content, title);
   }
 
-  @Get('documents') @Reads('read-patient') @Answers('DocumentList', 200)
+  @Get('documents') @Reads('read-documents') @Answers('DocumentList', 200)
   @ApiOperation({ summary: 'The patient\'s documents' })
   getDocuments(@From() caller: Caller, @Param('patientId') patientId: string) {
     return this.documents.list(caller, patientId);
   }
 
-  @Get('documents/:documentId') @Reads('read-patient', { gives: KEPT_TYPES }) @AnswersBytes(...KEPT_TYPES)
+  @Get('documents/:documentId') @Reads('read-documents', { gives: KEPT_TYPES }) @AnswersBytes(...KEPT_TYPES)
   @ApiOperation({ summary: 'One document, as it was sent' })
   getDocument(@From() caller: Caller, @Param('patientId') patientId: string, @Param('documentId') documentId: string) {
     return this.documents.content(caller, patientId, documentId);

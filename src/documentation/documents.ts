@@ -33,7 +33,7 @@ export class Documents {
   }
 
   async list(caller: Caller, patientId: string): Promise<Answered> {
-    const loaded = await this.log.read(caller, patientId, 'read-patient');
+    const loaded = await this.log.read(caller, patientId, 'read-documents');
     if (isRejection(loaded)) return loaded;
     const items = loaded.patient.documents.map(({ id, ...rest }) => ({ documentId: id, ...rest }));
     return answer(200, { patientId, version: loaded.version, items }, { etag: tagOf(loaded.version) });
@@ -41,7 +41,7 @@ export class Documents {
 
   /** The bytes as they came. Content of the practice is reachable only through a patient that has the document. */
   async content(caller: Caller, patientId: string, documentId: string): Promise<Answered> {
-    const found = await this.log.readPart(caller, patientId, 'read-patient', ['document', documentId], ({ patient }) => patient.documents.find(({ id }) => id === documentId) ?? DOCUMENT_NOT_FOUND);
+    const found = await this.log.readPart(caller, patientId, 'read-documents', ['document', documentId], ({ patient }) => patient.documents.find(({ id }) => id === documentId) ?? DOCUMENT_NOT_FOUND);
     if (isRejection(found)) return found;
     const { part: document, version } = found;
     const stored = await this.reads.document(caller.practice, document.sha256);

@@ -45,7 +45,7 @@ export class NeedsController {
     return this.work.comment(write, need, text);
   }
 
-  @Get('history') @Reads('read-patient') @Answers('NeedHistory', 200)
+  @Get('history') @Reads('read-need') @Answers('NeedHistory', 200)
   @ApiOperation({ summary: 'What staff noted about a need', description: 'Whose it was, until when it was put off, what was said; in the order in which it was noted.' })
   getHistory(@From() caller: Caller, @Param() need: NeedAddress) {
     return this.work.history(caller, need);

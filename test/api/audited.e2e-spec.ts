@@ -41,7 +41,7 @@ describeSqlite('the audit says', (under) => {
     expectStatus(await service.get(at(`/packets/${packetId}`)), 200);
     expectStatus(await service.get(at(`/packets/${packetId}.pdf`)), 200);
     const said = (await news()).filter((line) => !line.startsWith('read-authorizations'));
-    expect(said).toEqual([`read-patient patient/${patientId}/document/${documentId} allowed`, ...Array.from({ length: 2 }, () => `read-packet patient/${patientId}/packet/${packetId} allowed`)]);
+    expect(said).toEqual([`read-documents patient/${patientId}/document/${documentId} allowed`, ...Array.from({ length: 2 }, () => `read-packet patient/${patientId}/packet/${packetId} allowed`)]);
   });
 
   it('whom a list showed, and finds it by patient', async () => {
@@ -55,7 +55,7 @@ describeSqlite('the audit says', (under) => {
 
   it('that what is not there was refused', async () => {
     for (const path of ['/documents/pNothing', '/packets/pNothing', '/facts/pNothing']) expectStatus(await service.get(at(path)), 404);
-    expect(await news()).toEqual(['read-patient', 'read-packet', 'read-status'].map((action, index) => `${action} patient/${patientId}/${['document', 'packet', 'fact'][index]}/pNothing refused`));
+    expect(await news()).toEqual(['read-documents', 'read-packet', 'read-status'].map((action, index) => `${action} patient/${patientId}/${['document', 'packet', 'fact'][index]}/pNothing refused`));
   });
 
   it('that an upload and a move to the same patient were refused', async () => {

@@ -10,11 +10,11 @@ export type PracticeRole = Exclude<Role, 'patient-link'>;
 export const PRACTICE_ROLES: readonly PracticeRole[] = ROLES.filter((role) => role !== 'patient-link');
 
 export const ACTIONS = [
-  'register-patient', 'list-patients', 'read-patient', 'change-coverage',
+  'register-patient', 'list-patients', 'read-patient', 'read-documents', 'change-coverage',
   'document-fact', 'change-fact', 'attest-fact', 'attach-document', 'plan-episode', 'share-diary', 'change-diary-protocol',
   'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map',
   'draft-authorization', 'request-authorization', 'track-authorization', 'accept-modification', 'schedule-procedure', 'read-authorizations', 'read-packet', 'read-deadlines', 'share-deadlines', 'review-packet', 'sign-packet', 'read-submissions',
-  'work-queue', 'snooze-need',
+  'work-queue', 'snooze-need', 'read-need',
   'read-denial', 'map-denial-reason', 'read-numbers',
   'code-services', 'check-claim', 'check-documentation',
   'read-policies', 'compare-policies', 'propose-policy', 'activate-policy',
@@ -27,12 +27,12 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 const READS: readonly Action[] = [
-  'list-patients', 'read-patient', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'read-fhir', 'read-events',
+  'list-patients', 'read-patient', 'read-documents', 'read-need', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'read-fhir', 'read-events',
 ];
 
 /** What only who works with the record reads. An administrator does not: break-glass opens these for one patient, for reading. */
 export const CLINICAL_READS: readonly Action[] = [
-  'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-authorizations', 'read-packet', 'read-submissions', 'read-denial', 'code-services', 'check-documentation',
+  'read-documents', 'read-need', 'read-status', 'ask-what-if', 'plan-steps', 'may-i-book', 'read-timeline', 'read-authorizations', 'read-packet', 'read-submissions', 'read-denial', 'code-services', 'check-documentation',
 ];
 /** Where nobody's record is named, break-glass has nothing to open. */
 const READS_BEYOND_ONE_RECORD: readonly Action[] = ['check-claim', 'read-fhir'];
@@ -47,7 +47,7 @@ const PERMISSIONS: { readonly [R in Role]: readonly Action[] } = {
   'auth-staff': [
     ...READS, 'register-patient', 'change-coverage', 'attach-document', 'share-diary', 'draft-authorization', 'request-authorization', 'track-authorization', 'share-deadlines', 'map-denial-reason', 'review-packet', 'schedule-procedure', 'work-queue', 'snooze-need', 'compare-policies', 'propose-policy', 'change-directory', 'match-patients', 'export-patient',
   ],
-  biller: ['list-patients', 'read-patient', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'read-events', 'work-queue'],
+  biller: ['list-patients', 'read-patient', 'read-documents', 'read-need', 'change-coverage', 'read-worklist', 'read-map', 'read-authorizations', 'read-packet', 'read-submissions', 'read-deadlines', 'read-denial', 'read-numbers', 'read-policies', 'read-directory', 'code-services', 'check-claim', 'check-documentation', 'read-events', 'work-queue'],
   /** May-I-book, and booking: who there is, what is open, whether a step may be done on a date and where its approval stands; nothing of the record. */
   scheduler: ['list-patients', 'read-worklist', 'may-i-book', 'schedule-procedure', 'read-map', 'read-authorizations', 'read-deadlines', 'read-policies', 'read-directory'],
   /** Runs the practice and reads no record; whoever must, breaks the glass. */

@@ -24,7 +24,7 @@ interface NeedPanelProps {
 
 export function NeedPanel({ need, onAssign, onSnooze, onClose }: NeedPanelProps) {
   const { patientId, name, step, targets, owner, snoozedUntil, blockedBy = [], dueOn, dueArithmetic } = need;
-  const [mayWork, maySnooze] = [useMay('work-queue'), useMay('snooze-need')];
+  const [mayWork, maySnooze, mayReadHistory] = [useMay('work-queue'), useMay('snooze-need'), useMay('read-need')];
   return (
     <Drawer opened onClose={onClose} position="right" title={<Text fw={600}>{nameInWords(name)}: {stepInWords(step)}</Text>} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
@@ -37,7 +37,7 @@ export function NeedPanel({ need, onAssign, onSnooze, onClose }: NeedPanelProps)
           {maySnooze && <Button size="compact-sm" variant="default" onClick={onSnooze}>Snooze</Button>}
         </Group>
         {mayWork && <Comment need={need} />}
-        <History need={need} />
+        {mayReadHistory && <History need={need} />}
       </Stack>
     </Drawer>
   );
