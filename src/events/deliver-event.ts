@@ -69,6 +69,9 @@ export class DeliverEvent {
   /** From the event of the log that it follows from; what a day alone has made has none. */
   private async contentOf(event: FeedEvent): Promise<PublicContent | undefined> {
     if (event.type === 'deadline.due' || event.type === 'authorization.expiring') return undefined;
+    // A record that was destroyed since says nothing more, also where this node still remembers its key.
+    const [destroyed] = await this.parts.store.sql.of(event.practice).query('SELECT 1 AS one FROM data_key WHERE practice_id = ? AND patient_id = ? AND destroyed_at IS NOT NULL', [event.practice, event.patientId]);
+    if (destroyed !== undefined) return undefined;
     const [stored] = await this.parts.store.read(event.practice, event.patientId, { fromVersion: event.version, toVersion: event.version });
     return stored === undefined ? undefined : contentOf(event, stored.data as PatientEvent);
   }

@@ -23,6 +23,8 @@ export interface PatientImport {
   readonly statements: readonly Own[];
   /** Of a patient who is known: every coverage that was ever on record here. */
   readonly coveragesBefore?: readonly PatientCoverage[];
+  /** Whose record was destroyed: what the source still says of them is not recorded again. */
+  readonly wasPurged?: boolean;
   /** Looked at before, because that takes time. */
   readonly documents: readonly SourceDocument[];
   /** Somebody looked: a patient with the same chart number is another person. */
@@ -45,6 +47,7 @@ export interface PatientImportDecided {
 
 export function decidePatientImport(wanted: PatientImport, mapping: Mapping, idOf: (name: string) => string, patient: PatientState, given: Given): PatientImportDecided {
   const { source, key } = wanted;
+  if (wanted.wasPurged === true) return { events: [], counts: { refused: 1 }, refusals: [{ ...wanted.at, entry: 'patient', place: '', code: 'record-purged' }] };
   const refusals: Refusal[] = [];
   const counts: Record<string, number> = {};
   const count = (what: string): void => void (counts[what] = (counts[what] ?? 0) + 1);

@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hash } from 'node:crypto';
-import { EMPTY_PATIENT, type Given, type Match, type PatientCoverage, type PatientEvent } from '../../machines/patient';
+import { EMPTY_PATIENT, type Given, type Match, type PatientCoverage, type PatientEvent, type PatientState } from '../../machines/patient';
 import { todayIn } from '../platform/clock/clock';
 import { executeCommand } from '../platform/event-store/execute-command';
 import { projectorUnder } from '../platform/event-store/projection';
@@ -137,8 +137,9 @@ export async function recordPatientImport(parts: ImportParts, { importId, import
   const result = await executeCommand<PatientRecord, never>(store, store.streams, {
     practice: practice.id, stream: wanted.patientId, fold: PATIENT_FOLD, projector: projectorUnder(projector, at.state),
     decide: ({ state: { patient }, version }) => {
-      decided = decidePatientImport({ ...wanted, coveragesBefore }, mapping, factIds(practice.id, wanted.source, wanted.key), patient, givenAt(at, importer, recordedAt, key));
-      return { accepted: true, events: decided.events.map(newEvent), outbox: announce(wanted.patientId, decided.events, version + decided.events.length), projections: contents };
+      const wasPurged = isPurged(patient, version);
+      decided = decidePatientImport({ ...wanted, coveragesBefore, wasPurged }, mapping, factIds(practice.id, wanted.source, wanted.key), patient, givenAt(at, importer, recordedAt, key));
+      return { accepted: true, events: decided.events.map(newEvent), outbox: announce(wanted.patientId, decided.events, version + decided.events.length), projections: wasPurged ? [] : contents };
     },
     audit: { actorId: actor, role, action: 'import-facts', resource: `patient/${wanted.patientId}`, outcome: 'allowed', requestId: importId },
     idempotency: { client: `import:${importId}`, key, requestHash: key, status: 201, practiceVersion: at.version },
@@ -178,7 +179,12 @@ async function decideFor(parts: ImportParts, at: PracticeAt, importer: Importer,
   const { practice } = importer;
   const { state, version } = await parts.store.streams.load(practice.id, wanted.patientId, PATIENT_FOLD);
   const ids = factIds(practice.id, wanted.source, wanted.key);
-  return decidePatientImport({ ...wanted, coveragesBefore: await coveragesEver(parts.store, practice.id, wanted) }, mapping, ids, version === 0 ? EMPTY_PATIENT : state.patient, givenAt(at, importer, parts.clock.now(), 'check'));
+  return decidePatientImport({ ...wanted, coveragesBefore: await coveragesEver(parts.store, practice.id, wanted), wasPurged: isPurged(state.patient, version) }, mapping, ids, version === 0 ? EMPTY_PATIENT : state.patient, givenAt(at, importer, parts.clock.now(), 'check'));
+}
+
+/** A log with events and nobody in it. */
+function isPurged({ id }: PatientState, version: number): boolean {
+  return version > 0 && id === undefined;
 }
 
 /** What was taken off by somebody here is not brought back by a file that still says it. */

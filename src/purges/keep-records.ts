@@ -10,6 +10,7 @@ import { STORE } from '../platform/database/store-token';
 import type { GuardedStatement } from '../platform/event-store/event-store';
 import { answer, type Answered } from '../platform/http/answer';
 import type { Write } from '../platform/http/parameters';
+import { NOT_FOUND } from '../platform/http/problem';
 import { KEY_REUSED } from '../platform/http/preconditions';
 import { derivedIds } from '../platform/patient-log/derived-ids';
 import { PatientLog } from '../platform/patient-log/patient-log';
@@ -28,7 +29,8 @@ export class KeepRecords {
     const holdId = derivedIds(caller.practice, caller.actor, `hold\n${idempotencyKey}`)();
     const hold: LegalHold = { holdId, patientId, reason, placedBy: caller.actor, placedAt: this.clock.now(), liftedBy: null, liftedAt: null, liftedWhy: null };
     await this.commit(caller, `${ACTION}:held`, resourceOf('patient', patientId), [this.store.purges.addHold(caller.practice, hold)]);
-    const placed = await this.store.purges.hold(caller.practice, holdId) ?? hold;
+    const placed = await this.store.purges.hold(caller.practice, holdId);
+    if (placed === undefined) return this.log.refuse(caller, `${ACTION}:held`, patientId, NOT_FOUND);
     if (placed.patientId !== patientId || placed.reason !== reason) return KEY_REUSED;
     // As it was answered first, whatever became of it.
     return answer(201, { ...placed, liftedBy: null, liftedAt: null, liftedWhy: null });

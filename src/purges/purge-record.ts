@@ -25,7 +25,7 @@ const TRIES_MAX = 5;
 
 @Injectable()
 export class PurgeRecord {
-  constructor(@Inject(STORE) private readonly store: Pick<Store, 'purges' | 'commit' | 'dataKeys' | 'streams' | 'overwriteDeleted'>, private readonly log: PatientLog, private readonly audited: Audited, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(STORE) private readonly store: Pick<Store, 'purges' | 'keys' | 'commit' | 'dataKeys' | 'streams' | 'overwriteDeleted'>, private readonly log: PatientLog, private readonly audited: Audited, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async ask({ caller, idempotencyKey }: Write, patientId: string, { reason }: PurgeDto): Promise<Answered> {
     const purgeId = derivedIds(caller.practice, caller.actor, `purge\n${idempotencyKey}`)();
@@ -59,7 +59,7 @@ export class PurgeRecord {
       const purge = await this.find(caller, patientId, purgeId);
       if (isRejection(purge)) return purge;
       if (purge.state === 'done' && purge.decidedBy === caller.actor) return this.again(caller, purge);
-      const refusal = purge.state !== 'asked' ? ALREADY_DECIDED : purge.askedBy === caller.actor ? SECOND_PERSON : undefined;
+      const refusal = purge.state !== 'asked' ? ALREADY_DECIDED : await this.isSameKey(caller, purge.askedBy) ? SECOND_PERSON : undefined;
       if (refusal !== undefined) return this.log.refuse(caller, ACTION, patientId, refusal);
       const loaded = await this.log.load(caller, patientId, ACTION);
       if (isRejection(loaded)) return loaded;
@@ -97,7 +97,8 @@ export class PurgeRecord {
     streams.drop(practice, patientId, PATIENT_FOLD);
     if (result.kind === 'committed') {
       dataKeys?.forget(practice, patientId);
-      await this.store.overwriteDeleted();
+      // Done is done: where it does not succeed now, the next start does it.
+      await this.store.overwriteDeleted().catch(() => undefined);
     }
     return result;
   }
@@ -108,6 +109,18 @@ export class PurgeRecord {
     if (purge?.patientId === patientId) return purge;
     const loaded = await this.log.load(caller, patientId, ACTION);
     return isRejection(loaded) ? loaded : this.log.refuse(caller, ACTION, patientId, PURGE_NOT_FOUND);
+  }
+
+  /** A key that was rotated is the same key under another name, in either direction. */
+  private async isSameKey({ practice, actor }: Caller, askedBy: string): Promise<boolean> {
+    if (actor === askedBy) return true;
+    const replaced = new Map((await this.store.keys.list(practice)).map(({ keyId, replaces }) => [keyId, replaces]));
+    const first = (key: string): string => {
+      let at = key;
+      for (let former = replaced.get(at); former !== undefined && former !== null; former = replaced.get(at)) at = former;
+      return at;
+    };
+    return first(actor) === first(askedBy);
   }
 
   private async objectionTo({ practice }: Caller, patientId: string, { recordedAt }: PatientAt): Promise<Rejection | undefined> {
@@ -135,7 +148,7 @@ function asAsked(purge: Purge): Purge {
 const NOT_SEALED = reject('record-not-sealed', 'Records are not sealed here, so this one cannot be destroyed: what was recorded is never rewritten. Set PATHGATE_SEALING_KEY_FILE, and what is recorded from then on can be.');
 const PARTLY_SEALED = reject('record-not-sealed', 'A part of this record was recorded before records were sealed: it is never rewritten, so it cannot be destroyed.');
 const ON_HOLD = reject('on-legal-hold', 'The record is on legal hold. Whoever placed it, or another administrator, lifts it first.');
-const SECOND_PERSON = reject('second-person-required', 'The purge was asked for with this very key. Another administrator agrees, with a key of their own.');
+const SECOND_PERSON = reject('second-person-required', 'The purge was asked for with this very key, or one that it was rotated from or to. Another administrator agrees, with a key of their own.');
 const ALREADY_ASKED = reject('purge-already-asked', 'The purge of this record was asked for already, and waits for another administrator.');
 const ALREADY_DECIDED = reject('purge-decided', 'This purge is decided. Ask for another, if the record is still there.');
 const PURGE_NOT_FOUND = reject('purge-not-found', 'There is no purge of that id of this record: list them.');

@@ -109,7 +109,10 @@ async function* pagesOf(job: CompareJob): AsyncGenerator<ComparedPage> {
 }
 
 function startThread(job: CompareJob): Worker {
-  return startWorker(join(__dirname, 'what-if-thread'), { workerData: job, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
+  const thread = startWorker(join(__dirname, 'what-if-thread'), { workerData: job, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
+  // Also while nobody waits for its answer: unheard, its failure would be the service's. Whoever asks next hears that it has ended.
+  thread.on('error', () => undefined);
+  return thread;
 }
 
 function nextAnswer(thread: Worker): Promise<ThreadAnswer> {

@@ -133,6 +133,8 @@ describeEachEngine('a purge', (under) => {
     await service.close();
     const store = await openStore(configOf(location), { now: () => TEN_YEARS_ON });
     expect((await store.streams.load('riverbend', patientId, PATIENT_FOLD)).state.patient.id).toBeUndefined();
+    // What a rebuild that ran beside the purge left behind.
+    await store.sql.of('riverbend').execute("INSERT INTO deadline (practice_id, deadline_id, patient_id, family, given, details, version, updated_at) VALUES ('riverbend', 'left', ?, 'Testperson', 'Ann', '{}', 1, '')", [patientId]);
     await rebuildProjections(store, 'riverbend', PATIENT_FOLD, patientProjector);
     expect(await diffProjections(store, 'riverbend', PATIENT_FOLD, patientProjector)).toEqual([]);
     expect((await store.reads.patients('riverbend', 10)).items.map(({ patient_id: id }) => id)).toEqual([other]);
@@ -155,6 +157,9 @@ describeEachEngine('a purge', (under) => {
     service.setNow(TEN_YEARS_ON);
     const purgeId = await askedFor();
     expect((await approve(purgeId, ADMIN)).body).toMatchObject({ status: 409, code: 'second-person-required' });
+    // The same key under another name is no second person.
+    const { key: rotated } = expectStatus(await service.post('/v1/keys/riverbend-admin/rotation', {}, ADMIN), 201).body as { key: string };
+    expect((await approve(purgeId, { role: 'admin', headers: { authorization: `Bearer ${rotated}` } })).body).toMatchObject({ status: 409, code: 'second-person-required' });
     for (const role of ['clinician', 'nurse', 'auth-staff', 'biller', 'scheduler', 'auditor', 'api-consumer', 'patient-link'] as const) {
       for (const reply of [await ask({ role }), await approve(purgeId, { role }), await service.post(at('/legal-holds'), WHY, { role })]) expect(reply.body).toMatchObject({ status: 403, code: 'not-allowed' });
     }
@@ -231,6 +236,15 @@ describeEachEngine('a purge', (under) => {
     mixed.setNow(TEN_YEARS_ON);
     expect((await mixed.post(`/v1/patients/${patient}/purges`, ASKED, ADMIN)).body).toMatchObject({ status: 409, code: 'record-not-sealed', detail: expect.stringContaining('before records were sealed') });
     await mixed.close();
+  });
+
+  it('leaves nobody whom a hold could be placed on in the same moment', async () => {
+    await purged();
+    const { purges } = service.store;
+    const hold = { holdId: 'late', patientId, reason: 'late', placedBy: 'riverbend-admin', placedAt: TEN_YEARS_ON, liftedBy: null, liftedAt: null, liftedWhy: null };
+    await service.store.commit({ practice: 'riverbend', appends: [], projections: [], outbox: [], statements: [purges.addHold('riverbend', hold)], audit: { actorId: 'x', role: 'admin', action: 'keep-records:held', resource: `patient/${patientId}`, outcome: 'allowed', requestId: 'x' }, recordedAt: TEN_YEARS_ON, actorId: 'x', correlationId: 'x' });
+    expect(await purges.hold('riverbend', 'late')).toBeUndefined();
+    expect((await service.post(at('/legal-holds'), WHY, ADMIN)).status).toBe(404);
   });
 
   it('is for good: the request that registered the patient registers nobody any more', async () => {

@@ -45,7 +45,7 @@ describe('npm run audit', () => {
   it('reports who did what, what was refused and what left, and who looked at one patient', () => {
     const { status, stdout } = audit('report', '--practice', 'demo');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/from the beginning to today: \d+ rows of the audit\n\nRefused\n[^]*\nBreak-glass\n {2}nothing\n\nExports\n[^]*\nWho did what\n[^]*verify log +operations +allowed +2 x/);
+    expect(stdout).toMatch(/from the beginning to today: \d+ rows of the audit\n\nRefused\n[^]*\nBreak-glass\n {2}nothing\n\nPurges and holds\n {2}nothing\n\nExports\n[^]*\nWho did what\n[^]*verify log +operations +allowed +2 x/);
     const day = '2020-01-01';
     expect(JSON.parse(audit('report', '--json', '--from', day, '--to', day).stdout)).toEqual({ practice: 'demo', from: expect.stringMatching(/^2020-01-01T/), to: expect.stringMatching(/^2020-01-02T/), rows: 0, lines: [] });
     expect(audit('report', '--from', 'yesterday')).toMatchObject({ status: 2 });

@@ -8,6 +8,8 @@ import { toNumberedPlaceholders, type Reading, type Row, type SqlValue } from '.
 /** One connection that cannot write, held to a practice at a time as the service's are. */
 export async function openPostgresReader(url: string, isSnapshot: boolean): Promise<ReadOnlyStore> {
   const client = new Client({ connectionString: withOptions(url, '-c default_transaction_read_only=on'), pipeline: true, types: POSTGRES_TYPES });
+  // A server that ends the connection is heard of by the next query; unheard, it would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   await takeServiceRole(async (sql) => (await client.query<Row>(sql)).rows);
   if (isSnapshot) await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');

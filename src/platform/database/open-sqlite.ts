@@ -40,6 +40,8 @@ export async function openSqlite({ file, keyFile }: SqliteFile, clock: Clock, wr
         // What is deleted is overwritten too: a key that was destroyed is in no page that was given up.
         await writer.execute({ sql: 'PRAGMA secure_delete = ON', parameters: [] });
         events.dataKeys = dataKeys;
+        // A purge that somebody read beside, or that was cut off, left it to this.
+        await emptyLog({ file, keyFile });
       },
       overwriteDeleted: () => emptyLog({ file, keyFile }),
       close: async () => {

@@ -82,8 +82,10 @@ export class Purges {
     return (await this.sql.of(practice).query('SELECT 1 AS one FROM event WHERE practice_id = ? AND stream_id = ? AND key_id IS NULL LIMIT 1', [practice, patientId])).length === 0;
   }
 
+  /** Of a record that was destroyed in the same moment, none is placed. */
   addHold(practice: PracticeId, { holdId, patientId, reason, placedBy, placedAt }: LegalHold): GuardedStatement {
-    return { sql: 'INSERT INTO legal_hold (practice_id, hold_id, patient_id, reason, placed_by, placed_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', parameters: [practice, holdId, patientId, reason, placedBy, placedAt] };
+    return { sql: `INSERT INTO legal_hold (practice_id, hold_id, patient_id, reason, placed_by, placed_at) SELECT ${this.sql.engine === 'sqlite' ? '?, ?, ?, ?, ?, ?' : '?::text, ?::text, ?::text, ?::text, ?::text, ?::text'}
+      WHERE NOT EXISTS (SELECT 1 FROM data_key WHERE practice_id = ? AND patient_id = ? AND destroyed_at IS NOT NULL) ON CONFLICT DO NOTHING`, parameters: [practice, holdId, patientId, reason, placedBy, placedAt, practice, patientId] };
   }
 
   /** The first lifting stays. */
@@ -126,7 +128,8 @@ export class Purges {
       ...['diary_session', 'diary_entry'].map((table) => ({ sql: `DELETE FROM ${table} WHERE practice_id = ? AND diary_id IN (SELECT diary_id FROM diary WHERE practice_id = ? AND patient_id = ?)`, parameters: [practice, practice, patientId] })),
       of('DELETE FROM diary WHERE practice_id = ? AND patient_id = ?'),
       {
-        sql: 'DELETE FROM import_held WHERE practice_id = ? AND EXISTS (SELECT 1 FROM patient_link l WHERE l.practice_id = import_held.practice_id AND l.source = import_held.source AND l.source_key = import_held.source_key AND l.patient_id = ?)',
+        // A link that was undone: what waits under it is somebody else's.
+        sql: "DELETE FROM import_held WHERE practice_id = ? AND EXISTS (SELECT 1 FROM patient_link l WHERE l.practice_id = import_held.practice_id AND l.source = import_held.source AND l.source_key = import_held.source_key AND l.patient_id = ? AND l.state = 'standing')",
         parameters: [practice, patientId],
       },
       ...['patient_summary', 'patient_link', 'worklist', 'deadline', 'need'].map((table) => of(`DELETE FROM ${table} WHERE practice_id = ? AND patient_id = ?`)),

@@ -34,7 +34,8 @@ export async function rebuildProjections<State>(store: Store, practice: Practice
     if (done % STREAMS_PER_PAGE === 0) onProgress(done);
   }
   await store.sql.of(practice).executeAll(REBUILT.map((table) => ({
-    sql: `DELETE FROM ${table} WHERE practice_id = ? AND NOT EXISTS (SELECT 1 FROM event WHERE event.practice_id = ${table}.practice_id AND event.stream_id = ${table}.patient_id AND version = 1)`,
+    sql: `DELETE FROM ${table} WHERE practice_id = ? AND (NOT EXISTS (SELECT 1 FROM event WHERE event.practice_id = ${table}.practice_id AND event.stream_id = ${table}.patient_id AND version = 1)
+      OR EXISTS (SELECT 1 FROM data_key k WHERE k.practice_id = ${table}.practice_id AND k.patient_id = ${table}.patient_id AND k.destroyed_at IS NOT NULL))`,
     parameters: [practice] })));
   onProgress(done);
   return done;

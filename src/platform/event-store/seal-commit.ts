@@ -33,6 +33,7 @@ export async function sealCommit(keys: NewDataKeys, commit: Commit): Promise<Sea
   const [patient] = commit.appends;
   const hasDocuments = prepared.projections.some(isDocument);
   const dataKey = hasDocuments && patient !== undefined ? await keys.toSeal(commit.practice, patient.stream) : undefined;
+  if (hasDocuments && patient !== undefined && dataKey === undefined) return { kind: 'conflict', stream: patient.stream };
   const documents = dataKey === undefined || patient === undefined ? undefined : sealDocuments(dataKey, commit.practice, patient.stream, prepared.projections);
   return { ...prepared, events, keyIds, ...(documents !== undefined && { projections: documents.projections, statements: [...(prepared.statements ?? []), ...documents.statements] }) };
 }
