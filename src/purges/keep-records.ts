@@ -27,13 +27,13 @@ export class KeepRecords {
     const loaded = await this.log.load(caller, patientId, ACTION);
     if (isRejection(loaded)) return loaded;
     const holdId = derivedIds(caller.practice, caller.actor, `hold\n${idempotencyKey}`)();
+    const known = await this.store.purges.hold(caller.practice, holdId);
+    if (known !== undefined) return this.again(caller, resourceOf('patient', known.patientId), known.patientId === patientId && known.reason === reason ? asPlaced(known) : undefined);
     const hold: LegalHold = { holdId, patientId, reason, placedBy: caller.actor, placedAt: this.clock.now(), liftedBy: null, liftedAt: null, liftedWhy: null };
     await this.commit(caller, `${ACTION}:held`, resourceOf('patient', patientId), [this.store.purges.addHold(caller.practice, hold)]);
     const placed = await this.store.purges.hold(caller.practice, holdId);
     if (placed === undefined) return this.log.refuse(caller, `${ACTION}:held`, patientId, NOT_FOUND);
-    if (placed.patientId !== patientId || placed.reason !== reason) return KEY_REUSED;
-    // As it was answered first, whatever became of it.
-    return answer(201, { ...placed, liftedBy: null, liftedAt: null, liftedWhy: null });
+    return placed.patientId === patientId && placed.reason === reason ? answer(201, asPlaced(placed)) : KEY_REUSED;
   }
 
   async lift({ caller }: Write, patientId: string, holdId: string, { reason }: HoldDto): Promise<Answered> {
@@ -59,10 +59,18 @@ export class KeepRecords {
 
   async setRetention({ caller, idempotencyKey }: Write, { years, reason }: RetentionDto): Promise<Answered> {
     const periodId = derivedIds(caller.practice, caller.actor, `retention\n${idempotencyKey}`)();
+    const known = await this.store.purges.findPeriod(caller.practice, periodId);
+    if (known !== undefined) return this.again(caller, 'retention', known.years === years && known.reason === reason ? retentionView(retentionOf(known)) : undefined);
     const period = { periodId, years, reason, setBy: caller.actor, setAt: this.clock.now() };
     await this.commit(caller, `${ACTION}:retention`, 'retention', [this.store.purges.setPeriod(caller.practice, period)]);
     const set = await this.store.purges.findPeriod(caller.practice, periodId) ?? period;
     return set.years === years && set.reason === reason ? answer(201, retentionView(retentionOf(set))) : KEY_REUSED;
+  }
+
+  /** What was asked before under this key is not done, and not told by the audit, a second time. */
+  private async again(caller: Caller, resource: string, first: object | undefined): Promise<Answered> {
+    await this.audited.read(caller, `${ACTION}:repeat`, resource);
+    return first === undefined ? KEY_REUSED : answer(201, first);
   }
 
   private async commit(caller: Caller, action: string, resource: string, statements: readonly GuardedStatement[]): Promise<void> {
@@ -71,6 +79,11 @@ export class KeepRecords {
       audit: auditOf(caller, action, resource, 'allowed'), recordedAt: this.clock.now(), actorId: caller.actor, correlationId: caller.requestId,
     });
   }
+}
+
+/** As it was answered first, whatever became of it. */
+function asPlaced(hold: LegalHold): LegalHold {
+  return { ...hold, liftedBy: null, liftedAt: null, liftedWhy: null };
 }
 
 function retentionView({ years, source, set }: Retention) {

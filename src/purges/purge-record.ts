@@ -50,7 +50,9 @@ export class PurgeRecord {
     if (purge.state === 'declined') return this.again(caller, purge);
     if (purge.state === 'done') return this.log.refuse(caller, `${ACTION}:declined`, patientId, ALREADY_DECIDED);
     await this.commit(caller, `${ACTION}:declined`, patientId, { statements: [this.store.purges.decide(caller.practice, purgeId, 'declined', caller.actor, this.clock.now(), reason)] });
-    return answer(200, await this.store.purges.find(caller.practice, purgeId) ?? purge);
+    // Of two who decide at once, one has.
+    const decided = await this.store.purges.find(caller.practice, purgeId);
+    return decided?.state === 'declined' ? answer(200, decided) : this.log.refuse(caller, `${ACTION}:declined`, patientId, ALREADY_DECIDED);
   }
 
   /** Everything in one transaction; what was decided before it is looked at again in it. */
