@@ -47,7 +47,7 @@ const required = (of: Policy, step: Step, kind: Kind): Readonly<Record<string, u
 function nowhere(pattern: string): void {
   const found = (): string => {
     try {
-      return execFileSync('git', ['grep', '-liE', pattern, '--', 'machines', 'src', 'docs', 'README.md', ':!*.spec.ts', ':!machines/denials/examples.json'], { cwd: join(__dirname, '..', '..'), encoding: 'utf8' });
+      return execFileSync('git', ['grep', '-liE', pattern, '--', 'machines', 'src', 'docs', 'README.md', ':!*.spec.ts', ':!machines/denials/examples'], { cwd: join(__dirname, '..', '..'), encoding: 'utf8' });
     } catch {
       return '';
     }
