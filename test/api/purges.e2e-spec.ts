@@ -1,7 +1,6 @@
 /** A record is destroyed by its key: two administrators, no hold, the retention period over. What is left verifies, and says nothing. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyRecord, type Verification } from '../../src/audit/verify-record';
 import { exportPractice } from '../../src/exports/practice/export-practice';
@@ -14,6 +13,7 @@ import { diffProjections, rebuildProjections } from '../../src/platform/event-st
 import { PATIENT_FOLD, PATIENT_PURGED } from '../../src/platform/patient-log/patient-record';
 import { configOf } from '../support/commits';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
+import { keyFolders } from '../support/sealing-key-file';
 import { NOON, startService, type Call, type Reply, type Service } from './support/service';
 import { blockFact, expectStatus, readyForBlock1, register, REGISTRATION } from './support/story';
 
@@ -25,20 +25,7 @@ const TEN_YEARS_ON = '2036-10-01T17:00:00.000Z';
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 /** Ids, and what people said of the purge; nothing of the record. */
 const LEFT = ['audit', 'data_key', 'event', 'legal_hold', 'public_event', 'purge'];
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
-function mkdtemp(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pathgate-purge-'));
-  folders.push(folder);
-  return folder;
-}
-
-function newKeyFile(): string {
-  const file = join(mkdtemp(), 'sealing-key');
-  writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  return file;
-}
+const { mkdtemp, newKeyFile } = keyFolders('purge');
 
 describeEachEngine('a purge', (under) => {
   let location: DatabaseLocation;

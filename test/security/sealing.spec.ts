@@ -6,8 +6,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PDFDocument } from '@cantoo/pdf-lib';
@@ -28,6 +27,7 @@ import { SealingKey } from '../../src/platform/sealing/sealing-key';
 import { startService, type Service } from '../api/support/service';
 import { commitOf, configOf, failureOf, noted } from '../support/commits';
 import { describeEachEngine, type DatabaseLocation } from '../support/engines';
+import { keyFolders } from '../support/sealing-key-file';
 import { createDatabaseOn, startPostgres, type PostgresServer } from '../support/postgres';
 import { seededChance, tellFigure, tiered } from '../support/tier';
 import { filesIn } from './support';
@@ -39,20 +39,7 @@ const BUSY_MS_MAX = tiered(300_000, 3_000_000);
 const CLINICAL = { member: 'CANARYMEMBER77', phone: '555-0177-42', text: 'Canaryfreetext of a fact', title: 'Canarytitle of a document', inDocument: 'CanaryBytesOfADocument' };
 /** What lists are ordered and searched by: readable with and without, as docs/operate.md says. */
 const LISTED = { family: 'Canaryfamilyname', given: 'Canarygivenname', birthDate: '1931-07-09', mrn: 'CANARY-MRN-7791' };
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
-function mkdtemp(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pathgate-sealing-'));
-  folders.push(folder);
-  return folder;
-}
-
-function newKeyFile(): string {
-  const file = join(mkdtemp(), 'sealing-key');
-  writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  return file;
-}
+const { mkdtemp, newKeyFile } = keyFolders('sealing');
 
 async function recordCanaries(service: Service): Promise<string> {
   const registered = await service.post('/v1/patients', {

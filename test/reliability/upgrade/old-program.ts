@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseLocation } from '../../support/engines';
+import { listeningAddress } from '../../support/listening-address';
 
 export const TODAYS_ROOT = join(__dirname, '../../..');
 /** The last one before events for programs, access that ends and the chained audit: its schema ends with migration 0010. */
@@ -42,17 +43,7 @@ const environmentOf = (location: DatabaseLocation, directory: string) => ({ ...p
 
 export async function startProgram(root: string, location: DatabaseLocation, directory: string): Promise<Program> {
   const child = spawn(process.execPath, nodeArgs(root, 'src/main.ts'), { cwd: root, env: environmentOf(location, directory), stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  const address = await new Promise<string>((resolve, reject) => {
-    const take = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const [, found] = /listens on (http:\S+)/.exec(output) ?? [];
-      if (found !== undefined) resolve(found);
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
-    child.once('exit', (code) => reject(new Error(`the service ended with ${code} before it listened:\n${output}`)));
-  });
+  const address = await listeningAddress(child, 'the service');
   return {
     address,
     async stop() {

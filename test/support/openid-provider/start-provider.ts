@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { listeningAddress } from '../listening-address';
 
 export interface StartedProvider {
   readonly issuer: string;
@@ -15,17 +16,7 @@ const STEPS_MAX = 12;
 
 export async function startProvider(redirectUri: string, people: Readonly<Record<string, object>>): Promise<StartedProvider> {
   const child = spawn(process.execPath, [join(__dirname, 'provider.mjs'), redirectUri, JSON.stringify(people)], { stdio: ['pipe', 'pipe', 'pipe'] });
-  let output = '';
-  const issuer = await new Promise<string>((resolve, reject) => {
-    const take = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const [, found] = /listens on (http:\S+)/.exec(output) ?? [];
-      if (found !== undefined) resolve(found);
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
-    child.once('exit', (code) => reject(new Error(`the provider ended with ${code} before it listened:\n${output}`)));
-  });
+  const issuer = await listeningAddress(child, 'the provider');
   return {
     issuer,
     signIn: (address, login) => follow(new URL(address), issuer, login),
